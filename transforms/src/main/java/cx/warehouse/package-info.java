@@ -1,0 +1,2 @@
+/** A nightly batch data warehouse for customer experience. */
+package cx.warehouse;
