@@ -1,0 +1,73 @@
+package cx.warehouse.quality;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The expectations that this engine knows, by Great Expectations' names. */
+final class Catalogue {
+
+    private static final Map<String, Function<Arguments, Check>> KNOWN = Map.ofEntries(
+            Map.entry("expect_column_values_to_not_be_null", ColumnRules::notNull),
+            Map.entry("expect_column_values_to_be_null", ColumnRules::isNull),
+            Map.entry("expect_column_values_to_be_between", ColumnRules::between),
+            Map.entry("expect_column_values_to_be_in_set", ColumnRules::inSet),
+            Map.entry("expect_column_values_to_not_be_in_set", ColumnRules::notInSet),
+            Map.entry("expect_column_values_to_match_regex", ColumnRules::matches),
+            Map.entry("expect_column_values_to_not_match_regex", ColumnRules::matchesNot),
+            Map.entry("expect_column_values_to_match_regex_list", ColumnRules::matchesList),
+            Map.entry("expect_column_values_to_not_match_regex_list", ColumnRules::matchesNone),
+            Map.entry("expect_column_values_to_match_like_pattern", ColumnRules::like),
+            Map.entry("expect_column_values_to_not_match_like_pattern", ColumnRules::likeNot),
+            Map.entry("expect_column_values_to_match_like_pattern_list", ColumnRules::likeList),
+            Map.entry("expect_column_values_to_not_match_like_pattern_list", ColumnRules::likeNone),
+            Map.entry("expect_column_value_lengths_to_be_between", ColumnRules::lengthBetween),
+            Map.entry("expect_column_value_lengths_to_equal", ColumnRules::lengthEqual),
+            Map.entry("expect_column_values_to_be_unique", ColumnRules::unique),
+            Map.entry("expect_column_pair_values_to_be_equal", RecordRules::pairEqual),
+            Map.entry("expect_column_pair_values_a_to_be_greater_than_b", RecordRules::pairGreater),
+            Map.entry("expect_column_pair_values_to_be_in_set", RecordRules::pairInSet),
+            Map.entry("expect_compound_columns_to_be_unique", RecordRules::unique),
+            Map.entry("expect_select_column_values_to_be_unique_within_record", RecordRules::uniqueWithin),
+            Map.entry("expect_multicolumn_sum_to_equal", RecordRules::sumEqual),
+            Map.entry("expect_column_max_to_be_between", AggregateRules::max),
+            Map.entry("expect_column_min_to_be_between", AggregateRules::min),
+            Map.entry("expect_column_mean_to_be_between", AggregateRules::mean),
+            Map.entry("expect_column_sum_to_be_between", AggregateRules::sum),
+            Map.entry("expect_column_stdev_to_be_between", AggregateRules::deviation),
+            Map.entry("expect_column_proportion_of_non_null_values_to_be_between", AggregateRules::nonNullShare),
+            Map.entry("expect_column_unique_value_count_to_be_between", AggregateRules::uniqueCount),
+            Map.entry("expect_column_proportion_of_unique_values_to_be_between", AggregateRules::uniqueShare),
+            Map.entry("expect_column_distinct_values_to_be_in_set", AggregateRules::distinctInSet),
+            Map.entry("expect_column_distinct_values_to_contain_set", AggregateRules::distinctContains),
+            Map.entry("expect_column_distinct_values_to_equal_set", AggregateRules::distinctEquals),
+            Map.entry("expect_table_row_count_to_equal", TableRules::rowCount),
+            Map.entry("expect_table_row_count_to_be_between", TableRules::rowCountBetween),
+            Map.entry("expect_table_column_count_to_equal", TableRules::columnCount),
+            Map.entry("expect_table_column_count_to_be_between", TableRules::columnCountBetween),
+            Map.entry("expect_table_columns_to_match_ordered_list", TableRules::columnsInOrder),
+            Map.entry("expect_table_columns_to_match_set", TableRules::columnsAsSet),
+            Map.entry("expect_column_to_exist", TableRules::columnExists),
+            Map.entry("expect_column_values_to_be_of_type", TableRules::ofType),
+            Map.entry("expect_column_values_to_be_in_type_list", TableRules::inTypes),
+            Map.entry(
+                    "unexpected_rows_expectation",
+                    arguments -> new Check.Query(arguments.text("unexpected_rows_query"))));
+
+    private Catalogue() {}
+
+    /** What the expectation comes down to on this frame; a fault when it cannot be evaluated there. */
+    static Check check(Expectation expectation, Arguments arguments) {
+        Function<Arguments, Check> known = KNOWN.get(expectation.type());
+        if (known == null) {
+            throw new ExpectationFault("`" + expectation.type() + "` is not an expectation that this engine knows");
+        }
+        return known.apply(arguments);
+    }
+
+    /** The names known, in alphabetical order. */
+    static Set<String> names() {
+        return new TreeSet<>(KNOWN.keySet());
+    }
+}

@@ -1,0 +1,61 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One entry of a suite: what is expected, with which arguments, and everything else its author wrote beside it.
+ *
+ * @param type name as in the suite, in lower case: {@code expect_column_values_to_be_in_set}
+ * @param kwargs arguments as written, {@code $PARAMETER} references included
+ * @param others members beside type and kwargs, in order: meta, id, notes, severity, and those we do not know
+ */
+public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
+
+    private static final List<String> NAMES = List.of("type", "expectation_type");
+
+    public Expectation {
+        type = type.toLowerCase(Locale.ROOT);
+        kwargs = kwargs.deepCopy();
+        others = others.deepCopy();
+    }
+
+    /** One entry of either generation; throws when it has no name or its kwargs are no object. */
+    static Expectation read(JsonNode entry) {
+        if (!(entry instanceof ObjectNode)) {
+            throw new ExpectationFault("is not a JSON object");
+        }
+        JsonNode name = NAMES.stream()
+                .map(entry::get)
+                .filter(node -> node != null && node.isTextual())
+                .findFirst()
+                .orElseThrow(() -> new ExpectationFault("has no `type`"));
+        JsonNode kwargs = entry.get("kwargs");
+        if (kwargs != null && !kwargs.isNull() && !kwargs.isObject()) {
+            throw new ExpectationFault("`kwargs` is not a JSON object");
+        }
+        ObjectNode others = ((ObjectNode) entry).deepCopy();
+        others.remove(NAMES);
+        others.remove("kwargs");
+        return new Expectation(name.asText(), kwargs instanceof ObjectNode object ? object : Json.object(), others);
+    }
+
+    /** Critical unless the entry says otherwise. */
+    public Severity severity() {
+        return Severity.of(others.path("severity").asText(""));
+    }
+
+    /** The entry in the form of Great Expectations 1.x. */
+    ObjectNode document() {
+        ObjectNode document = Json.object();
+        document.put("type", type);
+        document.set("kwargs", kwargs);
+        if (!others.has("meta")) {
+            document.putObject("meta");
+        }
+        document.setAll(others);
+        return document;
+    }
+}

@@ -1,0 +1,25 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The verdict on one expectation.
+ *
+ * @param success whether the data is as expected
+ * @param result the fields of Great Expectations' {@code result}
+ */
+record Judgement(boolean success, ObjectNode result) implements Finding {
+
+    static Judgement observed(boolean success, Object value) {
+        ObjectNode result = Json.object();
+        result.set("observed_value", value instanceof JsonNode node ? node : Values.json(value));
+        return new Judgement(success, result);
+    }
+
+    /** The same verdict with one more member of {@code result.details}. */
+    Judgement detail(String name, JsonNode detail) {
+        result.withObjectProperty("details").set(name, detail);
+        return this;
+    }
+}

@@ -1,0 +1,68 @@
+package cx.warehouse.quality;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+
+/** Regular expressions of suites: Java's dialect, with Python's named groups and end marks turned into it. */
+final class Regexes {
+
+    private static final Pattern PYTHON = Pattern.compile("\\\\(?s:.)|\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)");
+
+    private Regexes() {}
+
+    /** True where the pattern is found anywhere in the text of the column. */
+    static Column found(Shape.Field field, String regex) {
+        Column text = field.type() instanceof StringType
+                ? field.column()
+                : field.column().cast(DataTypes.StringType);
+        return text.rlike(checked(regex));
+    }
+
+    /** The pattern in Java's dialect; a fault, before any row is read, when it is not one. */
+    static String checked(String regex) {
+        String java = translated(regex);
+        try {
+            Pattern.compile(java);
+            return java;
+        } catch (PatternSyntaxException e) {
+            throw new ExpectationFault("\"" + regex + "\" is not a regular expression: " + e.getDescription(), e);
+        }
+    }
+
+    /** The SQL LIKE pattern, once it is sure that its escapes are whole. */
+    static Column like(Shape.Field field, String pattern) {
+        String unescaped = pattern.replace("\\\\", "");
+        if (unescaped.endsWith("\\")) {
+            throw new ExpectationFault("like_pattern \"" + pattern + "\" ends in a lone \\");
+        }
+        return functions.like(field.column().cast(DataTypes.StringType), functions.lit(pattern));
+    }
+
+    private static String translated(String regex) {
+        Matcher matcher = PYTHON.matcher(regex);
+        StringBuilder java = new StringBuilder();
+        while (matcher.find()) {
+            String token = matcher.group();
+            String ours = token;
+            if (matcher.group(1) != null) {
+                ours = "(?<" + plain(matcher.group(1)) + ">";
+            } else if (matcher.group(2) != null) {
+                ours = "\\k<" + plain(matcher.group(2)) + ">";
+            } else if (token.equals("\\Z")) {
+                ours = "\\z";
+            }
+            matcher.appendReplacement(java, Matcher.quoteReplacement(ours));
+        }
+        return matcher.appendTail(java).toString();
+    }
+
+    /** Java's group names know no underscore. */
+    private static String plain(String name) {
+        return name.replace("_", "U95");
+    }
+}

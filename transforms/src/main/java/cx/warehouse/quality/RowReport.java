@@ -1,0 +1,161 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * What a result tells of a row rule: counts, shares, and the unexpected rows, as much as the result format wants.
+ *
+ * @param elements rows inside the condition
+ * @param present those of them that hold a value
+ * @param unexpected those of them that break the rule
+ */
+record RowReport(RowScope rows, long elements, long present, long unexpected, double mostly) implements Finding {
+
+    /** Counts the rows of a rule, and those that break it. */
+    static Measure<Finding> measure(Check.EachRow rule) {
+        RowScope rows = rule.rows();
+        List<Column> counts =
+                List.of(rows.elements(), rows.present(), functions.count_if(rows.broken(rule.unexpected())));
+        return new Measure<>(
+                counts,
+                found -> new RowReport(
+                        rows, (Long) found.get(0), (Long) found.get(1), (Long) found.get(2), rule.mostly()));
+    }
+
+    /** Counts the rows of a uniqueness rule; those in twins are counted by a grouping. */
+    static Measure<Finding> measure(Check.NoTwins rule) {
+        RowScope rows = rule.rows();
+        return new Measure<>(
+                List.of(rows.elements(), rows.present()),
+                found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), 0, rule.mostly()));
+    }
+
+    RowReport withUnexpected(long count) {
+        return new RowReport(rows, elements, present, count, mostly);
+    }
+
+    boolean isSuccess() {
+        return present == 0 || ((double) (present - unexpected)) / present >= mostly;
+    }
+
+    Judgement judge(ResultFormat format, List<Samples.Unexpected> sample, String query) {
+        ObjectNode result = Json.object();
+        if (format.tells(ResultFormat.Level.BASIC)) {
+            counts(result);
+            lists(result, format, sample);
+        }
+        if (format.level() == ResultFormat.Level.COMPLETE
+                && unexpected > 0
+                && !format.has(ResultFormat.Extra.NO_QUERY)) {
+            result.put("unexpected_index_query", query);
+        }
+        return new Judgement(isSuccess(), result);
+    }
+
+    private void counts(ObjectNode result) {
+        result.put("element_count", elements);
+        result.put("unexpected_count", unexpected);
+        result.put("unexpected_percent", percent(unexpected, present));
+        if (rows.missing().isPresent()) {
+            result.put("missing_count", elements - present);
+            result.put("missing_percent", percent(elements - present, elements));
+            result.put("unexpected_percent_total", percent(unexpected, elements));
+            result.put("unexpected_percent_nonmissing", percent(unexpected, present));
+        }
+    }
+
+    private static Double percent(long part, long whole) {
+        return whole == 0 ? null : 100.0 * part / whole;
+    }
+
+    private void lists(ObjectNode result, ResultFormat format, List<Samples.Unexpected> sample) {
+        List<Samples.Unexpected> partial =
+                sample.stream().limit(format.partialCount()).toList();
+        boolean values = !format.has(ResultFormat.Extra.NO_VALUES);
+        if (values) {
+            result.set("partial_unexpected_list", values(partial));
+        }
+        if (!format.keyColumns().isEmpty()) {
+            result.set("unexpected_index_column_names", Values.json(format.keyColumns()));
+        }
+        if (format.has(ResultFormat.Extra.ROWS)) {
+            ArrayNode whole = Json.list();
+            sample.forEach(row -> whole.add(Values.record(row.row())));
+            result.set("unexpected_rows", whole);
+        }
+        boolean summary = format.tells(ResultFormat.Level.SUMMARY);
+        boolean complete = format.tells(ResultFormat.Level.COMPLETE);
+        if (summary && values) {
+            result.set("partial_unexpected_counts", frequencies(sample));
+        }
+        if (summary && !format.keyColumns().isEmpty()) {
+            result.set("partial_unexpected_index_list", index(partial, format));
+        }
+        if (complete && values) {
+            result.set("unexpected_list", values(sample));
+        }
+        if (complete && !format.keyColumns().isEmpty()) {
+            result.set("unexpected_index_list", index(sample, format));
+        }
+    }
+
+    private ArrayNode values(List<Samples.Unexpected> sample) {
+        ArrayNode list = Json.list();
+        sample.forEach(row -> list.add(value(row)));
+        return list;
+    }
+
+    private JsonNode value(Samples.Unexpected row) {
+        return switch (rows.form()) {
+            case VALUE -> Values.json(row.values().get(0));
+            case PAIR -> Values.json(row.values());
+            case RECORD -> shown(Json.object(), row);
+        };
+    }
+
+    private ObjectNode shown(ObjectNode into, Samples.Unexpected row) {
+        for (int at = 0; at < rows.shown().size(); at++) {
+            into.set(rows.shown().get(at).name(), Values.json(row.values().get(at)));
+        }
+        return into;
+    }
+
+    private ArrayNode index(List<Samples.Unexpected> sample, ResultFormat format) {
+        ArrayNode list = Json.list();
+        for (Samples.Unexpected row : sample) {
+            ObjectNode entry = Json.object();
+            for (int at = 0; at < format.keyColumns().size(); at++) {
+                entry.set(format.keyColumns().get(at), Values.json(row.keys().get(at)));
+            }
+            list.add(format.has(ResultFormat.Extra.NO_VALUES) ? entry : shown(entry, row));
+        }
+        return list;
+    }
+
+    /** The most frequent values first, equal frequencies in the order of the values; at most 20. */
+    private ArrayNode frequencies(List<Samples.Unexpected> sample) {
+        boolean records = rows.form() == RowScope.Form.RECORD;
+        Map<JsonNode, Integer> counts = new LinkedHashMap<>();
+        sample.forEach(row -> counts.merge(records ? Values.json(row.values()) : value(row), 1, Integer::sum));
+        Comparator<Map.Entry<JsonNode, Integer>> mostFrequent =
+                Comparator.comparing(Map.Entry<JsonNode, Integer>::getValue).reversed();
+        ArrayNode list = Json.list();
+        counts.entrySet().stream()
+                .sorted(mostFrequent.thenComparing(Map.Entry::getKey, Values.ORDER))
+                .limit(20)
+                .forEach(entry -> {
+                    ObjectNode frequency = list.addObject();
+                    frequency.set("value", entry.getKey());
+                    frequency.put("count", entry.getValue());
+                });
+        return list;
+    }
+}

@@ -1,0 +1,125 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Values of Spark rows as JSON: timestamps as Python's isoformat in UTC, decimals exact, binary as Base64. */
+final class Values {
+
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
+
+    /** Orders values of one kind; values of different kinds by their text. */
+    static final Comparator<JsonNode> ORDER = (one, two) -> {
+        if (one.isNumber() && two.isNumber()) {
+            return exact(one) && exact(two)
+                    ? one.decimalValue().compareTo(two.decimalValue())
+                    : Double.compare(one.doubleValue(), two.doubleValue());
+        }
+        return text(one).compareTo(text(two));
+    };
+
+    private Values() {}
+
+    static JsonNode json(Object value) {
+        if (value == null) {
+            return Json.NODES.nullNode();
+        }
+        if (value instanceof Boolean truth) {
+            return Json.NODES.booleanNode(truth);
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof Row row) {
+            return record(row);
+        }
+        if (value instanceof scala.collection.Map<?, ?> map) {
+            ObjectNode object = Json.object();
+            CollectionConverters.asJava(map).forEach((key, held) -> object.set(String.valueOf(key), json(held)));
+            return object;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = Json.object();
+            map.forEach((key, held) -> object.set(String.valueOf(key), json(held)));
+            return object;
+        }
+        if (value instanceof scala.collection.Iterable<?> list) {
+            return list(CollectionConverters.asJava(list));
+        }
+        if (value instanceof Iterable<?> list) {
+            return list(list);
+        }
+        if (value instanceof byte[] bytes) {
+            return Json.NODES.textNode(Base64.getEncoder().encodeToString(bytes));
+        }
+        return Json.NODES.textNode(moment(value));
+    }
+
+    private static JsonNode number(Number number) {
+        if (number instanceof Double || number instanceof Float) {
+            return Json.NODES.numberNode(number.doubleValue());
+        }
+        if (number instanceof BigDecimal decimal) {
+            return Json.NODES.numberNode(decimal);
+        }
+        return number instanceof BigInteger big
+                ? Json.NODES.numberNode(big)
+                : Json.NODES.numberNode(number.longValue());
+    }
+
+    /** Text of a moment; of anything else, its own. */
+    private static String moment(Object value) {
+        if (value instanceof Timestamp timestamp) {
+            return moment(timestamp.toInstant().atOffset(ZoneOffset.UTC).toLocalDateTime());
+        }
+        if (value instanceof Instant instant) {
+            return moment(instant.atOffset(ZoneOffset.UTC).toLocalDateTime());
+        }
+        if (value instanceof LocalDateTime local) {
+            return (local.getNano() == 0 ? SECONDS : MICROS).format(local);
+        }
+        if (value instanceof Date date) {
+            return date.toLocalDate().toString();
+        }
+        return value instanceof LocalDate date ? date.toString() : value.toString();
+    }
+
+    private static ArrayNode list(Iterable<?> values) {
+        ArrayNode list = Json.list();
+        values.forEach(value -> list.add(json(value)));
+        return list;
+    }
+
+    static ObjectNode record(Row row) {
+        ObjectNode object = Json.object();
+        String[] names = row.schema() == null ? null : row.schema().fieldNames();
+        for (int at = 0; at < row.length(); at++) {
+            object.set(names == null ? "_" + (at + 1) : names[at], json(row.get(at)));
+        }
+        return object;
+    }
+
+    private static boolean exact(JsonNode number) {
+        return number.isIntegralNumber() || number.isBigDecimal();
+    }
+
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : node.toString();
+    }
+}

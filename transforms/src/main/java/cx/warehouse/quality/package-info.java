@@ -1,0 +1,2 @@
+/** Great Expectations suites on Spark: JSON in, one shared scan, validation results out. */
+package cx.warehouse.quality;
