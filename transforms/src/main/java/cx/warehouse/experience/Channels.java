@@ -1,0 +1,186 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+
+/** The channel of a visit or of a cost (default channel groups, Google Analytics 4), and the pillar of a channel. */
+public final class Channels {
+
+    public static final String DIRECT = "Direct";
+    public static final String AFFILIATES = "Affiliates";
+    public static final String PAID_SOCIAL = "Paid Social";
+    public static final String PAID_SEARCH = "Paid Search";
+    public static final String PAID_OTHER = "Paid Other";
+    public static final String AI_ASSISTANT = "AI Assistant";
+    /** Visits to a property that does no marketing, such as a service portal: they can earn no credit. */
+    public static final String NOT_MARKETING = "(not marketing)";
+    /** Orders that no visit holds. */
+    public static final String UNTRACKED = "(untracked)";
+
+    public static final String PAID = "paid";
+    public static final String EARNED = "earned";
+    public static final String SOCIAL = "social";
+    public static final String OWNED = "owned";
+
+    /** The pillar of every channel, as long as the settings say nothing else. */
+    public static final Map<String, String> PILLARS = Map.ofEntries(
+            Map.entry(PAID_SEARCH, PAID),
+            Map.entry("Paid Shopping", PAID),
+            Map.entry(PAID_SOCIAL, PAID),
+            Map.entry("Paid Video", PAID),
+            Map.entry(PAID_OTHER, PAID),
+            Map.entry("Display", PAID),
+            Map.entry("Cross-network", PAID),
+            Map.entry("Audio", PAID),
+            Map.entry("Organic Search", EARNED),
+            Map.entry("Organic Shopping", EARNED),
+            Map.entry("Referral", EARNED),
+            Map.entry(AFFILIATES, EARNED),
+            Map.entry(AI_ASSISTANT, EARNED),
+            Map.entry("Organic Social", SOCIAL),
+            Map.entry("Organic Video", SOCIAL),
+            Map.entry(DIRECT, OWNED),
+            Map.entry("Email", OWNED),
+            Map.entry("SMS", OWNED),
+            Map.entry("Mobile Push Notifications", OWNED),
+            Map.entry("Unassigned", OWNED),
+            Map.entry(NOT_MARKETING, OWNED),
+            Map.entry(UNTRACKED, OWNED));
+
+    private static final String PAID_MEDIUM = "^(.*cp.*|ppc|retargeting|paid.*)$";
+    private static final String SHOP_NAME = "^(.*(([^a-df-z]|^)shop|shopping).*)$";
+    private static final List<String> ASSISTANTS = List.of(
+            "chatgpt.com",
+            "chat.openai.com",
+            "chatgpt",
+            "openai",
+            "perplexity.ai",
+            "perplexity",
+            "gemini.google.com",
+            "copilot.microsoft.com",
+            "claude.ai");
+
+    private record Rule(String channel, Column holds) {}
+
+    private Channels() {}
+
+    /**
+     * The channel of a visit: by the type of the campaign that its ad click led to, else the first rule of the table
+     * that holds; never null.
+     *
+     * @param source, medium, campaign as seen, any case; null counts as empty
+     * @param campaignType type of the campaign found by an ad click id; null where none was found
+     */
+    public static Column channel(
+            Column source, Column medium, Column campaign, Column campaignType, ExperienceSettings settings) {
+        Column byTable = null;
+        for (Rule rule : rules(plain(source), plain(medium), plain(campaign), settings)) {
+            byTable = byTable == null ? when(rule.holds(), rule.channel()) : byTable.when(rule.holds(), rule.channel());
+        }
+        return coalesce(ofAdCampaign(campaignType), byTable.otherwise("Unassigned"));
+    }
+
+    /** The pillar of a channel by the settings; a channel without one is owned. */
+    public static Column pillar(Column channel, ExperienceSettings settings) {
+        Column pillar = null;
+        for (String name : List.of(PAID, EARNED, SOCIAL)) {
+            List<String> channels = settings.pillars().entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(name))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+            if (!channels.isEmpty()) {
+                Column holds = channel.isInCollection(channels);
+                pillar = pillar == null ? when(holds, name) : pillar.when(holds, name);
+            }
+        }
+        return pillar == null ? lit(OWNED) : pillar.otherwise(OWNED);
+    }
+
+    /**
+     * The channel of a cost: by campaign type, where the platform names one; affiliate networks are Affiliates, social
+     * platforms Paid Social, Microsoft without a type Paid Search, anything else Paid Other.
+     */
+    public static Column ofSpend(Column platform, Column campaignType) {
+        Column type = typeName(campaignType);
+        Column vendor = plain(platform);
+        return when(vendor.isin("awin", "impact", "cj").or(type.equalTo("affiliate")), AFFILIATES)
+                .when(vendor.isin("meta", "linkedin", "tiktok").or(type.equalTo("social")), PAID_SOCIAL)
+                .otherwise(coalesce(
+                        ofAdCampaign(campaignType),
+                        when(vendor.equalTo("microsoft"), PAID_SEARCH).otherwise(PAID_OTHER)));
+    }
+
+    private static Column ofAdCampaign(Column campaignType) {
+        Column type = typeName(campaignType);
+        return when(type.equalTo("search"), PAID_SEARCH)
+                .when(type.equalTo("shopping"), "Paid Shopping")
+                .when(type.isin("performance max", "demand gen"), "Cross-network")
+                .when(type.equalTo("display"), "Display")
+                .when(type.equalTo("video"), "Paid Video");
+    }
+
+    private static List<Rule> rules(Column source, Column medium, Column campaign, ExperienceSettings settings) {
+        SourceCategories categories = settings.categories();
+        Column paid = medium.rlike(PAID_MEDIUM);
+        Column shopping = categories.holds("shopping", source).or(campaign.rlike(SHOP_NAME));
+        Column social = categories.holds("social", source);
+        Column video = categories.holds("video", source);
+        Column search = categories.holds("search", source);
+        List<String> email = List.of("email", "e-mail", "e_mail", "e mail");
+        List<Rule> rules = new ArrayList<>();
+        rules.add(new Rule(DIRECT, isDirect(source, medium)));
+        rules.add(new Rule("Cross-network", campaign.contains("cross-network")));
+        rules.add(new Rule("Paid Shopping", shopping.and(paid)));
+        rules.add(new Rule(PAID_SEARCH, search.and(paid)));
+        rules.add(new Rule(PAID_SOCIAL, social.and(paid)));
+        rules.add(new Rule("Paid Video", video.and(paid)));
+        rules.add(new Rule("Display", medium.isin("display", "banner", "expandable", "interstitial", "cpm")));
+        rules.add(new Rule(PAID_OTHER, paid));
+        rules.add(new Rule("Organic Shopping", shopping));
+        rules.add(new Rule(
+                "Organic Social",
+                social.or(medium.isin(
+                        "social", "social-network", "social-media", "sm", "social network", "social media"))));
+        rules.add(new Rule("Organic Video", video.or(medium.contains("video"))));
+        rules.add(new Rule("Organic Search", search.or(medium.equalTo("organic"))));
+        if (settings.has(Option.AI_ASSISTANT_CHANNEL)) {
+            rules.add(new Rule(AI_ASSISTANT, source.isInCollection(ASSISTANTS)));
+        }
+        rules.add(new Rule("Referral", medium.isin("referral", "app", "link")));
+        rules.add(new Rule("Email", source.isInCollection(email).or(medium.isInCollection(email))));
+        rules.add(new Rule(AFFILIATES, medium.equalTo("affiliate")));
+        rules.add(new Rule("Audio", medium.equalTo("audio")));
+        rules.add(new Rule("SMS", source.equalTo("sms").or(medium.equalTo("sms"))));
+        rules.add(new Rule(
+                "Mobile Push Notifications",
+                medium.endsWith("push")
+                        .or(medium.contains("mobile"))
+                        .or(medium.contains("notification"))
+                        .or(source.equalTo("firebase"))));
+        return rules;
+    }
+
+    /** Whether source and medium say no more than that the visitor came directly. */
+    static Column isDirect(Column source, Column medium) {
+        return plain(source).isin("", "(direct)", "direct").and(plain(medium).isin("", "(none)", "none", "(not set)"));
+    }
+
+    private static Column plain(Column text) {
+        return lower(trim(coalesce(text, lit(""))));
+    }
+
+    private static Column typeName(Column campaignType) {
+        return replace(plain(campaignType), lit("_"), lit(" "));
+    }
+}

@@ -1,0 +1,172 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Where each event says that its visitor came from: an ad click, collected values, parameters, or a referrer. */
+final class Origins {
+
+    /** Struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key; null: says nothing. */
+    static final String ORIGIN = "origin";
+
+    private static final String CLICK = "found_click_id";
+    private static final String CAMPAIGN_PLATFORM = "named_platform";
+    private static final String CAMPAIGN_NAME = "named_campaign";
+
+    private Origins() {}
+
+    /**
+     * Adds {@code origin} to events of the web, by the first of: a Google ad click id (looked up; google / cpc /
+     * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
+     * ids fill source and medium where both are empty. Values that only say direct count as nothing.
+     *
+     * <p>On a page view whose collected values are all empty the {@code utm_*} and {@code gclid} parameters of its own
+     * address count as collected. A campaign that was named, not clicked, gets the key of the platform's campaign of
+     * that name, or a key of its own.
+     */
+    static Dataset<Row> add(Dataset<Row> events, Known known, ExperienceSettings settings) {
+        Column url = when(
+                col(Interaction.INTERACTION_TYPE)
+                        .equalTo("page_view")
+                        .and(col(Interaction.PAGE_URL)
+                                .contains("utm_")
+                                .or(col(Interaction.PAGE_URL).contains("gclid="))),
+                col(Interaction.PAGE_URL));
+        Column isUncollected = coalesce(
+                        Pages.filled(Interaction.UTM_SOURCE),
+                        Pages.filled(Interaction.UTM_MEDIUM),
+                        Pages.filled(Interaction.UTM_CAMPAIGN),
+                        Pages.filled(Interaction.UTM_CONTENT),
+                        Pages.filled(Interaction.UTM_TERM))
+                .isNull();
+        Dataset<Row> clicked = events.withColumn(
+                        CLICK, coalesce(Pages.filled(Interaction.CLICK_ID), Pages.parameter(url, "gclid")))
+                .join(
+                        broadcast(known.clicks().withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
+                        col(CLICK).equalTo(col("known_click_id")),
+                        "left");
+        for (String name : new String[] {
+            Interaction.UTM_SOURCE,
+            Interaction.UTM_MEDIUM,
+            Interaction.UTM_CAMPAIGN,
+            Interaction.UTM_CONTENT,
+            Interaction.UTM_TERM
+        }) {
+            clicked = clicked.withColumn(
+                    "collected_" + name, coalesce(Pages.filled(name), when(isUncollected, Pages.parameter(url, name))));
+        }
+        Dataset<Row> told = clicked.withColumn("told", told(settings));
+        Dataset<Row> named = told.withColumn(CAMPAIGN_PLATFORM, platform(col("told.source")))
+                .withColumn(CAMPAIGN_NAME, when(col("told.campaign_key").isNull(), lower(col("told.campaign"))))
+                .join(
+                        broadcast(Campaigns.byName(known.campaigns())),
+                        col(CAMPAIGN_PLATFORM)
+                                .equalTo(col(Campaigns.NAME_PLATFORM))
+                                .and(col(CAMPAIGN_NAME).equalTo(col(Campaigns.NAME))),
+                        "left");
+        Column key =
+                coalesce(col("told.campaign_key"), col(Campaigns.NAME_KEY), Campaigns.namedKey(col(CAMPAIGN_NAME)));
+        return named.withColumn(
+                        ORIGIN, when(col("told").isNotNull(), col("told").withField("campaign_key", key)))
+                .drop("told");
+    }
+
+    private static Column told(ExperienceSettings settings) {
+        Column content = col("collected_" + Interaction.UTM_CONTENT);
+        Column term = col("collected_" + Interaction.UTM_TERM);
+        Column click = origin(
+                lit("google"),
+                lit("cpc"),
+                coalesce(col(Campaigns.CLICK_CAMPAIGN), lit("(not set)")),
+                content,
+                term,
+                col(Campaigns.CLICK_TYPE),
+                col(Campaigns.CLICK_KEY),
+                col(Campaigns.CLICK_AD_KEY));
+
+        Column source = col("collected_" + Interaction.UTM_SOURCE);
+        Column medium = col("collected_" + Interaction.UTM_MEDIUM);
+        Column campaign = col("collected_" + Interaction.UTM_CAMPAIGN);
+        Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
+        Column givenSource = when(isPageView, Pages.filled(Interaction.PARAM_SOURCE));
+        Column givenMedium = when(isPageView, Pages.filled(Interaction.PARAM_MEDIUM));
+        Column givenCampaign = when(isPageView, Pages.filled(Interaction.PARAM_CAMPAIGN));
+
+        Column other = lower(Pages.filled(Interaction.OTHER_CLICK_ID));
+        Column otherSource = when(other.equalTo("msclkid"), "bing")
+                .when(other.equalTo("fbclid"), "facebook")
+                .when(other.equalTo("li_fat_id"), "linkedin")
+                .when(other.equalTo("ttclid"), "tiktok");
+        Column otherMedium = when(other.equalTo("msclkid"), "cpc").otherwise("paid_social");
+
+        Column host = Pages.host(col(Interaction.REFERRER));
+        Column isExternal = host.isNotNull()
+                .and(coalesce(Pages.host(col(Interaction.PAGE_URL)), lit("")).notEqual(host))
+                .and(isOwn(host, settings).equalTo(false));
+        Column referred =
+                when(settings.categories().isSearchEngine(host), "organic").otherwise("referral");
+
+        return when(col(CLICK).isNotNull(), click)
+                .when(Channels.isDirect(source, medium).equalTo(false), plain(source, medium, campaign, content, term))
+                .when(
+                        Channels.isDirect(givenSource, givenMedium).equalTo(false),
+                        plain(givenSource, givenMedium, givenCampaign, content, term))
+                .when(
+                        otherSource.isNotNull(),
+                        plain(otherSource, otherMedium, coalesce(campaign, givenCampaign), content, term))
+                .when(isExternal, plain(host, referred, lit(null), content, term));
+    }
+
+    private static Column isOwn(Column host, ExperienceSettings settings) {
+        return settings.ownHosts().isEmpty()
+                ? lit(false)
+                : host.isInCollection(settings.ownHosts().stream()
+                        .map(own -> own.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", ""))
+                        .sorted()
+                        .toList());
+    }
+
+    private static Column plain(Column source, Column medium, Column campaign, Column content, Column term) {
+        return origin(source, medium, campaign, content, term, lit(null), lit(null), lit(null));
+    }
+
+    private static Column origin(
+            Column source,
+            Column medium,
+            Column campaign,
+            Column content,
+            Column term,
+            Column campaignType,
+            Column campaignKey,
+            Column adKey) {
+        return struct(
+                source.cast("string").as("source"),
+                medium.cast("string").as("medium"),
+                campaign.cast("string").as("campaign"),
+                content.cast("string").as("content"),
+                term.cast("string").as("term"),
+                campaignType.cast("string").as("campaign_type"),
+                campaignKey.cast("string").as("campaign_key"),
+                adKey.cast("string").as("ad_key"));
+    }
+
+    /** The platform that a source names: facebook and instagram are meta, bing is microsoft, others themselves. */
+    private static Column platform(Column source) {
+        Column name = lower(source);
+        return when(name.isin("facebook", "fb", "instagram", "ig", "meta", "facebook.com", "instagram.com"), "meta")
+                .when(name.isin("bing", "microsoft", "bing.com"), "microsoft")
+                .when(name.isin("linkedin", "linkedin.com"), "linkedin")
+                .when(name.isin("tiktok", "tiktok.com"), "tiktok")
+                .otherwise(name);
+    }
+}

@@ -1,0 +1,33 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Looks the customer of an identifier up for every row that carries it. */
+final class Persons {
+
+    private Persons() {}
+
+    /**
+     * Adds the customer of the identifier in {@code column}, null where the row has none or nobody is known by it.
+     *
+     * @param persons identifier_type, identifier_value (normalised), customer_key; one row an identifier
+     */
+    static Dataset<Row> join(Dataset<Row> rows, Dataset<Row> persons, String type, String column, String customer) {
+        Dataset<Row> known = persons.filter(col(Identifiers.TYPE)
+                        .equalTo(type)
+                        .and(col("customer_key").isNotNull()))
+                .select(
+                        col(Identifiers.VALUE).as("known_" + type),
+                        col("customer_key").as(customer));
+        return rows.join(
+                        broadcast(known),
+                        Identifiers.normalised(lit(type), col(column)).equalTo(col("known_" + type)),
+                        "left")
+                .drop("known_" + type);
+    }
+}

@@ -1,0 +1,80 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** {@code fact_spend}: what platforms and affiliate networks cost, as reported, latest delivery only. */
+public final class Spend {
+
+    /** Columns of the fact in their order. */
+    public static final List<String> COLUMNS = List.of(
+            "source",
+            "platform",
+            "account_id",
+            "campaign_id",
+            "campaign_name",
+            "channel",
+            "ad_id",
+            "device",
+            "spend_date",
+            "zone",
+            "currency",
+            "cost",
+            "cost_reporting",
+            "impressions",
+            "clicks",
+            "platform_conversions");
+
+    private Spend() {}
+
+    /**
+     * One row a campaign, ad, device and vendor's day; the actions of an affiliate program add up by day.
+     *
+     * <p>Of several deliveries of a row the latest counts, also when two exports of one platform deliver it. Costs that
+     * were taken back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when there
+     * is none within 7 days. The channel of a campaign is that of the type it was last reported with.
+     *
+     * @param spend conformed.spend, all versions of the days to build
+     * @param daily what {@link Money#daily} returns
+     */
+    public static Dataset<Row> fact(Dataset<Row> spend, Dataset<Row> daily, ExperienceSettings settings) {
+        Dataset<Row> standing = Versions.standing(
+                spend, "platform", "account_id", "campaign_id", "ad_id", "device", "spend_date", "action_id");
+        var ofCampaign = Window.partitionBy("platform", "account_id", "campaign_id", "spend_date")
+                .orderBy(
+                        col("business_date").desc(),
+                        col("source_file").desc(),
+                        col("source_line").desc())
+                .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+        Dataset<Row> day = standing.withColumn(
+                        "campaign_name", first(col("campaign_name"), true).over(ofCampaign))
+                .withColumn("campaign_type", first(col("campaign_type"), true).over(ofCampaign))
+                .withColumn("channel", Channels.ofSpend(col("platform"), col("campaign_type")))
+                .groupBy(
+                        "source",
+                        "platform",
+                        "account_id",
+                        "campaign_id",
+                        "campaign_name",
+                        "channel",
+                        "ad_id",
+                        "device",
+                        "spend_date",
+                        "zone",
+                        "currency")
+                .agg(
+                        sum("cost").cast("decimal(18,6)").as("cost"),
+                        sum("impressions").as("impressions"),
+                        sum("clicks").as("clicks"),
+                        sum("platform_conversions").cast("decimal(18,6)").as("platform_conversions"));
+        return Money.withRates(day, daily, "spend_date", "currency")
+                .withColumn("cost_reporting", Money.converted(col("cost"), col("currency"), settings.currency()))
+                .select(COLUMNS.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new));
+    }
+}
