@@ -1,0 +1,8 @@
+package cx.warehouse.conform;
+
+/** A file that cannot be read as a whole; its message is for the report. */
+final class BadFile extends RuntimeException {
+    BadFile(String message) {
+        super(message, null, false, false);
+    }
+}

@@ -1,0 +1,113 @@
+package cx.warehouse.conform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The lines of a stream as bytes in place, without copying them; a line beyond the limit is cut there. */
+final class ByteLines {
+    private static final int LONGEST = 1 << 24;
+
+    private final InputStream in;
+    private byte[] buffer = new byte[1 << 16];
+    private int end;
+    private int start;
+    private int stop;
+    private int after;
+    private long number;
+    private boolean isAtEnd;
+    private boolean isCut;
+
+    ByteLines(InputStream in) {
+        this.in = in;
+    }
+
+    /** Goes to the next line; false at the end. */
+    boolean next() throws IOException {
+        start = after;
+        isCut = false;
+        int at = start;
+        while (true) {
+            while (at < end && buffer[at] != '\n') {
+                at++;
+            }
+            if (at < end) {
+                after = at + 1;
+                break;
+            }
+            if (at - start >= LONGEST) {
+                isCut = true;
+                end = start + LONGEST;
+                at = end;
+            }
+            int moved = start;
+            if (!fill()) {
+                after = end;
+                break;
+            }
+            at -= moved - start;
+        }
+        if (start == end && isAtEnd) {
+            return false;
+        }
+        number++;
+        stop = at > start && buffer[at - 1] == '\r' ? at - 1 : at;
+        return true;
+    }
+
+    private boolean fill() throws IOException {
+        if (isAtEnd) {
+            return false;
+        }
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        int count = in.read(buffer, end, buffer.length - end);
+        isAtEnd = count < 0;
+        end += Math.max(count, 0);
+        return !isAtEnd;
+    }
+
+    /** The number of the line, from 1. */
+    long number() {
+        return number;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    /** How many bytes the line has, its end left off. */
+    int length() {
+        return stop - start;
+    }
+
+    /** True when the line was longer than any record may be. */
+    boolean isCut() {
+        return isCut;
+    }
+
+    boolean isBlank() {
+        for (int at = start; at < stop; at++) {
+            if (buffer[at] != ' ' && buffer[at] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The line as text, cut at {@code most} bytes. */
+    String text(int most) {
+        return new String(buffer, start, Math.min(length(), most), StandardCharsets.UTF_8);
+    }
+}

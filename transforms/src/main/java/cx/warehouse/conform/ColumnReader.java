@@ -1,0 +1,184 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.Reject.Code;
+import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceColumn.Limits;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads the cells of one column: text in, a typed value or a reason out. */
+final class ColumnReader {
+    private static final int LONGEST = 1 << 20;
+    private static final Pattern DESTROYED = Pattern.compile("-?\\d+([.,]\\d+)?[eE]\\+\\d+");
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final SourceColumn column;
+    private final Kind kind;
+    private final Limits limits;
+    private final TimeReader times;
+    private final boolean isTrimmed;
+
+    ColumnReader(SourceColumn column, LocalDate delivery) {
+        this.column = column;
+        this.kind = column.type().kind();
+        this.limits = column.limits();
+        this.times = column.type().isTime() ? new TimeReader(column, delivery) : null;
+        this.isTrimmed = column.isId() || kind != Kind.STRING;
+    }
+
+    SourceColumn column() {
+        return column;
+    }
+
+    /** A cell as it counts: null when it is empty or says that it is. */
+    String cell(String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        String bare = isTrimmed || !column.missing().isEmpty() ? text.strip() : text;
+        if (bare.isEmpty()
+                || column.missing().contains(bare)
+                || column.missing().contains(text)) {
+            return null;
+        }
+        return isTrimmed ? bare : text;
+    }
+
+    /** The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. */
+    Object read(String cell, byte jsonKind, ZoneId zone, boolean isGerman, Reasons reasons) {
+        if (cell.length() > LONGEST) {
+            reasons.add(Code.SIZE, column, cell, "is longer than " + LONGEST + " characters");
+            return null;
+        }
+        if (isDamaged(cell)) {
+            reasons.add(Code.ENCODING, column, cell, "holds bytes that are no text");
+            return null;
+        }
+        boolean isGermanHere =
+                column.numberFormat() == null ? isGerman : column.numberFormat().equals("de-DE");
+        Object value =
+                switch (kind) {
+                    case STRING, JSON, MAP -> text(cell, jsonKind, reasons);
+                    case BOOLEAN -> truth(cell, reasons);
+                    case DATE, TIMESTAMP -> times.read(cell, jsonKind, zone, reasons);
+                    default -> number(cell, jsonKind, isGermanHere, reasons);
+                };
+        if (value != null && !limits.values().isEmpty() && !limits.values().contains(cell)) {
+            reasons.add(
+                    Code.ENUM,
+                    column,
+                    cell,
+                    "is none of "
+                            + String.join(
+                                    ", ", limits.values().stream().sorted().toList()));
+        }
+        return value;
+    }
+
+    /** The day of a value in a zone, for the span of a file's activity; null when it is no time. */
+    static LocalDate day(Object value, ZoneId zone) {
+        return value instanceof LocalDate date
+                ? date
+                : value instanceof Instant instant ? LocalDate.ofInstant(instant, zone) : null;
+    }
+
+    private Object text(String cell, byte jsonKind, Reasons reasons) {
+        if (kind == Kind.STRING && jsonKind == Cells.TREE) {
+            reasons.add(Code.JSON, column, cell, "is an object or a list, not a text");
+            return null;
+        }
+        if (column.isId() && DESTROYED.matcher(cell).matches()) {
+            reasons.add(Code.ID_FORMAT, column, cell, "was an id before a spreadsheet made a number of it");
+        } else if (limits.pattern() != null && !limits.pattern().matcher(cell).matches()) {
+            reasons.add(column.isId() ? Code.ID_FORMAT : Code.ENUM, column, cell, "does not match " + limits.pattern());
+        }
+        return cell;
+    }
+
+    private Object truth(String cell, Reasons reasons) {
+        return switch (cell.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default -> {
+                reasons.add(Code.ENUM, column, cell, "is neither true nor false");
+                yield null;
+            }
+        };
+    }
+
+    private Object number(String cell, byte jsonKind, boolean isGerman, Reasons reasons) {
+        BigDecimal number = bare(cell, jsonKind, isGerman);
+        Object value = number == null ? null : typed(number);
+        if (value == null) {
+            reasons.add(Code.NUMBER, column, cell, "is not " + article() + column.type());
+            return null;
+        }
+        if (limits.min() != null && number.compareTo(limits.min()) < 0) {
+            reasons.add(Code.RANGE, column, cell, "is less than " + limits.min().toPlainString());
+        }
+        if (limits.max() != null && number.compareTo(limits.max()) > 0) {
+            reasons.add(Code.RANGE, column, cell, "is more than " + limits.max().toPlainString());
+        }
+        return value;
+    }
+
+    private BigDecimal bare(String cell, byte jsonKind, boolean isGerman) {
+        if (jsonKind == Cells.NUMBER) {
+            return Numbers.json(cell);
+        }
+        if (jsonKind != Cells.TEXT) {
+            return null;
+        }
+        if (kind == Kind.PERCENT) {
+            boolean isPercent = cell.endsWith("%");
+            BigDecimal number = isPercent ? Numbers.written(cell.substring(0, cell.length() - 1), isGerman) : null;
+            return number == null ? null : number.divide(HUNDRED);
+        }
+        return Numbers.written(cell, isGerman);
+    }
+
+    private Object typed(BigDecimal number) {
+        return switch (kind) {
+            case INT -> {
+                Long whole = Numbers.whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+                yield whole == null ? null : (Object) whole.intValue();
+            }
+            case BIGINT -> Numbers.whole(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            case DOUBLE -> number.doubleValue();
+            default -> {
+                BigDecimal unit = column.isMicros() ? number.divide(MILLION) : number;
+                yield Numbers.fitted(
+                        unit, column.type().precision(), column.type().scale());
+            }
+        };
+    }
+
+    private String article() {
+        return kind == Kind.INT ? "an " : "a ";
+    }
+
+    private static boolean isDamaged(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (character == 0 || character == '\uFFFF') {
+                return true;
+            }
+            if (Character.isSurrogate(character)) {
+                boolean isPair = Character.isHighSurrogate(character)
+                        && at + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(at + 1));
+                if (!isPair) {
+                    return true;
+                }
+                at++;
+            }
+        }
+        return false;
+    }
+}

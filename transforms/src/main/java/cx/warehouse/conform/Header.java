@@ -1,0 +1,152 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.contract.Format;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceColumn.Required;
+import cx.warehouse.contract.SourceContract;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The header of one delimited file, held against its contract.
+ *
+ * @param names as delivered, trimmed
+ * @param slots by place, the inputs of the contract that read it; empty for none
+ * @param isExtra by place, true for a column the contract does not know
+ */
+record Header(List<String> names, int[][] slots, boolean[] isExtra) {
+    private static final int MOST = 2_000;
+    private static final int FARTHEST = 200;
+
+    /** The line in which the names of the columns stand. */
+    static long line(LineMemory memory, Format.Header header) {
+        if (header.line() > 0) {
+            return filled(memory, header.line());
+        }
+        String wanted = header.startsWith() == null ? header.contains() : header.startsWith();
+        for (long number = 1; number <= FARTHEST; number++) {
+            String line = memory.line(number);
+            if (line == null) {
+                break;
+            }
+            String bare = line.startsWith("\"") && !wanted.startsWith("\"") ? line.substring(1) : line;
+            if (header.startsWith() == null ? line.contains(wanted) : bare.startsWith(wanted)) {
+                return number;
+            }
+        }
+        throw new BadFile("has no header: no line " + (header.startsWith() == null ? "holds" : "starts with") + " `"
+                + wanted + "`");
+    }
+
+    /**
+     * Finds each input of the contract among a file's columns.
+     *
+     * @throws BadFile when a name stands twice or a required column is missing
+     */
+    static Header of(List<String> delivered, SourceContract contract, Inputs inputs, Tally tally) {
+        if (delivered.size() > MOST) {
+            throw new BadFile("has " + delivered.size() + " columns; more than " + MOST + " are surely not meant");
+        }
+        Map<String, Integer> places = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (String name : delivered) {
+            String bare = name.strip();
+            if (!plain(bare).isEmpty() && places.putIfAbsent(plain(bare), names.size()) != null) {
+                throw new BadFile("has two columns named `" + Text.shown(bare) + "`");
+            }
+            names.add(bare);
+        }
+        List<List<Integer>> slots = new ArrayList<>();
+        names.forEach(name -> slots.add(new ArrayList<>()));
+        Set<Integer> found = new HashSet<>();
+        for (int slot = 0; slot < inputs.size(); slot++) {
+            for (String alias : inputs.names(slot)) {
+                Integer place = places.get(plain(alias));
+                if (place != null) {
+                    slots.get(place).add(slot);
+                    found.add(slot);
+                    if (!alias.equals(inputs.names(slot).get(0))) {
+                        tally.drift("renamed: " + Text.shown(names.get(place)) + " ("
+                                + inputs.names(slot).get(0) + ")");
+                    }
+                    break;
+                }
+            }
+        }
+        missing(names, contract, inputs, found, tally);
+        return new Header(
+                names,
+                slots.stream()
+                        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+                        .toArray(int[][]::new),
+                extra(names, slots, contract, tally));
+    }
+
+    private static void missing(
+            List<String> names, SourceContract contract, Inputs inputs, Set<Integer> found, Tally tally) {
+        List<String> faults = new ArrayList<>();
+        for (int index = 0; index < contract.columns().size(); index++) {
+            SourceColumn column = contract.columns().get(index);
+            boolean isNeeded =
+                    column.required() != Required.NEVER || contract.key().contains(column.name());
+            List<String> needed = new ArrayList<>(column.with());
+            if (column.zone().from() != null) {
+                needed.add(column.zone().from());
+            }
+            if (!found.contains(index)) {
+                (isNeeded ? faults : new ArrayList<String>()).add(column.from().get(0));
+                if (!isNeeded) {
+                    tally.drift("missing: " + column.from().get(0));
+                }
+            }
+            if (isNeeded) {
+                needed.stream()
+                        .filter(name -> !found.contains(inputs.slot(name)))
+                        .forEach(faults::add);
+            }
+        }
+        if (!faults.isEmpty()) {
+            String hint = names.size() == 1 ? "; it has one column only: is the delimiter another?" : "";
+            throw new BadFile("lacks the column" + (faults.size() == 1 ? " " : "s ") + String.join(", ", faults)
+                    + "; it has " + Text.shown(String.join(", ", names)) + hint);
+        }
+    }
+
+    private static boolean[] extra(
+            List<String> names, List<List<Integer>> slots, SourceContract contract, Tally tally) {
+        Set<String> ignored = new HashSet<>();
+        contract.ignored().forEach(name -> ignored.add(plain(name)));
+        boolean[] isExtra = new boolean[names.size()];
+        for (int place = 0; place < names.size(); place++) {
+            String name = names.get(place);
+            isExtra[place] = slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(plain(name));
+            if (isExtra[place]) {
+                tally.drift("added: " + Text.shown(name));
+            }
+        }
+        return isExtra;
+    }
+
+    private static long filled(LineMemory memory, long from) {
+        for (long number = from; number < from + FARTHEST; number++) {
+            String line = memory.line(number);
+            if (line == null) {
+                break;
+            }
+            if (!line.isBlank()) {
+                return number;
+            }
+        }
+        throw new BadFile("has no header in line " + from);
+    }
+
+    /** A name as it is compared: case and blanks do not count. */
+    private static String plain(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,51 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.SourceContract.LeftOut;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a contract reads of a record: each vendor column or JSON path it names, numbered once. */
+final class Inputs {
+    private final List<List<String>> names = new ArrayList<>();
+
+    Inputs(SourceContract contract) {
+        for (SourceColumn column : contract.columns()) {
+            names.add(column.from());
+        }
+        for (SourceColumn column : contract.columns()) {
+            column.with().forEach(this::slot);
+            if (column.zone().from() != null) {
+                slot(column.zone().from());
+            }
+        }
+        for (LeftOut rule : contract.leftOut()) {
+            slot(rule.from());
+            if (rule.rule() == LeftOut.Rule.DIFFERS_FROM) {
+                rule.values().forEach(this::slot);
+            }
+        }
+    }
+
+    /** How many there are; the first are the contract's columns, in order. */
+    int size() {
+        return names.size();
+    }
+
+    /** The vendor's name and its aliases of one input. */
+    List<String> names(int slot) {
+        return names.get(slot);
+    }
+
+    /** The number of the input of that vendor name, numbered now if it is new. */
+    int slot(String name) {
+        for (int slot = 0; slot < names.size(); slot++) {
+            if (names.get(slot).contains(name)) {
+                return slot;
+            }
+        }
+        names.add(List.of(name));
+        return names.size() - 1;
+    }
+}

@@ -1,0 +1,188 @@
+package cx.warehouse.conform;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.SourceContract;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes what a contract wants out of one JSON object, walking its tokens once. */
+final class JsonObjects {
+    private final Map<Integer, Integer> aliases = new HashMap<>();
+    private final JsonPlan root;
+    private final Set<String> ignored;
+    private final Cells cells;
+    private final int restSlot;
+    private final Tally tally;
+    private final Set<String> reported = new HashSet<>();
+    private boolean isTwice;
+
+    JsonObjects(SourceContract contract, Inputs inputs, Tally tally) {
+        this.root = JsonPlan.of(inputs, aliases);
+        this.ignored = new HashSet<>(contract.ignored());
+        this.cells = new Cells(inputs.size() + aliases.size());
+        this.tally = tally;
+        int rest = -1;
+        for (int index = 0; index < contract.columns().size(); index++) {
+            rest = contract.columns().get(index).type().kind() == Kind.MAP ? index : rest;
+        }
+        this.restSlot = rest;
+    }
+
+    Cells cells() {
+        return cells;
+    }
+
+    /**
+     * Reads the object whose start the parser stands at, to its end.
+     *
+     * @return false when a wanted member stands in it twice
+     */
+    boolean read(JsonParser parser) throws IOException {
+        cells.clear();
+        isTwice = false;
+        object(parser, root);
+        for (Map.Entry<Integer, Integer> alias : aliases.entrySet()) {
+            if (cells.text[alias.getValue()] == null) {
+                cells.text[alias.getValue()] = cells.text[alias.getKey()];
+                cells.kind[alias.getValue()] = cells.kind[alias.getKey()];
+            }
+        }
+        return !isTwice;
+    }
+
+    private void object(JsonParser parser, JsonPlan plan) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            JsonPlan child = plan.members.get(name);
+            if (child != null) {
+                value(parser, token, child);
+            } else if (plan.anySlot >= 0) {
+                if (cells.text[plan.anySlot] == null) {
+                    set(parser, token, plan.anySlot);
+                } else {
+                    parser.skipChildren();
+                }
+            } else if (plan == root && !ignored.contains(name)) {
+                unknown(parser, token, name);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void value(JsonParser parser, JsonToken token, JsonPlan plan) throws IOException {
+        if (plan.slot >= 0) {
+            isTwice |= cells.text[plan.slot] != null;
+            set(parser, token, plan.slot);
+        } else if (token == JsonToken.START_OBJECT) {
+            object(parser, plan);
+        } else if (token == JsonToken.START_ARRAY && plan.pairKey != null) {
+            elements(parser, plan);
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    private void set(JsonParser parser, JsonToken token, int slot) throws IOException {
+        switch (token) {
+            case VALUE_NULL -> {}
+            case VALUE_STRING -> put(slot, parser.getText(), Cells.TEXT);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> put(slot, parser.getText(), Cells.NUMBER);
+            case VALUE_TRUE, VALUE_FALSE -> put(slot, parser.getText(), Cells.TRUTH);
+            default -> put(slot, tree(parser), Cells.TREE);
+        }
+    }
+
+    private void put(int slot, String text, byte kind) {
+        cells.text[slot] = text;
+        cells.kind[slot] = kind;
+    }
+
+    private void unknown(JsonParser parser, JsonToken token, String name) throws IOException {
+        if (reported.add(name)) {
+            tally.drift("added: " + Text.shown(name));
+        }
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        isTwice |= !cells.keep(name, token.isStructStart() ? tree(parser) : parser.getText());
+    }
+
+    private void elements(JsonParser parser, JsonPlan plan) throws IOException {
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                element(parser, plan);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** One element of a keyed list; its key nearly always comes first, what comes before it is put aside. */
+    private void element(JsonParser parser, JsonPlan plan) throws IOException {
+        String key = null;
+        JsonPlan wanted = null;
+        TokenBuffer aside = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            if (key == null && name.equals(plan.pairKey) && token.isScalarValue()) {
+                key = parser.getText();
+                wanted = plan.elements.get(key);
+                wanted = wanted == null ? plan.rest : wanted;
+            } else if (key == null) {
+                if (aside == null) {
+                    aside = new TokenBuffer(parser);
+                    aside.writeStartObject();
+                }
+                aside.writeFieldName(name);
+                aside.copyCurrentStructure(parser);
+            } else {
+                member(parser, token, name, wanted);
+            }
+        }
+        if (aside != null && wanted != null) {
+            aside.writeEndObject();
+            replay(aside, wanted);
+        }
+        if (wanted != null && wanted == plan.rest && cells.text[restSlot] != null) {
+            cells.rest = cells.rest == null ? new LinkedHashMap<>() : cells.rest;
+            isTwice |= cells.rest.put(key, cells.text[restSlot]) != null;
+            cells.text[restSlot] = null;
+        }
+    }
+
+    private void member(JsonParser parser, JsonToken token, String name, JsonPlan wanted) throws IOException {
+        JsonPlan child = wanted == null ? null : wanted.members.get(name);
+        if (child == null) {
+            parser.skipChildren();
+        } else {
+            value(parser, token, child);
+        }
+    }
+
+    private void replay(TokenBuffer aside, JsonPlan wanted) throws IOException {
+        try (JsonParser again = aside.asParser()) {
+            again.nextToken();
+            for (String name = again.nextFieldName(); name != null; name = again.nextFieldName()) {
+                member(again, again.nextToken(), name, wanted);
+            }
+        }
+    }
+
+    private static String tree(JsonParser parser) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = JsonRecords.JSON.createGenerator(text)) {
+            generator.copyCurrentStructure(parser);
+        }
+        return text.toString();
+    }
+}

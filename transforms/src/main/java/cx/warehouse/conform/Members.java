@@ -1,0 +1,158 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.Archive.Content;
+import cx.warehouse.conform.Streams.Unpacked;
+import cx.warehouse.contract.SourceContract.Drop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/** Finds the members of an archive that a contract means, and refuses archives that are cut, hostile or made to burst. */
+final class Members {
+    private static final int MOST = 1_000;
+    private static final int LARGEST = 512 << 20;
+    private static final Pattern USUAL = Pattern.compile("(?i).+\\.(csv|tsv|txt|json|jsonl|ndjson)");
+    private static final Pattern PACKED = Pattern.compile("(?i).+\\.(zip|gz|tgz|tar|7z|rar|bz2|xz)");
+
+    private final Drop drop;
+    private final Set<String> names = new HashSet<>();
+    private int count;
+
+    private Members(Drop drop) {
+        this.drop = drop;
+    }
+
+    /** Reads a zip archive, which must lie in memory, for its list of members stands at its end. */
+    static int ofZip(InputStream packed, long length, Drop drop, Content content) throws IOException {
+        if (length > LARGEST) {
+            throw new BadFile("is a zip archive of more than " + (LARGEST >> 20) + " MiB; deliver it as .gz");
+        }
+        byte[] bytes = packed.readNBytes(LARGEST);
+        Members members = new Members(drop);
+        int read = 0;
+        try (ZipFile zip = zip(bytes)) {
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+            if (entries.isEmpty()) {
+                throw new BadFile("is an empty archive");
+            }
+            for (ZipArchiveEntry entry : entries) {
+                members.check(entry, entry.isUnixSymlink());
+                if (entry.getGeneralPurposeBit().usesEncryption()) {
+                    throw new BadFile("is an encrypted archive");
+                }
+            }
+            for (ZipArchiveEntry entry : entries) {
+                if (members.isMeant(entry)) {
+                    read++;
+                    try (InputStream plain = plain(zip, entry)) {
+                        Archive.one(plain, content);
+                    }
+                }
+            }
+        }
+        return members.counted(read);
+    }
+
+    /** Reads a tar archive. */
+    static int ofTar(InputStream plain, Drop drop, Content content) throws IOException {
+        Members members = new Members(drop);
+        int read = 0;
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
+            for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
+                members.check(entry, entry.isSymbolicLink() || entry.isLink());
+                if (members.isMeant(entry)) {
+                    read++;
+                    Archive.one(new Unpacked(tar, () -> Long.MAX_VALUE, entry.getSize(), -1), content);
+                }
+            }
+            if (members.count == 0) {
+                throw new BadFile("is an empty archive");
+            }
+            Archive.one(plain, rest -> {});
+        }
+        return members.counted(read);
+    }
+
+    private void check(ArchiveEntry entry, boolean isLink) {
+        String name = entry.getName();
+        if (++count > MOST) {
+            throw new BadFile("is an archive of more than " + MOST + " members");
+        }
+        boolean isOutside = name.startsWith("/")
+                || name.startsWith("\\")
+                || name.matches("(?s)[A-Za-z]:.*")
+                || Set.of(name.split("[/\\\\]", -1)).contains("..")
+                || name.indexOf('\0') >= 0;
+        if (isOutside || isLink) {
+            throw new BadFile("is an archive with a member that leads out of it: " + Text.shown(name));
+        }
+        if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            throw new BadFile("is an archive with two members named " + Text.shown(name));
+        }
+        if (!isLitter(name) && PACKED.matcher(name).matches()) {
+            throw new BadFile("is an archive inside an archive: " + Text.shown(name));
+        }
+    }
+
+    private boolean isMeant(ArchiveEntry entry) {
+        String name = entry.getName();
+        if (entry.isDirectory() || isLitter(name)) {
+            return false;
+        }
+        String bare = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        Pattern meant = drop.member() == null ? USUAL : drop.member();
+        return meant.matcher(bare).matches();
+    }
+
+    private int counted(int read) {
+        if (read == 0 && drop.member() == null) {
+            throw new BadFile("is an archive without CSV or JSON");
+        }
+        return read;
+    }
+
+    /** What a Mac adds to every archive. */
+    private static boolean isLitter(String name) {
+        return name.startsWith("__MACOSX/") || name.endsWith(".DS_Store");
+    }
+
+    private static ZipFile zip(byte[] bytes) {
+        try {
+            return ZipFile.builder()
+                    .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
+                    .get();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadFile("is a cut or damaged archive");
+        }
+    }
+
+    private static InputStream plain(ZipFile zip, ZipArchiveEntry entry) {
+        if (!zip.canReadEntryData(entry)) {
+            throw new BadFile("is an archive packed in a way that cannot be read");
+        }
+        try {
+            return new Unpacked(zip.getInputStream(entry), entry::getCompressedSize, entry.getSize(), entry.getCrc());
+        } catch (IOException e) {
+            throw new BadFile("is a cut or damaged archive");
+        }
+    }
+
+    private static TarArchiveEntry next(TarArchiveInputStream tar) {
+        try {
+            return tar.getNextEntry();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadFile("is a cut or damaged archive");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package cx.warehouse.conform;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers as vendors write them, read strictly: what is not surely a number is none. */
+final class Numbers {
+    private Numbers() {}
+
+    /** A number without groups, signs of money or exponent: {@code -12.50}; null for anything else. */
+    static BigDecimal plain(String text) {
+        return written(text, false);
+    }
+
+    /** A number of JSON, whose grammar the parser has checked; null when it is too large to be meant. */
+    static BigDecimal json(String text) {
+        BigDecimal number = text.length() > 100 ? null : new BigDecimal(text);
+        return number == null || Math.abs((long) number.scale()) > 100 ? null : number;
+    }
+
+    /**
+     * A number in a vendor's writing: {@code 1,234.56} (or {@code 1.234,56}), {@code -$45.00}; null for anything else. Groups must
+     * stand every three digits; a sign of money and blanks around are dropped.
+     *
+     * @param isGerman true when a comma divides the fraction and a point the groups
+     */
+    static BigDecimal written(String text, boolean isGerman) {
+        int at = 0;
+        int end = text.length();
+        while (at < end && isDressing(text.charAt(at))) {
+            at++;
+        }
+        boolean isNegative = at < end && text.charAt(at) == '-';
+        if (at < end && (isNegative || text.charAt(at) == '+')) {
+            at++;
+        }
+        while (at < end && isDressing(text.charAt(at))) {
+            at++;
+        }
+        while (end > at && isDressing(text.charAt(end - 1))) {
+            end--;
+        }
+        return digits(text, at, end, isGerman, isNegative);
+    }
+
+    private static BigDecimal digits(String text, int start, int end, boolean isGerman, boolean isNegative) {
+        char point = isGerman ? ',' : '.';
+        char group = isGerman ? '.' : ',';
+        int length = end - start;
+        if (length <= 0 || length > 100) {
+            return null;
+        }
+        char[] digits = new char[length];
+        int count = 0;
+        int scale = -1;
+        int run = 0;
+        boolean isGrouped = false;
+        for (int at = start; at < end; at++) {
+            char character = text.charAt(at);
+            if (character >= '0' && character <= '9') {
+                digits[count++] = character;
+                run++;
+                scale = scale < 0 ? scale : scale + 1;
+            } else if (character == group && scale < 0 && (isGrouped ? run == 3 : run >= 1 && run <= 3)) {
+                isGrouped = true;
+                run = 0;
+            } else if (character == point && scale < 0 && (isGrouped ? run == 3 : run >= 1) && at + 1 < end) {
+                scale = 0;
+                isGrouped = false;
+            } else {
+                return null;
+            }
+        }
+        if (count == 0 || (isGrouped && run != 3)) {
+            return null;
+        }
+        BigDecimal number = number(digits, count, Math.max(scale, 0));
+        return isNegative ? number.negate() : number;
+    }
+
+    private static BigDecimal number(char[] digits, int count, int scale) {
+        if (count > 18) {
+            return new BigDecimal(digits, 0, count).movePointLeft(scale).setScale(scale, RoundingMode.UNNECESSARY);
+        }
+        long unscaled = 0;
+        for (int at = 0; at < count; at++) {
+            unscaled = unscaled * 10 + (digits[at] - '0');
+        }
+        return BigDecimal.valueOf(unscaled, scale);
+    }
+
+    /** {@code number} as {@code decimal(precision, scale)} without rounding; null when it does not fit. */
+    static BigDecimal fitted(BigDecimal number, int precision, int scale) {
+        BigDecimal scaled = number;
+        if (number.scale() > scale) {
+            BigDecimal bare = number.stripTrailingZeros();
+            if (bare.scale() > scale) {
+                return null;
+            }
+            scaled = bare;
+        }
+        scaled = scaled.setScale(scale, RoundingMode.UNNECESSARY);
+        return scaled.precision() > precision ? null : scaled;
+    }
+
+    /** {@code number} as a whole number between the bounds; null when it is none. */
+    static Long whole(BigDecimal number, long least, long greatest) {
+        if (number.signum() != 0 && number.precision() - number.scale() > 19) {
+            return null;
+        }
+        BigDecimal bare = number.stripTrailingZeros();
+        if (bare.scale() > 0
+                || bare.compareTo(BigDecimal.valueOf(least)) < 0
+                || bare.compareTo(BigDecimal.valueOf(greatest)) > 0) {
+            return null;
+        }
+        return bare.longValueExact();
+    }
+
+    private static boolean isDressing(char character) {
+        return character == ' '
+                || character == '\u00A0'
+                || character == '\u202F'
+                || (character >= '$' && Character.getType(character) == Character.CURRENCY_SYMBOL);
+    }
+}

@@ -1,0 +1,55 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.KeyHashes.Found;
+import cx.warehouse.contract.SourceContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Knows the rows of a file again: by key, and by all they say. */
+final class RowKeys {
+    private final KeyHashes seen = new KeyHashes();
+    private final int[] key;
+    private final int contents;
+
+    RowKeys(SourceContract contract, List<String> names) {
+        List<String> parts = new ArrayList<>(contract.key());
+        if (contract.version() != null && !parts.contains(contract.version())) {
+            parts.add(contract.version());
+        }
+        this.key = parts.stream().mapToInt(names::indexOf).toArray();
+        this.contents = names.indexOf(Rows.EXTRA) + 1;
+    }
+
+    /** The hash of a row's key. */
+    long key(Object[] row) {
+        long hash = 17;
+        for (int column : key) {
+            hash = KeyHashes.mix(hash, KeyHashes.of(row[column]));
+        }
+        return hash;
+    }
+
+    /** Keeps a row, and says whether its key was seen, with the same content or another. */
+    Found put(long key, Object[] row) {
+        long hash = 31;
+        for (int column = 0; column < contents; column++) {
+            Object value = row[column];
+            hash = KeyHashes.mix(hash, value instanceof scala.collection.Map<?, ?> map ? members(map) : hash(value));
+        }
+        return seen.put(key, hash);
+    }
+
+    private static long hash(Object value) {
+        return value == null ? 0 : value.hashCode();
+    }
+
+    private static long members(scala.collection.Map<?, ?> map) {
+        long sum = 0;
+        for (Map.Entry<?, ?> entry : CollectionConverters.asJava(map).entrySet()) {
+            sum += KeyHashes.mix(hash(entry.getKey()), hash(entry.getValue()));
+        }
+        return sum;
+    }
+}

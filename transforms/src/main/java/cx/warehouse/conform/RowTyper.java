@@ -1,0 +1,213 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.References.Account;
+import cx.warehouse.conform.Reject.Code;
+import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceColumn.Required;
+import cx.warehouse.contract.SourceContract;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Turns the records of one file into typed rows, rejects, duplicates and rows left out, and counts each. */
+final class RowTyper implements Records {
+    private final SourceContract contract;
+    private final LandedFile file;
+    private final List<ColumnReader> columns;
+    private final int[][] with;
+    private final Accounts accounts;
+    private final Zones zones;
+    private final LeftOutRules leftOut;
+    private final RowKeys keys;
+    private final int[] money;
+    private final int currency;
+    private final int activity;
+    private final int lineBy;
+    private final Set<Long> conflicts;
+    private final Consumer<Row> rows;
+    private final Consumer<Reject> rejects;
+    private final Tally tally;
+    private final Reasons reasons = new Reasons();
+    private String lastBy;
+    private int position;
+
+    RowTyper(
+            SourceContract contract,
+            References references,
+            Inputs inputs,
+            LandedFile file,
+            Set<Long> conflicts,
+            Consumer<Row> rows,
+            Consumer<Reject> rejects,
+            Tally tally) {
+        this.contract = contract;
+        this.file = file;
+        this.columns = contract.columns().stream()
+                .map(column -> new ColumnReader(column, file.businessDate()))
+                .toList();
+        this.with = contract.columns().stream()
+                .map(column -> column.with().stream().mapToInt(inputs::slot).toArray())
+                .toArray(int[][]::new);
+        this.accounts = new Accounts(contract, references, file);
+        this.zones = new Zones(contract, inputs);
+        this.leftOut = new LeftOutRules(contract.leftOut(), inputs);
+        List<String> names = Rows.names(contract);
+        this.keys = new RowKeys(contract, names);
+        this.money = contract.money() == null
+                ? new int[0]
+                : contract.money().columns().stream().mapToInt(names::indexOf).toArray();
+        this.currency =
+                contract.money() == null ? -1 : names.indexOf(contract.money().currency());
+        this.activity = contract.activity() == null ? -1 : names.indexOf(contract.activity());
+        this.lineBy =
+                contract.lines() == null ? -1 : names.indexOf(contract.lines().by());
+        this.conflicts = conflicts;
+        this.rows = rows;
+        this.rejects = rejects;
+        this.tally = tally;
+    }
+
+    @Override
+    public void broken(long line, Code code, String message, Supplier<String> raw) {
+        reasons.clear();
+        reasons.add(code, message);
+        reject(line, raw);
+    }
+
+    @Override
+    public boolean isLeftOut(Cells cells) {
+        return leftOut.test(cells);
+    }
+
+    @Override
+    public void record(long line, Cells cells, Supplier<String> raw) {
+        if (leftOut.test(cells)) {
+            tally.leftOut();
+            return;
+        }
+        reasons.clear();
+        boolean isFirstLine = countLine(cells);
+        Account account = accounts.of(cells, columns, reasons);
+        Object[] row = new Object[columns.size() + Rows.after(contract)];
+        for (int index = 0; index < columns.size(); index++) {
+            row[index] = value(index, cells, account, isFirstLine);
+        }
+        complete(row, line, cells, account);
+        if (reasons.isEmpty()) {
+            keep(row, line, account, raw);
+        } else {
+            reject(line, raw);
+        }
+    }
+
+    private Object value(int index, Cells cells, Account account, boolean isFirstLine) {
+        ColumnReader reader = columns.get(index);
+        SourceColumn column = reader.column();
+        if (column.type().kind() == Kind.MAP) {
+            return cells.rest == null ? null : CollectionConverters.asScala(cells.rest);
+        }
+        String cell = reader.cell(joined(index, cells));
+        if (cell == null) {
+            if (column.required() == Required.ALWAYS || (column.required() == Required.FIRST_LINE && isFirstLine)) {
+                reasons.missing(column);
+            }
+            return null;
+        }
+        ZoneId zone = zones.of(index, column, cells, account, reasons);
+        boolean isGerman = account != null && account.numberFormat().equals("de-DE");
+        return reader.read(cell, cells.kind[index], zone, isGerman, reasons);
+    }
+
+    private String joined(int index, Cells cells) {
+        String text = cells.text[index];
+        if (with[index].length == 0 || text == null) {
+            return text;
+        }
+        StringBuilder joined = new StringBuilder(text.strip());
+        for (int slot : with[index]) {
+            if (cells.text[slot] != null) {
+                joined.append(' ').append(cells.text[slot].strip());
+            }
+        }
+        return joined.toString();
+    }
+
+    private boolean countLine(Cells cells) {
+        if (lineBy < 0) {
+            return true;
+        }
+        String by = cells.text[lineBy];
+        position = by != null && by.equals(lastBy) ? position + 1 : 1;
+        lastBy = by;
+        return position == 1;
+    }
+
+    private void complete(Object[] row, long line, Cells cells, Account account) {
+        int at = columns.size();
+        if (contract.lines() != null) {
+            row[at++] = position;
+        }
+        if (contract.account().column() == null) {
+            row[at++] = account == null ? null : account.accountId();
+        }
+        row[at++] = cells.extra == null ? null : CollectionConverters.asScala(cells.extra);
+        row[at++] = file.businessDate();
+        row[at++] = file.path();
+        row[at++] = line;
+        row[at] = file.loadId();
+    }
+
+    private void keep(Object[] row, long line, Account account, Supplier<String> raw) {
+        long key = keys.key(row);
+        if (!conflicts.isEmpty() && conflicts.contains(key)) {
+            conflict(line, raw);
+            return;
+        }
+        switch (keys.put(key, row)) {
+            case SAME -> tally.duplicate();
+            case OTHER -> {
+                tally.conflict(key);
+                conflict(line, raw);
+            }
+            case NEW -> {
+                ZoneId zone = account == null ? ZoneOffset.UTC : account.timeZone();
+                LocalDate day = activity < 0 ? null : ColumnReader.day(row[activity], zone);
+                tally.loaded(day);
+                addMoney(row, account);
+                rows.accept(RowFactory.create(row));
+            }
+        }
+    }
+
+    private void addMoney(Object[] row, Account account) {
+        for (int column : money) {
+            if (row[column] instanceof BigDecimal amount) {
+                Object unit = currency >= 0 ? row[currency] : account == null ? null : account.currency();
+                tally.money(unit == null ? "" : unit.toString(), amount);
+            }
+        }
+    }
+
+    private void conflict(long line, Supplier<String> raw) {
+        broken(
+                line,
+                Code.CONFLICT,
+                "another row of this file has the same key (" + String.join(", ", contract.key())
+                        + ") and says something else",
+                raw);
+    }
+
+    private void reject(long line, Supplier<String> raw) {
+        tally.quarantined();
+        rejects.accept(new Reject(contract.source(), file.path(), line, raw.get(), reasons.list()));
+    }
+}

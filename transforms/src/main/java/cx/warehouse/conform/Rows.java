@@ -1,0 +1,48 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceContract;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a source's table: the contract's, then what every source has. */
+final class Rows {
+    static final String EXTRA = "extra";
+    static final String BUSINESS_DATE = "business_date";
+    static final String SOURCE_FILE = "source_file";
+    static final String SOURCE_LINE = "source_line";
+    static final String LOAD_ID = "load_id";
+
+    private Rows() {}
+
+    /** The names in order. */
+    static List<String> names(SourceContract contract) {
+        return List.of(schema(contract).fieldNames());
+    }
+
+    /** How many columns follow the contract's own. */
+    static int after(SourceContract contract) {
+        return 5 + (contract.lines() == null ? 0 : 1) + (contract.account().column() == null ? 1 : 0);
+    }
+
+    /** Names and types in order; all may be null, for an old version may lack a newer column. */
+    static StructType schema(SourceContract contract) {
+        List<String> columns = new ArrayList<>();
+        for (SourceColumn column : contract.columns()) {
+            columns.add(column.name() + " " + column.type().sql());
+        }
+        if (contract.lines() != null) {
+            columns.add(contract.lines().position() + " int");
+        }
+        if (contract.account().column() == null) {
+            columns.add(SourceContract.ACCOUNT_ID + " string");
+        }
+        columns.add(EXTRA + " map<string,string>");
+        columns.add(BUSINESS_DATE + " date");
+        columns.add(SOURCE_FILE + " string");
+        columns.add(SOURCE_LINE + " bigint");
+        columns.add(LOAD_ID + " string");
+        return StructType.fromDDL(String.join(", ", columns));
+    }
+}

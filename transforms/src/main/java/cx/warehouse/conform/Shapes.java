@@ -1,0 +1,149 @@
+package cx.warehouse.conform;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.conform.References.Account;
+import cx.warehouse.contract.Mapping;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.contract.TableContract.TableColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Maps the typed rows of a source to the conformed shapes, by the expressions of its contract. */
+public final class Shapes {
+    private static final List<String> CARRIED =
+            List.of(Rows.BUSINESS_DATE, Rows.SOURCE_FILE, Rows.SOURCE_LINE, Rows.LOAD_ID);
+    private static final Set<String> KEYS = Set.of("interaction_key", "record_key");
+    private static final String ACCOUNT = "account";
+    private static final String FILLED = "filled";
+
+    private Shapes() {}
+
+    /**
+     * Fills one shape from one source in one scan, however many maps the contract has for it.
+     *
+     * <p>Expressions see the source's columns and the struct {@code account} (account_id, time_zone, currency, name). A value
+     * that does not fit its column's type becomes null. {@code interaction_key} and {@code record_key} are, when the contract does
+     * not say them, the parts of its key joined by {@code |}.
+     *
+     * @param rows typed rows of the source, see {@link SourceReader#schema()}
+     * @param shape name of the shape without its schema: {@code interaction}
+     * @param table the contract of the shape
+     * @return one row a source row, map and unnested element, with exactly the columns of {@code table}
+     * @throws IllegalArgumentException when the contract does not fill that shape
+     */
+    public static Dataset<Row> shape(
+            Dataset<Row> rows, SourceContract contract, String shape, TableContract table, References references) {
+        List<Mapping> mappings = contract.conform().get(shape);
+        if (mappings == null) {
+            throw new IllegalArgumentException(
+                    "Cannot fill " + shape + ": " + contract.source() + " has no map for it");
+        }
+        Dataset<Row> known = rows.withColumn(ACCOUNT, account(contract, references));
+        if (mappings.size() == 1) {
+            return single(known, mappings.get(0), contract, table);
+        }
+        boolean isNested = mappings.stream().anyMatch(mapping -> mapping.unnestAs() != null);
+        if (isNested) {
+            return mappings.stream()
+                    .map(mapping -> single(known, mapping, contract, table))
+                    .reduce(Dataset::unionByName)
+                    .orElseThrow();
+        }
+        return several(known, mappings, contract, table);
+    }
+
+    private static Dataset<Row> single(
+            Dataset<Row> rows, Mapping mapping, SourceContract contract, TableContract table) {
+        Dataset<Row> nested = mapping.unnestAs() == null
+                ? rows
+                : rows.withColumn(mapping.unnestAs(), explode(expr(mapping.unnestOf())));
+        Dataset<Row> meant = mapping.where() == null ? nested : nested.where(expr(mapping.where()));
+        return meant.select(columns(mapping, contract, table, true).toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> several(
+            Dataset<Row> rows, List<Mapping> mappings, SourceContract contract, TableContract table) {
+        List<Column> filled = new ArrayList<>();
+        for (Mapping mapping : mappings) {
+            Column one = struct(columns(mapping, contract, table, false).toArray(Column[]::new));
+            filled.add(mapping.where() == null ? one : when(expr(mapping.where()), one));
+        }
+        List<Column> carried = new ArrayList<>();
+        carried.add(explode(array_compact(array(filled.toArray(Column[]::new)))).as(FILLED));
+        CARRIED.forEach(name -> carried.add(col(name)));
+        Column[] wanted = table.columnNames().stream()
+                .map(name -> CARRIED.contains(name)
+                        ? col(name)
+                        : col(FILLED + "." + name).as(name))
+                .toArray(Column[]::new);
+        return rows.select(carried.toArray(Column[]::new)).select(wanted);
+    }
+
+    private static List<Column> columns(
+            Mapping mapping, SourceContract contract, TableContract table, boolean isWithCarried) {
+        Map<String, String> said = mapping.columns();
+        List<Column> columns = new ArrayList<>();
+        for (TableColumn column : table.columns()) {
+            String name = column.name();
+            if (!CARRIED.contains(name)) {
+                columns.add(value(said.get(name), name, contract)
+                        .try_cast(column.type())
+                        .as(name));
+            } else if (isWithCarried) {
+                columns.add(col(name));
+            }
+        }
+        return columns;
+    }
+
+    private static Column value(String said, String name, SourceContract contract) {
+        if (said != null) {
+            return expr(said);
+        }
+        if (name.equals("source")) {
+            return lit(contract.source());
+        }
+        return KEYS.contains(name) ? key(contract) : lit(null);
+    }
+
+    private static Column key(SourceContract contract) {
+        Column[] parts = contract.key().stream()
+                .map(name -> coalesce(col(name).cast("string"), lit("")))
+                .toArray(Column[]::new);
+        return parts.length == 1 ? parts[0] : concat_ws("|", parts);
+    }
+
+    /** The account of a row, looked up in a map literal: accounts are few. */
+    private static Column account(SourceContract contract, References references) {
+        List<Column> entries = new ArrayList<>();
+        for (Account account : references.accounts(contract.vendor())) {
+            entries.add(lit(account.accountId()));
+            entries.add(struct(
+                    lit(account.accountId()).as("account_id"),
+                    lit(account.timeZone().getId()).as("time_zone"),
+                    lit(account.currency()).cast("string").as("currency"),
+                    lit(account.accountName()).as("name")));
+        }
+        String none = "struct<account_id:string,time_zone:string,currency:string,name:string>";
+        return entries.isEmpty()
+                ? lit(null).cast(none)
+                : map(entries.toArray(Column[]::new)).getItem(col(contract.accountColumn()));
+    }
+}

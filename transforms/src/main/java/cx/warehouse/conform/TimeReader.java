@@ -1,0 +1,95 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.Reject.Code;
+import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.SourceColumn;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the cells of a column of days or instants, in the formats its contract names. */
+final class TimeReader {
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final Instant EARLIEST_INSTANT =
+            EARLIEST.atStartOfDay(ZoneOffset.UTC).toInstant();
+
+    private final SourceColumn column;
+    private final boolean isDate;
+    private final LocalDate latest;
+    private final Instant end;
+    private final List<DateTimeFormatter> formatters = new ArrayList<>();
+    private String lastText = "";
+    private LocalDate lastDate;
+
+    TimeReader(SourceColumn column, LocalDate delivery) {
+        this.column = column;
+        this.isDate = column.type().kind() == Kind.DATE;
+        this.latest = delivery.plusDays(2);
+        this.end = latest.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        for (String format : column.formats()) {
+            formatters.add(isNamed(format) ? null : Times.formatter(format));
+        }
+    }
+
+    /** The day or instant of a cell; null, with a reason, when it is none. */
+    Object read(String cell, byte jsonKind, ZoneId zone, Reasons reasons) {
+        Object value = jsonKind > Cells.NUMBER ? null : isDate ? date(cell) : instant(cell, zone);
+        if (value == null) {
+            Code code = isDate ? Code.DATE : Code.TIMESTAMP;
+            reasons.add(code, column, cell, "is not a " + column.type() + how());
+        } else if (column.limits().isWindowed() && !isSane(value)) {
+            reasons.add(Code.RANGE, column, cell, "lies before " + EARLIEST + " or after " + latest);
+        }
+        return value;
+    }
+
+    private boolean isSane(Object value) {
+        return value instanceof LocalDate date
+                ? !date.isBefore(EARLIEST) && !date.isAfter(latest)
+                : !((Instant) value).isBefore(EARLIEST_INSTANT) && ((Instant) value).isBefore(end);
+    }
+
+    private LocalDate date(String cell) {
+        if (cell.equals(lastText)) {
+            return lastDate;
+        }
+        LocalDate date = null;
+        if (formatters.isEmpty()) {
+            date = Times.isoDate(cell);
+        }
+        for (int index = 0; index < formatters.size() && date == null; index++) {
+            date = formatters.get(index) == null ? Times.compactDate(cell) : Times.date(cell, formatters.get(index));
+        }
+        lastText = cell;
+        lastDate = date;
+        return date;
+    }
+
+    private Instant instant(String cell, ZoneId zone) {
+        Instant instant = null;
+        if (formatters.isEmpty()) {
+            instant = Times.isoInstant(cell, zone);
+        }
+        for (int index = 0; index < formatters.size() && instant == null; index++) {
+            instant = switch (column.formats().get(index)) {
+                case "epoch_seconds" -> Times.epoch(cell, 1);
+                case "epoch_millis" -> Times.epoch(cell, 1_000);
+                case "epoch_micros" -> Times.epoch(cell, 1_000_000);
+                default -> Times.instant(cell, formatters.get(index), zone);
+            };
+        }
+        return instant;
+    }
+
+    private boolean isNamed(String format) {
+        return format.startsWith("epoch_") || (isDate && format.equals("yyyyMMdd"));
+    }
+
+    private String how() {
+        return column.formats().isEmpty() ? "" : " like " + String.join(" or ", column.formats());
+    }
+}

@@ -1,0 +1,127 @@
+package cx.warehouse.contract;
+
+import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.SourceColumn.Limits;
+import cx.warehouse.contract.SourceColumn.Required;
+import cx.warehouse.contract.SourceColumn.Zone;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads one column of a source contract. */
+final class ColumnParser {
+    private static final Set<String> NUMBER_FORMATS = Set.of("account", "en-US", "de-DE");
+    private static final Set<String> EPOCHS = Set.of("epoch_seconds", "epoch_millis", "epoch_micros");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private ColumnParser() {}
+
+    static SourceColumn column(Fields fields, List<String> missing, String numberFormat) {
+        String name = fields.text("name");
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            fields.fault("name", "expected snake_case, found `" + name + "`");
+        }
+        List<String> from = fields.texts("from");
+        Set<String> tokens = new HashSet<>(missing);
+        tokens.addAll(fields.texts("missing"));
+        String ownFormat = numberFormat(fields);
+        SourceColumn column = new SourceColumn(
+                name,
+                from.isEmpty() ? List.of(name) : from,
+                fields.texts("with"),
+                type(fields),
+                required(fields),
+                tokens,
+                ownFormat == null ? numberFormat : ownFormat,
+                formats(fields),
+                zone(fields),
+                limits(fields),
+                fields.flag("id"),
+                fields.flag("pii"),
+                fields.flag("micros"));
+        fields.done();
+        return column;
+    }
+
+    /** {@code en-US}, {@code de-DE}, or null for the account's. */
+    static String numberFormat(Fields fields) {
+        String text = fields.text("number_format", "account");
+        if (!NUMBER_FORMATS.contains(text)) {
+            fields.fault("number_format", "no such word `" + text + "`; one of account, en-US, de-DE");
+        }
+        return text.equals("account") ? null : text;
+    }
+
+    private static ColumnType type(Fields fields) {
+        String text = fields.text("type", "string");
+        return ColumnType.of(text).orElseGet(() -> {
+            String hint = Guess.hint(text, ColumnType.WORDS);
+            String known = "; one of " + String.join(", ", ColumnType.WORDS);
+            fields.fault("type", "no such type `" + text + "`" + (hint.isEmpty() ? known : hint));
+            return new ColumnType(Kind.STRING, 0, 0);
+        });
+    }
+
+    private static Required required(Fields fields) {
+        String text = fields.text("required", "false");
+        return switch (text) {
+            case "false" -> Required.NEVER;
+            case "true" -> Required.ALWAYS;
+            case "first" -> Required.FIRST_LINE;
+            default -> {
+                fields.fault("required", "no such word `" + text + "`; one of true, false, first");
+                yield Required.NEVER;
+            }
+        };
+    }
+
+    private static List<String> formats(Fields fields) {
+        List<String> formats = fields.texts("format");
+        for (String format : formats) {
+            if (!EPOCHS.contains(format)) {
+                try {
+                    DateTimeFormatter.ofPattern(format);
+                } catch (IllegalArgumentException e) {
+                    fields.fault("format", "`" + format + "`: " + e.getMessage());
+                }
+            }
+        }
+        return formats;
+    }
+
+    private static Zone zone(Fields fields) {
+        if (fields.isMap("zone")) {
+            Fields zone = fields.map("zone");
+            String from = zone.text("from");
+            Fields names = zone.map("names");
+            Zone result = new Zone(null, from, names.entries());
+            for (String name : result.names().keySet()) {
+                names.parsed(name, ZoneId::of);
+            }
+            zone.done();
+            return result;
+        }
+        if (!fields.has("zone") || fields.text("zone").equals("account")) {
+            return Zone.OF_ACCOUNT;
+        }
+        ZoneId id = fields.parsed("zone", ZoneId::of);
+        return id == null ? Zone.OF_ACCOUNT : new Zone(id, null, Map.of());
+    }
+
+    private static Limits limits(Fields fields) {
+        String window = fields.text("window", "sane");
+        if (!window.equals("sane") && !window.equals("any")) {
+            fields.fault("window", "no such word `" + window + "`; one of sane, any");
+        }
+        return new Limits(
+                Set.copyOf(new HashSet<>(fields.texts("values"))),
+                fields.number("min", null),
+                fields.number("max", null),
+                fields.parsed("pattern", Pattern::compile),
+                window.equals("sane"));
+    }
+}

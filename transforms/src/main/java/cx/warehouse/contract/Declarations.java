@@ -1,0 +1,84 @@
+package cx.warehouse.contract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that is declared: all source contracts and all table contracts, each known to fit the others.
+ *
+ * @param sources by name
+ * @param tables by name
+ */
+public record Declarations(List<SourceContract> sources, List<TableContract> tables) {
+    public Declarations {
+        sources = List.copyOf(sources);
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * Reads declarations. A document with the key {@code source} is a source contract, one with {@code table} a table contract.
+     *
+     * @throws DeclarationException with all faults of all documents
+     */
+    public static Declarations read(List<Document> documents) {
+        List<Problem> problems = new ArrayList<>();
+        List<Fields> sourceFields = new ArrayList<>();
+        List<TableContract> tables = new ArrayList<>();
+        Map<String, String> seen = new HashMap<>();
+        for (Document document : documents) {
+            Fields fields = Fields.of(document, problems);
+            if (fields == null) {
+                continue;
+            }
+            if (fields.has("source")) {
+                sourceFields.add(fields);
+            } else if (fields.has("table")) {
+                TableContract table = TableParser.table(fields);
+                if (unique(seen, table.table(), document, problems)) {
+                    tables.add(table);
+                }
+            } else {
+                problems.add(new Problem(
+                        document.path(),
+                        "",
+                        "is neither a source contract (key `source`) nor a table contract (`table`)"));
+            }
+        }
+        List<SourceContract> sources = new ArrayList<>();
+        for (Fields fields : sourceFields) {
+            SourceContract source = SourceParser.source(fields);
+            SourceRules.check(source, tables, fields.path(), problems);
+            if (unique(seen, source.source(), new Document(fields.path(), ""), problems)) {
+                sources.add(source);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DeclarationException(problems);
+        }
+        sources.sort(Comparator.comparing(SourceContract::source));
+        tables.sort(Comparator.comparing(TableContract::table));
+        return new Declarations(sources, tables);
+    }
+
+    /** The source contract of that name. */
+    public Optional<SourceContract> source(String name) {
+        return sources.stream().filter(source -> source.source().equals(name)).findFirst();
+    }
+
+    /** The table contract of that name, written with its schema. */
+    public Optional<TableContract> table(String name) {
+        return tables.stream().filter(table -> table.table().equals(name)).findFirst();
+    }
+
+    private static boolean unique(Map<String, String> seen, String name, Document document, List<Problem> problems) {
+        String other = seen.putIfAbsent(name, document.path());
+        if (other != null) {
+            problems.add(new Problem(document.path(), "", "`" + name + "` is declared in " + other + " already"));
+        }
+        return other == null;
+    }
+}

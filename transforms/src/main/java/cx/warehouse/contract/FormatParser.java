@@ -1,0 +1,108 @@
+package cx.warehouse.contract;
+
+import cx.warehouse.contract.Format.Header;
+import cx.warehouse.contract.Format.Shape;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Reads the part of a source contract that says how bytes become records. */
+final class FormatParser {
+    private static final Map<String, Character> DELIMITERS =
+            Map.of("comma", ',', "tab", '\t', "semicolon", ';', "pipe", '|');
+
+    private FormatParser() {}
+
+    static Format format(Fields fields) {
+        Format none = new Format.Json("UTF-8", true, Shape.LINES, null);
+        if (!fields.has("format")) {
+            fields.fault("format", "is missing");
+            return none;
+        }
+        Fields format = fields.map("format");
+        String type = format.text("type");
+        Charset encoding = format.parsed("encoding", Charset::forName);
+        String charset = encoding == null ? StandardCharsets.UTF_8.name() : encoding.name();
+        Format result;
+        switch (type) {
+            case "delimited" ->
+                result = new Format.Delimited(
+                        charset, zeroBytes(format, true), delimiter(format), quote(format), header(format));
+            case "json" -> result = json(format, charset);
+            default -> {
+                format.fault("type", "no such word `" + type + "`; one of delimited, json");
+                return none;
+            }
+        }
+        format.done();
+        return result;
+    }
+
+    private static Format json(Fields format, String charset) {
+        Shape shape = format.word("shape", Shape.class, Shape.LINES);
+        String path = format.text("path", null);
+        if ((shape == Shape.PAGE) != (path != null)) {
+            format.fault("path", "is needed by shape page, and by no other");
+        }
+        return new Format.Json(charset, zeroBytes(format, shape == Shape.LINES), shape, path);
+    }
+
+    private static boolean zeroBytes(Fields format, boolean usual) {
+        String word = format.text("zero_bytes", usual ? "load" : "reject");
+        if (!word.equals("load") && !word.equals("reject")) {
+            format.fault("zero_bytes", "no such word `" + word + "`; one of load, reject");
+        }
+        return word.equals("load");
+    }
+
+    private static char delimiter(Fields format) {
+        String text = format.text("delimiter", "comma");
+        if (DELIMITERS.containsKey(text)) {
+            return DELIMITERS.get(text);
+        }
+        return character(format, "delimiter", text, ',');
+    }
+
+    private static char quote(Fields format) {
+        return character(format, "quote", format.text("quote", "\""), '"');
+    }
+
+    private static char character(Fields format, String key, String text, char other) {
+        if (text.length() != 1) {
+            format.fault(
+                    key,
+                    "expected one character" + (key.equals("quote") ? "" : ", comma, tab, semicolon or pipe")
+                            + ", found `" + text + "`");
+            return other;
+        }
+        return text.charAt(0);
+    }
+
+    private static Header header(Fields format) {
+        if (!format.has("header")) {
+            return new Header(1, null, null, 1);
+        }
+        Fields header = format.map("header");
+        String startsWith = header.text("starts_with", null);
+        String contains = header.text("contains", null);
+        int line = whole(header, "line", startsWith == null && contains == null ? 1 : 0);
+        int rows = whole(header, "rows", 1);
+        int ways = (line > 0 ? 1 : 0) + (startsWith == null ? 0 : 1) + (contains == null ? 0 : 1);
+        if (ways != 1) {
+            header.fault("line", "needs exactly one of line, starts_with, contains");
+        }
+        header.done();
+        return new Header(line, startsWith, contains, rows);
+    }
+
+    private static int whole(Fields fields, String key, int other) {
+        BigDecimal number = fields.number(key, BigDecimal.valueOf(other));
+        int value = number.intValue();
+        if (number.compareTo(BigDecimal.valueOf(value)) != 0 || value < Math.min(1, other)) {
+            fields.fault(key, "expected a whole number from 1, found " + number.toPlainString());
+            return other;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,48 @@
+package cx.warehouse.contract;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What somebody who wrote an unknown word most likely meant. */
+public final class Guess {
+    private Guess() {}
+
+    /** The nearest of {@code known} to {@code word}, when it is near enough to be meant. */
+    public static Optional<String> meant(String word, Collection<String> known) {
+        int limit = Math.max(2, word.length() / 3);
+        return known.stream()
+                .min(Comparator.<String>comparingInt(candidate -> distance(plain(word), plain(candidate)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(candidate -> distance(plain(word), plain(candidate)) <= limit);
+    }
+
+    /** The end of a message: {@code ; did you mean `cost`?}, or nothing. */
+    public static String hint(String word, Collection<String> known) {
+        return meant(word, known)
+                .map(meant -> "; did you mean `" + meant + "`?")
+                .orElse("");
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace(" ", "");
+    }
+
+    private static int distance(String left, String right) {
+        int[] above = new int[right.length() + 1];
+        for (int column = 0; column < above.length; column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= left.length(); row++) {
+            int[] here = new int[right.length() + 1];
+            here[0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = above[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                here[column] = Math.min(replaced, 1 + Math.min(above[column], here[column - 1]));
+            }
+            above = here;
+        }
+        return above[right.length()];
+    }
+}

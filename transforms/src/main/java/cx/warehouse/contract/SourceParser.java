@@ -1,0 +1,176 @@
+package cx.warehouse.contract;
+
+import cx.warehouse.contract.SourceContract.Account;
+import cx.warehouse.contract.SourceContract.Drop;
+import cx.warehouse.contract.SourceContract.Family;
+import cx.warehouse.contract.SourceContract.LeftOut;
+import cx.warehouse.contract.SourceContract.Lines;
+import cx.warehouse.contract.SourceContract.Money;
+import cx.warehouse.contract.SourceContract.Repeat;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads a source contract. */
+final class SourceParser {
+    private static final BigDecimal TENTH = new BigDecimal("0.1");
+
+    private SourceParser() {}
+
+    static SourceContract source(Fields fields) {
+        SourceContract contract = new SourceContract(
+                fields.text("source"),
+                required(fields, "family") ? fields.word("family", Family.class, Family.AD) : Family.AD,
+                fields.text("vendor"),
+                fields.text("description"),
+                drop(fields),
+                FormatParser.format(fields),
+                account(fields),
+                fields.texts("key"),
+                fields.text("version", null),
+                fields.word("repeat", Repeat.class, Repeat.REPLACE),
+                share(fields),
+                fields.text("activity", null),
+                columns(fields),
+                fields.texts("ignored"),
+                leftOut(fields),
+                money(fields),
+                lines(fields),
+                conform(fields));
+        fields.done();
+        return contract;
+    }
+
+    private static boolean required(Fields fields, String key) {
+        if (!fields.has(key)) {
+            fields.fault(key, "is missing");
+            return false;
+        }
+        return true;
+    }
+
+    private static Drop drop(Fields fields) {
+        if (!required(fields, "drop")) {
+            return new Drop(Pattern.compile("$^"), null);
+        }
+        Fields drop = fields.map("drop");
+        required(drop, "file");
+        Pattern file = drop.parsed("file", Pattern::compile);
+        Pattern member = drop.parsed("member", Pattern::compile);
+        drop.done();
+        return new Drop(file == null ? Pattern.compile("$^") : file, member);
+    }
+
+    private static Account account(Fields fields) {
+        if (fields.isMap("account")) {
+            Fields account = fields.map("account");
+            String column = account.text("column");
+            account.done();
+            return new Account(Account.By.COLUMN, column);
+        }
+        String by = fields.text("account");
+        if (by.equals("file")) {
+            return new Account(Account.By.FILE, null);
+        }
+        if (!by.equals("vendor") && !by.isEmpty()) {
+            fields.fault("account", "no such word `" + by + "`; one of file, vendor, {column: NAME}");
+        }
+        return new Account(Account.By.VENDOR, null);
+    }
+
+    private static double share(Fields fields) {
+        BigDecimal share = fields.number("quarantine_limit", TENTH);
+        if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
+            fields.fault("quarantine_limit", "expected a share from 0 to 1, found " + share.toPlainString());
+        }
+        return share.doubleValue();
+    }
+
+    private static List<SourceColumn> columns(Fields fields) {
+        List<String> missing = fields.texts("missing");
+        String numberFormat = ColumnParser.numberFormat(fields);
+        List<SourceColumn> columns = new ArrayList<>();
+        for (Fields column : fields.maps("columns")) {
+            columns.add(ColumnParser.column(column, missing, numberFormat));
+        }
+        if (columns.isEmpty()) {
+            fields.fault("columns", "is missing");
+        }
+        return columns;
+    }
+
+    private static List<LeftOut> leftOut(Fields fields) {
+        List<LeftOut> rules = new ArrayList<>();
+        for (Fields rule : fields.maps("left_out")) {
+            String from = rule.text("from");
+            List<LeftOut> found = new ArrayList<>();
+            for (LeftOut.Rule word : LeftOut.Rule.values()) {
+                List<String> values = rule.texts(word.name().toLowerCase(Locale.ROOT));
+                if (!values.isEmpty()) {
+                    found.add(new LeftOut(from, word, values));
+                }
+            }
+            if (found.size() != 1) {
+                rule.fault("from", "needs exactly one of in, not_in, starts_with, differs_from");
+            }
+            rules.addAll(found);
+            rule.done();
+        }
+        return rules;
+    }
+
+    private static Money money(Fields fields) {
+        if (!fields.has("money")) {
+            return null;
+        }
+        Fields money = fields.map("money");
+        Money result = new Money(money.texts("column"), money.text("currency", null));
+        if (result.columns().isEmpty()) {
+            money.fault("column", "is missing");
+        }
+        money.done();
+        return result;
+    }
+
+    private static Lines lines(Fields fields) {
+        if (!fields.has("lines")) {
+            return null;
+        }
+        Fields lines = fields.map("lines");
+        Lines result = new Lines(lines.text("by"), lines.text("position"));
+        lines.done();
+        return result;
+    }
+
+    private static Map<String, List<Mapping>> conform(Fields fields) {
+        Map<String, List<Mapping>> conform = new LinkedHashMap<>();
+        Fields shapes = fields.map("conform");
+        for (String shape : shapes.keys()) {
+            conform.put(
+                    shape,
+                    shapes.maps(shape).stream().map(SourceParser::mapping).toList());
+        }
+        return conform;
+    }
+
+    private static Mapping mapping(Fields fields) {
+        String where = fields.text("where", null);
+        String as = null;
+        String of = null;
+        if (fields.has("unnest")) {
+            Map<String, String> unnest = fields.map("unnest").entries();
+            if (unnest.size() != 1) {
+                fields.fault("unnest", "expected one name with one expression");
+            }
+            for (Map.Entry<String, String> entry : unnest.entrySet()) {
+                as = entry.getKey();
+                of = entry.getValue();
+            }
+        }
+        return new Mapping(fields.entries(), where, as, of);
+    }
+}

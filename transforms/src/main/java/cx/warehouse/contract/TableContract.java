@@ -1,0 +1,54 @@
+package cx.warehouse.contract;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One table: what a row is, what tells rows apart, and what its columns mean.
+ *
+ * @param table name with its schema: {@code conformed.interaction}
+ * @param grain what one row is
+ * @param key columns that tell rows apart; empty when the table promises none
+ * @param partition columns the table's files are divided by; empty for none
+ */
+public record TableContract(
+        String table,
+        String description,
+        String grain,
+        List<String> key,
+        List<String> partition,
+        List<TableColumn> columns)
+        implements Serializable {
+
+    public TableContract {
+        key = List.copyOf(key);
+        partition = List.copyOf(partition);
+        columns = List.copyOf(columns);
+    }
+
+    /** The name without its schema. */
+    public String name() {
+        return table.substring(table.lastIndexOf('.') + 1);
+    }
+
+    /** The column of that name, if the table has one. */
+    public Optional<TableColumn> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> columnNames() {
+        return columns.stream().map(TableColumn::name).toList();
+    }
+
+    /**
+     * One column of a table.
+     *
+     * @param type as Spark SQL writes it
+     * @param isRequired true when no row may leave it empty
+     * @param description what it means, with unit and zone
+     */
+    public record TableColumn(String name, String type, boolean isRequired, String description)
+            implements Serializable {}
+}
