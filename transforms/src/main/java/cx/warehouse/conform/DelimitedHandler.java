@@ -63,15 +63,15 @@ final class DelimitedHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
         count = index + 1;
         if (header == null) {
             names.add(new String(buffer, offset, length));
-        } else if (index < header.slots().length && length > 0) {
-            int[] slots = header.slots()[index];
+        } else if (index < header.size() && length > 0) {
+            int[] slots = header.slots(index);
             if (slots.length > 0) {
                 String text = new String(buffer, offset, length);
                 for (int slot : slots) {
                     cells.text[slot] = text;
                 }
-            } else if (header.isExtra()[index]) {
-                cells.keep(header.names().get(index), new String(buffer, offset, length));
+            } else if (header.isExtra(index)) {
+                cells.keep(header.name(index), new String(buffer, offset, length));
             }
         }
     }

@@ -91,7 +91,7 @@ final class DelimitedRecords {
     }
 
     private void record() {
-        int wanted = handler.header().names().size();
+        int wanted = handler.header().size();
         long line = handler.line();
         if (handler.count() == wanted || records.isLeftOut(handler.cells())) {
             records.record(line, handler.cells(), () -> raw(line));
@@ -128,7 +128,7 @@ final class DelimitedRecords {
 
     /** True when a line on its own is a row with all its cells. */
     private boolean isWhole(String line) {
-        int wanted = handler.header().names().size();
+        int wanted = handler.header().size();
         if (line == null || wanted < 2) {
             return false;
         }

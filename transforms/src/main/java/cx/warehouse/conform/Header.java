@@ -12,16 +12,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The header of one delimited file, held against its contract.
- *
- * @param names as delivered, trimmed
- * @param slots by place, the inputs of the contract that read it; empty for none
- * @param isExtra by place, true for a column the contract does not know
- */
-record Header(List<String> names, int[][] slots, boolean[] isExtra) {
+/** The header of one delimited file, held against its contract. */
+final class Header {
     private static final int MOST = 2_000;
     private static final int FARTHEST = 200;
+
+    private final List<String> names;
+    private final int[][] slots;
+    private final boolean[] isExtra;
+
+    private Header(List<String> names, int[][] slots, boolean[] isExtra) {
+        this.names = names;
+        this.slots = slots;
+        this.isExtra = isExtra;
+    }
+
+    /** How many columns the file has. */
+    int size() {
+        return slots.length;
+    }
+
+    /** The name of the column at that place, as delivered, trimmed. */
+    String name(int place) {
+        return names.get(place);
+    }
+
+    /** The inputs of the contract that read the column at that place; none for a column it does not want. */
+    int[] slots(int place) {
+        return slots[place];
+    }
+
+    /** True for a column the contract does not know. */
+    boolean isExtra(int place) {
+        return isExtra[place];
+    }
 
     /** The line in which the names of the columns stand. */
     static long line(LineMemory memory, Format.Header header) {

@@ -24,7 +24,7 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
 
     /** One entry of either generation; throws when it has no name or its kwargs are no object. */
     static Expectation read(JsonNode entry) {
-        if (!(entry instanceof ObjectNode)) {
+        if (!(entry instanceof ObjectNode written)) {
             throw new ExpectationFault("is not a JSON object");
         }
         JsonNode name = NAMES.stream()
@@ -36,7 +36,7 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         if (kwargs != null && !kwargs.isNull() && !kwargs.isObject()) {
             throw new ExpectationFault("`kwargs` is not a JSON object");
         }
-        ObjectNode others = ((ObjectNode) entry).deepCopy();
+        ObjectNode others = written.deepCopy();
         others.remove(NAMES);
         others.remove("kwargs");
         return new Expectation(name.asText(), kwargs instanceof ObjectNode object ? object : Json.object(), others);

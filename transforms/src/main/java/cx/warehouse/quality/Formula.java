@@ -193,7 +193,7 @@ final class Formula {
             return LocalDateTime.of(
                             (int) slots[0], (int) slots[1], (int) slots[2], (int) slots[3], (int) slots[4], (int)
                                     slots[5])
-                    .plusNanos((long) slots[6] * 1000)
+                    .plusNanos(Math.round(slots[6] * 1000))
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new ExpectationFault("$PARAMETER \"" + text + "\": " + e.getMessage(), e);

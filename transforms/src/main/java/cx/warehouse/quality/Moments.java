@@ -46,18 +46,19 @@ final class Moments {
     }
 
     static Optional<Instant> tryParse(String text) {
-        for (DateTimeFormatter form : FORMS) {
-            try {
-                TemporalAccessor read = form.parse(text.trim());
-                LocalTime time = Optional.ofNullable(read.query(TemporalQueries.localTime()))
-                        .orElse(LocalTime.MIDNIGHT);
-                ZoneOffset offset = Optional.ofNullable(read.query(TemporalQueries.offset()))
-                        .orElse(ZoneOffset.UTC);
-                return Optional.of(LocalDate.from(read).atTime(time).toInstant(offset));
-            } catch (DateTimeParseException e) {
-                continue;
-            }
+        return FORMS.stream().flatMap(form -> read(form, text.trim()).stream()).findFirst();
+    }
+
+    private static Optional<Instant> read(DateTimeFormatter form, String text) {
+        try {
+            TemporalAccessor read = form.parse(text);
+            LocalTime time = read.query(TemporalQueries.localTime());
+            ZoneOffset offset = read.query(TemporalQueries.offset());
+            return Optional.of(LocalDate.from(read)
+                    .atTime(time == null ? LocalTime.MIDNIGHT : time)
+                    .toInstant(offset == null ? ZoneOffset.UTC : offset));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

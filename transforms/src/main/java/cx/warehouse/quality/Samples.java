@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -68,8 +69,9 @@ final class Samples {
         Map<Column, Integer> places = places(frame, wants);
         places.forEach((column, place) -> selected.add(column.as("shown" + place)));
         Dataset<Row> broken = marked.select(selected.toArray(Column[]::new)).where(any);
-        int[] most = wants.stream().mapToInt(Want::most).toArray();
-        List<Row> rows = broken.mapPartitions(new First(most), Encoders.row(broken.schema()))
+        List<Row> rows = broken.mapPartitions(
+                        new First(wants.stream().map(Want::most).collect(Collectors.toCollection(ArrayList::new))),
+                        Encoders.row(broken.schema()))
                 .collectAsList();
         return IntStream.range(0, wants.size())
                 .mapToObj(at -> shown(frame, wants.get(at), at, rows, places))
@@ -136,11 +138,11 @@ final class Samples {
     }
 
     /** Lets the first rows of each expectation through, partition by partition. */
-    private record First(int[] most) implements MapPartitionsFunction<Row, Row> {
+    private record First(List<Integer> most) implements MapPartitionsFunction<Row, Row> {
 
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
-            int[] left = most.clone();
+            int[] left = most.stream().mapToInt(Integer::intValue).toArray();
             List<Row> kept = new ArrayList<>();
             while (rows.hasNext()) {
                 Row row = rows.next();

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class Values {
             return moment(instant.atOffset(ZoneOffset.UTC).toLocalDateTime());
         }
         if (value instanceof LocalDateTime local) {
-            return (local.getNano() == 0 ? SECONDS : MICROS).format(local);
+            return (local.get(ChronoField.MICRO_OF_SECOND) == 0 ? SECONDS : MICROS).format(local);
         }
         if (value instanceof Date date) {
             return date.toLocalDate().toString();

@@ -1,0 +1,130 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import cx.warehouse.testing.SparkTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the tests of this package share: frames in the shape of a table contract from the few columns that matter. */
+abstract class ExperienceTest extends SparkTest {
+
+    static final SourceCategories CATEGORIES = new SourceCategories(Map.ofEntries(
+            Map.entry("google", "search"),
+            Map.entry("google.com", "search"),
+            Map.entry("bing", "search"),
+            Map.entry("duckduckgo.com", "search"),
+            Map.entry("facebook", "social"),
+            Map.entry("l.facebook.com", "social"),
+            Map.entry("instagram", "social"),
+            Map.entry("t.co", "social"),
+            Map.entry("youtube.com", "video"),
+            Map.entry("amazon", "shopping")));
+
+    static final ExperienceSettings SETTINGS = ExperienceSettings.defaults(CATEGORIES, "a key for tests");
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("business_date", "date'2026-03-15'"),
+            Map.entry("source_file", "'a.csv'"),
+            Map.entry("source_line", "1L"),
+            Map.entry("load_id", "'load'"),
+            Map.entry("is_online", "true"),
+            Map.entry("source", "'web'"),
+            Map.entry("is_marketing", "true"),
+            Map.entry("interaction_type", "'page_view'"),
+            Map.entry("occurred_at", "timestamp'2026-03-14 12:00:00'"),
+            Map.entry("seen_at", "timestamp'2026-03-01 00:00:00'"),
+            Map.entry("created_at", "timestamp'2026-03-01 00:00:00'"),
+            Map.entry("published_at", "timestamp'2026-03-14 12:00:00'"),
+            Map.entry("ordered_at", "timestamp'2026-03-14 12:00:00'"),
+            Map.entry("local_date", "date'2026-03-14'"),
+            Map.entry("platform", "'google'"),
+            Map.entry("account_id", "'1'"),
+            Map.entry("zone", "'America/New_York'"),
+            Map.entry("currency", "'USD'"),
+            Map.entry("origin", "'web'"),
+            Map.entry("click_date", "date'2026-03-14'"),
+            Map.entry("spend_date", "date'2026-03-14'"),
+            Map.entry("desk_priority", "1"),
+            Map.entry("sentiment", "'Neutral'"));
+
+    /** A frame in the shape of a table contract ({@code conformed/interaction}); what is not given has a default. */
+    static Dataset<Row> rows(String table, String schema, String rows) {
+        Dataset<Row> given = frame(schema, rows);
+        List<String> there = List.of(given.columns());
+        List<Column> shape = new ArrayList<>();
+        for (Map.Entry<String, String> column : columns(table).entrySet()) {
+            String name = column.getKey();
+            Column value = there.contains(name)
+                    ? col(name)
+                    : DEFAULTS.containsKey(name) ? expr(DEFAULTS.get(name)) : lit(null);
+            shape.add(value.cast(column.getValue()).as(name));
+        }
+        return given.select(shape.toArray(Column[]::new));
+    }
+
+    static Dataset<Row> interactions(String schema, String rows) {
+        return rows("conformed/interaction", schema, rows);
+    }
+
+    /** An empty frame in the shape of a table contract. */
+    static Dataset<Row> none(String table) {
+        return rows(table, "none string", "");
+    }
+
+    /** Nobody is known, no campaign, no click. */
+    static Known unknown() {
+        return known(persons(""), none("conformed/ad_click"), none("mart/dim_campaign"));
+    }
+
+    static Known known(Dataset<Row> persons, Dataset<Row> clicks, Dataset<Row> campaigns) {
+        return new Known(
+                persons,
+                Campaigns.clicks(clicks, campaigns),
+                campaigns,
+                frame("post_id string", "post-1"),
+                frame("visitor_key string, visit_key string, visit_started_at timestamp, customer_key string", ""));
+    }
+
+    static Dataset<Row> persons(String rows) {
+        return frame("identifier_type string, identifier_value string, customer_key string", rows);
+    }
+
+    /** Daily rates of the worked example: Friday, no weekend, Monday. */
+    static Dataset<Row> rates() {
+        return Money.daily(
+                frame("rate_date date, base_currency string, quote_currency string, rate decimal(12,6)", """
+                        2026-03-06 | EUR | USD | 1.0862
+                        2026-03-06 | EUR | GBP | 0.8537
+                        2026-03-09 | EUR | USD | 1.0871
+                        2026-03-14 | EUR | USD | 1.0871
+                        2026-03-14 | EUR | GBP | 0.8537
+                        """), "USD");
+    }
+
+    /** Name and type of a contract's columns, in its order. */
+    static Map<String, String> columns(String table) {
+        Path file = Path.of(System.getProperty("cxw.home", ".."), "schemas/tables", table + ".yaml");
+        try {
+            Map<String, String> columns = new LinkedHashMap<>();
+            for (JsonNode column : new YAMLMapper().readTree(file.toFile()).get("columns")) {
+                columns.put(column.get("name").asText(), column.get("type").asText());
+            }
+            return columns;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package cx.warehouse.experience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.experience.ExperienceSettings.Option;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+class VisitsTest extends ExperienceTest {
+
+    private static final String EVENT =
+            "interaction_key string, visitor_id string, session_id string, occurred_at timestamp, utm_source string, utm_medium string, utm_campaign string";
+
+    /** 23:40 to 01:11 in New York, campaigns A and B. */
+    private static final String NIGHT = """
+            e1 | V | | 2026-03-11 03:40:00 | news | email | A
+            e2 | V | | 2026-03-11 03:55:00 | | |
+            e3 | V | | 2026-03-11 04:10:00 | news | email | B
+            e4 | V | | 2026-03-11 04:40:00 | | |
+            e5 | V | | 2026-03-11 05:11:00 | | |
+            """;
+
+    private static String visitStarts(ExperienceSettings settings) {
+        Dataset<Row> visits = Visits.of(interactions(EVENT, NIGHT), unknown(), settings);
+        return text(visits.filter("visit_position = 1"), "visit_started_at", "visit_events");
+    }
+
+    @Test
+    void aPauseOfExactlyTheGapDoesNotOpenAVisit() {
+        assertThat(visitStarts(SETTINGS)).isEqualTo("2026-03-11 03:40:00 | 4\n2026-03-11 05:11:00 | 1");
+    }
+
+    @Test
+    void midnightOfTheReportingZoneOpensAVisitWhenTold() {
+        assertThat(visitStarts(SETTINGS.with(Option.SPLIT_AT_MIDNIGHT)))
+                .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
+    }
+
+    @Test
+    void anotherCampaignOpensAVisitWhenTold() {
+        assertThat(visitStarts(SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE)))
+                .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
+    }
+
+    @Test
+    void midnightAndCampaignAtOneEventOpenOneVisit() {
+        assertThat(visitStarts(SETTINGS.with(Option.SPLIT_AT_MIDNIGHT, Option.SPLIT_ON_CAMPAIGN_CHANGE)))
+                .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
+    }
+
+    @Test
+    void theFirstCampaignAfterNoneIsAChangeAndTheSameCampaignIsNot() {
+        Dataset<Row> visits =
+                Visits.of(interactions(EVENT, """
+                        e1 | V | | 2026-03-11 10:00:00 | | |
+                        e2 | V | | 2026-03-11 10:01:00 | news | email | A
+                        e3 | V | | 2026-03-11 10:02:00 | | |
+                        e4 | V | | 2026-03-11 10:03:00 | news | email | A
+                        """), unknown(), SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE));
+        assertThat(text(visits.filter("visit_position = 1"), "visit_started_at", "visit_events"))
+                .isEqualTo("2026-03-11 10:00:00 | 1\n2026-03-11 10:01:00 | 3");
+    }
+
+    @Test
+    void aVendorsSessionIsAVisitHoweverLongThePauses() {
+        Dataset<Row> visits = Visits.of(interactions(EVENT, """
+                        e1 | V | s1 | 2026-03-11 03:40:00 | | |
+                        e2 | V | s1 | 2026-03-11 05:40:00 | | |
+                        e3 | V | s2 | 2026-03-11 05:41:00 | | |
+                        e4 | W | s1 | 2026-03-11 05:42:00 | | |
+                        """), unknown(), SETTINGS.with(Option.SPLIT_AT_MIDNIGHT));
+        assertThat(text(visits.filter("visit_position = 1"), "visit_started_at", "visit_events"))
+                .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 05:41:00 | 1\n2026-03-11 05:42:00 | 1");
+    }
+
+    @Test
+    void theLatestDeliveryOfAnEventCountsAndWithdrawnOnesAndBotsAreGone() {
+        Dataset<Row> events = interactions(
+                "interaction_key string, visitor_id string, device string, business_date date, is_bot boolean, is_withdrawn boolean",
+                """
+                e1 | V | old | 2026-03-14 | |
+                e1 | V | new | 2026-03-15 | |
+                e2 | V | bot | 2026-03-15 | true |
+                e3 | V | was | 2026-03-14 | |
+                e3 | V | was | 2026-03-15 | | true
+                """);
+        assertThat(text(Visits.of(events, unknown(), SETTINGS), "device", "visit_events"))
+                .isEqualTo("new | 1");
+    }
+
+    @Test
+    void anEventWithoutVisitorOrConsentHasNeitherVisitNorPerson() {
+        Dataset<Row> events =
+                interactions("interaction_key string, visitor_id string, consent string, login_id string", """
+                e1 | | granted | u1
+                e2 | V | denied | u1
+                e3 | V | granted |
+                """);
+        Dataset<Row> visits = Visits.of(
+                events,
+                known(persons("login | u1 | c1"), none("conformed/ad_click"), none("mart/dim_campaign")),
+                SETTINGS);
+        assertThat(text(
+                                visits.withColumn("has_visit", functions.expr("visit_key is not null")),
+                                "interaction_id",
+                                "has_visit",
+                                "identity_rule")
+                        .replaceAll("[0-9a-f]{32} \\| ", ""))
+                .contains("true | anonymous")
+                .containsOnlyOnce("true")
+                .contains("false | ");
+    }
+
+    @Test
+    void theBigSideIsShuffledOnce() {
+        Dataset<Row> visits = Visits.of(interactions(EVENT, NIGHT), unknown(), SETTINGS);
+        String plan =
+                Fact.ofVisits(visits, SETTINGS).queryExecution().executedPlan().toString();
+        long repartitions =
+                plan.lines().filter(line -> line.contains("REPARTITION_BY_COL")).count();
+        long byScope = plan.lines()
+                .filter(line -> line.contains("Exchange hashpartitioning(") && line.contains("scope"))
+                .count();
+        assertThat(repartitions).isEqualTo(1);
+        assertThat(byScope).isEqualTo(1);
+    }
+}
