@@ -1,0 +1,191 @@
+package cx.warehouse.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The press desk's export of articles about the shop; one of its files misses its night and comes with the next. */
+final class Coverage {
+    static final String SOURCE = "meltwater_coverage";
+
+    private static final List<String> HEADER = List.of(
+            "Date",
+            "Headline",
+            "URL",
+            "Opening Text",
+            "Hit Sentence",
+            "Source",
+            "Influencer",
+            "Country",
+            "Subregion",
+            "Language",
+            "Reach",
+            "Desktop Reach",
+            "Mobile Reach",
+            "Twitter Social Echo",
+            "Facebook Social Echo",
+            "Reddit Social Echo",
+            "National Viewership",
+            "Engagement",
+            "AVE",
+            "Sentiment",
+            "Key Phrases",
+            "Input Name",
+            "Keywords",
+            "Document ID");
+    private static final int URL = 2;
+    private static final int REACH = 10;
+    private static final String[] SENTIMENTS = {"Positive", "Neutral", "Negative", "Not Rated"};
+
+    /** A title of the press and how many read it in a month. */
+    private record Outlet(String name, String host, int reach) {}
+
+    private static final Outlet[] OUTLETS = {
+        new Outlet("Hearth & Loom", "www.hearthandloom.example", 412_000),
+        new Outlet("Daily Harbour", "dailyharbour.example", 7_350_000),
+        new Outlet("Small Rooms", "smallrooms.example", 64_500),
+        new Outlet("The Evening Ledger", "eveningledger.example", 3_900_000),
+        new Outlet("Kitchen Table", "kitchentable.example", 228_000),
+    };
+    private static final String[] TEXTS = {
+        "A lamp that\nkeeps its temper 💡 after dark",
+        "Our editors call it \"the quiet kettle\"",
+        "Six ideas\tfor a narrow hall",
+        "Sturdy, plain, and back in stock",
+        "Delivery took three weeks; the stool was worth it 🪑",
+    };
+
+    /** An article as the desk reports it. */
+    private record Article(
+            LocalDateTime at, Outlet outlet, String url, String text, String sentiment, String document) {}
+
+    private final SampleSpec spec;
+    private final Scale scale;
+    private final Drops drops;
+    private final long seed;
+    private final Map<String, Long> byDay = new TreeMap<>();
+    private final Map<String, Long> bySentiment = new TreeMap<>();
+    private long articles;
+    private long reach;
+
+    Coverage(SampleSpec spec, Scale scale, Drops drops) {
+        this.spec = spec;
+        this.scale = scale;
+        this.drops = drops;
+        this.seed = Chance.mix(spec.seed(), 701);
+    }
+
+    /** Whether the export of a day arrives only with the one after it. */
+    static boolean isHeldBack(SampleSpec spec, int day) {
+        return !spec.plain() && spec.days() > 1 && day == spec.days() - 2;
+    }
+
+    /** Writes the export that follows a day. */
+    void write(int day) throws IOException {
+        LocalDate written = spec.delivery(day);
+        LocalDate delivered = isHeldBack(spec, day) ? spec.delivery(day + 1) : written;
+        Path file = drops.place(delivered, "meltwater", "Meltwater_Export_" + Days.compact(written) + ".csv");
+        boolean wider = !spec.plain() && day == spec.days() - 1;
+        try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.WIDE)) {
+            List<String> header = new ArrayList<>(HEADER);
+            if (wider) {
+                header.add("Paywall");
+            }
+            sheet.header(header);
+            int count = 5 + (int) Math.min(250, scale.visits() / 1500);
+            for (int i = 0; i < count; i++) {
+                Article article = article(day, i);
+                sheet.row(row(article, day * 1000 + i, wider));
+                count(article);
+            }
+            if (!spec.plain()) {
+                unusual(day, wider, sheet);
+            }
+            sheet.finish();
+            if (isHeldBack(spec, day)) {
+                sheet.counts().late(sheet.counts().read());
+            }
+            drops.wrote(file, delivered, SOURCE, sheet.counts());
+        }
+    }
+
+    Map<String, Object> truth() {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("articles", articles);
+        truth.put("reach", reach);
+        truth.put("by_day", byDay);
+        truth.put("by_sentiment", bySentiment);
+        return truth;
+    }
+
+    private Article article(int day, int number) {
+        Chance chance = new Chance(Chance.mix(seed, 1, day, number));
+        Outlet outlet = chance.pick(OUTLETS);
+        LocalDateTime at = spec.activity(day).atTime(chance.between(5, 22), chance.below(60));
+        String url = "https://" + outlet.host() + "/" + spec.activity(day) + "/juniper-" + number;
+        String document =
+                "DOC" + Ids.base62(Chance.mix(seed, 2, day, number) >>> 1, 8).replace('E', 'F');
+        return new Article(at, outlet, url, chance.pick(TEXTS), chance.pick(SENTIMENTS), document);
+    }
+
+    private List<String> row(Article article, int engagement, boolean wider) {
+        int readers = article.outlet().reach();
+        List<String> row = new ArrayList<>(List.of(
+                Days.text(article.at(), "dd-MMM-yyyy hh:mma"),
+                "Juniper Home seen by " + article.outlet().name(),
+                article.url(),
+                article.text(),
+                article.text(),
+                article.outlet().name(),
+                "",
+                "United States",
+                "",
+                "English",
+                String.valueOf(readers),
+                String.valueOf(readers / 5 * 3),
+                String.valueOf(readers / 5 * 2),
+                "0",
+                String.valueOf(engagement % 7),
+                "0",
+                "",
+                String.valueOf(engagement % 90),
+                Money.plain(readers / 100 * 93L) + "000",
+                article.sentiment(),
+                "lamp;linen",
+                "Juniper Home",
+                "juniper",
+                article.document()));
+        if (wider) {
+            row.add("no");
+        }
+        return row;
+    }
+
+    /** A repeat, an article that the day before had too, and broken rows. */
+    private void unusual(int day, boolean wider, Sheet sheet) throws IOException {
+        sheet.repeat();
+        if (day > 0) {
+            sheet.row(row(article(day - 1, 0), day * 1000 + 555, wider));
+        }
+        Article article = article(day, 900);
+        List<String> row = row(article, 1, wider);
+        sheet.malformed(Reason.TIMESTAMP, row, 0, "32-Mar-2026 09:30AM");
+        sheet.malformed(Reason.NUMBER, row, REACH, "many");
+        sheet.malformed(Reason.REQUIRED, row, URL, "");
+        sheet.malformedShort(row, 6);
+    }
+
+    private void count(Article article) {
+        articles++;
+        reach += article.outlet().reach();
+        byDay.merge(article.at().toLocalDate().toString(), 1L, Long::sum);
+        bySentiment.merge(article.sentiment(), 1L, Long::sum);
+    }
+}

@@ -1,0 +1,38 @@
+package cx.warehouse.sample;
+
+/** The web events a visit is made of; those from {@link #PAGE_NOT_FOUND} on are friction. */
+enum EventKind {
+    SESSION_START("session_start"),
+    FIRST_VISIT("first_visit"),
+    PAGE_VIEW("page_view"),
+    VIEW_ITEM("view_item"),
+    SCROLL("scroll"),
+    ADD_TO_CART("add_to_cart"),
+    BEGIN_CHECKOUT("begin_checkout"),
+    ADD_PAYMENT_INFO("add_payment_info"),
+    PURCHASE("purchase"),
+    LOGIN("login"),
+    WEB_VITALS("web_vitals"),
+    SEARCH("view_search_results"),
+    PAGE_NOT_FOUND("page_not_found"),
+    EXCEPTION("exception"),
+    RAGE_CLICK("rage_click"),
+    DEAD_CLICK("dead_click");
+
+    private final String label;
+    private final byte[] opening;
+
+    EventKind(String label) {
+        this.label = label;
+        this.opening = Bytes.of("\",\"event_name\":\"" + label + "\",\"event_params\":[");
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** What stands between the time of an event and its parameters. */
+    byte[] opening() {
+        return opening;
+    }
+}

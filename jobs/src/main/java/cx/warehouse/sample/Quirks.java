@@ -1,0 +1,65 @@
+package cx.warehouse.sample;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says which unusual deliveries and which changes of layout a sample holds. */
+final class Quirks {
+    private Quirks() {}
+
+    static Map<String, Object> truth(SampleSpec spec) {
+        List<Object> deliveries = new ArrayList<>();
+        List<Object> drift = new ArrayList<>();
+        if (!spec.plain()) {
+            deliveries(spec, deliveries);
+            drift(spec, drift);
+        }
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("special_deliveries", deliveries);
+        truth.put("drift", drift);
+        return truth;
+    }
+
+    private static void deliveries(SampleSpec spec, List<Object> deliveries) {
+        int last = spec.days() - 1;
+        deliveries.add(delivery("same_file_twice", AdReports.REPORT, spec.delivery(Math.min(1, last))));
+        deliveries.add(delivery("no_bytes", Posts.SOURCE, spec.delivery(0)));
+        deliveries.add(delivery("header_only", Stores.SOURCE, spec.delivery(last)));
+        if (spec.days() > 1) {
+            Map<String, Object> late = delivery("late_file", Coverage.SOURCE, spec.delivery(last));
+            late.put("expected", spec.delivery(last - 1).toString());
+            deliveries.add(late);
+            for (int day = 1; day < spec.days(); day++) {
+                deliveries.add(delivery("late_events", Web.SOURCE, spec.delivery(day)));
+            }
+        }
+    }
+
+    private static void drift(SampleSpec spec, List<Object> drift) {
+        int last = spec.days() - 1;
+        drift.add(drift(AdReports.REPORT, spec.delivery(last), "added", "Search impr. share"));
+        drift.add(drift(Coverage.SOURCE, spec.delivery(last), "added", "Paywall"));
+        if (spec.days() > 1) {
+            drift.add(drift(Shop.SOURCE, spec.delivery(1), "added", "Payment Method"));
+            drift.add(drift(Stores.SOURCE, spec.delivery(1), "reordered", "all columns"));
+            drift.add(drift(Posts.SOURCE, spec.delivery(Math.min(2, last)), "renamed", "Impressions to Views"));
+        }
+    }
+
+    private static Map<String, Object> delivery(String kind, String source, LocalDate date) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("kind", kind);
+        entry.put("source", source);
+        entry.put("business_date", date.toString());
+        return entry;
+    }
+
+    private static Map<String, Object> drift(String source, LocalDate from, String kind, String column) {
+        Map<String, Object> entry = delivery(kind, source, from);
+        entry.put("column", column);
+        return entry;
+    }
+}

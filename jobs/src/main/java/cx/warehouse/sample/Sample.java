@@ -1,0 +1,114 @@
+package cx.warehouse.sample;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** Makes drops of a shop that does not exist, with the habits and faults of real exports, and says what is true in them. */
+public final class Sample {
+    private static final int MOST_WORKERS = 8;
+
+    private Sample() {}
+
+    /**
+     * Writes {@code out/drops/<delivery date>/<vendor>/…}, {@code out/reference/*.csv} and {@code out/truth.json}.
+     * The same spec gives the same bytes on every machine with the same Java.
+     *
+     * @param progress told of every file once it is written, from the calling thread
+     * @return data rows written, over all files
+     * @throws java.nio.file.FileAlreadyExistsException when {@code out} holds drops already
+     * @throws InterruptedException when the calling thread is interrupted; what was written until then stays
+     */
+    public static long write(SampleSpec spec, Path out, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
+        Drops drops = new Drops(out, progress);
+        Scale scale = Scale.of(spec);
+        ExecutorService workers = Executors.newFixedThreadPool(
+                Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()));
+        try {
+            Map<String, Object> truth = write(spec, scale, drops, out, workers);
+            TruthFile.write(out.resolve("truth.json"), truth);
+            return drops.rows();
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Map<String, Object> write(
+            SampleSpec spec, Scale scale, Drops drops, Path out, ExecutorService workers)
+            throws IOException, InterruptedException {
+        Rates rates = new Rates(spec);
+        Days days = new Days(spec);
+        People people = new People(spec, scale);
+        Marks marks = new Marks(scale);
+        Web web = new Web(spec, scale, people, days, marks, drops, workers);
+        Shop shop = new Shop(spec, scale, people, days, rates, marks, drops);
+        AdReports ads = new AdReports(spec, rates, drops);
+        Affiliates affiliates = new Affiliates(spec, rates, drops);
+        Coverage coverage = new Coverage(spec, scale, drops);
+        Contacts contacts = new Contacts(spec, scale, people);
+        Crm crm = new Crm(spec, scale, people, contacts, drops);
+        Stores stores = new Stores(spec, scale, people, marks, drops);
+        Posts posts = new Posts(spec, drops);
+        Reference.write(out, rates);
+        for (int day = 0; day < spec.days(); day++) {
+            List<WebShard.Result> shards = web.write(day);
+            for (Campaign.Account account : Campaign.Account.values()) {
+                Clicks.write(spec, drops, account, day, shards);
+            }
+            ads.write(day, shards);
+            List<Order> orders = shop.orders(day, shards);
+            shop.write(day, orders);
+            affiliates.write(day, orders);
+            coverage.write(day);
+            crm.write(day);
+            stores.write(day);
+            posts.write(day);
+        }
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("generator", generator(spec, scale));
+        truth.put("business_dates", dates(spec));
+        truth.put("sources", drops.sources());
+        truth.put("visits", web.visitTruth());
+        truth.put("events", web.eventTruth());
+        truth.put("friction", web.frictionTruth());
+        truth.put("spend", ads.truth());
+        truth.put("orders", shop.truth());
+        truth.put("stores", stores.truth());
+        truth.put("affiliate", affiliates.truth());
+        truth.put("coverage", coverage.truth());
+        truth.put("posts", posts.truth());
+        truth.put("service", crm.serviceTruth());
+        truth.put("customers", new Identities(spec, scale, people, contacts, marks).truth(web.anonymousVisitors()));
+        truth.put("quirks", Quirks.truth(spec));
+        truth.put("files", drops.files());
+        return truth;
+    }
+
+    private static Map<String, Object> generator(SampleSpec spec, Scale scale) {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("start", spec.start().toString());
+        truth.put("days", spec.days());
+        truth.put("customers", scale.customers());
+        truth.put("seed", spec.seed());
+        truth.put("events", spec.events());
+        truth.put("plain", spec.plain());
+        truth.put("reporting_time_zone", Days.ZONE.toString());
+        truth.put("reporting_currency", "USD");
+        return truth;
+    }
+
+    private static List<Object> dates(SampleSpec spec) {
+        List<Object> dates = new ArrayList<>();
+        for (int day = 0; day < spec.days(); day++) {
+            dates.add(spec.delivery(day).toString());
+        }
+        return dates;
+    }
+}
