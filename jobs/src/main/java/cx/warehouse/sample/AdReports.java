@@ -211,7 +211,7 @@ final class AdReports {
     }
 
     private Figures figures(Campaign campaign, int day, int age) {
-        long draw = Chance.mix(seed, day, campaign.ordinal());
+        long draw = Chance.mix(seed, day, Long.parseLong(campaign.id()));
         long seen = clicks.get(day).getOrDefault(campaign, 0);
         long all = seen + seen / 6 + 1 + Chance.below(draw, 4);
         int settled = spec.plain() ? 1000 : 955 + 15 * age + Chance.below(Chance.mix(draw, 1, age), 9);

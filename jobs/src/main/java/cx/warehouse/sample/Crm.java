@@ -21,7 +21,7 @@ final class Crm {
     static final String CASES = "salesforce_case";
     static final String ORGANISATION = "00D7Q000000JnprUAC";
 
-    private static final LocalDateTime NO_CLOCK = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final LocalDateTime NO_CLOCK = LocalDateTime.of(2000, 1, 1, 0, 0);
     private static final List<String> CASE_HEADER = List.of(
             "Id",
             "CaseNumber",

@@ -167,10 +167,11 @@ final class Shop {
         long draw = Chance.mix(seed, 2, order.number());
         int day = order.day() + 1 + Chance.below(draw, 2);
         boolean first = refunds.isEmpty() && order.day() == 0;
-        if (day >= spec.days() && !(first && spec.days() > 1) || !(first || Chance.falls(Chance.mix(draw, 1), 60))) {
+        boolean comes = first ? spec.days() > 1 : day < spec.days() && Chance.falls(Chance.mix(draw, 1), 60);
+        if (!comes) {
             return;
         }
-        boolean whole = order.items().size() == 1 || Chance.falls(Chance.mix(draw, 2), 600);
+        boolean whole = first || order.items().size() == 1 || Chance.falls(Chance.mix(draw, 2), 600);
         long part = Math.min(order.items().get(0).cents(), order.subtotal());
         Refund refund = whole ? new Refund(order, order.total(), order.subtotal()) : new Refund(order, part, part);
         refunds.computeIfAbsent(Math.min(day, spec.days() - 1), key -> new ArrayList<>())

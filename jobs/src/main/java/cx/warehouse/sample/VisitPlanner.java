@@ -109,7 +109,7 @@ final class VisitPlanner {
             return people.sharesDevice(unit) && chance.hits(0.5) ? unit ^ 1 : unit;
         }
         if (unit < scale.poolStart()) {
-            return unit - scale.customers();
+            return unit - (long) scale.customers();
         }
         long guest = unit - (long) scale.customers();
         if (unit < scale.freshStart()) {
