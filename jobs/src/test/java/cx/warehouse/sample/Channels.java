@@ -12,8 +12,22 @@ import java.util.regex.Pattern;
 /** The channel rules once more, written from the rule table and from nothing else, to hold the generator to them. */
 final class Channels {
     private static final Map<String, String> BY_TYPE = Map.of(
-            "Search", "Paid Search", "SEARCH", "Paid Search", "Shopping", "Paid Shopping", "SHOPPING", "Paid Shopping",
-            "Performance Max", "Cross-network", "DEMAND_GEN", "Cross-network", "Display", "Display", "Video", "Paid Video");
+            "Search",
+            "Paid Search",
+            "SEARCH",
+            "Paid Search",
+            "Shopping",
+            "Paid Shopping",
+            "SHOPPING",
+            "Paid Shopping",
+            "Performance Max",
+            "Cross-network",
+            "DEMAND_GEN",
+            "Cross-network",
+            "Display",
+            "Display",
+            "Video",
+            "Paid Video");
     private static final Pattern PAID = Pattern.compile("^(.*cp.*|ppc|retargeting|paid.*)$");
     private static final Pattern SHOP = Pattern.compile("^(.*(([^a-df-z]|^)shop|shopping).*)$");
     private static final Pattern CLICK = Pattern.compile("[?&](msclkid|ttclid)=");
@@ -48,7 +62,9 @@ final class Channels {
             return type == null ? table("google", "cpc", "(not set)") : BY_TYPE.get(type);
         }
         if (collected.hasNonNull("manual_source")) {
-            return table(collected.path("manual_source").asText(), collected.path("manual_medium").asText(),
+            return table(
+                    collected.path("manual_source").asText(),
+                    collected.path("manual_medium").asText(),
                     collected.path("manual_campaign_name").asText());
         }
         boolean view = event.get("event_name").asText().equals("page_view");
@@ -59,7 +75,9 @@ final class Channels {
         if (click.find()) {
             return click.group(1).equals("msclkid") ? table("bing", "cpc", "") : table("tiktok", "paid_social", "");
         }
-        String host = params.getOrDefault("page_referrer", "").replaceFirst("^https?://(www\\.)?", "").replaceFirst("/.*", "");
+        String host = params.getOrDefault("page_referrer", "")
+                .replaceFirst("^https?://(www\\.)?", "")
+                .replaceFirst("/.*", "");
         if (host.isEmpty() || host.equals("juniperhome.example")) {
             return "Direct";
         }
@@ -73,14 +91,16 @@ final class Channels {
         String category = categories.getOrDefault(source, "");
         boolean paid = PAID.matcher(medium).matches();
         boolean shopping = category.equals("shopping") || SHOP.matcher(campaign).matches();
-        if (Set.of("", "(direct)", "direct").contains(source) && Set.of("", "(none)", "none", "(not set)").contains(medium)) {
+        if (Set.of("", "(direct)", "direct").contains(source)
+                && Set.of("", "(none)", "none", "(not set)").contains(medium)) {
             return "Direct";
         } else if (campaign.contains("cross-network")) {
             return "Cross-network";
         } else if (paid && shopping) {
             return "Paid Shopping";
         } else if (paid && Set.of("search", "social", "video").contains(category)) {
-            return Map.of("search", "Paid Search", "social", "Paid Social", "video", "Paid Video").get(category);
+            return Map.of("search", "Paid Search", "social", "Paid Social", "video", "Paid Video")
+                    .get(category);
         } else if (DISPLAY.contains(medium)) {
             return "Display";
         } else if (paid) {
@@ -121,7 +141,9 @@ final class Channels {
     static Map<String, String> params(JsonNode event) {
         Map<String, String> params = new HashMap<>();
         for (JsonNode param : event.path("event_params")) {
-            param.get("value").elements().forEachRemaining(value -> params.put(param.get("key").asText(), value.asText()));
+            param.get("value")
+                    .elements()
+                    .forEachRemaining(value -> params.put(param.get("key").asText(), value.asText()));
         }
         return params;
     }

@@ -26,39 +26,122 @@ class SampleCountsTest {
 
     private static final Map<String, Layout> LAYOUTS = Map.of(
             "google_ads_report",
-                    new Layout('\t', 2, "", Map.of("Day", SampleCountsTest::isDate, "Campaign ID", SampleCountsTest::isId, "Cost", cost ->
-                            cost.matches("\\d{1,3}(,\\d{3})*\\.\\d\\d"))),
+                    new Layout(
+                            '\t',
+                            2,
+                            "",
+                            Map.of(
+                                    "Day",
+                                    SampleCountsTest::isDate,
+                                    "Campaign ID",
+                                    SampleCountsTest::isId,
+                                    "Cost",
+                                    cost -> cost.matches("\\d{1,3}(,\\d{3})*\\.\\d\\d"))),
             "google_ads_stats",
-                    new Layout(',', 0, "", Map.of("segments.date", SampleCountsTest::isDate, "campaign.id", SampleCountsTest::isId,
-                            "metrics.cost_micros", cost -> cost.matches("\\d+"))),
+                    new Layout(
+                            ',',
+                            0,
+                            "",
+                            Map.of(
+                                    "segments.date",
+                                    SampleCountsTest::isDate,
+                                    "campaign.id",
+                                    SampleCountsTest::isId,
+                                    "metrics.cost_micros",
+                                    cost -> cost.matches("\\d+"))),
             "google_ads_click",
-                    new Layout(',', 0, "", Map.of("segments.date", SampleCountsTest::isDate, "click_view.gclid", SampleCountsTest::isId,
-                            "metrics.clicks", clicks -> clicks.matches("\\d+"))),
+                    new Layout(
+                            ',',
+                            0,
+                            "",
+                            Map.of(
+                                    "segments.date",
+                                    SampleCountsTest::isDate,
+                                    "click_view.gclid",
+                                    SampleCountsTest::isId,
+                                    "metrics.clicks",
+                                    clicks -> clicks.matches("\\d+"))),
             "meltwater_coverage",
-                    new Layout('\t', 0, "", Map.of("Date", time -> isTime(time, "dd-MMM-uuuu hh:mma"), "URL", SampleCountsTest::isId, "Reach",
-                            reach -> reach.matches("\\d+"))),
-            "salesforce_contact", new Layout(',', 0, "Contact.csv", Map.of("Id", SampleCountsTest::isId, "CreatedDate", SampleCountsTest::isCrmTime)),
+                    new Layout(
+                            '\t',
+                            0,
+                            "",
+                            Map.of(
+                                    "Date",
+                                    time -> isTime(time, "dd-MMM-uuuu hh:mma"),
+                                    "URL",
+                                    SampleCountsTest::isId,
+                                    "Reach",
+                                    reach -> reach.matches("\\d+"))),
+            "salesforce_contact",
+                    new Layout(
+                            ',',
+                            0,
+                            "Contact.csv",
+                            Map.of("Id", SampleCountsTest::isId, "CreatedDate", SampleCountsTest::isCrmTime)),
             "salesforce_case",
-                    new Layout(',', 0, "Case.csv", Map.of("Id", SampleCountsTest::isId, "CreatedDate", SampleCountsTest::isCrmTime, "CSAT__c", score ->
-                            score.matches("[1-5]?"))),
+                    new Layout(
+                            ',',
+                            0,
+                            "Case.csv",
+                            Map.of(
+                                    "Id",
+                                    SampleCountsTest::isId,
+                                    "CreatedDate",
+                                    SampleCountsTest::isCrmTime,
+                                    "CSAT__c",
+                                    score -> score.matches("[1-5]?"))),
             "shopify_order",
-                    new Layout(',', 0, "", Map.of("Name", SampleCountsTest::isId, "Created at", time -> isTime(time, "uuuu-MM-dd HH:mm:ss xx"),
-                            "Subtotal", money -> money.matches("(\\d+\\.\\d\\d)?"))),
+                    new Layout(
+                            ',',
+                            0,
+                            "",
+                            Map.of(
+                                    "Name",
+                                    SampleCountsTest::isId,
+                                    "Created at",
+                                    time -> isTime(time, "uuuu-MM-dd HH:mm:ss xx"),
+                                    "Subtotal",
+                                    money -> money.matches("(\\d+\\.\\d\\d)?"))),
             "square_payment",
-                    new Layout(',', 0, "", Map.of("Date", SampleCountsTest::isDate, "Transaction ID", SampleCountsTest::isId, "Gross Sales", SampleCountsTest::isMoney)),
+                    new Layout(
+                            ',',
+                            0,
+                            "",
+                            Map.of(
+                                    "Date",
+                                    SampleCountsTest::isDate,
+                                    "Transaction ID",
+                                    SampleCountsTest::isId,
+                                    "Gross Sales",
+                                    SampleCountsTest::isMoney)),
             "facebook_page_post",
-                    new Layout(',', 0, "", Map.of("Post ID", SampleCountsTest::isId, "Publish time", time -> isTime(time, "MM/dd/uuuu HH:mm"),
-                            "Impressions", views -> views.matches("\\d*"), "Views", views -> views.matches("\\d*"))));
+                    new Layout(
+                            ',',
+                            0,
+                            "",
+                            Map.of(
+                                    "Post ID",
+                                    SampleCountsTest::isId,
+                                    "Publish time",
+                                    time -> isTime(time, "MM/dd/uuuu HH:mm"),
+                                    "Impressions",
+                                    views -> views.matches("\\d*"),
+                                    "Views",
+                                    views -> views.matches("\\d*"))));
 
     @Test
     void delimitedFilesHoldWhatTheTruthCounts() {
         JsonNode files = Reading.truth(Made.sample()).get("files");
-        assertThat(files).filteredOn(file -> LAYOUTS.containsKey(file.get("source").asText())).hasSizeGreaterThan(25)
+        assertThat(files)
+                .filteredOn(file -> LAYOUTS.containsKey(file.get("source").asText()))
+                .hasSizeGreaterThan(25)
                 .allSatisfy(file -> {
                     Layout layout = LAYOUTS.get(file.get("source").asText());
                     Path path = Made.sample().resolve(file.get("path").asText());
                     String text = Reading.text(path, layout.member());
-                    List<Row> rows = text.isEmpty() ? List.of() : Reading.rows(text, layout.delimiter(), layout.preamble());
+                    List<Row> rows =
+                            text.isEmpty() ? List.of() : Reading.rows(text, layout.delimiter(), layout.preamble());
                     check(file, rows, layout);
                 });
     }
@@ -71,7 +154,8 @@ class SampleCountsTest {
                 List<String> lines = Reading.text(path, "").lines().toList();
                 assertThat(lines).hasSize(file.get("read").asInt());
                 assertThat(lines.stream().distinct().count())
-                        .isEqualTo(file.get("loaded").asLong() + file.get("malformed").asLong());
+                        .isEqualTo(file.get("loaded").asLong()
+                                + file.get("malformed").asLong());
             } else if (file.get("source").asText().equals("awin_transaction")) {
                 JsonNode list = Reading.JSON.readTree(path.toFile());
                 assertThat(list).hasSize(file.get("read").asInt());
@@ -95,13 +179,27 @@ class SampleCountsTest {
             assertThat(counts.get("read").asLong()).isEqualTo(read);
             assertThat(counts.get("files").asLong()).isEqualTo(files);
             assertThat(counts.get("read").asLong())
-                    .isEqualTo(counts.get("loaded").asLong() + counts.get("malformed").asLong() + counts.get("duplicates").asLong());
-            assertThat(counts.get("by_business_date").properties().stream().mapToLong(day -> day.getValue().get("read").asLong()).sum())
+                    .isEqualTo(counts.get("loaded").asLong()
+                            + counts.get("malformed").asLong()
+                            + counts.get("duplicates").asLong());
+            assertThat(counts.get("by_business_date").properties().stream()
+                            .mapToLong(day -> day.getValue().get("read").asLong())
+                            .sum())
                     .isEqualTo(read);
         }
-        assertThat(truth.get("sources").properties()).extracting(Map.Entry::getKey)
-                .containsExactly("awin_transaction", "facebook_page_post", "ga4_event", "google_ads_click", "google_ads_report",
-                        "google_ads_stats", "meltwater_coverage", "salesforce_case", "salesforce_contact", "shopify_order",
+        assertThat(truth.get("sources").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly(
+                        "awin_transaction",
+                        "facebook_page_post",
+                        "ga4_event",
+                        "google_ads_click",
+                        "google_ads_report",
+                        "google_ads_stats",
+                        "meltwater_coverage",
+                        "salesforce_case",
+                        "salesforce_contact",
+                        "shopify_order",
                         "square_payment");
     }
 
@@ -112,12 +210,15 @@ class SampleCountsTest {
             assertThat(source.get("duplicates_in_files").asLong()).isPositive();
             assertThat(source.get("malformed_by_reason").size()).isGreaterThanOrEqualTo(4);
         });
-        assertThat(sources.at("/google_ads_report/malformed_by_reason").properties()).extracting(Map.Entry::getKey)
+        assertThat(sources.at("/google_ads_report/malformed_by_reason").properties())
+                .extracting(Map.Entry::getKey)
                 .containsExactly("column_count", "date", "id_format", "number", "range", "required");
     }
 
     private static void check(JsonNode file, List<Row> rows, Layout layout) {
-        List<Row> data = rows.stream().filter(row -> !row.cells().get(0).startsWith("Total:")).toList();
+        List<Row> data = rows.stream()
+                .filter(row -> !row.cells().get(0).startsWith("Total:"))
+                .toList();
         long malformed = data.stream().filter(row -> !isSound(row, layout)).count();
         Set<List<String>> distinct = new HashSet<>();
         data.stream().filter(row -> isSound(row, layout)).forEach(row -> distinct.add(row.cells()));
@@ -130,7 +231,8 @@ class SampleCountsTest {
 
     private static boolean isSound(Row row, Layout layout) {
         return !row.byName().isEmpty()
-                && layout.sound().entrySet().stream().allMatch(rule -> rule.getValue().test(row.at(rule.getKey())));
+                && layout.sound().entrySet().stream()
+                        .allMatch(rule -> rule.getValue().test(row.at(rule.getKey())));
     }
 
     private static boolean isId(String id) {
@@ -146,12 +248,14 @@ class SampleCountsTest {
     }
 
     private static boolean isDate(String text) {
-        return isTime(text + " 00:00", "uuuu-MM-dd HH:mm") && LocalDate.parse(text).getYear() == 2026;
+        return isTime(text + " 00:00", "uuuu-MM-dd HH:mm")
+                && LocalDate.parse(text).getYear() == 2026;
     }
 
     private static boolean isTime(String text, String pattern) {
         try {
-            DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+            DateTimeFormatter format =
+                    DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
             LocalDateTime.parse(text, format);
             return true;
         } catch (DateTimeException e) {

@@ -22,7 +22,8 @@ class SampleLayoutTest {
         List<String> lines = List.of(Reading.text(file, "").split("\r\n"));
         assertThat(lines.get(0)).isEqualTo("Campaign report");
         assertThat(lines.get(1)).isEqualTo("March 7, 2026 - March 9, 2026");
-        assertThat(lines.get(2)).startsWith("Day\tCampaign\tCampaign ID\tCampaign type\tCurrency code\tImpr.\tClicks\t");
+        assertThat(lines.get(2))
+                .startsWith("Day\tCampaign\tCampaign ID\tCampaign type\tCurrency code\tImpr.\tClicks\t");
         assertThat(lines).anyMatch(line -> line.matches(".*\t\"\\d+,\\d{3}\"\t.*"));
         assertThat(lines).filteredOn(line -> line.startsWith("Total:")).hasSize(3);
         assertThat(lines).anyMatch(line -> line.contains("Performance Max") && line.contains("\t --\t"));
@@ -39,7 +40,11 @@ class SampleLayoutTest {
     void articlesHoldLineBreaksQuotesTabsAndSmallPictures() {
         StringBuilder all = new StringBuilder();
         Reading.files(SAMPLE, "meltwater", "Meltwater").forEach(file -> all.append(Reading.text(file, "")));
-        assertThat(all).contains("\"A lamp that\nkeeps").contains("💡").contains("\"\"the quiet kettle\"\"").contains("Six ideas\tfor");
+        assertThat(all)
+                .contains("\"A lamp that\nkeeps")
+                .contains("💡")
+                .contains("\"\"the quiet kettle\"\"")
+                .contains("Six ideas\tfor");
         assertThat(all).contains("\tPaywall\r\n");
     }
 
@@ -47,14 +52,16 @@ class SampleLayoutTest {
     void oneExportMissesItsNightAndComesWithTheNext() {
         assertThat(Reading.files(SAMPLE, "meltwater", "Meltwater"))
                 .extracting(path -> SAMPLE.resolve("drops").relativize(path).toString())
-                .containsExactly("2026-03-08/meltwater/Meltwater_Export_20260308.csv",
+                .containsExactly(
+                        "2026-03-08/meltwater/Meltwater_Export_20260308.csv",
                         "2026-03-10/meltwater/Meltwater_Export_20260309.csv",
                         "2026-03-10/meltwater/Meltwater_Export_20260310.csv");
     }
 
     @Test
     void someFilesAreEmptyOrHoldOnlyAHeader() throws Exception {
-        assertThat(Files.size(file("2026-03-08", "facebook_page", "posts_209948811374999_20260308.csv"))).isZero();
+        assertThat(Files.size(file("2026-03-08", "facebook_page", "posts_209948811374999_20260308.csv")))
+                .isZero();
         String header = Reading.text(file("2026-03-10", "square", "transactions-2026-03-10-2026-03-10.csv"), "");
         assertThat(Reading.records(header, ',')).hasSize(1);
     }
@@ -64,9 +71,12 @@ class SampleLayoutTest {
         assertThat(Reading.text(file("2026-03-08", "facebook_page", "posts_209948811374402_20260308.csv"), ""))
                 .contains(",Impressions,Reach,\"Reactions, Comments and Shares\",");
         assertThat(Reading.text(file("2026-03-10", "facebook_page", "posts_209948811374402_20260310.csv"), ""))
-                .contains(",Views,Reach,").doesNotContain("Impressions");
-        assertThat(Reading.text(file("2026-03-08", "square", "transactions-2026-03-07-2026-03-07.csv"), "")).startsWith("Date,Time,");
-        assertThat(Reading.text(file("2026-03-09", "square", "transactions-2026-03-08-2026-03-08.csv"), "")).startsWith("Source,Card,");
+                .contains(",Views,Reach,")
+                .doesNotContain("Impressions");
+        assertThat(Reading.text(file("2026-03-08", "square", "transactions-2026-03-07-2026-03-07.csv"), ""))
+                .startsWith("Date,Time,");
+        assertThat(Reading.text(file("2026-03-09", "square", "transactions-2026-03-08-2026-03-08.csv"), ""))
+                .startsWith("Source,Card,");
     }
 
     @Test
@@ -77,7 +87,9 @@ class SampleLayoutTest {
             zip.stream().forEach(entry -> members.add(entry.getName()));
         }
         assertThat(members).containsExactlyInAnyOrder("Contact.csv", "Case.csv", "Opportunity.csv");
-        assertThat(Reading.text(file, "Contact.csv")).startsWith("\"Id\",\"IsDeleted\",").contains("\"O'Malley\"");
+        assertThat(Reading.text(file, "Contact.csv"))
+                .startsWith("\"Id\",\"IsDeleted\",")
+                .contains("\"O'Malley\"");
         assertThat(Reading.text(file, "Case.csv")).contains("said \"\"fragile\"\",\n");
     }
 
@@ -85,8 +97,15 @@ class SampleLayoutTest {
     void ordersHaveSeveralLinesAndAddressesInOddCase() {
         StringBuilder all = new StringBuilder();
         Reading.files(SAMPLE, "shopify", "orders_export").forEach(file -> all.append(Reading.text(file, "")));
-        assertThat(all).containsPattern("#\\d+,[^,]+,,,,,,,,,,,,2026-").containsPattern("#\\d+,[A-Z0-9.@]+,").containsPattern("#\\d+,[^,]+ ,");
-        assertThat(all).contains(",refunded,").contains("-0500,").contains("-0400,").contains(",Payment Method\n");
+        assertThat(all)
+                .containsPattern("#\\d+,[^,]+,,,,,,,,,,,,2026-")
+                .containsPattern("#\\d+,[A-Z0-9.@]+,")
+                .containsPattern("#\\d+,[^,]+ ,");
+        assertThat(all)
+                .contains(",refunded,")
+                .contains("-0500,")
+                .contains("-0400,")
+                .contains(",Payment Method\n");
         assertThat(all).contains(",USD,").contains(",EUR,").contains(",GBP,").contains(",CAD,");
     }
 
@@ -105,15 +124,18 @@ class SampleLayoutTest {
                 .containsExactly("vendor", "account_id", "account_name", "time_zone", "currency", "number_format");
         assertThat(accounts).contains(List.of("awin", "31415", "Juniper Home UK", "Europe/London", "GBP", "en-US"));
         assertThat(Reading.text(SAMPLE.resolve("reference/fx_rates.csv"), ""))
-                .startsWith("rate_date,base_currency,quote_currency,rate\n").doesNotContain("2026-03-07");
+                .startsWith("rate_date,base_currency,quote_currency,rate\n")
+                .doesNotContain("2026-03-07");
     }
 
     @Test
     void theTruthNamesEveryQuirk() {
         JsonNode quirks = Reading.truth(SAMPLE).get("quirks");
-        assertThat(quirks.get("special_deliveries")).extracting(entry -> entry.get("kind").asText())
+        assertThat(quirks.get("special_deliveries"))
+                .extracting(entry -> entry.get("kind").asText())
                 .contains("same_file_twice", "no_bytes", "header_only", "late_file", "late_events");
-        assertThat(quirks.get("drift")).extracting(entry -> entry.get("kind").asText())
+        assertThat(quirks.get("drift"))
+                .extracting(entry -> entry.get("kind").asText())
                 .contains("added", "renamed", "reordered");
     }
 

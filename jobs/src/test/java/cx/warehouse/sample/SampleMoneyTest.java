@@ -32,25 +32,37 @@ class SampleMoneyTest {
         Map<String, String> found = new TreeMap<>();
         for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_report")) {
             for (Row row : Reading.rows(Reading.text(file, ""), '\t', 2)) {
-                if (row.at("Campaign ID").matches("611001\\d\\d") && row.at("Day").matches("2026-03-\\d\\d")
+                if (row.at("Campaign ID").matches("611001\\d\\d")
+                        && row.at("Day").matches("2026-03-\\d\\d")
                         && row.at("Cost").matches("\\d{1,3}(,\\d{3})*\\.\\d\\d")) {
-                    put(found, row.at("Day"), row.at("Campaign ID"), new BigDecimal(row.at("Cost").replace(",", "")), "USD");
+                    put(
+                            found,
+                            row.at("Day"),
+                            row.at("Campaign ID"),
+                            new BigDecimal(row.at("Cost").replace(",", "")),
+                            "USD");
                 }
             }
         }
         for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_stats")) {
             for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
-                if (row.at("campaign.id").matches("722002\\d\\d") && row.at("segments.date").matches("2026-03-\\d\\d")
+                if (row.at("campaign.id").matches("722002\\d\\d")
+                        && row.at("segments.date").matches("2026-03-\\d\\d")
                         && row.at("metrics.cost_micros").matches("\\d+")) {
-                    put(found, row.at("segments.date"), row.at("campaign.id"),
-                            new BigDecimal(row.at("metrics.cost_micros")).movePointLeft(6), "EUR");
+                    put(
+                            found,
+                            row.at("segments.date"),
+                            row.at("campaign.id"),
+                            new BigDecimal(row.at("metrics.cost_micros")).movePointLeft(6),
+                            "EUR");
                 }
             }
         }
         Map<String, String> expected = new TreeMap<>();
-        TRUTH.at("/spend/by_campaign_day").forEach(row -> expected.put(
-                row.get("day").asText() + " " + row.get("campaign_id").asText(),
-                row.get("cost").asText() + " " + row.get("cost_usd").asText()));
+        TRUTH.at("/spend/by_campaign_day")
+                .forEach(row -> expected.put(
+                        row.get("day").asText() + " " + row.get("campaign_id").asText(),
+                        row.get("cost").asText() + " " + row.get("cost_usd").asText()));
         assertThat(found).isEqualTo(expected);
     }
 
@@ -59,7 +71,8 @@ class SampleMoneyTest {
         Set<String> costs = new HashSet<>();
         for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_stats")) {
             Reading.rows(Reading.text(file, ""), ',', 0).stream()
-                    .filter(row -> row.at("segments.date").equals("2026-03-07") && row.at("campaign.id").equals("72200201"))
+                    .filter(row -> row.at("segments.date").equals("2026-03-07")
+                            && row.at("campaign.id").equals("72200201"))
                     .forEach(row -> costs.add(row.at("metrics.cost_micros")));
         }
         assertThat(costs).hasSize(3);
@@ -71,7 +84,8 @@ class SampleMoneyTest {
         Map<String, Row> latest = new HashMap<>();
         for (Path file : Reading.files(SAMPLE, "shopify", "orders_export")) {
             for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
-                boolean sound = row.at("Name").matches("#\\d+") && row.at("Subtotal").matches("\\d+\\.\\d\\d")
+                boolean sound = row.at("Name").matches("#\\d+")
+                        && row.at("Subtotal").matches("\\d+\\.\\d\\d")
                         && !row.at("Created at").startsWith("2026-02-30");
                 if (sound) {
                     latest.put(row.at("Name"), row);
@@ -105,7 +119,9 @@ class SampleMoneyTest {
         BigDecimal net = rows.values().stream()
                 .map(row -> new BigDecimal(row.at("Net Sales").replaceAll("[$,]", "")))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        long refunds = rows.values().stream().filter(row -> row.at("Event Type").equals("Refund")).count();
+        long refunds = rows.values().stream()
+                .filter(row -> row.at("Event Type").equals("Refund"))
+                .count();
         assertThat(net.toPlainString()).isEqualTo(TRUTH.at("/stores/net").asText());
         assertThat(refunds).isEqualTo(TRUTH.at("/stores/refunds").asLong()).isPositive();
         assertThat(rows.size() - refunds).isEqualTo(TRUTH.at("/stores/payments").asLong());
@@ -116,7 +132,8 @@ class SampleMoneyTest {
         Map<String, JsonNode> latest = new TreeMap<>();
         for (Path file : Reading.files(SAMPLE, "awin", "transactions")) {
             for (JsonNode row : Reading.JSON.readTree(file.toFile())) {
-                boolean sound = row.path("id").isNumber() && row.at("/saleAmount/amount").isNumber()
+                boolean sound = row.path("id").isNumber()
+                        && row.at("/saleAmount/amount").isNumber()
                         && !row.get("transactionDate").asText().startsWith("2026-02");
                 if (sound) {
                     latest.put(row.get("id").asText(), row);
@@ -126,11 +143,14 @@ class SampleMoneyTest {
         BigDecimal cost = BigDecimal.ZERO;
         BigDecimal dollars = BigDecimal.ZERO;
         for (JsonNode row : latest.values()) {
-            if (!Set.of("declined", "deleted").contains(row.get("commissionStatus").asText())) {
-                BigDecimal pounds = new BigDecimal(row.at("/commissionAmount/amount").asText())
+            if (!Set.of("declined", "deleted")
+                    .contains(row.get("commissionStatus").asText())) {
+                BigDecimal pounds = new BigDecimal(
+                                row.at("/commissionAmount/amount").asText())
                         .add(new BigDecimal(row.at("/networkFee/amount").asText()));
                 cost = cost.add(pounds);
-                LocalDate day = LocalDate.parse(row.get("transactionDate").asText().substring(0, 10));
+                LocalDate day =
+                        LocalDate.parse(row.get("transactionDate").asText().substring(0, 10));
                 dollars = dollars.add(dollars(pounds, "GBP", day));
             }
         }
@@ -149,16 +169,19 @@ class SampleMoneyTest {
                     .forEach(row -> reach.put(row.at("URL"), Long.parseLong(row.at("Reach"))));
         }
         assertThat(reach).hasSize(TRUTH.at("/coverage/articles").asInt());
-        assertThat(reach.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(TRUTH.at("/coverage/reach").asLong());
+        assertThat(reach.values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(TRUTH.at("/coverage/reach").asLong());
         Map<String, String> views = new TreeMap<>();
         for (Path file : Reading.files(SAMPLE, "facebook_page", "posts")) {
             String text = Reading.text(file, "");
-            (text.isEmpty() ? List.<Row>of() : Reading.rows(text, ',', 0)).stream()
-                    .filter(row -> row.at("Post ID").matches("\\d+_61\\d{14}") && !row.at("Post ID").endsWith("999999999999"))
-                    .forEach(row -> views.put(row.at("Post ID"), row.at("Impressions") + row.at("Views")));
+            (text.isEmpty() ? List.<Row>of() : Reading.rows(text, ',', 0))
+                    .stream()
+                            .filter(row -> row.at("Post ID").matches("\\d+_61\\d{14}")
+                                    && !row.at("Post ID").endsWith("999999999999"))
+                            .forEach(row -> views.put(row.at("Post ID"), row.at("Impressions") + row.at("Views")));
         }
-        TRUTH.at("/posts/last_totals").properties().forEach(post ->
-                assertThat(views).containsEntry(post.getKey(), post.getValue().get("impressions").asText()));
+        TRUTH.at("/posts/last_totals").properties().forEach(post -> assertThat(views)
+                .containsEntry(post.getKey(), post.getValue().get("impressions").asText()));
         assertThat(views).hasSize(TRUTH.at("/posts/posts").asInt());
     }
 
@@ -174,7 +197,8 @@ class SampleMoneyTest {
         while (!RATES.containsKey(known + "USD")) {
             known = known.minusDays(1);
         }
-        BigDecimal euros = currency.equals("EUR") ? amount : amount.divide(RATES.get(known + currency), MathContext.DECIMAL128);
+        BigDecimal euros =
+                currency.equals("EUR") ? amount : amount.divide(RATES.get(known + currency), MathContext.DECIMAL128);
         return euros.multiply(RATES.get(known + "USD"));
     }
 
@@ -184,8 +208,9 @@ class SampleMoneyTest {
 
     private static Map<String, BigDecimal> rates() {
         Map<String, BigDecimal> rates = new HashMap<>();
-        Reading.rows(Reading.text(SAMPLE.resolve("reference/fx_rates.csv"), ""), ',', 0).forEach(row ->
-                rates.put(row.at("rate_date") + row.at("quote_currency"), new BigDecimal(row.at("rate"))));
+        Reading.rows(Reading.text(SAMPLE.resolve("reference/fx_rates.csv"), ""), ',', 0)
+                .forEach(row ->
+                        rates.put(row.at("rate_date") + row.at("quote_currency"), new BigDecimal(row.at("rate"))));
         return rates;
     }
 }

@@ -29,18 +29,19 @@ class SamplePeopleTest {
         logins();
         cards();
         Map<String, Set<String>> people = new HashMap<>();
-        parents.keySet().stream()
-                .filter(node -> !node.startsWith("order "))
-                .forEach(node -> people.computeIfAbsent(root(node), key -> new TreeSet<>()).add(node));
+        parents.keySet().stream().filter(node -> !node.startsWith("order ")).forEach(node -> people.computeIfAbsent(
+                        root(node), key -> new TreeSet<>())
+                .add(node));
         Set<Set<String>> found = Set.copyOf(people.values());
         assertThat(found).hasSize(TRUTH.at("/customers/people").asInt());
         for (JsonNode customer : TRUTH.at("/customers/customers")) {
             Set<String> identifiers = new TreeSet<>();
-            customer.properties().forEach(type ->
-                    type.getValue().forEach(value -> identifiers.add(type.getKey() + " " + value.asText())));
+            customer.properties().forEach(type -> type.getValue()
+                    .forEach(value -> identifiers.add(type.getKey() + " " + value.asText())));
             assertThat(found).contains(identifiers);
         }
-        assertThat(TRUTH.at("/customers/customers").size() + TRUTH.at("/customers/guests_with_an_order").asInt())
+        assertThat(TRUTH.at("/customers/customers").size()
+                        + TRUTH.at("/customers/guests_with_an_order").asInt())
                 .isEqualTo(found.size());
     }
 
@@ -52,9 +53,11 @@ class SamplePeopleTest {
                     .filter(path -> path.toString().contains(day))
                     .findFirst()
                     .orElseThrow();
-            assertThat(Reading.rows(Reading.text(file, "Contact.csv"), ',', 0)).anyMatch(row -> row.at("IsDeleted").equals("true")
-                    && row.at("Id").equals(merge.get("merged").asText())
-                    && row.at("MasterRecordId").equals(merge.get("survivor").asText()));
+            assertThat(Reading.rows(Reading.text(file, "Contact.csv"), ',', 0))
+                    .anyMatch(row -> row.at("IsDeleted").equals("true")
+                            && row.at("Id").equals(merge.get("merged").asText())
+                            && row.at("MasterRecordId")
+                                    .equals(merge.get("survivor").asText()));
         });
     }
 
@@ -62,10 +65,11 @@ class SamplePeopleTest {
     void aPlaceholderAddressStandsOnManyContacts() {
         Map<String, Integer> contacts = new HashMap<>();
         Reading.rows(Reading.text(Reading.files(SAMPLE, "salesforce", "WE_").get(0), "Contact.csv"), ',', 0).stream()
-                .filter(row -> row.at("Id").length() == 18 && row.at("CreatedDate").startsWith("20"))
+                .filter(row ->
+                        row.at("Id").length() == 18 && row.at("CreatedDate").startsWith("20"))
                 .forEach(row -> contacts.merge(row.at("Email"), 1, Integer::sum));
-        TRUTH.at("/customers/placeholder_emails").forEach(email ->
-                assertThat(contacts.get(email.asText())).isGreaterThan(5));
+        TRUTH.at("/customers/placeholder_emails")
+                .forEach(email -> assertThat(contacts.get(email.asText())).isGreaterThan(5));
     }
 
     private void contacts() {
@@ -88,10 +92,14 @@ class SamplePeopleTest {
     private void orders() {
         for (Path file : Reading.files(SAMPLE, "shopify", "orders_export")) {
             for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
-                boolean sound = row.at("Name").matches("#\\d+") && row.at("Subtotal").matches("(\\d+\\.\\d\\d)?")
+                boolean sound = row.at("Name").matches("#\\d+")
+                        && row.at("Subtotal").matches("(\\d+\\.\\d\\d)?")
                         && !row.at("Created at").startsWith("2026-02-30");
                 if (sound) {
-                    join("order " + row.at("Name").substring(1), "email ", row.at("Email").strip().toLowerCase(Locale.ROOT));
+                    join(
+                            "order " + row.at("Name").substring(1),
+                            "email ",
+                            row.at("Email").strip().toLowerCase(Locale.ROOT));
                 }
             }
         }

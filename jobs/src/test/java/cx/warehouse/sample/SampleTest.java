@@ -43,7 +43,8 @@ class SampleTest {
     void anotherSeedGivesAnotherSample() throws Exception {
         Path other = Made.write(new SampleSpec(Made.SPEC.start(), 1, 100, 43, 0, false));
         Path one = Made.write(new SampleSpec(Made.SPEC.start(), 1, 100, 42, 0, false));
-        assertThat(Files.mismatch(one.resolve("truth.json"), other.resolve("truth.json"))).isNotEqualTo(-1);
+        assertThat(Files.mismatch(one.resolve("truth.json"), other.resolve("truth.json")))
+                .isNotEqualTo(-1);
     }
 
     @Test
@@ -53,7 +54,8 @@ class SampleTest {
         Sample.write(spec, Scale.of(spec).in(3), three, progress -> {});
         assertThat(Reading.files(three, "ga4", "events_20260602")).hasSize(3);
         for (String part : List.of("visits", "events", "spend", "orders", "customers")) {
-            assertThat(Reading.truth(three).get(part)).isEqualTo(Reading.truth(one).get(part));
+            assertThat(Reading.truth(three).get(part))
+                    .isEqualTo(Reading.truth(one).get(part));
         }
         assertThat(Reading.truth(one).at("/events/total").asLong()).isBetween(14_500L, 17_500L);
     }
@@ -70,7 +72,9 @@ class SampleTest {
         JsonNode truth = Reading.truth(Made.write(new SampleSpec(Made.SPEC.start(), 3, 60, 1, 0, true)));
         assertThat(truth.at("/sources")).allSatisfy(source -> {
             assertThat(source.get("read")).isEqualTo(source.get("loaded"));
-            assertThat(source.get("malformed").asLong() + source.get("duplicates").asLong()).isZero();
+            assertThat(source.get("malformed").asLong()
+                            + source.get("duplicates").asLong())
+                    .isZero();
             assertThat(source.get("late").asLong()).isZero();
         });
         assertThat(truth.at("/quirks/special_deliveries")).isEmpty();

@@ -32,7 +32,8 @@ class SampleWebTest {
     @BeforeAll
     static void readEvents() {
         Set<String> lines = new LinkedHashSet<>();
-        Reading.files(SAMPLE, "ga4", "events_").forEach(file -> Reading.text(file, "").lines().forEach(lines::add));
+        Reading.files(SAMPLE, "ga4", "events_")
+                .forEach(file -> Reading.text(file, "").lines().forEach(lines::add));
         for (String line : lines) {
             JsonNode event = event(line);
             if (event != null) {
@@ -54,9 +55,12 @@ class SampleWebTest {
         assertThat(EVENTS).hasSize(TRUTH.at("/events/total").asInt());
         Map<String, Long> byName = new HashMap<>();
         EVENTS.forEach(event -> byName.merge(event.get("event_name").asText(), 1L, Long::sum));
-        TRUTH.at("/events/by_name").properties().forEach(name ->
-                assertThat(byName.getOrDefault(name.getKey(), 0L)).as(name.getKey()).isEqualTo(name.getValue().asLong()));
-        long denied = EVENTS.stream().filter(event -> !event.hasNonNull("user_pseudo_id")).count();
+        TRUTH.at("/events/by_name").properties().forEach(name -> assertThat(byName.getOrDefault(name.getKey(), 0L))
+                .as(name.getKey())
+                .isEqualTo(name.getValue().asLong()));
+        long denied = EVENTS.stream()
+                .filter(event -> !event.hasNonNull("user_pseudo_id"))
+                .count();
         assertThat(denied).isEqualTo(TRUTH.at("/events/consent_denied").asLong());
     }
 
@@ -65,16 +69,21 @@ class SampleWebTest {
         Channels channels = new Channels(categories(), typesOfClicks());
         Map<String, Map<String, Long>> byDay = new TreeMap<>();
         VISITS.values().forEach(events -> {
-            String day = Instant.ofEpochSecond(micros(events.get(0)) / 1_000_000).atZone(NEW_YORK).toLocalDate().toString();
+            String day = Instant.ofEpochSecond(micros(events.get(0)) / 1_000_000)
+                    .atZone(NEW_YORK)
+                    .toLocalDate()
+                    .toString();
             byDay.computeIfAbsent(day, key -> new TreeMap<>()).merge(channels.of(events), 1L, Long::sum);
         });
         Map<String, Map<String, Long>> expected = new TreeMap<>();
-        TRUTH.at("/visits/by_day_channel").properties().forEach(day -> day.getValue().properties().forEach(channel -> {
-            if (channel.getValue().asLong() > 0) {
-                expected.computeIfAbsent(day.getKey(), key -> new TreeMap<>())
-                        .put(channel.getKey(), channel.getValue().asLong());
-            }
-        }));
+        TRUTH.at("/visits/by_day_channel")
+                .properties()
+                .forEach(day -> day.getValue().properties().forEach(channel -> {
+                    if (channel.getValue().asLong() > 0) {
+                        expected.computeIfAbsent(day.getKey(), key -> new TreeMap<>())
+                                .put(channel.getKey(), channel.getValue().asLong());
+                    }
+                }));
         assertThat(byDay).isEqualTo(expected);
         assertThat(VISITS).hasSize(TRUTH.at("/visits/total").asInt());
     }
@@ -82,24 +91,36 @@ class SampleWebTest {
     @Test
     void everyChannelOccurs() {
         JsonNode channels = Reading.truth(Made.write(SampleSpec.demo())).at("/visits/by_channel");
-        assertThat(channels).hasSize(19).allSatisfy(visits -> assertThat(visits.asLong()).isPositive());
+        assertThat(channels).hasSize(19).allSatisfy(visits -> assertThat(visits.asLong())
+                .isPositive());
     }
 
     @Test
     void visitsCrossMidnightAndArriveLate() {
         long crossing = VISITS.values().stream()
-                .filter(events -> !events.get(0).get("event_date").equals(events.get(events.size() - 1).get("event_date")))
+                .filter(events -> !events.get(0)
+                        .get("event_date")
+                        .equals(events.get(events.size() - 1).get("event_date")))
                 .count();
-        assertThat(crossing).isPositive().isLessThanOrEqualTo(TRUTH.at("/visits/over_midnight").asLong());
+        assertThat(crossing)
+                .isPositive()
+                .isLessThanOrEqualTo(TRUTH.at("/visits/over_midnight").asLong());
         assertThat(TRUTH.at("/visits/with_late_events").asLong()).isPositive();
-        assertThat(Reading.files(SAMPLE, "ga4", "events_20260307-9")).hasSize(1).first().asString().contains("2026-03-09");
+        assertThat(Reading.files(SAMPLE, "ga4", "events_20260307-9"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("2026-03-09");
     }
 
     @Test
     void theDayOfAnEventIsThatOfTheReportingZone() {
         assertThat(EVENTS).allSatisfy(event -> {
-            LocalDate day = Instant.ofEpochSecond(micros(event) / 1_000_000).atZone(NEW_YORK).toLocalDate();
-            assertThat(event.get("event_date").asText()).isEqualTo(day.toString().replace("-", ""));
+            LocalDate day = Instant.ofEpochSecond(micros(event) / 1_000_000)
+                    .atZone(NEW_YORK)
+                    .toLocalDate();
+            assertThat(event.get("event_date").asText())
+                    .isEqualTo(day.toString().replace("-", ""));
         });
     }
 
@@ -107,7 +128,8 @@ class SampleWebTest {
     void someClickIdsAreInNoClickFile() {
         Map<String, String> known = typesOfClicks();
         Set<String> seen = new HashSet<>();
-        EVENTS.forEach(event -> seen.add(event.at("/collected_traffic_source/gclid").asText()));
+        EVENTS.forEach(
+                event -> seen.add(event.at("/collected_traffic_source/gclid").asText()));
         seen.remove("");
         assertThat(seen).anyMatch(known::containsKey).anyMatch(click -> !known.containsKey(click));
         assertThat(known.keySet()).anyMatch(click -> !seen.contains(click));
@@ -120,8 +142,10 @@ class SampleWebTest {
             Reading.rows(Reading.text(file, ""), ',', 0).forEach(row -> orders.add(row.at("Name")));
         }
         Set<String> purchases = new HashSet<>();
-        EVENTS.stream().filter(event -> event.get("event_name").asText().equals("purchase"))
-                .forEach(event -> purchases.add("#" + event.at("/ecommerce/transaction_id").asText()));
+        EVENTS.stream()
+                .filter(event -> event.get("event_name").asText().equals("purchase"))
+                .forEach(event -> purchases.add(
+                        "#" + event.at("/ecommerce/transaction_id").asText()));
         assertThat(purchases).isNotEmpty();
         assertThat(orders).containsAll(purchases).hasSizeGreaterThan(purchases.size());
     }
@@ -131,7 +155,8 @@ class SampleWebTest {
         Map<String, Boolean> identified = new HashMap<>();
         for (JsonNode event : EVENTS) {
             if (event.hasNonNull("user_pseudo_id")) {
-                boolean shows = event.hasNonNull("user_id") || event.get("event_name").asText().equals("purchase");
+                boolean shows = event.hasNonNull("user_id")
+                        || event.get("event_name").asText().equals("purchase");
                 identified.merge(event.get("user_pseudo_id").asText(), shows, Boolean::logicalOr);
             }
         }
@@ -142,9 +167,9 @@ class SampleWebTest {
     @Test
     void someBrowsersAreSharedByTwoLogins() {
         Map<String, Set<String>> logins = new HashMap<>();
-        EVENTS.stream().filter(event -> event.hasNonNull("user_id")).forEach(event ->
-                logins.computeIfAbsent(event.get("user_pseudo_id").asText(), key -> new HashSet<>())
-                        .add(event.get("user_id").asText()));
+        EVENTS.stream().filter(event -> event.hasNonNull("user_id")).forEach(event -> logins.computeIfAbsent(
+                        event.get("user_pseudo_id").asText(), key -> new HashSet<>())
+                .add(event.get("user_id").asText()));
         assertThat(logins.values()).anyMatch(people -> people.size() == 2);
     }
 
