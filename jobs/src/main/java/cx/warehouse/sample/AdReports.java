@@ -18,52 +18,25 @@ final class AdReports {
     static final String STATISTICS = "google_ads_stats";
 
     private static final int RESTATED_DAYS = 3;
-    private static final List<String> REPORT_HEADER = List.of(
-            "Day",
-            "Campaign",
-            "Campaign ID",
-            "Campaign type",
-            "Currency code",
-            "Impr.",
-            "Clicks",
-            "CTR",
-            "Avg. CPC",
-            "Cost",
-            "Conversions",
-            "Conv. value");
-    private static final List<String> STATISTICS_HEADER = List.of(
-            "customer.id",
-            "segments.date",
-            "campaign.id",
-            "campaign.name",
-            "campaign.advertising_channel_type",
-            "customer.currency_code",
-            "metrics.impressions",
-            "metrics.clicks",
-            "metrics.cost_micros",
-            "metrics.conversions",
-            "metrics.conversions_value");
+    private static final List<String> REPORT_HEADER =
+            List.of(("Day;Campaign;Campaign ID;Campaign type;Currency code;Impr.;Clicks;CTR;Avg. CPC;Cost;"
+                            + "Conversions;Conv. value")
+                    .split(";"));
+    private static final List<String> STATISTICS_HEADER =
+            List.of(("customer.id;segments.date;campaign.id;campaign.name;campaign.advertising_channel_type;"
+                            + "customer.currency_code;metrics.impressions;metrics.clicks;metrics.cost_micros;"
+                            + "metrics.conversions;metrics.conversions_value")
+                    .split(";"));
     private static final int REPORT_ID = 2;
     private static final int REPORT_COST = 9;
     private static final int STATISTICS_COST = 8;
-
-    /** A campaign on a day, as the vendor knows it at one delivery; micros of the account's currency. */
-    private record Figures(Campaign campaign, int day, long impressions, long clicks, long micros, long conversions) {
-        long cents() {
-            return micros / 10_000;
-        }
-
-        long value() {
-            return conversions * 7_450;
-        }
-    }
 
     private final SampleSpec spec;
     private final Rates rates;
     private final Drops drops;
     private final long seed;
     private final List<Map<Campaign, Integer>> clicks = new ArrayList<>();
-    private final Map<String, Figures> latest = new TreeMap<>();
+    private final Map<String, AdFigures> latest = new TreeMap<>();
 
     AdReports(SampleSpec spec, Rates rates, Drops drops) {
         this.spec = spec;
@@ -87,7 +60,7 @@ final class AdReports {
         Money byChannel = new Money();
         Map<String, BigDecimal> local = new TreeMap<>();
         List<Object> campaigns = new ArrayList<>();
-        for (Figures figures : latest.values()) {
+        for (AdFigures figures : latest.values()) {
             Campaign campaign = figures.campaign();
             LocalDate date = spec.activity(figures.day());
             BigDecimal cost = BigDecimal.valueOf(figures.micros(), 6);
@@ -137,7 +110,7 @@ final class AdReports {
             }
             sheet.header(header);
             long[] sums = new long[3];
-            for (Figures figures : figures(day, Campaign.Account.US)) {
+            for (AdFigures figures : figures(day, Campaign.Account.US)) {
                 sheet.row(reportRow(figures, share));
                 sums[0] += figures.impressions();
                 sums[1] += figures.clicks();
@@ -169,7 +142,7 @@ final class AdReports {
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.PLAIN)) {
             sheet.header(STATISTICS_HEADER);
             List<String> first = null;
-            for (Figures figures : figures(day, Campaign.Account.DE)) {
+            for (AdFigures figures : figures(day, Campaign.Account.DE)) {
                 Campaign campaign = figures.campaign();
                 List<String> row = List.of(
                         account,
@@ -196,12 +169,14 @@ final class AdReports {
     }
 
     /** What the vendor says of an account at a delivery: the last days, the older ones settled a little higher. */
-    private List<Figures> figures(int deliveredDay, Campaign.Account account) {
-        List<Figures> rows = new ArrayList<>();
+    private List<AdFigures> figures(int deliveredDay, Campaign.Account account) {
+        List<AdFigures> rows = new ArrayList<>();
         for (int day = Math.max(0, deliveredDay - RESTATED_DAYS + 1); day <= deliveredDay; day++) {
             for (Campaign campaign : Campaign.values()) {
                 if (campaign.account() == account) {
-                    Figures figures = figures(campaign, day, deliveredDay - day);
+                    int age = spec.plain() ? AdFigures.SETTLED : deliveredDay - day;
+                    int seen = clicks.get(day).getOrDefault(campaign, 0);
+                    AdFigures figures = AdFigures.draw(seed, campaign, day, age, seen);
                     latest.put(spec.activity(day) + " " + campaign.id(), figures);
                     rows.add(figures);
                 }
@@ -210,21 +185,7 @@ final class AdReports {
         return rows;
     }
 
-    private Figures figures(Campaign campaign, int day, int age) {
-        long draw = Chance.mix(seed, day, campaign.ordinal());
-        long seen = clicks.get(day).getOrDefault(campaign, 0);
-        long all = seen + seen / 6 + 1 + Chance.below(draw, 4);
-        int settled = spec.plain() ? 1000 : 955 + 15 * age + Chance.below(Chance.mix(draw, 1, age), 9);
-        long cents =
-                all * campaign.clickCents() * (900 + Chance.below(Chance.mix(draw, 2), 200)) / 1000 * settled / 1000;
-        long micros = campaign.account() == Campaign.Account.US
-                ? cents * 10_000
-                : cents * 10_000 + Chance.below(Chance.mix(draw, 3, age), 10) * 1_000L;
-        long impressions = all * (18 + Chance.below(Chance.mix(draw, 4), 30)) + age * 3L;
-        return new Figures(campaign, day, impressions, all, micros, all / 40 + (spec.plain() ? 0 : age / 2));
-    }
-
-    private List<String> reportRow(Figures figures, boolean share) {
+    private List<String> reportRow(AdFigures figures, boolean share) {
         Campaign campaign = figures.campaign();
         String perClick = campaign == Campaign.US_PMAX ? " --" : Money.grouped(figures.cents() / figures.clicks());
         List<String> row = new ArrayList<>(List.of(

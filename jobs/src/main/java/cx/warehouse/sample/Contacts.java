@@ -14,22 +14,11 @@ final class Contacts {
 
     static final int PER_PLACEHOLDER = 8;
 
-    private static final List<String> HEADER = List.of(
-            "Id",
-            "IsDeleted",
-            "MasterRecordId",
-            "LastName",
-            "FirstName",
-            "Email",
-            "Phone",
-            "MailingCountry",
-            "LeadSource",
-            "HasOptedOutOfEmail",
-            "CreatedDate",
-            "LastModifiedDate",
-            "SystemModstamp",
-            "Web_User_Id__c",
-            "Loyalty_Number__c");
+    private static final List<String> HEADER =
+            List.of(("Id;IsDeleted;MasterRecordId;LastName;FirstName;Email;Phone;MailingCountry;LeadSource;"
+                            + "HasOptedOutOfEmail;CreatedDate;LastModifiedDate;SystemModstamp;Web_User_Id__c;"
+                            + "Loyalty_Number__c")
+                    .split(";"));
     private static final int CREATED = 10;
 
     private final SampleSpec spec;

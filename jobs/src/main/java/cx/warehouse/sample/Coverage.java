@@ -15,31 +15,12 @@ import java.util.TreeMap;
 final class Coverage {
     static final String SOURCE = "meltwater_coverage";
 
-    private static final List<String> HEADER = List.of(
-            "Date",
-            "Headline",
-            "URL",
-            "Opening Text",
-            "Hit Sentence",
-            "Source",
-            "Influencer",
-            "Country",
-            "Subregion",
-            "Language",
-            "Reach",
-            "Desktop Reach",
-            "Mobile Reach",
-            "Twitter Social Echo",
-            "Facebook Social Echo",
-            "Reddit Social Echo",
-            "National Viewership",
-            "Engagement",
-            "AVE",
-            "Sentiment",
-            "Key Phrases",
-            "Input Name",
-            "Keywords",
-            "Document ID");
+    private static final List<String> HEADER =
+            List.of(("Date;Headline;URL;Opening Text;Hit Sentence;Source;Influencer;Country;Subregion;Language;"
+                            + "Reach;Desktop Reach;Mobile Reach;Twitter Social Echo;Facebook Social Echo;"
+                            + "Reddit Social Echo;National Viewership;Engagement;AVE;Sentiment;Key Phrases;Input Name;"
+                            + "Keywords;Document ID")
+                    .split(";"));
     private static final int URL = 2;
     private static final int REACH = 10;
     private static final String[] SENTIMENTS = {"Positive", "Neutral", "Negative", "Not Rated"};

@@ -21,35 +21,15 @@ final class Crm {
     static final String CASES = "salesforce_case";
     static final String ORGANISATION = "00D7Q000000JnprUAC";
 
-    private static final LocalDateTime NO_CLOCK = LocalDateTime.of(1980, 1, 1, 0, 0);
-    private static final List<String> CASE_HEADER = List.of(
-            "Id",
-            "CaseNumber",
-            "ContactId",
-            "Origin",
-            "Status",
-            "Priority",
-            "Reason",
-            "Subject",
-            "Description",
-            "CreatedDate",
-            "ClosedDate",
-            "CSAT__c");
-    private static final List<String> OPPORTUNITY_HEADER = List.of(
-            "Id",
-            "IsDeleted",
-            "AccountId",
-            "ContactId",
-            "Name",
-            "StageName",
-            "Amount",
-            "CurrencyIsoCode",
-            "Probability",
-            "CloseDate",
-            "IsClosed",
-            "IsWon",
-            "CreatedDate",
-            "LastModifiedDate");
+    private static final LocalDateTime NO_CLOCK = LocalDateTime.of(2000, 1, 1, 0, 0);
+    private static final List<String> CASE_HEADER =
+            List.of(("Id;CaseNumber;ContactId;Origin;Status;Priority;Reason;Subject;Description;CreatedDate;"
+                            + "ClosedDate;CSAT__c")
+                    .split(";"));
+    private static final List<String> OPPORTUNITY_HEADER =
+            List.of(("Id;IsDeleted;AccountId;ContactId;Name;StageName;Amount;CurrencyIsoCode;Probability;"
+                            + "CloseDate;IsClosed;IsWon;CreatedDate;LastModifiedDate")
+                    .split(";"));
     private static final int CASE_CREATED = 9;
     private static final int CASE_SCORE = 11;
     private static final String[] ORIGINS = {"Phone", "Email", "Chat", "Web"};

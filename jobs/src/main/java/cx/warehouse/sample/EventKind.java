@@ -20,19 +20,12 @@ enum EventKind {
     DEAD_CLICK("dead_click");
 
     private final String label;
-    private final byte[] opening;
 
     EventKind(String label) {
         this.label = label;
-        this.opening = Bytes.of("\",\"event_name\":\"" + label + "\",\"event_params\":[");
     }
 
     String label() {
         return label;
-    }
-
-    /** What stands between the time of an event and its parameters. */
-    byte[] opening() {
-        return opening;
     }
 }

@@ -1,11 +1,15 @@
 package cx.warehouse.sample;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** Writes the events of visits as lines of JSON, in the form of the analytics vendor's export. */
 final class EventWriter {
     private static final byte[] NOTHING = {};
     private static final long MICROS = 1_000_000L;
 
     private final Days days;
+    private final Map<EventKind, byte[]> openings = new EnumMap<>(EventKind.class);
     private final byte[][] dates;
     private final long idBase;
     private final Scale scale;
@@ -22,6 +26,9 @@ final class EventWriter {
         this.days = days;
         this.scale = scale;
         this.idBase = 1_690_000_000L;
+        for (EventKind kind : EventKind.values()) {
+            openings.put(kind, Bytes.of("\",\"event_name\":\"" + kind.label() + "\",\"event_params\":["));
+        }
         this.dates = new byte[spec.days() + 1][];
         for (int day = 0; day <= spec.days(); day++) {
             String date = Days.compact(spec.activity(day));
@@ -86,7 +93,7 @@ final class EventWriter {
         Traffic traffic = view < 0 ? null : carried(view);
         out.put(dates[visit.day + (isSameDay(i) ? 0 : 1)]);
         out.put(days.start(visit.day) * MICROS + visit.at[i])
-                .put(kind.opening())
+                .put(openings.get(kind))
                 .put(headPiece);
         location(i, kind, traffic, out);
         params(i, kind, view, traffic, out);

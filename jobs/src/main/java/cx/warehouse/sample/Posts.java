@@ -19,32 +19,12 @@ final class Posts {
     static final int A_DAY = 2;
 
     private static final String OTHER_PAGE = "209948811374999";
-    private static final List<String> HEADER = List.of(
-            "Post ID",
-            "Page ID",
-            "Page name",
-            "Title",
-            "Description",
-            "Duration (sec)",
-            "Publish time",
-            "Caption type",
-            "Permalink",
-            "Is crosspost",
-            "Is share",
-            "Post type",
-            "Languages",
-            "Custom labels",
-            "Funded content status",
-            "Data comment",
-            "Date",
-            "Impressions",
-            "Reach",
-            "Reactions, Comments and Shares",
-            "Reactions",
-            "Comments",
-            "Shares",
-            "Total clicks",
-            "Link Clicks");
+    private static final List<String> HEADER =
+            List.of(("Post ID;Page ID;Page name;Title;Description;Duration (sec);Publish time;Caption type;"
+                            + "Permalink;Is crosspost;Is share;Post type;Languages;Custom labels;Funded content status;"
+                            + "Data comment;Date;Impressions;Reach;Reactions, Comments and Shares;Reactions;Comments;"
+                            + "Shares;Total clicks;Link Clicks")
+                    .split(";"));
     private static final int PUBLISHED = 6;
     private static final int VIEWS = 17;
     /** Share of the last total that a post has after each of its days, in percent. */

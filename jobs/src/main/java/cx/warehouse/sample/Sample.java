@@ -27,8 +27,12 @@ public final class Sample {
      */
     public static long write(SampleSpec spec, Path out, Consumer<Progress> progress)
             throws IOException, InterruptedException {
+        return write(spec, Scale.of(spec), out, progress);
+    }
+
+    static long write(SampleSpec spec, Scale scale, Path out, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
         Drops drops = new Drops(out, progress);
-        Scale scale = Scale.of(spec);
         ExecutorService workers = Executors.newFixedThreadPool(
                 Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()));
         try {

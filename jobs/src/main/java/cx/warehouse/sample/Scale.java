@@ -48,6 +48,11 @@ record Scale(
         return new Scale(visits, customers, pool, fresh, denied, first, second, activePool, shards);
     }
 
+    /** The same people and visits in another number of files of web events a day. */
+    Scale in(int files) {
+        return new Scale(visits, customers, pool, fresh, denied, activeFirst, activeSecond, activePool, files);
+    }
+
     /** The first unit of the pool. */
     int poolStart() {
         return 2 * customers;

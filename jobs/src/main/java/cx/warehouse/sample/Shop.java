@@ -19,31 +19,12 @@ final class Shop {
     static final String SOURCE = "shopify_order";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
-    private static final List<String> HEADER = List.of(
-            "Name",
-            "Email",
-            "Financial Status",
-            "Paid at",
-            "Fulfillment Status",
-            "Accepts Marketing",
-            "Currency",
-            "Subtotal",
-            "Shipping",
-            "Taxes",
-            "Total",
-            "Discount Code",
-            "Discount Amount",
-            "Created at",
-            "Lineitem quantity",
-            "Lineitem name",
-            "Lineitem price",
-            "Lineitem sku",
-            "Billing Name",
-            "Billing Country",
-            "Refunded Amount",
-            "Id",
-            "Source",
-            "Phone");
+    private static final List<String> HEADER =
+            List.of(("Name;Email;Financial Status;Paid at;Fulfillment Status;Accepts Marketing;Currency;Subtotal;"
+                            + "Shipping;Taxes;Total;Discount Code;Discount Amount;Created at;Lineitem quantity;"
+                            + "Lineitem name;Lineitem price;Lineitem sku;Billing Name;Billing Country;Refunded Amount;Id;"
+                            + "Source;Phone")
+                    .split(";"));
     private static final int CREATED_AT = 13;
     private static final int SUBTOTAL = 7;
 
@@ -88,7 +69,7 @@ final class Shop {
             Chance chance = new Chance(Chance.mix(seed, 1, day, i));
             long known = chance.hits(0.5) ? people.near(chance.below(Long.MAX_VALUE), true, false, 0) : -1;
             long person = known >= 0 ? known : guests + (long) day * scale.units() + i;
-            long number = (day + 1) * VisitPlanner.orderBlock(scale) + scale.units() * 4L + i;
+            long number = (day + 1) * VisitStory.orderBlock(scale) + scale.units() * 4L + i;
             long second = days.start(day) + chance.below(days.length(day));
             all.add(Order.draw(chance, number, person, null, day, second, people.currency(person)));
         }
@@ -167,10 +148,11 @@ final class Shop {
         long draw = Chance.mix(seed, 2, order.number());
         int day = order.day() + 1 + Chance.below(draw, 2);
         boolean first = refunds.isEmpty() && order.day() == 0;
-        if (day >= spec.days() && !(first && spec.days() > 1) || !(first || Chance.falls(Chance.mix(draw, 1), 60))) {
+        boolean comes = first ? spec.days() > 1 : day < spec.days() && Chance.falls(Chance.mix(draw, 1), 60);
+        if (!comes) {
             return;
         }
-        boolean whole = order.items().size() == 1 || Chance.falls(Chance.mix(draw, 2), 600);
+        boolean whole = first || order.items().size() == 1 || Chance.falls(Chance.mix(draw, 2), 600);
         long part = Math.min(order.items().get(0).cents(), order.subtotal());
         Refund refund = whole ? new Refund(order, order.total(), order.subtotal()) : new Refund(order, part, part);
         refunds.computeIfAbsent(Math.min(day, spec.days() - 1), key -> new ArrayList<>())
@@ -244,7 +226,7 @@ final class Shop {
 
     private void broken(Order like, boolean wider, Sheet sheet) throws IOException {
         Order unreal = new Order(
-                like.number() + VisitPlanner.orderBlock(scale) / 2 * 800,
+                like.number() + VisitStory.orderBlock(scale) / 2 * 800,
                 like.person(),
                 null,
                 like.day(),

@@ -14,32 +14,11 @@ import java.util.TreeMap;
 final class Stores {
     static final String SOURCE = "square_payment";
 
-    private static final List<String> HEADER = List.of(
-            "Date",
-            "Time",
-            "Time Zone",
-            "Gross Sales",
-            "Discounts",
-            "Service Charges",
-            "Net Sales",
-            "Gift Card Sales",
-            "Tax",
-            "Tip",
-            "Partial Refunds",
-            "Total Collected",
-            "Source",
-            "Card",
-            "Transaction ID",
-            "Payment ID",
-            "Card Brand",
-            "PAN Suffix",
-            "Device Name",
-            "Staff Name",
-            "Event Type",
-            "Location",
-            "Customer ID",
-            "Customer Name",
-            "Customer Reference ID");
+    private static final List<String> HEADER =
+            List.of(("Date;Time;Time Zone;Gross Sales;Discounts;Service Charges;Net Sales;Gift Card Sales;Tax;Tip;"
+                            + "Partial Refunds;Total Collected;Source;Card;Transaction ID;Payment ID;Card Brand;PAN Suffix;"
+                            + "Device Name;Staff Name;Event Type;Location;Customer ID;Customer Name;Customer Reference ID")
+                    .split(";"));
     private static final int GROSS = 3;
     private static final int TRANSACTION = 14;
     private static final int LEAST_A_DAY = 14;

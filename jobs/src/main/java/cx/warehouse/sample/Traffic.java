@@ -1,7 +1,5 @@
 package cx.warehouse.sample;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -182,23 +180,23 @@ final class Traffic {
 
     /** The vendor's own labels on the event, with or without a referrer. */
     private static void labelled(int weight, Channel channel, String source, String medium, String referrer) {
-        way(channel, weight, Click.NONE, null, "", params(source, medium, null, referrer), null);
+        way(channel, weight, Click.NONE, null, "", Tags.params(source, medium, null, referrer), null);
     }
 
     private static void referred(int weight, Channel channel, String referrer) {
-        way(channel, weight, Click.NONE, null, "", params(null, null, null, referrer), null);
+        way(channel, weight, Click.NONE, null, "", Tags.params(null, null, null, referrer), null);
     }
 
     /** An ad click that the vendor labels as an organic visit. */
     private static void clicked(int weight, Campaign campaign) {
-        String params = params("google", "organic", null, "https://www.google.com/");
+        String params = Tags.params("google", "organic", null, "https://www.google.com/");
         way(campaign.channel(), weight, Click.FOUND, campaign, "?gclid=", params, null);
     }
 
     private static void other(int weight, Channel channel, Click click) {
         boolean google = click == Click.UNKNOWN;
         String query = google ? "?gclid=" : click == Click.BING ? "?msclkid=" : "?ttclid=";
-        String params = google ? params("google", "organic", null, "https://www.google.com/") : "";
+        String params = google ? Tags.params("google", "organic", null, "https://www.google.com/") : "";
         way(channel, weight, click, null, query, params, null);
     }
 
@@ -208,9 +206,9 @@ final class Traffic {
                 weight,
                 Click.NONE,
                 null,
-                query(source, medium, campaign),
-                params(source, medium, campaign, null),
-                collected(source, medium, campaign));
+                Tags.query(source, medium, campaign),
+                Tags.params(source, medium, campaign, null),
+                Tags.collected(source, medium, campaign));
     }
 
     private static void posted(int weight) {
@@ -220,9 +218,9 @@ final class Traffic {
                 Click.NONE,
                 null,
                 true,
-                query("facebook", "social", "page_post"),
-                params("facebook", "social", "page_post", "https://m.facebook.com/"),
-                collected("facebook", "social", "page_post"));
+                Tags.query("facebook", "social", "page_post"),
+                Tags.params("facebook", "social", "page_post", "https://m.facebook.com/"),
+                Tags.collected("facebook", "social", "page_post"));
     }
 
     private static void way(
@@ -234,31 +232,6 @@ final class Traffic {
             String params,
             String collected) {
         new Traffic(channel, weight, click, campaign, false, query, params, collected);
-    }
-
-    private static String query(String source, String medium, String campaign) {
-        return "?utm_source=" + encoded(source) + "&utm_medium=" + encoded(medium)
-                + (campaign == null ? "" : "&utm_campaign=" + encoded(campaign));
-    }
-
-    private static String params(String source, String medium, String campaign, String referrer) {
-        return param("page_referrer", referrer)
-                + param("source", source)
-                + param("medium", medium)
-                + param("campaign", campaign);
-    }
-
-    private static String param(String key, String value) {
-        return value == null ? "" : ",{\"key\":\"" + key + "\",\"value\":{\"string_value\":\"" + value + "\"}}";
-    }
-
-    private static String collected(String source, String medium, String campaign) {
-        return "\"manual_source\":\"" + source + "\",\"manual_medium\":\"" + medium + "\""
-                + (campaign == null ? "" : ",\"manual_campaign_name\":\"" + campaign + "\"");
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static int[] totals() {

@@ -26,7 +26,6 @@ final class WebShard {
 
     private final SampleSpec spec;
     private final Scale scale;
-    private final Days days;
     private final VisitPlanner planner;
     private final EventWriter writer;
     private final Marks marks;
@@ -42,7 +41,6 @@ final class WebShard {
     WebShard(SampleSpec spec, Scale scale, People people, Days days, Marks marks, int day) {
         this.spec = spec;
         this.scale = scale;
-        this.days = days;
         this.planner = new VisitPlanner(spec, scale, people, days);
         this.writer = new EventWriter(spec, scale, days);
         this.marks = marks;

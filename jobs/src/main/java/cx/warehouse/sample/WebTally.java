@@ -1,6 +1,5 @@
 package cx.warehouse.sample;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,9 +9,9 @@ final class WebTally {
         EventKind.PAGE_NOT_FOUND, EventKind.EXCEPTION, EventKind.RAGE_CLICK, EventKind.DEAD_CLICK
     };
 
-    private final long[] byChannel = new long[Channel.values().length];
-    private final long[] byCampaign = new long[Campaign.values().length];
-    private final long[] byEvent = new long[EventKind.values().length];
+    private final Tally<Channel> byChannel = new Tally<>(Channel.class);
+    private final Tally<Campaign> byCampaign = new Tally<>(Campaign.class);
+    private final Tally<EventKind> byEvent = new Tally<>(EventKind.class);
     private final long[] exposed = new long[FRICTION.length];
     private final long[] exposedOrders = new long[FRICTION.length];
     private long loggedIn;
@@ -32,9 +31,9 @@ final class WebTally {
             deniedVisits++;
             return;
         }
-        byChannel[visit.traffic.channel().ordinal()]++;
+        byChannel.add(visit.traffic.channel(), 1);
         if (visit.traffic.campaign() != null) {
-            byCampaign[visit.traffic.campaign().ordinal()]++;
+            byCampaign.add(visit.traffic.campaign(), 1);
         }
         loggedIn += visit.login >= 0 ? 1 : 0;
         withOrder += visit.order != null ? 1 : 0;
@@ -58,14 +57,14 @@ final class WebTally {
     /** Counts an event that stands in a delivered file. */
     void event(EventKind kind, boolean consent) {
         events++;
-        byEvent[kind.ordinal()]++;
+        byEvent.add(kind, 1);
         deniedEvents += consent ? 0 : 1;
     }
 
     void add(WebTally other) {
-        plus(byChannel, other.byChannel);
-        plus(byCampaign, other.byCampaign);
-        plus(byEvent, other.byEvent);
+        byChannel.add(other.byChannel);
+        byCampaign.add(other.byCampaign);
+        byEvent.add(other.byEvent);
         plus(exposed, other.exposed);
         plus(exposedOrders, other.exposedOrders);
         loggedIn += other.loggedIn;
@@ -85,7 +84,7 @@ final class WebTally {
     }
 
     long visits() {
-        return Arrays.stream(byChannel).sum();
+        return byChannel.sum();
     }
 
     /** Browsers seen on one day only whose owner never said who he is. */
@@ -95,19 +94,11 @@ final class WebTally {
 
     /** Visits by channel, in the order of the rules. */
     Map<String, Object> byChannel() {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        for (Channel channel : Channel.values()) {
-            truth.put(channel.label(), byChannel[channel.ordinal()]);
-        }
-        return truth;
+        return byChannel.truth(Channel::label);
     }
 
     Map<String, Object> byPillar() {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        for (Channel channel : Channel.values()) {
-            truth.merge(channel.pillar(), byChannel[channel.ordinal()], (one, two) -> (Long) one + (Long) two);
-        }
-        return truth;
+        return byChannel.truth(Channel::pillar);
     }
 
     /** Everything about visits but the days. */
@@ -122,11 +113,7 @@ final class WebTally {
         truth.put("consent_denied_visits_not_counted", deniedVisits);
         truth.put("by_channel", byChannel());
         truth.put("by_pillar", byPillar());
-        Map<String, Object> campaigns = new LinkedHashMap<>();
-        for (Campaign campaign : Campaign.values()) {
-            campaigns.put(campaign.label(), byCampaign[campaign.ordinal()]);
-        }
-        truth.put("by_google_campaign", campaigns);
+        truth.put("by_google_campaign", byCampaign.truth(Campaign::label));
         return truth;
     }
 
@@ -135,11 +122,7 @@ final class WebTally {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("total", events);
         truth.put("consent_denied", deniedEvents);
-        Map<String, Object> names = new LinkedHashMap<>();
-        for (EventKind kind : EventKind.values()) {
-            names.put(kind.label(), byEvent[kind.ordinal()]);
-        }
-        truth.put("by_name", names);
+        truth.put("by_name", byEvent.truth(EventKind::label));
         return truth;
     }
 

@@ -102,10 +102,7 @@ public final class Campaigns {
                         lit(null).cast("string").as("campaign_id"),
                         min(col("extra").getItem("campaign")).as(CAMPAIGN_NAME),
                         lit(null).cast("string").as(CAMPAIGN_TYPE))
-                .join(
-                        platforms.select(CAMPAIGN_KEY),
-                        col(CAMPAIGN_KEY).equalTo(platforms.col(CAMPAIGN_KEY)),
-                        "left_anti");
+                .join(platforms.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_anti");
         Column channel = when(col("platform").isNotNull(), Channels.ofSpend(col("platform"), col(CAMPAIGN_TYPE)));
         return platforms
                 .unionByName(named)

@@ -81,6 +81,6 @@ public final class Identifiers {
         Column digits = regexp_replace(coalesce(value, lit("")), "[^0-9]", "");
         return when(isListed, "listed")
                 .when(value.rlike("^[0-]+$"), "zeros")
-                .when(type.equalTo(PHONE).and(digits.rlike("^[0-9]{0,3}?([0-9])\\1{6,}$")), "one digit repeated");
+                .when(type.equalTo(PHONE).and(digits.rlike("^[0-9]{0,3}?([0-9])\\1{7,}$")), "one digit repeated");
     }
 }

@@ -25,7 +25,7 @@ record Bounds(Optional<JsonNode> min, Optional<JsonNode> max, boolean strictMin,
 
     Bounds {
         if (min.isPresent() && max.isPresent()) {
-            Integer order = compare(value(min.get()), max.get());
+            Integer order = order(min.get(), max.get());
             if (order == null) {
                 throw new ExpectationFault("min_value " + min.get() + " and max_value " + max.get()
                         + " cannot be compared with each other");
@@ -109,8 +109,13 @@ record Bounds(Optional<JsonNode> min, Optional<JsonNode> max, boolean strictMin,
         return new BigDecimal(value.toString()).compareTo(bound.decimalValue());
     }
 
-    private static Object value(JsonNode node) {
-        return node.isNumber() ? node.numberValue() : node.isBoolean() ? (Object) node.booleanValue() : node.asText();
+    private static Integer order(JsonNode one, JsonNode two) {
+        if (one.isNumber()) {
+            return compare(one.numberValue(), two);
+        }
+        Optional<Instant> moment = Moments.tryParse(one.asText());
+        Object text = moment.isPresent() && Moments.tryParse(two.asText()).isPresent() ? moment.get() : one.asText();
+        return compare(text, two);
     }
 
     private static Optional<Instant> moment(Object value) {

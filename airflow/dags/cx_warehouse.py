@@ -1,0 +1,161 @@
+"""The night of the customer-experience warehouse, as an Airflow DAG."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shlex
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pendulum
+from airflow.providers.standard.hooks.subprocess import SubprocessHook
+from airflow.sdk import DAG, Asset, BaseOperator, Context, CronDataIntervalTimetable, Param
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+log = logging.getLogger(__name__)
+
+# Where this Airflow differs from the next one. Not CXW_…: those are settings of cxw itself.
+COMMAND = os.environ.get("CX_WAREHOUSE_COMMAND", "cxw")
+TIMEZONE = os.environ.get("CX_WAREHOUSE_TIMEZONE", "America/New_York")
+
+FACT = Asset(name="fact_customer_experience", uri="cxw://fact_customer_experience")
+
+# What cxw says by its exit code, and whether the same command again can end otherwise.
+EXIT_CODES = {
+    1: ("an unexpected fault", True),
+    2: ("a wrong argument, setting or declaration", False),
+    3: ("refused by the checks; readers still see the night before", False),
+    4: ("input is not ready", True),
+    5: ("another run holds the warehouse", True),
+    6: ("storage or database does not answer", True),
+    143: ("stopped by SIGTERM", True),
+}
+
+DOC = """
+### The night of the customer-experience warehouse
+
+Runs `cxw nightly --date D`: takes what the vendors delivered on the **business date** D, checks it, and publishes the
+fact, the dimensions and the marts, all at once or not at all.
+
+**Which date.** The run that starts at 02:00 on one day speaks for the delivery day before: the day, in the zone of the
+schedule, on which its data interval starts. A manual run speaks for the last complete day, or for `run_date`.
+
+**When it fails.** Exit codes 1, 4, 5 and 6 are tried again (three times, waiting longer each time): the same command
+goes on where it stopped. 2 (settings or declarations) and 3 (refused by the checks) fail at once: somebody has to look.
+`cxw status --date D` says what happened to every file.
+"""
+
+
+def business_date(run_date: str | None, interval_start: datetime | None) -> str:
+    """The delivery day that a run speaks for, as YYYY-MM-DD; a run without a day of its own must be given one."""
+    if run_date:
+        return date.fromisoformat(run_date).isoformat()
+    if interval_start is None:
+        raise AirflowFailException("Cannot tell the business date: this run has no data interval; set `run_date`")
+    return pendulum.instance(interval_start).in_timezone(TIMEZONE).to_date_string()
+
+
+class CxwOperator(BaseOperator):
+    """Runs one cxw command, and reads from its exit code whether trying again can help.
+
+    :param arguments: of the command, each one word; rendered before the run
+    :param date: the business date, for messages and the asset event
+    """
+
+    template_fields = ("arguments", "date")
+    ui_color = "#dff0e6"
+
+    def __init__(self, *, arguments: list[str], date: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.arguments = arguments
+        self.date = date
+        self.process: SubprocessHook | None = None
+
+    def execute(self, context: Context) -> dict[str, Any]:
+        self.process = SubprocessHook()
+        try:
+            result = self.process.run_command([*shlex.split(COMMAND), *self.arguments])
+        except FileNotFoundError as missing:
+            raise AirflowFailException(
+                f"Cannot run {COMMAND}: {missing}; put cxw on the worker's PATH or set CX_WAREHOUSE_COMMAND"
+            ) from missing
+        if result.exit_code != 0:
+            raise self.failure(result.exit_code)
+        told = {"business_date": self.date, **summary(result.output)}
+        for outlet in self.outlets:
+            context["outlet_events"][outlet].extra.update(told)
+        return told
+
+    def failure(self, exit_code: int) -> AirflowException:
+        """What to raise for an exit code: a failure at once, or one that Airflow tries again."""
+        meaning, again = EXIT_CODES.get(exit_code, ("ended by a signal or by its host", True))
+        message = f"cxw exited with {exit_code}: {meaning}; see `cxw status --date {self.date}`"
+        return AirflowException(message) if again else AirflowFailException(message)
+
+    def on_kill(self) -> None:
+        if self.process:
+            self.process.send_sigterm()
+
+
+def summary(last_line: str) -> dict[str, Any]:
+    """The plain members of the JSON object that `--json` prints as its last line; nothing when it is none."""
+    try:
+        told = json.loads(last_line)
+    except ValueError:
+        return {}
+    if not isinstance(told, dict):
+        return {}
+    return {key: value for key, value in told.items() if isinstance(value, (str, int, float, bool))}
+
+
+def tell_of_failure(context: Context) -> None:
+    """One line that an alert can be hung on: which night, which attempt, and why."""
+    attempt = context["task_instance"]
+    log.error(
+        "cx-warehouse night failed: run=%s attempt=%s reason=%s",
+        context["run_id"],
+        attempt.try_number,
+        context.get("exception"),
+    )
+
+
+with DAG(
+    dag_id="cx_warehouse",
+    description="From the vendors' drops to the published customer-experience fact, every night",
+    doc_md=DOC,
+    schedule=CronDataIntervalTimetable("0 2 * * *", timezone=pendulum.timezone(TIMEZONE)),
+    start_date=pendulum.datetime(2026, 1, 1, tz=TIMEZONE),
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=12),
+    tags=["cx-warehouse", "nightly"],
+    params={
+        "run_date": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="Business date",
+            description="Delivery day to run instead of the one of the data interval, as YYYY-MM-DD",
+        ),
+    },
+    user_defined_macros={"business_date": business_date},
+    default_args={
+        "owner": "data-engineering",
+        "retries": 3,
+        "retry_delay": timedelta(minutes=5),
+        "retry_exponential_backoff": True,
+        "max_retry_delay": timedelta(hours=1),
+        "execution_timeout": timedelta(hours=3),
+        "on_failure_callback": tell_of_failure,
+    },
+) as dag:
+    DATE = "{{ business_date(params.run_date, data_interval_start | default(none)) }}"
+
+    CxwOperator(
+        task_id="nightly",
+        arguments=["nightly", "--date", DATE, "--json"],
+        date=DATE,
+        outlets=[FACT],
+    )

@@ -1,0 +1,165 @@
+package cx.warehouse.airflow;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A virtual environment with the pinned Airflow, made once and kept: its folder is named by a digest of what is pinned, and
+ * holds a marker once it is complete. A lock lets two builds wait for each other.
+ */
+final class AirflowEnvironment {
+
+    /** An environment cannot be had on this machine; the message says why. */
+    static final class Unavailable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(String why) {
+            super(why);
+        }
+    }
+
+    /** What a process printed, and how it ended. */
+    record Ended(int exitCode, String output) {}
+
+    private static final Duration INSTALLING = Duration.ofMinutes(10);
+
+    private final Path folder;
+
+    private AirflowEnvironment(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The environment for {@code requirements.txt} and {@code constraints.txt} in that folder, made if need be. */
+    static AirflowEnvironment of(Path airflow) throws IOException, InterruptedException, Unavailable {
+        String python = version();
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "cx-warehouse");
+        Files.createDirectories(cache);
+        String name = "airflow-" + digest(airflow, python);
+        Path folder = cache.resolve(name);
+        try (FileChannel lock = FileChannel.open(
+                        cache.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            if (held.isValid() && !Files.exists(folder.resolve("complete"))) {
+                make(folder, airflow);
+            }
+        }
+        return new AirflowEnvironment(folder);
+    }
+
+    private static String version() throws IOException, InterruptedException, Unavailable {
+        try {
+            Ended ended = run(List.of("python3", "--version"), Map.of(), Duration.ofSeconds(30));
+            if (ended.exitCode() == 0) {
+                return ended.output().trim();
+            }
+        } catch (IOException missing) {
+            throw new Unavailable("there is no python3 on the PATH");
+        }
+        throw new Unavailable("python3 --version fails");
+    }
+
+    private static void make(Path folder, Path airflow) throws IOException, InterruptedException, Unavailable {
+        delete(folder);
+        must("make a virtual environment", List.of("python3", "-m", "venv", folder.toString()));
+        must(
+                "install the pinned Airflow",
+                List.of(
+                        folder.resolve("bin/python").toString(),
+                        "-m",
+                        "pip",
+                        "install",
+                        "--quiet",
+                        "--disable-pip-version-check",
+                        "-r",
+                        airflow.resolve("requirements.txt").toString(),
+                        "-c",
+                        airflow.resolve("constraints.txt").toString()));
+        Files.createFile(folder.resolve("complete"));
+    }
+
+    private static void must(String what, List<String> command) throws IOException, InterruptedException, Unavailable {
+        Ended ended = run(command, Map.of(), INSTALLING);
+        if (ended.exitCode() != 0) {
+            throw new Unavailable("cannot " + what + ":\n" + ended.output());
+        }
+    }
+
+    /** Runs a program of the environment; standard error goes where the build's goes. */
+    Ended run(String program, List<String> arguments, Map<String, String> variables, Duration most)
+            throws IOException, InterruptedException {
+        List<String> command = Stream.concat(
+                        Stream.of(folder.resolve("bin").resolve(program).toString()), arguments.stream())
+                .toList();
+        return run(command, variables, most);
+    }
+
+    private static Ended run(List<String> command, Map<String, String> variables, Duration most)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("airflow", ".out");
+        Path errors = Files.createTempFile("airflow", ".err");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().keySet().removeIf(name -> name.startsWith("AIRFLOW_") || name.startsWith("PYTHON"));
+            builder.environment().putAll(variables);
+            Process process = builder.redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            boolean ended = process.waitFor(most.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+            String printed = Files.readString(output);
+            if (ended && process.exitValue() == 0) {
+                return new Ended(0, printed);
+            }
+            return new Ended(
+                    ended ? process.exitValue() : -1,
+                    printed + tail(Files.readString(errors)) + (ended ? "" : "\nnot done after " + most));
+        } finally {
+            Files.delete(output);
+            Files.delete(errors);
+        }
+    }
+
+    private static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - 4_000));
+    }
+
+    private static String digest(Path airflow, String python) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(airflow.resolve("requirements.txt")));
+            digest.update(Files.readAllBytes(airflow.resolve("constraints.txt")));
+            digest.update(python.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

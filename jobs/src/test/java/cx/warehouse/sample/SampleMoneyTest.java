@@ -1,0 +1,216 @@
+package cx.warehouse.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.sample.Reading.Row;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Amounts read again from the files, latest delivery first, give the sums of the truth. */
+class SampleMoneyTest {
+    private static final Path SAMPLE = Made.sample();
+    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Map<String, BigDecimal> RATES = rates();
+
+    @Test
+    void spendIsWhatTheLastDeliverySays() {
+        Map<String, String> found = new TreeMap<>();
+        for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_report")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), '\t', 2)) {
+                if (row.at("Campaign ID").matches("611001\\d\\d")
+                        && row.at("Day").matches("2026-03-\\d\\d")
+                        && row.at("Cost").matches("\\d{1,3}(,\\d{3})*\\.\\d\\d")) {
+                    put(
+                            found,
+                            row.at("Day"),
+                            row.at("Campaign ID"),
+                            new BigDecimal(row.at("Cost").replace(",", "")),
+                            "USD");
+                }
+            }
+        }
+        for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_stats")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+                if (row.at("campaign.id").matches("722002\\d\\d")
+                        && row.at("segments.date").matches("2026-03-\\d\\d")
+                        && row.at("metrics.cost_micros").matches("\\d+")) {
+                    put(
+                            found,
+                            row.at("segments.date"),
+                            row.at("campaign.id"),
+                            new BigDecimal(row.at("metrics.cost_micros")).movePointLeft(6),
+                            "EUR");
+                }
+            }
+        }
+        Map<String, String> expected = new TreeMap<>();
+        TRUTH.at("/spend/by_campaign_day")
+                .forEach(row -> expected.put(
+                        row.get("day").asText() + " " + row.get("campaign_id").asText(),
+                        row.get("cost").asText() + " " + row.get("cost_usd").asText()));
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void restatedDaysChange() {
+        Set<String> costs = new HashSet<>();
+        for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_stats")) {
+            Reading.rows(Reading.text(file, ""), ',', 0).stream()
+                    .filter(row -> row.at("segments.date").equals("2026-03-07")
+                            && row.at("campaign.id").equals("72200201"))
+                    .forEach(row -> costs.add(row.at("metrics.cost_micros")));
+        }
+        assertThat(costs).hasSize(3);
+    }
+
+    @Test
+    void ordersAndRefundsGiveTheRevenue() {
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx");
+        Map<String, Row> latest = new HashMap<>();
+        for (Path file : Reading.files(SAMPLE, "shopify", "orders_export")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+                boolean sound = row.at("Name").matches("#\\d+")
+                        && row.at("Subtotal").matches("\\d+\\.\\d\\d")
+                        && !row.at("Created at").startsWith("2026-02-30");
+                if (sound) {
+                    latest.put(row.at("Name"), row);
+                }
+            }
+        }
+        BigDecimal gross = BigDecimal.ZERO;
+        BigDecimal net = BigDecimal.ZERO;
+        for (Row row : latest.values()) {
+            LocalDate day = OffsetDateTime.parse(row.at("Created at"), time)
+                    .atZoneSameInstant(ZoneId.of("America/New_York"))
+                    .toLocalDate();
+            BigDecimal subtotal = new BigDecimal(row.at("Subtotal"));
+            BigDecimal refund = new BigDecimal(row.at("Refunded Amount")).min(subtotal);
+            gross = gross.add(dollars(subtotal, row.at("Currency"), day));
+            net = net.add(dollars(subtotal.subtract(refund), row.at("Currency"), day));
+        }
+        assertThat(latest).hasSize(TRUTH.at("/orders/count").asInt());
+        assertThat(six(gross)).isEqualTo(TRUTH.at("/orders/gross_usd").asText());
+        assertThat(six(net)).isEqualTo(TRUTH.at("/orders/net_usd").asText()).isNotEqualTo(six(gross));
+    }
+
+    @Test
+    void tillsGiveTheSalesOfTheStores() {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (Path file : Reading.files(SAMPLE, "square", "transactions")) {
+            Reading.rows(Reading.text(file, ""), ',', 0).stream()
+                    .filter(row -> row.at("Transaction ID").matches("JQ[1-8]\\d+R?"))
+                    .forEach(row -> rows.put(row.at("Transaction ID"), row));
+        }
+        BigDecimal net = rows.values().stream()
+                .map(row -> new BigDecimal(row.at("Net Sales").replaceAll("[$,]", "")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        long refunds = rows.values().stream()
+                .filter(row -> row.at("Event Type").equals("Refund"))
+                .count();
+        assertThat(net.toPlainString()).isEqualTo(TRUTH.at("/stores/net").asText());
+        assertThat(refunds).isEqualTo(TRUTH.at("/stores/refunds").asLong()).isPositive();
+        assertThat(rows.size() - refunds).isEqualTo(TRUTH.at("/stores/payments").asLong());
+    }
+
+    @Test
+    void affiliatesCostWhatTheirLastStatesSay() throws Exception {
+        Map<String, JsonNode> latest = new TreeMap<>();
+        for (Path file : Reading.files(SAMPLE, "awin", "transactions")) {
+            for (JsonNode row : Reading.JSON.readTree(file.toFile())) {
+                boolean sound = row.path("id").isNumber()
+                        && row.at("/saleAmount/amount").isNumber()
+                        && !row.get("transactionDate").asText().startsWith("2026-02");
+                if (sound) {
+                    latest.put(row.get("id").asText(), row);
+                }
+            }
+        }
+        BigDecimal cost = BigDecimal.ZERO;
+        BigDecimal dollars = BigDecimal.ZERO;
+        for (JsonNode row : latest.values()) {
+            if (!Set.of("declined", "deleted")
+                    .contains(row.get("commissionStatus").asText())) {
+                BigDecimal pounds = new BigDecimal(
+                                row.at("/commissionAmount/amount").asText())
+                        .add(new BigDecimal(row.at("/networkFee/amount").asText()));
+                cost = cost.add(pounds);
+                LocalDate day =
+                        LocalDate.parse(row.get("transactionDate").asText().substring(0, 10));
+                dollars = dollars.add(dollars(pounds, "GBP", day));
+            }
+        }
+        assertThat(latest).hasSize(TRUTH.at("/affiliate/transactions").asInt());
+        assertThat(cost).isEqualByComparingTo(TRUTH.at("/affiliate/cost").asText());
+        assertThat(six(dollars)).isEqualTo(TRUTH.at("/affiliate/cost_usd").asText());
+        assertThat(TRUTH.at("/affiliate/by_state").size()).isGreaterThan(1);
+    }
+
+    @Test
+    void articlesAndPostsAreCountedOnce() {
+        Map<String, Long> reach = new HashMap<>();
+        for (Path file : Reading.files(SAMPLE, "meltwater", "Meltwater")) {
+            Reading.rows(Reading.text(file, ""), '\t', 0).stream()
+                    .filter(row -> row.at("URL").matches(".*/juniper-\\d\\d?"))
+                    .forEach(row -> reach.put(row.at("URL"), Long.parseLong(row.at("Reach"))));
+        }
+        assertThat(reach).hasSize(TRUTH.at("/coverage/articles").asInt());
+        assertThat(reach.values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(TRUTH.at("/coverage/reach").asLong());
+        Map<String, String> views = new TreeMap<>();
+        for (Path file : Reading.files(SAMPLE, "facebook_page", "posts")) {
+            String text = Reading.text(file, "");
+            (text.isEmpty() ? List.<Row>of() : Reading.rows(text, ',', 0))
+                    .stream()
+                            .filter(row -> row.at("Post ID").matches("\\d+_61\\d{14}")
+                                    && !row.at("Post ID").endsWith("999999999999"))
+                            .forEach(row -> views.put(row.at("Post ID"), row.at("Impressions") + row.at("Views")));
+        }
+        TRUTH.at("/posts/last_totals").properties().forEach(post -> assertThat(views)
+                .containsEntry(post.getKey(), post.getValue().get("impressions").asText()));
+        assertThat(views).hasSize(TRUTH.at("/posts/posts").asInt());
+    }
+
+    private static void put(Map<String, String> found, String day, String campaign, BigDecimal cost, String currency) {
+        found.put(day + " " + campaign, six(cost) + " " + six(dollars(cost, currency, LocalDate.parse(day))));
+    }
+
+    private static BigDecimal dollars(BigDecimal amount, String currency, LocalDate day) {
+        if (currency.equals("USD")) {
+            return amount;
+        }
+        LocalDate known = day;
+        while (!RATES.containsKey(known + "USD")) {
+            known = known.minusDays(1);
+        }
+        BigDecimal euros =
+                currency.equals("EUR") ? amount : amount.divide(RATES.get(known + currency), MathContext.DECIMAL128);
+        return euros.multiply(RATES.get(known + "USD"));
+    }
+
+    private static String six(BigDecimal amount) {
+        return amount.setScale(6, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private static Map<String, BigDecimal> rates() {
+        Map<String, BigDecimal> rates = new HashMap<>();
+        Reading.rows(Reading.text(SAMPLE.resolve("reference/fx_rates.csv"), ""), ',', 0)
+                .forEach(row ->
+                        rates.put(row.at("rate_date") + row.at("quote_currency"), new BigDecimal(row.at("rate"))));
+        return rates;
+    }
+}

@@ -1,0 +1,153 @@
+package cx.warehouse.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.sample.Reading.Row;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Joining what stands together in the rows gives the people of the truth, one by one. */
+class SamplePeopleTest {
+    private static final Path SAMPLE = Made.sample();
+    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+
+    private final Map<String, String> parents = new TreeMap<>();
+
+    @Test
+    void evidenceInTheRowsGivesThePeopleOfTheTruth() {
+        contacts();
+        orders();
+        logins();
+        cards();
+        Map<String, Set<String>> people = new HashMap<>();
+        parents.keySet().stream().filter(node -> !node.startsWith("order ")).forEach(node -> people.computeIfAbsent(
+                        root(node), key -> new TreeSet<>())
+                .add(node));
+        Set<Set<String>> found = Set.copyOf(people.values());
+        assertThat(found).hasSize(TRUTH.at("/customers/people").asInt());
+        for (JsonNode customer : TRUTH.at("/customers/customers")) {
+            Set<String> identifiers = new TreeSet<>();
+            customer.properties().forEach(type -> type.getValue()
+                    .forEach(value -> identifiers.add(type.getKey() + " " + value.asText())));
+            assertThat(found).contains(identifiers);
+        }
+        assertThat(TRUTH.at("/customers/customers").size()
+                        + TRUTH.at("/customers/guests_with_an_order").asInt())
+                .isEqualTo(found.size());
+    }
+
+    @Test
+    void aMergedContactComesBackDeleted() {
+        assertThat(TRUTH.at("/customers/merges")).isNotEmpty().allSatisfy(merge -> {
+            String day = merge.get("delivery").asText();
+            Path file = Reading.files(SAMPLE, "salesforce", "WE_").stream()
+                    .filter(path -> path.toString().contains(day))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Reading.rows(Reading.text(file, "Contact.csv"), ',', 0))
+                    .anyMatch(row -> row.at("IsDeleted").equals("true")
+                            && row.at("Id").equals(merge.get("merged").asText())
+                            && row.at("MasterRecordId")
+                                    .equals(merge.get("survivor").asText()));
+        });
+    }
+
+    @Test
+    void aPlaceholderAddressStandsOnManyContacts() {
+        Map<String, Integer> contacts = new HashMap<>();
+        Reading.rows(Reading.text(Reading.files(SAMPLE, "salesforce", "WE_").get(0), "Contact.csv"), ',', 0).stream()
+                .filter(row ->
+                        row.at("Id").length() == 18 && row.at("CreatedDate").startsWith("20"))
+                .forEach(row -> contacts.merge(row.at("Email"), 1, Integer::sum));
+        TRUTH.at("/customers/placeholder_emails")
+                .forEach(email -> assertThat(contacts.get(email.asText())).isGreaterThan(5));
+    }
+
+    private void contacts() {
+        Set<String> blocked = new TreeSet<>();
+        TRUTH.at("/customers/placeholder_emails").forEach(email -> blocked.add(email.asText()));
+        for (Path file : Reading.files(SAMPLE, "salesforce", "WE_")) {
+            for (Row row : Reading.rows(Reading.text(file, "Contact.csv"), ',', 0)) {
+                if (row.at("Id").length() == 18 && row.at("CreatedDate").startsWith("20")) {
+                    String contact = "contact " + row.at("Id");
+                    root(contact);
+                    join(contact, "contact ", row.at("MasterRecordId"));
+                    join(contact, "email ", blocked.contains(row.at("Email")) ? "" : row.at("Email"));
+                    join(contact, "login ", row.at("Web_User_Id__c"));
+                    join(contact, "loyalty ", row.at("Loyalty_Number__c"));
+                }
+            }
+        }
+    }
+
+    private void orders() {
+        for (Path file : Reading.files(SAMPLE, "shopify", "orders_export")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+                boolean sound = row.at("Name").matches("#\\d+")
+                        && row.at("Subtotal").matches("(\\d+\\.\\d\\d)?")
+                        && !row.at("Created at").startsWith("2026-02-30");
+                if (sound) {
+                    join(
+                            "order " + row.at("Name").substring(1),
+                            "email ",
+                            row.at("Email").strip().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private void logins() {
+        for (Path file : Reading.files(SAMPLE, "ga4", "events_")) {
+            for (String line : Reading.text(file, "").lines().toList()) {
+                String login = between(line, "\"user_id\":\"", "\"");
+                String order = between(line, "\"transaction_id\",\"value\":{\"string_value\":\"", "\"");
+                if (!login.isEmpty()) {
+                    root("login " + login);
+                    join("login " + login, "order ", order);
+                }
+            }
+        }
+    }
+
+    private void cards() {
+        for (Path file : Reading.files(SAMPLE, "square", "transactions")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+                boolean sound = row.at("Transaction ID").matches("JQ[1-8]\\d+R?");
+                if (sound && !row.at("Customer Reference ID").isEmpty()) {
+                    root("loyalty " + row.at("Customer Reference ID"));
+                }
+            }
+        }
+    }
+
+    private static String between(String line, String start, String end) {
+        int from = line.indexOf(start);
+        return from < 0 ? "" : line.substring(from + start.length(), line.indexOf(end, from + start.length()));
+    }
+
+    private void join(String one, String type, String value) {
+        if (!value.isEmpty()) {
+            List<String> roots = new ArrayList<>(List.of(root(one), root(type + value)));
+            roots.sort(null);
+            parents.put(roots.get(1), roots.get(0));
+        }
+    }
+
+    private String root(String node) {
+        String root = node;
+        parents.putIfAbsent(node, node);
+        while (!parents.get(root).equals(root)) {
+            root = parents.get(root);
+        }
+        return root;
+    }
+}

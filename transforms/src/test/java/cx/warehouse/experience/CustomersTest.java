@@ -1,0 +1,122 @@
+package cx.warehouse.experience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class CustomersTest extends ExperienceTest {
+
+    private static final String VISITOR = "a".repeat(32) + "-more";
+    private static final String STRANGER = "b".repeat(32) + "-more";
+
+    private static final Dataset<Row> VISITORS = frame(
+            "visitor_key string, first_seen_at timestamp",
+            VISITOR + " | 2026-03-10 10:00:00\n" + STRANGER + " | 2026-03-11 10:00:00");
+
+    private static final Dataset<Row> LOGINS = frame(
+            "visitor_key string, visit_key string, visit_started_at timestamp, customer_key string, identity_rule string",
+            VISITOR + " | v1 | 2026-03-12 10:00:00 | k1 | login\n"
+                    + VISITOR + " | v2 | 2026-03-13 10:00:00 | k1 | login\n"
+                    + VISITOR + " | v3 | 2026-03-14 10:00:00 | k2 | login");
+
+    private static Identities.Resolved resolved(String nodes, String changes) {
+        return new Identities.Resolved(
+                frame(CustomerKeys.NODES, nodes),
+                frame("identifier_type string, identifier_value string", ""),
+                frame("old_key string, new_key string, reason string, changed_on date", changes));
+    }
+
+    private static String keys(Dataset<Row> dimension) {
+        return text(dimension, "customer_key", "current_customer_key", "is_anonymous");
+    }
+
+    @Test
+    void everyKeyEverGivenLeadsToTheOneThatStandsThroughAllMerges() {
+        Dataset<Row> first = Customers.dimension(
+                none("mart/dim_customer"),
+                resolved(
+                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | r\nlogin | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | r\nlogin | u2 | k2 | 2026-03-12 | | 2026-03-03 00:00:00 | r",
+                        ""),
+                VISITORS.limit(0),
+                LOGINS.limit(0));
+        Dataset<Row> second = Customers.dimension(
+                first,
+                resolved(
+                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | r\nlogin | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | r\nlogin | u2 | k1 | 2026-03-12 | | 2026-03-03 00:00:00 | r",
+                        "k2 | k1 | merge | 2026-03-15"),
+                VISITORS.limit(0),
+                LOGINS.limit(0));
+        Dataset<Row> third = Customers.dimension(
+                second,
+                resolved(
+                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | r\nlogin | u1 | k0 | 2026-03-11 | | 2026-03-02 00:00:00 | r",
+                        "k1 | k0 | merge | 2026-03-16"),
+                VISITORS,
+                LOGINS);
+        assertThat(keys(second)).isEqualTo("k0 | k0 | false\nk1 | k1 | false\nk2 | k1 | false");
+        assertThat(keys(third))
+                .isEqualTo("a".repeat(32) + " | k0 | true\n" + "b".repeat(32) + " | " + "b".repeat(32)
+                        + " | true\nk0 | k0 | false\nk1 | k0 | false\nk2 | k0 | false");
+    }
+
+    @Test
+    void theBridgeHoldsHashesAndAVisitorLeadsToOneCustomerAfterTheOther() {
+        Identities.Resolved resolved =
+                resolved("email | ada@mail.test | k1 | 2026-03-10 | | 2026-03-01 12:00:00 | deterministic", "");
+        Dataset<Row> dimension = Customers.dimension(none("mart/dim_customer"), resolved, VISITORS, LOGINS);
+        Dataset<Row> bridge = Customers.bridge(resolved, VISITORS, LOGINS, dimension, SETTINGS);
+        assertThat(text(
+                        bridge.filter("identifier_type = 'visitor'"),
+                        "identifier_hash",
+                        "customer_key",
+                        "valid_from",
+                        "valid_to",
+                        "rule"))
+                .isEqualTo(VISITOR + " | k1 |  | 2026-03-14 | login\n" + VISITOR + " | k2 | 2026-03-14 |  | login\n"
+                        + STRANGER + " | " + "b".repeat(32) + " |  |  | anonymous");
+        assertThat(text(bridge.filter("identifier_type = 'email'"), "identifier_hash", "valid_from"))
+                .matches("[0-9a-f]{64} \\| 2026-03-01");
+    }
+
+    @Test
+    void rowsOfOldKeysGetTheCurrentOne() {
+        Dataset<Row> rows = frame("interaction_id string, customer_key string, event_date date", """
+                i1 | k2 | 2026-03-01
+                i2 | k1 | 2026-03-02
+                i3 | | 2026-03-03
+                """);
+        Dataset<Row> changed = frame("old_key string, new_key string", "k2 | k1");
+        assertThat(text(FactDays.rekeyed(rows, changed), "interaction_id", "customer_key"))
+                .isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
+        assertThat(text(FactDays.daysOf(rows, changed), "event_date")).isEqualTo("2026-03-01");
+    }
+
+    @Test
+    void theRowsOfTouchedVisitorsAndInteractionsAreReplacedAndNoOthers() {
+        Dataset<Row> existing = frame("interaction_id string, visitor_key string, source string", """
+                i1 | V | web
+                i2 | W | web
+                i3 | V | portal
+                i4 | | web
+                """);
+        Dataset<Row> rebuilt = frame("interaction_id string, visitor_key string, source string", """
+                n1 | V | web
+                i4 | | web
+                """);
+        assertThat(text(
+                        FactDays.replaceVisitors(existing, rebuilt, frame("visitor_key string", "V"), "web"),
+                        "interaction_id"))
+                .isEqualTo("i2\ni3\ni4\nn1");
+    }
+
+    @Test
+    void theViewShowsTheSurvivingKey() {
+        none("mart/fact_customer_experience").createOrReplaceTempView("fact_customer_experience");
+        none("mart/dim_customer").createOrReplaceTempView("dim_customer");
+        assertThat(spark().sql(Customers.VIEW).columns())
+                .contains("customer_key")
+                .hasSize(Fact.COLUMNS.size());
+    }
+}

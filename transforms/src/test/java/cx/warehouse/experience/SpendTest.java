@@ -1,0 +1,88 @@
+package cx.warehouse.experience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class SpendTest extends ExperienceTest {
+
+    @Test
+    void theLatestDeliveryOfACostReplacesTheEarlier() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "campaign_id string, campaign_name string, campaign_type string, cost decimal(18,6), clicks bigint, business_date date, spend_date date",
+                """
+                1 | Brand | Search | 10.00 | 5 | 2026-03-14 | 2026-03-13
+                1 | Brand 2 | Search | 12.34 | 6 | 2026-03-15 | 2026-03-13
+                1 | Brand 2 | Search | 1.00 | 1 | 2026-03-15 | 2026-03-14
+                2 | Feed | Shopping | 7.00 | 1 | 2026-03-15 | 2026-03-14
+                """);
+        assertThat(text(
+                        Spend.fact(spend, rates(), SETTINGS),
+                        "campaign_id",
+                        "spend_date",
+                        "campaign_name",
+                        "channel",
+                        "cost",
+                        "cost_reporting",
+                        "clicks"))
+                .isEqualTo("""
+                1 | 2026-03-13 | Brand 2 | Paid Search | 12.340000 | 12.3400000000 | 6
+                1 | 2026-03-14 | Brand 2 | Paid Search | 1.000000 | 1.0000000000 | 1
+                2 | 2026-03-14 | Feed | Paid Shopping | 7.000000 | 7.0000000000 | 1""");
+    }
+
+    @Test
+    void actionsOfAnAffiliateProgramAddUpAndThoseTakenBackAreGone() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "platform string, campaign_id string, action_id string, cost decimal(18,6), currency string, business_date date, is_withdrawn boolean, spend_date date",
+                """
+                awin | 9 | a1 | 4.25 | GBP | 2026-03-14 | | 2026-03-08
+                awin | 9 | a2 | 1.10 | GBP | 2026-03-14 | | 2026-03-08
+                awin | 9 | a3 | 2.00 | GBP | 2026-03-14 | | 2026-03-08
+                awin | 9 | a3 | 2.00 | GBP | 2026-03-15 | true | 2026-03-08
+                """);
+        assertThat(text(
+                        Spend.fact(spend, rates(), SETTINGS)
+                                .selectExpr("channel", "cost", "round(cost_reporting, 6) usd"),
+                        "channel",
+                        "cost",
+                        "usd"))
+                .isEqualTo("Affiliates | 5.350000 | 6.807040");
+    }
+
+    @Test
+    void theCostOfADayIsSharedAmongItsVisitsInTheAccountsZoneToTheLastUnit() {
+        Dataset<Row> spend = rows(
+                "mart/fact_spend",
+                "campaign_id string, spend_date date, zone string, cost_reporting decimal(28,10)",
+                """
+                1 | 2026-03-13 | America/Los_Angeles | 6.0000000007
+                1 | 2026-03-13 | America/Los_Angeles | 4.0000000000
+                2 | 2026-03-13 | America/Los_Angeles | 5.00
+                """);
+        Dataset<Row> visits = frame("interaction_id string, occurred_at timestamp, campaign string", """
+                i3 | 2026-03-14 06:59:59 | 1
+                i1 | 2026-03-13 08:00:00 | 1
+                i2 | 2026-03-13 09:00:00 | 1
+                i4 | 2026-03-14 07:00:00 | 1
+                i5 | 2026-03-13 09:00:00 | 3
+                """)
+                .withColumn(
+                        "campaign_key",
+                        Campaigns.key(
+                                org.apache.spark.sql.functions.lit("google"),
+                                org.apache.spark.sql.functions.lit("1"),
+                                org.apache.spark.sql.functions.col("campaign")));
+        Dataset<Row> shares = CostAllocation.allocate(visits, spend);
+        assertThat(text(shares, "interaction_id", "spend_date", "cost_allocated"))
+                .isEqualTo("""
+                 | 2026-03-13 | 5.0000000000
+                i1 | 2026-03-13 | 3.3333340007
+                i2 | 2026-03-13 | 3.3333330000
+                i3 | 2026-03-13 | 3.3333330000""");
+    }
+}

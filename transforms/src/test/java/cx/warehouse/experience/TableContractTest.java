@@ -1,0 +1,119 @@
+package cx.warehouse.experience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds what the functions return, and the column names in the code, to the contracts in {@code schemas/tables}. */
+class TableContractTest extends ExperienceTest {
+
+    private static Map<String, String> shape(Dataset<Row> frame) {
+        Map<String, String> shape = new LinkedHashMap<>();
+        Arrays.stream(frame.schema().fields())
+                .forEach(field -> shape.put(field.name(), field.dataType().sql().toLowerCase(java.util.Locale.ROOT).replace(", ", ",")));
+        return shape;
+    }
+
+    @Test
+    void theColumnNamesInTheCodeAreThoseOfConformedInteraction() {
+        List<String> names = Arrays.stream(Interaction.class.getFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()))
+                .map(TableContractTest::value)
+                .toList();
+        assertThat(names)
+                .containsExactlyElementsOf(columns("conformed/interaction").keySet());
+    }
+
+    @Test
+    void theColumnListsInTheCodeAreThoseOfTheContracts() {
+        assertThat(Fact.COLUMNS)
+                .containsExactlyElementsOf(
+                        columns("mart/fact_customer_experience").keySet());
+        assertThat(Spend.COLUMNS)
+                .containsExactlyElementsOf(columns("mart/fact_spend").keySet());
+        assertThat(Orders.COLUMNS)
+                .containsExactlyElementsOf(columns("mart/fact_order").keySet());
+        assertThat(ChannelDay.COLUMNS)
+                .containsExactlyElementsOf(columns("mart/mart_channel_day").keySet());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFunctionReturnsTheShapeOfItsTable() {
+        Dataset<Row> persons = persons("");
+        Dataset<Row> orders = none("mart/fact_order");
+        Dataset<Row> fact = none("mart/fact_customer_experience");
+        Dataset<Row> visitors = frame("visitor_key string, first_seen_at timestamp", "");
+        Identities.Resolved resolved = Identities.resolve(
+                none("conformed/identity"),
+                none("conformed/profile"),
+                Identities.none(spark()),
+                none("mart/dim_customer"),
+                Identifiers.DEFAULT_BLOCKED,
+                SETTINGS,
+                LocalDate.parse("2026-03-14"));
+        Dataset<Row> logins = Visits.logins(fact);
+        Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
+        frames.put(
+                "fact_customer_experience of visits",
+                Fact.ofVisits(Visits.of(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
+        frames.put(
+                "fact_customer_experience of interactions",
+                Fact.ofInteractions(none("conformed/interaction"), unknown(), orders, rates(), SETTINGS));
+        frames.put(
+                "fact_customer_experience with costs",
+                CostAllocation.onto(fact, CostAllocation.allocate(fact, none("mart/fact_spend"))));
+        frames.put("fact_spend", Spend.fact(none("conformed/spend"), rates(), SETTINGS));
+        frames.put("fact_order", Orders.fact(none("conformed/sales_order"), persons, rates(), SETTINGS));
+        frames.put("fact_post_day", PostDays.fact(none("conformed/post_metric")));
+        frames.put("fact_coverage", Coverage.fact(none("conformed/coverage"), SETTINGS));
+        frames.put("dim_customer", Customers.dimension(none("mart/dim_customer"), resolved, visitors, logins));
+        frames.put("customer_history", Customers.history(none("mart/customer_history"), resolved));
+        frames.put(
+                "bridge_identity", Customers.bridge(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));
+        frames.put(
+                "dim_campaign",
+                Campaigns.dimension(
+                        none("conformed/spend"),
+                        none("conformed/ad_click"),
+                        fact,
+                        none("mart/dim_campaign"),
+                        SETTINGS));
+        frames.put("dim_channel", Calendar.channels(spark(), SETTINGS));
+        frames.put(
+                "dim_date",
+                Calendar.dates(spark(), LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15"), SETTINGS));
+        frames.put(
+                "mart_channel_day",
+                ChannelDay.mart(
+                        fact,
+                        Orders.visits(fact),
+                        orders,
+                        none("mart/fact_spend"),
+                        none("mart/dim_campaign"),
+                        SETTINGS));
+        return frames.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertThat(shape(entry.getValue()))
+                        .containsExactlyEntriesOf(
+                                columns("mart/" + entry.getKey().split(" ")[0]))));
+    }
+
+    private static String value(Field field) {
+        try {
+            return (String) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package cx.warehouse.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FormulaTest {
+
+    private static final Parameters PARAMETERS = new Parameters(
+            Json.object().put("most", 9).put("opened", "2026-03-01"), Instant.parse("2026-03-15T02:00:00Z"));
+
+    @Test
+    void numbersFollowTheUsualOrder() {
+        assertThat(value("1 + most * 2")).isEqualTo("19");
+        assertThat(value("(1 + most) / -4")).isEqualTo("-2.5");
+        assertThat(value("2 ^ 3 ^ 2")).isEqualTo("512");
+        assertThat(value("abs(trunc(-2.7)) + round(PI)")).isEqualTo("5");
+    }
+
+    @Test
+    void datesTakeDurations() {
+        assertThat(value("now() - timedelta(days=1, hours=2)")).isEqualTo("\"2026-03-14T00:00:00Z\"");
+        assertThat(value("datetime(2026, 3, 14) + timedelta(1)")).isEqualTo("\"2026-03-15T00:00:00Z\"");
+        assertThat(value("opened + timedelta(weeks=1)")).isEqualTo("\"2026-03-08T00:00:00Z\"");
+    }
+
+    @Test
+    void whatCannotBeReadIsAFaultWithTheExpression() {
+        assertThatThrownBy(() -> value("least + 1"))
+                .hasMessage("$PARAMETER \"least + 1\": there is no parameter `least`");
+        assertThatThrownBy(() -> value("most +")).hasMessage("$PARAMETER \"most +\": it ends too early");
+        assertThatThrownBy(() -> value("now() + 1"))
+                .hasMessage("$PARAMETER \"now() + 1\": numbers and dates do not mix");
+        assertThatThrownBy(() -> value("most; 1")).hasMessage("$PARAMETER \"most; 1\": cannot read `; 1`");
+    }
+
+    @Test
+    void aNameAloneStandsForAnyValue() {
+        Parameters parameters =
+                new Parameters(Json.object("test", "{\"currencies\": [\"EUR\", \"USD\"]}"), Instant.EPOCH);
+        assertThat(parameters.resolve(
+                        Json.object("test", "{\"value_set\": {\"$PARAMETER\": \"currencies\"}, \"mostly\": 1}")))
+                .hasToString("{\"value_set\":[\"EUR\",\"USD\"],\"mostly\":1}");
+        assertThat(parameters.resolve(
+                        Json.object("test", "{\"max_value\": {\"$PARAMETER\": \"most\", \"$PARAMETER.most\": 3}}")))
+                .hasToString("{\"max_value\":3}");
+    }
+
+    private static String value(String expression) {
+        return new Formula(expression, PARAMETERS).value().toString();
+    }
+}

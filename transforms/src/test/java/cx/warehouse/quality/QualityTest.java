@@ -1,0 +1,54 @@
+package cx.warehouse.quality;
+
+import cx.warehouse.testing.SparkTest;
+import java.time.Instant;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What tests of expectations share: suites written in a line, with single quotes. */
+abstract class QualityTest extends SparkTest {
+
+    static final Options OPTIONS = Options.of("2026-03-14-assemble-1", Instant.parse("2026-03-15T02:00:00Z"));
+
+    /** A suite of the given expectations: {@code "expect_column_to_exist", "'column': 'cost'"} and so on, in pairs. */
+    static Suite suite(String... typesAndArguments) {
+        StringBuilder entries = new StringBuilder();
+        for (int at = 0; at < typesAndArguments.length; at += 2) {
+            entries.append(at == 0 ? "" : ",")
+                    .append("{'type': '")
+                    .append(typesAndArguments[at])
+                    .append("', 'kwargs': {")
+                    .append(typesAndArguments[at + 1])
+                    .append("}}");
+        }
+        return read("{'name': 'orders', 'expectations': [" + entries + "]}");
+    }
+
+    static Suite read(String json) {
+        return Suite.read("orders.json", json.replace('\'', '"'));
+    }
+
+    /** The result of one expectation, told completely. */
+    static ExpectationResult result(Dataset<Row> frame, String type, String arguments) {
+        Options complete = OPTIONS.with(ResultFormat.of(ResultFormat.Level.COMPLETE));
+        return Validator.validate(frame, suite(type, arguments), complete)
+                .results()
+                .get(0);
+    }
+
+    /** The unexpected values of one expectation, as JSON. */
+    static String unexpected(Dataset<Row> frame, String type, String arguments) {
+        ExpectationResult result = result(frame, type, arguments);
+        return result.fault()
+                .map(Exception::getMessage)
+                .orElseGet(() -> result.result().path("unexpected_list").toString());
+    }
+
+    /** Success and observed value of one expectation: {@code true 3}. */
+    static String observed(Dataset<Row> frame, String type, String arguments) {
+        ExpectationResult result = result(frame, type, arguments);
+        return result.fault()
+                .map(Exception::getMessage)
+                .orElseGet(() -> result.success() + " " + result.result().path("observed_value"));
+    }
+}
