@@ -70,4 +70,13 @@ public final class FactDays {
                 .select("event_date")
                 .distinct();
     }
+
+    /**
+     * The days in the reporting zone on which these rows happened, one row a day: event_date.
+     *
+     * @param instant the column that says when
+     */
+    public static Dataset<Row> days(Dataset<Row> rows, String instant, ExperienceSettings settings) {
+        return rows.select(Fact.day(col(instant), settings).as("event_date")).distinct();
+    }
 }

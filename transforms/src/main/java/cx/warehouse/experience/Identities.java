@@ -128,13 +128,15 @@ public final class Identities {
                         record.as("record_key"),
                         explode(carried).as("carried"),
                         col(Interaction.OCCURRED_AT).as("seen_at"),
-                        col(Interaction.SOURCE))
+                        col(Interaction.SOURCE),
+                        col(Interaction.BUSINESS_DATE))
                 .filter(col("carried.value").isNotNull())
                 .groupBy(
                         col("record_key"),
                         col("carried.type").as(Identifiers.TYPE),
                         col("carried.value").as(Identifiers.VALUE),
-                        col(Interaction.SOURCE))
+                        col(Interaction.SOURCE),
+                        col(Interaction.BUSINESS_DATE))
                 .agg(min("seen_at").as("seen_at"));
     }
 

@@ -1,0 +1,149 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.storage.BiFolder;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Landing;
+import cx.warehouse.storage.Load;
+import cx.warehouse.storage.Tables;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.step.StepExecution;
+
+/** The second half of a night: resolve, build, validate, publish, over all source loads that no night has taken in yet. */
+public final class AssembleJob {
+
+    private static final String MART = "mart.";
+
+    /**
+     * What the published tables gained.
+     *
+     * @param isKnown true when there was nothing new
+     * @param rows by table, the rows that this load wrote
+     */
+    public record Outcome(String loadId, boolean isKnown, Map<String, Long> rows) {
+
+        /** One line a person reads. */
+        public String text() {
+            StringBuilder text = new StringBuilder("Published ").append(loadId).append(":");
+            rows.forEach((table, count) -> text.append(String.format(" %s %,d", table, count)).append(','));
+            return text.substring(0, text.length() - 1);
+        }
+
+        /** The same for scripts. */
+        public Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("load_id", loadId);
+            json.put("outcome", isKnown ? "nothing new" : "published");
+            json.put("rows_written", rows);
+            return json;
+        }
+    }
+
+    private final Warehouse warehouse;
+    private final Steps steps;
+    private final LocalDate date;
+    private final List<Load> pending;
+    private final String loadId;
+
+    AssembleJob(Warehouse warehouse, Steps steps, LocalDate date) {
+        this.warehouse = warehouse;
+        this.steps = steps;
+        this.date = date;
+        this.pending = warehouse.ledger().pending();
+        List<String> inputs = new ArrayList<>(pending.stream().map(Load::loadId).toList());
+        inputs.add(warehouse.referenceFiles().digest());
+        this.loadId = date + "-" + Load.ASSEMBLE + "-" + Landing.digest(inputs.toString());
+    }
+
+    /**
+     * Runs the job, unless nothing is new.
+     *
+     * @throws Fault REFUSED when a suite refuses a table, and whatever else stopped it
+     */
+    Outcome run() {
+        if (pending.isEmpty()) {
+            String last = warehouse.ledger().lastPublished(Load.ASSEMBLE).map(Load::loadId).orElse(loadId);
+            return new Outcome(last, true, Map.of());
+        }
+        warehouse.ledger().start(loadId, date, Load.ASSEMBLE, String.join("\n", pending.stream().map(Load::loadId).toList()));
+        try {
+            warehouse.memory().run(job(), loadId);
+        } catch (Fault e) {
+            Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
+            warehouse.ledger().end(loadId, state, e.getMessage());
+            throw e;
+        }
+        return new Outcome(loadId, false, written);
+    }
+
+    private final Map<String, Long> written = new TreeMap<>();
+
+    private Job job() {
+        return new JobBuilder(Load.ASSEMBLE, steps.repository())
+                .start(steps.step(Load.ASSEMBLE, "resolve", this::resolve))
+                .next(steps.step(Load.ASSEMBLE, "build", this::build))
+                .next(steps.step(Load.ASSEMBLE, "validate", this::validate))
+                .next(steps.step(Load.ASSEMBLE, "publish", this::publish))
+                .build();
+    }
+
+    private void resolve(StepExecution step) {
+        new ResolveStep(warehouse, staging(step), pending, date).run();
+    }
+
+    private void build(StepExecution step) {
+        new BuildStep(warehouse, staging(step), pending, date).run();
+    }
+
+    private void validate(StepExecution step) {
+        Staging staging = staging(step);
+        List<String> refusals = new ArrayList<>();
+        for (String table : staging.snapshots().keySet()) {
+            String refusal = warehouse.suites().check(table, staging.read(table), loadId, Instant.now());
+            if (refusal != null) {
+                refusals.add(refusal);
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new Fault(Fault.Kind.REFUSED, loadId + " refused by its checks: " + String.join("; ", refusals));
+        }
+    }
+
+    private void publish(StepExecution step) {
+        Staging staging = staging(step);
+        Tables tables = warehouse.tables();
+        warehouse.lease().prove();
+        staging.snapshots().forEach((table, snapshot) -> {
+            String added = tables.summary(table, snapshot).getOrDefault("added-records", "0");
+            if (table.startsWith(MART)) {
+                written.put(table.substring(MART.length()), Long.parseLong(added));
+            }
+            tables.publish(table, staging.branch(), snapshot, loadId);
+        });
+        Map<String, List<Tables.DataFile>> shown = new TreeMap<>();
+        for (String table : tables.list("mart")) {
+            tables.tag(table, loadId);
+            shown.put(table.substring(MART.length()), tables.files(table));
+        }
+        warehouse.lease().prove();
+        new BiFolder(warehouse.root(), warehouse.settings().keepVersions()).publish(version(), shown);
+        warehouse.ledger().assembled(pending.stream().map(Load::loadId).toList(), loadId);
+        warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
+    }
+
+    /** Versions sort in the order of their publishes. */
+    private String version() {
+        return Instant.now().toString().replaceAll("[-:]", "").replaceFirst("\\..*", "Z") + "-" + loadId;
+    }
+
+    private Staging staging(StepExecution step) {
+        return new Staging(warehouse, loadId, step.getJobExecution().getExecutionContext());
+    }
+}

@@ -1,0 +1,135 @@
+package cx.warehouse.batch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import cx.warehouse.conform.Shapes;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.storage.Load;
+import cx.warehouse.storage.Tables;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** The conformed shapes, computed from the published source tables whenever they are wanted. */
+final class Conformed {
+
+    private final Warehouse warehouse;
+    private final Tables tables;
+    private final List<SourceContract> loaded;
+
+    Conformed(Warehouse warehouse) {
+        this.warehouse = warehouse;
+        this.tables = warehouse.tables();
+        this.loaded = warehouse.declarations().sources().stream()
+                .filter(contract -> tables.exists(table(contract)))
+                .toList();
+    }
+
+    /** The sources that have been loaded and fill a shape. */
+    List<SourceContract> filling(String shape) {
+        return loaded.stream()
+                .filter(contract -> contract.conform().containsKey(shape))
+                .toList();
+    }
+
+    /** All deliveries of all sources, in one shape. */
+    Dataset<Row> all(String shape) {
+        return filling(shape).stream()
+                .map(contract -> of(contract, shape, lit(true)))
+                .reduce(Dataset::unionByName)
+                .orElseGet(() -> none(shape));
+    }
+
+    /** The rows of some loads, in one shape. */
+    Dataset<Row> of(List<Load> loads, String shape) {
+        Map<String, List<LocalDate>> dates = dates(loads);
+        return filling(shape).stream()
+                .filter(contract -> dates.containsKey(contract.source()))
+                .map(contract -> of(contract, shape, isDelivered(dates.get(contract.source()))))
+                .reduce(Dataset::unionByName)
+                .orElseGet(() -> none(shape));
+    }
+
+    /** One source in one shape. */
+    Dataset<Row> of(SourceContract contract, String shape, Column where) {
+        return Shapes.shape(
+                tables.read(table(contract)).where(where),
+                contract,
+                shape,
+                contract(shape),
+                warehouse.references());
+    }
+
+    /**
+     * Which source rows may tell of these days or their neighbours: a net that is wider than the days, for files to be
+     * passed over by what they say of themselves.
+     */
+    Column near(SourceContract contract, TreeSet<LocalDate> days) {
+        if (contract.activity() == null || days.isEmpty()) {
+            return lit(true);
+        }
+        boolean isDay = contract.column(contract.activity())
+                .map(column -> column.type().toString().equals("date"))
+                .orElse(false);
+        Column activity = col(contract.activity());
+        Column near = lit(false);
+        LocalDate from = null;
+        LocalDate to = null;
+        for (LocalDate day : days) {
+            if (to == null || day.isAfter(to.plusDays(1))) {
+                near = from == null ? near : near.or(between(activity, isDay, from, to));
+                from = day;
+            }
+            to = day;
+        }
+        return near.or(between(activity, isDay, from, to));
+    }
+
+    /** The delivery days of the rows that some loads brought, by source. */
+    static Map<String, List<LocalDate>> dates(List<Load> loads) {
+        Map<String, List<LocalDate>> dates = new TreeMap<>();
+        loads.forEach(load -> dates.computeIfAbsent(load.source(), source -> new java.util.ArrayList<>())
+                .add(load.businessDate()));
+        return dates;
+    }
+
+    static Column isDelivered(List<LocalDate> dates) {
+        return col("business_date").isin(dates.toArray());
+    }
+
+    private Dataset<Row> none(String shape) {
+        return warehouse.engine().session().createDataFrame(List.of(), schema(contract(shape)));
+    }
+
+    private TableContract contract(String shape) {
+        Optional<TableContract> contract = warehouse.declarations().table("conformed." + shape);
+        return contract.orElseThrow();
+    }
+
+    static StructType schema(TableContract contract) {
+        StructType schema = new StructType();
+        for (TableContract.TableColumn column : contract.columns()) {
+            schema = schema.add(column.name(), column.type());
+        }
+        return schema;
+    }
+
+    private static Column between(Column activity, boolean isDay, LocalDate from, LocalDate to) {
+        Column first = lit(from.minusDays(1)).cast(isDay ? "date" : "timestamp");
+        Column last = lit(to.plusDays(2)).cast(isDay ? "date" : "timestamp");
+        return activity.geq(first).and(activity.leq(last));
+    }
+
+    private static String table(SourceContract contract) {
+        return "source." + contract.source();
+    }
+}

@@ -1,0 +1,182 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.conform.FileReport;
+import cx.warehouse.conform.LandedFile;
+import cx.warehouse.conform.SourceReader;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Intake;
+import cx.warehouse.storage.Landing;
+import cx.warehouse.storage.LedgerFile;
+import cx.warehouse.storage.Load;
+import cx.warehouse.storage.Store;
+import cx.warehouse.storage.Tables;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.functions;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.support.ListItemReader;
+
+/** The first half of a night for one source and business date: extract, conform, validate, publish. */
+final class IngestJob {
+
+    private static final int FILES_A_CHUNK = 20;
+    private static final String SNAPSHOT = "snapshot";
+
+    private final Warehouse warehouse;
+    private final Steps steps;
+    private final SourceContract contract;
+    private final LocalDate date;
+    private final String loadId;
+    private final List<Store.Entry> delivered;
+
+    IngestJob(Warehouse warehouse, Steps steps, SourceContract contract, LocalDate date, String loadId, List<Store.Entry> delivered) {
+        this.warehouse = warehouse;
+        this.steps = steps;
+        this.contract = contract;
+        this.date = date;
+        this.loadId = loadId;
+        this.delivered = List.copyOf(delivered);
+    }
+
+    Job job() {
+        return new JobBuilder("ingest", steps.repository())
+                .start(extract())
+                .next(steps.step(source(), "conform", this::conform))
+                .next(steps.step(source(), "validate", this::validate))
+                .next(steps.step(source(), "publish", this::publish))
+                .build();
+    }
+
+    private Step extract() {
+        ItemProcessor<Store.Entry, LedgerFile> land = entry -> {
+            String sha256 = warehouse.landing().land(entry, source(), date);
+            return landed(entry, sha256);
+        };
+        return new StepBuilder("extract", steps.repository())
+                .<Store.Entry, LedgerFile>chunk(FILES_A_CHUNK)
+                .transactionManager(steps.transactions())
+                .reader(new ListItemReader<>(delivered))
+                .processor(land)
+                .writer(chunk -> warehouse.ledger().files(new ArrayList<>(chunk.getItems())))
+                .listener(steps.boundary(source(), "extract"))
+                .build();
+    }
+
+    private void conform(StepExecution step) {
+        Map<String, LedgerFile> files = new TreeMap<>();
+        warehouse.ledger().files(source(), date).forEach(file -> files.put(file.path(), file));
+        Map<String, LedgerFile> firsts = firsts(files.values());
+        List<LandedFile> fresh = firsts.values().stream()
+                .filter(first -> first.equals(files.get(first.path())))
+                .map(file -> new LandedFile(file.path(), file.sha256(), date, file.bytes(), loadId))
+                .toList();
+        SourceReader reader = new SourceReader(contract, warehouse.references());
+        warehouse.intake()
+                .stage(new Intake.Plan(reader, table(), source(), fresh), branch(), date)
+                .forEach((path, report) -> files.compute(path, (same, file) -> told(file, report)));
+        files.replaceAll((path, file) -> {
+            LedgerFile first = firsts.get(file.sha256());
+            LedgerFile now = first.businessDate().equals(date) ? files.get(first.path()) : first;
+            return now.path().equals(path) ? file : file.repeats(now, loadId);
+        });
+        warehouse.ledger().files(List.copyOf(files.values()));
+        steps.counted(files.values());
+        context(step).putLong(SNAPSHOT, warehouse.tables().staged(table(), branch()));
+    }
+
+    /** By content, the file that counts: one loaded on an earlier date, else the first of today in order of name. */
+    private Map<String, LedgerFile> firsts(Collection<LedgerFile> files) {
+        Map<String, LedgerFile> firsts = new LinkedHashMap<>();
+        for (LedgerFile file : files) {
+            firsts.computeIfAbsent(file.sha256(), content -> warehouse
+                    .ledger()
+                    .firstOf(source(), content, date.minusDays(1))
+                    .orElse(file));
+        }
+        return firsts;
+    }
+
+    private void validate(StepExecution step) {
+        String refusal = warehouse.suites()
+                .check(
+                        table(),
+                        warehouse.tables()
+                                .readStaged(table(), branch())
+                                .where(functions.col("business_date").equalTo(functions.lit(date))),
+                        loadId,
+                        Instant.now());
+        if (refusal != null) {
+            warehouse.ledger().end(loadId, Load.State.REFUSED, refusal);
+            throw new Fault(Fault.Kind.REFUSED, loadId + " refused by its checks: " + refusal);
+        }
+    }
+
+    private void publish(StepExecution step) {
+        warehouse.lease().prove();
+        warehouse.tables().publish(table(), branch(), context(step).getLong(SNAPSHOT), loadId);
+        warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
+    }
+
+    private LedgerFile landed(Store.Entry entry, String sha256) {
+        return new LedgerFile(
+                source(), date, entry.path(), sha256, entry.bytes(), entry.tag(), "landed", 0, 0, 0, 0, 0,
+                new TreeMap<>(), List.of(), null, loadId);
+    }
+
+    private LedgerFile told(LedgerFile file, FileReport report) {
+        return new LedgerFile(
+                source(),
+                date,
+                file.path(),
+                file.sha256(),
+                file.bytes(),
+                file.tag(),
+                report.outcome().name().toLowerCase(Locale.ROOT),
+                report.read(),
+                report.loaded(),
+                report.quarantined(),
+                report.duplicates(),
+                report.leftOut(),
+                report.money(),
+                report.drift(),
+                report.message(),
+                loadId);
+    }
+
+    private static org.springframework.batch.infrastructure.item.ExecutionContext context(StepExecution step) {
+        return step.getJobExecution().getExecutionContext();
+    }
+
+    private String source() {
+        return contract.source();
+    }
+
+    private String table() {
+        return "source." + contract.source();
+    }
+
+    private String branch() {
+        return Tables.branch(loadId);
+    }
+
+    /** The load of one source: named by its inputs, so that the same inputs are the same load. */
+    static String loadId(SourceContract contract, LocalDate date, List<LedgerFile> known, List<Store.Entry> delivered) {
+        Map<String, String> inputs = new TreeMap<>();
+        known.forEach(file -> inputs.put(file.path(), file.bytes() + " " + file.tag()));
+        delivered.forEach(entry -> inputs.put(entry.path(), entry.bytes() + " " + entry.tag()));
+        return date + "-" + contract.source() + "-" + Landing.digest(inputs + contract.toString());
+    }
+}

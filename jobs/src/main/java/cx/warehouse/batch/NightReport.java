@@ -1,0 +1,57 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.LedgerFile;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What came of one night, or of several.
+ *
+ * @param assembled what the facts gained; null when they were not assembled
+ * @param fault why the facts were not assembled; null when they were, or had nothing to gain
+ */
+public record NightReport(List<LocalDate> dates, List<Source> sources, AssembleJob.Outcome assembled, Fault fault) {
+
+    /**
+     * One source of one business date.
+     *
+     * @param isKnown true when the same inputs had been published before
+     * @param fault why it is not published; null when it is
+     */
+    public record Source(
+            String source, LocalDate date, String loadId, boolean isKnown, List<LedgerFile> files, Fault fault) {
+
+        public Source {
+            files = List.copyOf(files);
+        }
+
+        /** True when its rows are published, tonight or before. */
+        public boolean isVisible() {
+            return fault == null;
+        }
+    }
+
+    public NightReport {
+        dates = List.copyOf(dates);
+        sources = List.copyOf(sources);
+    }
+
+    /** True when there was nothing to do: the same inputs had been published before. */
+    public boolean isNothingNew() {
+        return fault == null
+                && sources.stream().allMatch(source -> source.isKnown() && source.fault() == null)
+                && (assembled == null || assembled.isKnown());
+    }
+
+    /** The exit code of the command: the gravest of all that happened, 0 when all is published. */
+    public int exitCode() {
+        int code = fault == null ? 0 : fault.kind().exitCode();
+        for (Source source : sources) {
+            if (source.fault() != null && (code == 0 || source.fault().kind() == Fault.Kind.REFUSED)) {
+                code = source.fault().kind().exitCode();
+            }
+        }
+        return code;
+    }
+}

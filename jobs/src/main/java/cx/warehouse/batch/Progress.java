@@ -1,0 +1,32 @@
+package cx.warehouse.batch;
+
+/** Hears what a night does while it does it; calls come from several threads. */
+public interface Progress {
+
+    /** A step of a source, or of {@code assemble}, begins. */
+    void started(String source, String step);
+
+    /** A step of a source, or of {@code assemble}, has ended, for better or worse. */
+    void ended(String source, String step, boolean isGood);
+
+    /** Something a person should read, on a line of its own. */
+    void note(String text);
+
+    /** How many rows the sources have read so far in this run. */
+    void rows(long read);
+
+    /** Hears nothing. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void started(String source, String step) {}
+
+        @Override
+        public void ended(String source, String step, boolean isGood) {}
+
+        @Override
+        public void note(String text) {}
+
+        @Override
+        public void rows(long read) {}
+    };
+}

@@ -1,0 +1,75 @@
+package cx.warehouse.batch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.Identifiers;
+import cx.warehouse.experience.Identities;
+import cx.warehouse.storage.Load;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Adds tonight's evidence to all that is known, and resolves it into customers. */
+final class ResolveStep {
+
+    /** Evidence of all nights: who was seen with which identifiers; never published. */
+    static final String EVIDENCE = "conformed.identity_evidence";
+
+    /** The identifiers that lead to a customer; never published. */
+    static final String NODES = "conformed.identity_node";
+
+    /** Values that join nobody. */
+    static final String BLOCKED = "conformed.identity_blocked";
+
+    /** Keys that tonight's evidence ended. */
+    static final String CHANGES = "conformed.identity_change";
+
+    private final Warehouse warehouse;
+    private final Staging staging;
+    private final List<Load> pending;
+    private final LocalDate date;
+
+    ResolveStep(Warehouse warehouse, Staging staging, List<Load> pending, LocalDate date) {
+        this.warehouse = warehouse;
+        this.staging = staging;
+        this.pending = pending;
+        this.date = date;
+    }
+
+    void run() {
+        Conformed conformed = new Conformed(warehouse);
+        ExperienceSettings settings = ExperienceOptions.of(warehouse);
+        Dataset<Row> carried = Identities.ofInteractions(conformed.of(pending, "interaction"));
+        Dataset<Row> evidence = conformed
+                .of(pending, "identity")
+                .select(List.of(carried.columns()).stream().map(c -> col(c)).toArray(Column[]::new))
+                .unionByName(carried)
+                .distinct();
+        staging.stage(EVIDENCE, evidence, isDelivered(pending));
+        Identities.Resolved resolved = Identities.resolve(
+                staging.read(EVIDENCE),
+                conformed.all("profile"),
+                staging.read(NODES),
+                staging.read("mart.dim_customer"),
+                Identifiers.DEFAULT_BLOCKED,
+                settings,
+                date);
+        staging.stage(NODES, resolved.nodes(), lit(true));
+        staging.stage(BLOCKED, resolved.blocked(), lit(true));
+        staging.stage(CHANGES, resolved.changes(), lit(true));
+    }
+
+    private static Column isDelivered(List<Load> loads) {
+        Column delivered = lit(false);
+        for (Map.Entry<String, List<LocalDate>> source : Conformed.dates(loads).entrySet()) {
+            delivered =
+                    delivered.or(col("source").equalTo(source.getKey()).and(Conformed.isDelivered(source.getValue())));
+        }
+        return delivered;
+    }
+}

@@ -1,0 +1,55 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.storage.S3Settings;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What may be set; every default is in {@code cxw.yaml}, with its meaning.
+ *
+ * @param reference location of the reference files
+ * @param schemas folder of the declarations
+ * @param hashKey key of the pseudonyms, from the environment alone
+ */
+public record Settings(
+        String root,
+        String dropZone,
+        String reference,
+        String schemas,
+        ZoneId zone,
+        String currency,
+        List<String> requiredSources,
+        Experience experience,
+        int sourcesAtOnce,
+        Duration lease,
+        DatabaseSettings database,
+        S3Settings s3,
+        String sparkMaster,
+        int shufflePartitions,
+        int keepVersions,
+        String hashKey) {
+
+    /** How visits are told apart, and how far back the past counts. */
+    public record Experience(
+            Duration visitGap,
+            boolean splitAtMidnight,
+            boolean splitOnCampaignChange,
+            Duration lookback,
+            boolean aiAssistantChannel) {}
+
+    /** The warehouse's own database; an empty user is none. */
+    public record DatabaseSettings(String url, String user, String password) {}
+
+    /** The key of a warehouse that nobody gave one: good for samples, not for people. */
+    public static final String DEMO_HASH_KEY = "cx-warehouse-demo";
+
+    public Settings {
+        requiredSources = List.copyOf(requiredSources);
+    }
+
+    /** True while pseudonyms are made with a key that everybody knows. */
+    public boolean hasDemoHashKey() {
+        return hashKey.equals(DEMO_HASH_KEY);
+    }
+}

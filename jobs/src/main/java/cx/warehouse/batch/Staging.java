@@ -1,0 +1,86 @@
+package cx.warehouse.batch;
+
+import static org.apache.spark.sql.functions.col;
+
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.storage.Tables;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** The tables that one load has staged so far, remembered in its job, so that a restart knows them. */
+final class Staging {
+
+    private static final String PREFIX = "staged.";
+
+    private final Warehouse warehouse;
+    private final Tables tables;
+    private final String branch;
+    private final ExecutionContext memory;
+
+    Staging(Warehouse warehouse, String loadId, ExecutionContext memory) {
+        this.warehouse = warehouse;
+        this.tables = warehouse.tables();
+        this.branch = Tables.branch(loadId);
+        this.memory = memory;
+    }
+
+    /** Stages rows of a table in place of those that match {@code replaced}. */
+    void stage(String table, Dataset<Row> rows, Column replaced) {
+        Optional<TableContract> contract = warehouse.declarations().table(table);
+        Dataset<Row> shaped = contract.map(known -> shaped(rows, known)).orElse(rows);
+        StructType schema = contract.map(Conformed::schema).orElse(rows.schema());
+        tables.ensure(table, schema, contract.map(TableContract::partition).orElse(List.of()));
+        long snapshot = tables.stage(table, branch, shaped, replaced);
+        synchronized (memory) {
+            memory.putLong(PREFIX + table, snapshot);
+        }
+    }
+
+    /** The rows of a table as this load sees them: staged, else published, else none of them. */
+    Dataset<Row> read(String table) {
+        if (isStaged(table)) {
+            return tables.readStaged(table, branch);
+        }
+        if (tables.exists(table)) {
+            return tables.read(table);
+        }
+        TableContract contract = warehouse.declarations().table(table).orElseThrow();
+        return warehouse.engine().session().createDataFrame(List.of(), Conformed.schema(contract));
+    }
+
+    boolean isStaged(String table) {
+        return memory.containsKey(PREFIX + table);
+    }
+
+    /** What is staged: the snapshot of each table. */
+    Map<String, Long> snapshots() {
+        Map<String, Long> snapshots = new TreeMap<>();
+        memory.entrySet().forEach(entry -> {
+            if (entry.getKey().startsWith(PREFIX)) {
+                snapshots.put(entry.getKey().substring(PREFIX.length()), (Long) entry.getValue());
+            }
+        });
+        return snapshots;
+    }
+
+    String branch() {
+        return branch;
+    }
+
+    private static Dataset<Row> shaped(Dataset<Row> rows, TableContract contract) {
+        List<String> there = Arrays.asList(rows.columns());
+        return rows.select(contract.columns().stream()
+                .map(column -> there.contains(column.name())
+                        ? col(column.name()).cast(column.type()).as(column.name())
+                        : org.apache.spark.sql.functions.lit(null).cast(column.type()).as(column.name()))
+                .toArray(Column[]::new));
+    }
+}

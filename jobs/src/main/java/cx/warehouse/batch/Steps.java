@@ -1,0 +1,75 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.storage.LedgerFile;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Makes the steps of a night: each a line in the log and a word to whoever watches, at its start and its end. */
+final class Steps {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.night");
+
+    private final BatchMemory memory;
+    private final Progress progress;
+    private final AtomicLong rows = new AtomicLong();
+
+    Steps(BatchMemory memory, Progress progress) {
+        this.memory = memory;
+        this.progress = progress;
+    }
+
+    JobRepository repository() {
+        return memory.repository();
+    }
+
+    PlatformTransactionManager transactions() {
+        return memory.transactions();
+    }
+
+    /** A step that does one thing, once. */
+    Step step(String source, String name, Consumer<StepExecution> work) {
+        return new StepBuilder(name, repository())
+                .tasklet((contribution, context) -> {
+                    work.accept(contribution.getStepExecution());
+                    return RepeatStatus.FINISHED;
+                })
+                .listener(boundary(source, name))
+                .build();
+    }
+
+    /** Tells of the start and the end of a step. */
+    StepExecutionListener boundary(String source, String name) {
+        return new StepExecutionListener() {
+            @Override
+            public void beforeStep(StepExecution step) {
+                LOG.info("step={} source={} state=start", name, source);
+                progress.started(source, name);
+            }
+
+            @Override
+            public ExitStatus afterStep(StepExecution step) {
+                boolean isGood = step.getStatus() == BatchStatus.COMPLETED;
+                LOG.info("step={} source={} state=end status={}", name, source, step.getStatus());
+                progress.ended(source, name, isGood);
+                return step.getExitStatus();
+            }
+        };
+    }
+
+    /** Adds the rows of these files to what was read so far. */
+    void counted(Collection<LedgerFile> files) {
+        progress.rows(rows.addAndGet(files.stream().mapToLong(LedgerFile::read).sum()));
+    }
+}

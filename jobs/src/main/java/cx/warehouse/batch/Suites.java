@@ -1,0 +1,66 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.quality.Options;
+import cx.warehouse.quality.Suite;
+import cx.warehouse.quality.ValidationResult;
+import cx.warehouse.quality.Validator;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The expectation suites, one a table, and where their results go. */
+final class Suites {
+
+    private final Map<String, Suite> byTable;
+    private final Store root;
+
+    private Suites(Map<String, Suite> byTable, Store root) {
+        this.byTable = byTable;
+        this.root = root;
+    }
+
+    /** Reads every suite of a folder; a suite's file bears its table's name. */
+    static Suites read(Path folder, Store root) {
+        Map<String, Suite> suites = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+                String table = file.getFileName().toString().replaceFirst("\\.json$", "");
+                suites.put(table, Suite.read(table, Files.readString(file)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read the suites of " + folder + ": " + e.getMessage(), e);
+        }
+        return new Suites(suites, root);
+    }
+
+    /**
+     * Checks a table's staged rows, and keeps the result under {@code validations/}.
+     *
+     * @return what a person should know when the suite refuses the rows, else null
+     */
+    String check(String table, Dataset<Row> rows, String loadId, Instant now) {
+        Suite suite = byTable.get(table);
+        if (suite == null) {
+            return null;
+        }
+        ValidationResult result = Validator.validate(rows, suite, Options.of(loadId, now));
+        String place = "validations/" + loadId + "/" + table + ".json";
+        root.writeText(place, result.toJson());
+        return result.isSuccess() ? null : table + ": " + summary(result) + " (" + root.uri(place) + ")";
+    }
+
+    private static String summary(ValidationResult result) {
+        return result.failures().stream()
+                .limit(5)
+                .map(Object::toString)
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,164 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.conform.References;
+import cx.warehouse.contract.DeclarationException;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.Document;
+import cx.warehouse.storage.Database;
+import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Intake;
+import cx.warehouse.storage.Landing;
+import cx.warehouse.storage.Lease;
+import cx.warehouse.storage.Ledger;
+import cx.warehouse.storage.Store;
+import cx.warehouse.storage.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** An opened warehouse: its declarations, places, database, lease and Spark session, for as long as a command runs. */
+public final class Warehouse implements AutoCloseable {
+
+    private final Settings settings;
+    private final Declarations declarations;
+    private final Suites suites;
+    private final Store root;
+    private final Store drops;
+    private final ReferenceFiles referenceFiles;
+    private final Database database;
+    private final Ledger ledger;
+    private final Lease lease;
+    private final BatchMemory memory;
+    private CompletableFuture<Engine> engine;
+
+    private Warehouse(Settings settings) {
+        this.settings = settings;
+        this.declarations = declarations(Path.of(settings.schemas()));
+        this.root = Store.at(settings.root(), settings.s3());
+        this.drops = Store.at(settings.dropZone(), settings.s3());
+        this.suites = Suites.read(Path.of(settings.schemas(), "expectations"), root);
+        this.referenceFiles = ReferenceFiles.read(Store.at(settings.reference(), settings.s3()));
+        this.database = new Database(
+                settings.database().url(),
+                settings.database().user(),
+                settings.database().password());
+        try {
+            this.lease = Lease.take(database, settings.lease());
+            this.memory = new BatchMemory(database);
+            memory.repair();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        this.ledger = new Ledger(database, root);
+    }
+
+    /**
+     * Opens the warehouse for writing. Declarations, suites and reference files are read first: when one is broken
+     * nothing else is touched.
+     *
+     * @throws Fault USAGE for declarations and settings, BUSY when another run holds the warehouse
+     */
+    public static Warehouse open(Settings settings) {
+        return new Warehouse(settings);
+    }
+
+    /** Reads all source and table contracts below a folder. */
+    public static Declarations declarations(Path schemas) {
+        List<Document> documents = new ArrayList<>();
+        for (String folder : List.of("sources", "tables")) {
+            try (Stream<Path> files = Files.walk(schemas.resolve(folder))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+                    String name = schemas.getFileName() + "/" + schemas.relativize(file);
+                    documents.add(new Document(name, Files.readString(file)));
+                }
+            } catch (IOException e) {
+                throw new Fault(Fault.Kind.USAGE, "Cannot read the declarations of " + schemas + ": " + e.getMessage(), e);
+            }
+        }
+        try {
+            return Declarations.read(documents);
+        } catch (DeclarationException e) {
+            throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Declarations declarations() {
+        return declarations;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Store root() {
+        return root;
+    }
+
+    ReferenceFiles referenceFiles() {
+        return referenceFiles;
+    }
+
+    References references() {
+        return referenceFiles.references();
+    }
+
+    Suites suites() {
+        return suites;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    BatchMemory memory() {
+        return memory;
+    }
+
+    Landing landing() {
+        return new Landing(drops, root);
+    }
+
+    /** Starts Spark in the background, so that it is ready when the first step wants it. */
+    synchronized void warmUp() {
+        if (engine == null) {
+            Engine.Options options = new Engine.Options(settings.sparkMaster(), settings.shufflePartitions(), Map.of());
+            engine = CompletableFuture.supplyAsync(
+                    () -> Engine.start(options, Engine.jdbcCatalog(database, root, settings.s3())));
+        }
+    }
+
+    /** Spark and the tables; started at the first call. */
+    public Engine engine() {
+        warmUp();
+        return engine.join();
+    }
+
+    public Tables tables() {
+        return new Tables(engine());
+    }
+
+    Intake intake() {
+        return new Intake(engine(), tables(), root);
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.join().close();
+        }
+        lease.close();
+        database.close();
+    }
+}

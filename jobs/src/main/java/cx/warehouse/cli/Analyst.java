@@ -1,0 +1,174 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.storage.BiFolder;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The analysts' database: DuckDB over the published Parquet, every table under its name and under {@code mart}. */
+final class Analyst implements AutoCloseable {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "varchar",
+            "timestamp", "timestamptz",
+            "map<string,string>", "map(varchar, varchar)",
+            "int", "integer");
+    private static final String LEDGER_FILE =
+            "business_date date, path varchar, source varchar, outcome varchar, read bigint, loaded bigint,"
+                    + " quarantined bigint, duplicates bigint, left_out bigint, money json, message varchar,"
+                    + " drift varchar[], sha256 varchar, bytes bigint, load_id varchar";
+    private static final String LEDGER_LOAD = "load_id varchar, business_date date, source varchar, state varchar,"
+            + " started_at timestamptz, ended_at timestamptz, message varchar";
+    private static final String QUARANTINE =
+            "business_date date, source varchar, path varchar, line bigint, raw varchar, reasons json, load_id varchar";
+
+    private final Connection connection;
+
+    private Analyst(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Opens the current version of a warehouse; it stays that version while it is open. */
+    static Analyst open(Settings settings) {
+        Store root = Store.at(settings.root(), settings.s3());
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
+            Analyst analyst = new Analyst(connection);
+            analyst.execute("set TimeZone = 'UTC'");
+            analyst.execute("create schema mart");
+            Path version = version(root);
+            List<TableContract> tables = Warehouse.declarations(Path.of(settings.schemas())).tables();
+            for (TableContract table : tables) {
+                if (table.table().startsWith("mart.")) {
+                    analyst.show(table, version);
+                }
+            }
+            analyst.execute("create view mart.customer_experience as select f.* replace "
+                    + "(coalesce(d.current_customer_key, f.customer_key) as customer_key) from mart.fact_customer_experience f "
+                    + "left join mart.dim_customer d on d.customer_key = f.customer_key");
+            analyst.execute("create view customer_experience as select * from mart.customer_experience");
+            analyst.lines(root, "ledger/file", "ledger_file", LEDGER_FILE);
+            analyst.lines(root, "ledger/load", "ledger_load", LEDGER_LOAD);
+            analyst.lines(root, "quarantine", "quarantine", QUARANTINE);
+            return analyst;
+        } catch (SQLException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the published tables: " + e.getMessage(), e);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void show(TableContract table, Path version) throws SQLException {
+        String name = table.table().substring("mart.".length());
+        Path folder = version == null ? null : version.resolve(name);
+        String rows = isFilled(folder)
+                ? "from read_parquet('" + quoted(folder) + "/**/*.parquet', hive_partitioning = false, union_by_name = true)"
+                : "select " + table.columns().stream().map(Analyst::absent).collect(Collectors.joining(", ")) + " where false";
+        execute("create view mart." + name + " as " + rows);
+        execute("create view " + name + " as from mart." + name);
+    }
+
+    private void lines(Store root, String folder, String name, String columns) throws SQLException {
+        Path local = root.location().contains("://") ? fetch(root, folder) : Path.of(root.uri(folder));
+        String typed = Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
+                .map(column -> column.trim().split(" ", 2))
+                .map(column -> column[0] + ": '" + column[1] + "'")
+                .collect(Collectors.joining(", "));
+        String rows = isFilled(local)
+                ? "from read_json('" + quoted(local) + "/**/*.jsonl', format = 'newline_delimited', maximum_object_size = 67108864,"
+                        + " columns = {" + typed + "})"
+                : "select " + Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
+                        .map(column -> column.trim().split(" ", 2))
+                        .map(column -> "cast(null as " + column[1] + ") as " + column[0])
+                        .collect(Collectors.joining(", ")) + " where false";
+        execute("create view " + name + " as " + rows);
+    }
+
+    private static String absent(TableContract.TableColumn column) {
+        String type = column.type();
+        return "cast(null as " + TYPES.getOrDefault(type, type) + ") as " + column.name();
+    }
+
+    private static boolean isFilled(Path folder) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path version(Store root) {
+        String current = BiFolder.current(root);
+        if (current == null) {
+            return null;
+        }
+        if (!current.contains("://")) {
+            return Path.of(current);
+        }
+        String version = current.substring(root.location().length() + 1);
+        return fetch(root, version);
+    }
+
+    /** Brings files of a warehouse on S3 to this machine; what is here already is not fetched again. */
+    private static Path fetch(Store root, String folder) {
+        Path cache = Path.of(
+                System.getProperty("user.home"),
+                ".cache",
+                "cx-warehouse",
+                cx.warehouse.storage.Landing.digest(root.location()),
+                folder);
+        try {
+            for (Store.Entry entry : root.list(folder)) {
+                Path file = cache.resolve(entry.path().substring(folder.length() + 1));
+                if (!Files.exists(file) || Files.size(file) != entry.bytes() || !folder.startsWith("bi-versions")) {
+                    Files.createDirectories(file.getParent());
+                    try (InputStream in = root.open(entry)) {
+                        Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot fetch " + root.uri(folder) + ": " + e.getMessage(), e);
+        }
+        return cache;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String quoted(Path path) {
+        return path.toString().replace("'", "''");
+    }
+}

@@ -1,0 +1,24 @@
+package cx.warehouse.cli;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How words of the command line become values. */
+final class Ask {
+
+    private Ask() {}
+
+    /** A day as {@code yyyy-MM-dd}. */
+    static final class Day implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + text + "' is not a date such as 2026-03-14");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.Night;
+import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.sample.Sample;
+import cx.warehouse.sample.SampleSpec;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw demo}: a sample, its nights, and what to try then. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Makes three nights of exports of a made-up shop, runs them, and says what to try.",
+            "Everything lies in one folder that may be deleted; a second demo finds nothing new."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String QUERY =
+            "select channel, sum(visits) visits, sum(orders) orders, round(sum(revenue), 2) revenue, round(sum(cost_reporting), 2) cost"
+                    + " from mart_channel_day group by all order by visits desc";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "demo",
+            description = "The folder of the demo (default: ${DEFAULT-VALUE}, here).")
+    private Path out;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = out.toAbsolutePath().normalize();
+        Path truth = folder.resolve("truth.json");
+        if (!Files.exists(truth)) {
+            Sample.write(SampleSpec.demo(), folder, progress -> {});
+        }
+        String root = places.isRootGiven() ? null : folder.resolve("warehouse").toString();
+        Settings settings = places.settings(root == null
+                ? Map.of("drop-zone", folder.resolve("drops").toString())
+                : Map.of("drop-zone", folder.resolve("drops").toString(), "root", root));
+        List<LocalDate> nights = Store.at(settings.dropZone(), settings.s3()).folders("").stream()
+                .map(LocalDate::parse)
+                .toList();
+        int code = 0;
+        try (Watch watch = Watch.open(false);
+                Warehouse warehouse = Warehouse.open(settings)) {
+            for (LocalDate night : nights) {
+                long begun = System.nanoTime();
+                NightReport report = new Night(warehouse, watch).run(night);
+                System.out.println(Summary.text(report, java.time.Duration.ofNanos(System.nanoTime() - begun)) + "\n");
+                code = Math.max(code, report.exitCode());
+            }
+        }
+        if (code == 0) {
+            invite(settings, folder, truth);
+        }
+        return code;
+    }
+
+    private static void invite(Settings settings, Path folder, Path truth) throws IOException {
+        String command = Path.of("").toAbsolutePath().equals(Places.home()) ? "./cxw" : Places.home().resolve("cxw").toString();
+        System.out.println("Published: " + settings.root());
+        System.out.println("  bi/<table>/event_date=.../*.parquet   what BI tools open");
+        System.out.println("  warehouse/                            the same as Iceberg tables, with every night's snapshot");
+        System.out.println("  quarantine/, ledger/, validations/    what was left behind, what was read, what was checked");
+        System.out.println("  " + truth + "   what was planted in the sample\n");
+        System.out.println("Try:\n  " + command + " sql --root " + settings.root() + " \"" + QUERY + "\"\n");
+        try (Analyst analyst = Analyst.open(settings)) {
+            SqlCommand.answer(analyst, QUERY, Rows.Format.TABLE, System.out);
+        }
+        System.out.println();
+        for (String line : Truth.compare(settings, truth)) {
+            System.out.println(line);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package cx.warehouse.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints the rows of an answer: as a table for people, as CSV or JSON for programs. */
+final class Rows {
+
+    private static final int SHOWN = 1_000;
+
+    /** How rows are printed. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    private Rows() {}
+
+    static void print(ResultSet rows, Format format, PrintStream out) throws SQLException {
+        try {
+            switch (format) {
+                case TABLE -> table(rows, out);
+                case CSV -> csv(rows, out);
+                case JSON -> json(rows, out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.flush();
+    }
+
+    private static void table(ResultSet rows, PrintStream out) throws SQLException {
+        List<String> names = names(rows);
+        List<List<String>> shown = new ArrayList<>();
+        boolean isMore = false;
+        while (rows.next()) {
+            if (shown.size() == SHOWN) {
+                isMore = true;
+                break;
+            }
+            shown.add(cells(rows, names.size()));
+        }
+        out.println(Grid.of(names, shown));
+        if (isMore) {
+            out.println("... only the first " + SHOWN + " rows are shown; --format csv or json prints all.");
+        }
+    }
+
+    private static void csv(ResultSet rows, PrintStream out) throws SQLException, IOException {
+        List<String> names = names(rows);
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        CsvWriter csv = CsvWriter.builder().build(writer);
+        csv.writeRecord(names);
+        while (rows.next()) {
+            csv.writeRecord(cells(rows, names.size()));
+        }
+        writer.flush();
+    }
+
+    private static void json(ResultSet rows, PrintStream out) throws SQLException, IOException {
+        List<String> names = names(rows);
+        JsonGenerator json = Json.MAPPER.getFactory().createGenerator(out);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.writeStartArray();
+        while (rows.next()) {
+            json.writeStartObject();
+            for (int i = 0; i < names.size(); i++) {
+                json.writeFieldName(names.get(i));
+                value(json, rows.getObject(i + 1));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.close();
+        out.println();
+    }
+
+    private static void value(JsonGenerator json, Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof BigDecimal decimal) {
+            json.writeNumber(decimal.toPlainString());
+        } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double number && Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof java.math.BigInteger whole) {
+            json.writeNumber(whole);
+        } else {
+            json.writeString(text(value));
+        }
+    }
+
+    private static List<String> cells(ResultSet rows, int count) throws SQLException {
+        List<String> cells = new ArrayList<>(count);
+        for (int i = 1; i <= count; i++) {
+            Object value = rows.getObject(i);
+            cells.add(value == null ? "" : text(value));
+        }
+        return cells;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof OffsetDateTime at) {
+            return at.withOffsetSameInstant(ZoneOffset.UTC).toString();
+        }
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    private static List<String> names(ResultSet rows) throws SQLException {
+        ResultSetMetaData meta = rows.getMetaData();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            names.add(meta.getColumnLabel(i));
+        }
+        return names;
+    }
+}

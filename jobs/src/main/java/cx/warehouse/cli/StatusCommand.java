@@ -1,0 +1,126 @@
+package cx.warehouse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.SettingsReader;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw status}: what was loaded, file by file, from the ledger that every run leaves beside the tables. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Says what became of every load and file, of one date or of all; it may be asked while a night runs.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final int STALE = 3;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            converter = Ask.Day.class,
+            description = "One business date; without it: the last loads of all dates.")
+    private LocalDate date;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            description = "Exit with 3 when the last publish of the facts is older, such as 26h.")
+    private String maxAge;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean isJson;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() {
+        Settings settings = places.settings();
+        Store ledger = Store.at(settings.root(), settings.s3()).in("ledger");
+        List<JsonNode> loads = lines(ledger, "load");
+        List<JsonNode> files = lines(ledger, "file");
+        Instant published = loads.stream()
+                .filter(load -> load.path("source").asText().equals("assemble"))
+                .filter(load -> load.path("state").asText().equals("published"))
+                .map(load -> Instant.parse(load.path("ended_at").asText()))
+                .max(Instant::compareTo)
+                .orElse(null);
+        boolean isStale = maxAge != null && isOlder(published, SettingsReader.parseDuration(maxAge));
+        if (isJson) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("root", settings.root());
+            json.put("last_published_at", published);
+            json.put("is_stale", maxAge == null ? null : isStale);
+            json.put("loads", loads);
+            json.put("files", files);
+            Json.print(json);
+        } else {
+            System.out.println(text(loads, files));
+            System.out.println(published == null ? "No facts are published yet." : "Facts were last published at " + published + ".");
+            if (isStale) {
+                System.out.println("That is older than " + maxAge + ".");
+            }
+        }
+        return isStale ? STALE : 0;
+    }
+
+    private String text(List<JsonNode> loads, List<JsonNode> files) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode load : loads) {
+            long read = 0;
+            long loaded = 0;
+            long count = 0;
+            for (JsonNode file : files) {
+                if (file.path("source").equals(load.path("source"))
+                        && file.path("business_date").equals(load.path("business_date"))) {
+                    read += file.path("read").asLong();
+                    loaded += file.path("loaded").asLong();
+                    count++;
+                }
+            }
+            boolean isSource = !load.path("source").asText().equals("assemble");
+            rows.add(List.of(
+                    load.path("business_date").asText(),
+                    load.path("source").asText(),
+                    load.path("state").asText(),
+                    isSource ? Long.toString(count) : "",
+                    isSource ? Long.toString(read) : "",
+                    isSource ? Long.toString(loaded) : "",
+                    load.path("message").asText("").equals("null") ? "" : load.path("message").asText("")));
+        }
+        return Grid.of(List.of("date", "source", "state", "files", "read", "loaded", "message"), rows);
+    }
+
+    private List<JsonNode> lines(Store ledger, String kind) {
+        String folder = date == null ? kind : kind + "/business_date=" + date;
+        List<JsonNode> lines = new ArrayList<>();
+        for (Store.Entry entry : ledger.list(folder)) {
+            ledger.readText(entry.path()).lines().forEach(line -> {
+                try {
+                    lines.add(Json.MAPPER.readTree(line));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return lines;
+    }
+
+    private static boolean isOlder(Instant published, Duration age) {
+        return published == null || published.isBefore(Instant.now().minus(age));
+    }
+}

@@ -1,0 +1,121 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.NightReport;
+import cx.warehouse.storage.Ledger;
+import cx.warehouse.storage.LedgerFile;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a person, or a script, reads at the end of a night. */
+final class Summary {
+
+    private static final List<String> HEADERS = List.of(
+            "date", "source", "files", "read", "loaded", "quarantined", "duplicates", "left out", "money", "");
+
+    private Summary() {}
+
+    static void print(NightReport report, boolean isJson, Duration elapsed) {
+        if (isJson) {
+            Json.print(json(report, elapsed));
+        } else {
+            System.out.println(text(report, elapsed));
+        }
+    }
+
+    /** A line a source with read = loaded + quarantined + duplicates + left out, then what the facts gained. */
+    static String text(NightReport report, Duration elapsed) {
+        List<List<String>> rows = new ArrayList<>();
+        for (NightReport.Source source : report.sources()) {
+            rows.add(row(source));
+        }
+        StringBuilder text = new StringBuilder(Grid.of(HEADERS, rows)).append("\n\n");
+        for (NightReport.Source source : report.sources()) {
+            for (LedgerFile file : source.files()) {
+                if (file.outcome().equals("rejected") || !file.drift().isEmpty()) {
+                    text.append(file.path()).append(": ").append(file.outcome());
+                    if (file.message() != null) {
+                        text.append(": ").append(file.message());
+                    }
+                    if (!file.drift().isEmpty()) {
+                        text.append(": drift ").append(String.join(", ", file.drift()));
+                    }
+                    text.append('\n');
+                }
+            }
+            if (source.fault() != null) {
+                text.append(source.fault().getMessage()).append('\n');
+            }
+        }
+        if (report.fault() != null) {
+            text.append(report.fault().getMessage()).append('\n');
+        } else if (report.isNothingNew()) {
+            text.append("Nothing new: the same inputs are published already.\n");
+        } else if (report.assembled() != null) {
+            text.append(report.assembled().text()).append('\n');
+        }
+        text.append(String.format("%.1f s", elapsed.toMillis() / 1000.0));
+        return text.toString();
+    }
+
+    static Map<String, Object> json(NightReport report, Duration elapsed) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dates", report.dates());
+        json.put("outcome", report.exitCode() != 0 ? "failed" : report.isNothingNew() ? "nothing new" : "published");
+        json.put("exit_code", report.exitCode());
+        json.put("seconds", elapsed.toMillis() / 1000.0);
+        json.put(
+                "sources",
+                report.sources().stream().map(Summary::source).toList());
+        json.put("assembled", report.assembled() == null ? null : report.assembled().json());
+        json.put("message", report.fault() == null ? null : report.fault().getMessage());
+        return json;
+    }
+
+    private static Map<String, Object> source(NightReport.Source source) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", source.source());
+        json.put("date", source.date());
+        json.put("load_id", source.loadId());
+        json.put("outcome", source.fault() != null ? "failed" : source.isKnown() ? "nothing new" : "published");
+        json.put("message", source.fault() == null ? null : source.fault().getMessage());
+        json.put("files", source.files().stream().map(Ledger::row).toList());
+        return json;
+    }
+
+    private static List<String> row(NightReport.Source source) {
+        Map<String, BigDecimal> money = new TreeMap<>();
+        long read = 0;
+        long loaded = 0;
+        long quarantined = 0;
+        long duplicates = 0;
+        long leftOut = 0;
+        for (LedgerFile file : source.files()) {
+            read += file.read();
+            loaded += file.loaded();
+            quarantined += file.quarantined();
+            duplicates += file.duplicates();
+            leftOut += file.leftOut();
+            file.money().forEach((currency, sum) -> money.merge(currency, sum, BigDecimal::add));
+        }
+        String outcome = source.fault() != null ? source.fault().kind().name().toLowerCase(java.util.Locale.ROOT) : "";
+        return List.of(
+                source.date().toString(),
+                source.source(),
+                Integer.toString(source.files().size()),
+                String.format("%,d", read),
+                String.format("%,d", loaded),
+                String.format("%,d", quarantined),
+                String.format("%,d", duplicates),
+                String.format("%,d", leftOut),
+                money.entrySet().stream()
+                        .map(sum -> sum.getValue().stripTrailingZeros().toPlainString() + " " + sum.getKey())
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse(""),
+                source.isKnown() && outcome.isEmpty() ? "nothing new" : outcome);
+    }
+}

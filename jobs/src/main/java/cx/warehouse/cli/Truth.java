@@ -1,0 +1,57 @@
+package cx.warehouse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.batch.Settings;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds the published tables against the truth that was planted in a sample. */
+final class Truth {
+
+    private record Figure(String name, String sql, String planted) {}
+
+    private static final List<Figure> FIGURES = List.of(
+            new Figure("visits", "select sum(visits) from mart_channel_day", "/visits/total"),
+            new Figure("orders", "select sum(orders) from mart_channel_day", "/orders/count"),
+            new Figure("revenue (USD)", "select sum(revenue) from mart_channel_day", "/orders/gross_usd"),
+            new Figure(
+                    "ad spend (USD)",
+                    "select sum(cost_reporting) from fact_spend where channel <> 'Affiliates'",
+                    "/spend/total_usd"));
+
+    private Truth() {}
+
+    /** A line a figure: what the tables say, what was planted, and whether they agree to the cent. */
+    static List<String> compare(Settings settings, Path truth) throws IOException {
+        JsonNode planted = Json.MAPPER.readTree(truth.toFile());
+        List<String> lines = new ArrayList<>();
+        try (Analyst analyst = Analyst.open(settings);
+                Statement statement = analyst.connection().createStatement()) {
+            for (Figure figure : FIGURES) {
+                BigDecimal wanted = new BigDecimal(planted.at(figure.planted()).asText("0"));
+                BigDecimal found;
+                try (ResultSet row = statement.executeQuery(figure.sql())) {
+                    row.next();
+                    found = row.getBigDecimal(1);
+                }
+                boolean isSame = found != null
+                        && found.subtract(wanted).abs().compareTo(new BigDecimal("0.005")) < 0;
+                lines.add(String.format(
+                        "%-16s %14s  planted %14s  %s",
+                        figure.name(),
+                        found == null ? "none" : found.stripTrailingZeros().toPlainString(),
+                        wanted.stripTrailingZeros().toPlainString(),
+                        isSame ? "agrees" : "DIFFERS"));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,159 @@
+package cx.warehouse.storage;
+
+import cx.warehouse.conform.FileReport;
+import cx.warehouse.conform.LandedFile;
+import cx.warehouse.conform.SourceReader;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.CollectionAccumulator;
+
+/** Reads landed files into a branch of their source table: one pass a file, typed rows there, rejects to quarantine. */
+public final class Intake {
+
+    /** Files smaller than this share a task. */
+    private static final long TASK_BYTES = 4L << 20;
+
+    /**
+     * What one load reads.
+     *
+     * @param reader the reader that the source's contract describes
+     * @param files landed files, with the paths they were delivered under
+     */
+    public record Plan(SourceReader reader, String table, String source, List<LandedFile> files) {
+        public Plan {
+            files = List.copyOf(files);
+        }
+    }
+
+    private final SparkSession spark;
+    private final Tables tables;
+    private final Store root;
+
+    public Intake(Engine engine, Tables tables, Store root) {
+        this.spark = engine.session();
+        this.tables = tables;
+        this.root = root;
+    }
+
+    /**
+     * Stages the rows of all readable files in place of the rows of their business date. Files found unreadable, and
+     * keys found with two different rows, show only while reading: then the load is staged once more without them.
+     *
+     * @return a report for every file, by path
+     */
+    public Map<String, FileReport> stage(Plan plan, String branch, LocalDate date) {
+        tables.ensure(plan.table(), plan.reader().schema(), List.of("business_date"));
+        Map<String, FileReport> settled = new TreeMap<>();
+        Map<String, Set<Long>> conflicts = new HashMap<>();
+        List<LandedFile> files = plan.files();
+        while (true) {
+            plan.files().forEach(file -> root.delete(quarantine(plan.source(), file)));
+            Map<String, FileReport> reports = pass(plan, files, conflicts, branch, date);
+            boolean isClean = true;
+            List<LandedFile> readable = new ArrayList<>();
+            for (LandedFile file : files) {
+                FileReport report = reports.get(file.path());
+                if (report.outcome() == FileReport.Outcome.REJECTED) {
+                    settled.put(file.path(), report);
+                    isClean = false;
+                } else {
+                    readable.add(file);
+                    Set<Long> known = conflicts.computeIfAbsent(file.path(), path -> new HashSet<>());
+                    isClean &= !known.addAll(report.conflicts());
+                }
+            }
+            if (isClean) {
+                settled.putAll(reports);
+                return settled;
+            }
+            files = readable;
+        }
+    }
+
+    private Map<String, FileReport> pass(
+            Plan plan, List<LandedFile> files, Map<String, Set<Long>> conflicts, String branch, LocalDate date) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        CollectionAccumulator<FileReport> reports = spark.sparkContext().collectionAccumulator("files");
+        List<List<LandedFile>> shares = shares(files);
+        Store store = root;
+        SourceReader reader = plan.reader();
+        String source = plan.source();
+        Map<String, Set<Long>> known = new HashMap<>(conflicts);
+        Dataset<Row> rows = spark.createDataset(
+                context.parallelize(shares, Math.max(1, shares.size()))
+                        .mapPartitions(parts -> read(parts, reader, source, store, known, reports))
+                        .rdd(),
+                reader.encoder());
+        tables.stage(plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
+        Map<String, FileReport> byPath = new TreeMap<>();
+        reports.value().forEach(report -> byPath.put(report.path(), report));
+        return byPath;
+    }
+
+    private static Iterator<Row> read(
+            Iterator<List<LandedFile>> shares,
+            SourceReader reader,
+            String source,
+            Store store,
+            Map<String, Set<Long>> conflicts,
+            CollectionAccumulator<FileReport> reports) {
+        return new PushedRows("read-" + source, rows -> {
+            while (shares.hasNext()) {
+                for (LandedFile file : shares.next()) {
+                    try (Rejects rejects = new Rejects(store, quarantine(source, file), file)) {
+                        Store.Entry entry = new Store.Entry(
+                                Landing.path(file.path(), source, file.businessDate()), file.bytes(), null);
+                        FileReport report = reader.read(
+                                file,
+                                store.open(entry),
+                                conflicts.getOrDefault(file.path(), Collections.emptySet()),
+                                rows,
+                                rejects);
+                        if (report.outcome() == FileReport.Outcome.LOADED) {
+                            rejects.keep();
+                        }
+                        reports.add(report);
+                    }
+                }
+            }
+        });
+    }
+
+    private static String quarantine(String source, LandedFile file) {
+        return "quarantine/source=" + source + "/business_date=" + file.businessDate() + "/"
+                + file.sha256().substring(0, 16) + ".jsonl";
+    }
+
+    /** Large files stand alone, the largest first; small ones share a task, so that 2,000 files are not 2,000 tasks. */
+    private static List<List<LandedFile>> shares(List<LandedFile> files) {
+        List<LandedFile> bySize = new ArrayList<>(files);
+        bySize.sort(Comparator.comparingLong(LandedFile::bytes).reversed().thenComparing(LandedFile::path));
+        List<List<LandedFile>> shares = new ArrayList<>();
+        List<LandedFile> open = null;
+        long size = 0;
+        for (LandedFile file : bySize) {
+            if (open == null || size + file.bytes() > TASK_BYTES) {
+                open = new ArrayList<>();
+                shares.add(open);
+                size = 0;
+            }
+            open.add(file);
+            size += file.bytes();
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,248 @@
+package cx.warehouse.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The memory of loads and files: in the database for the run, as JSON lines under {@code ledger/} for readers. */
+public final class Ledger {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final String LOAD =
+            "select load_id, business_date, source, state, started_at, ended_at, message, assembled_in from cxw_load ";
+    private static final String FILE = "select * from cxw_file ";
+
+    private final Database database;
+    private final Store store;
+
+    public Ledger(Database database, Store root) {
+        this.database = database;
+        this.store = root.in("ledger");
+    }
+
+    /** Notes that a load runs; one that ran before starts again. */
+    public void start(String loadId, LocalDate date, String source, String inputs) {
+        database.transaction(connection -> {
+            Database.update(connection, "delete from cxw_load where load_id = ?", loadId);
+            return Database.update(
+                    connection,
+                    "insert into cxw_load (load_id, business_date, source, state, started_at, inputs) values (?,?,?,?,?,?)",
+                    loadId,
+                    date,
+                    source,
+                    Load.State.RUNNING.name(),
+                    OffsetDateTime.now(ZoneOffset.UTC),
+                    inputs);
+        });
+    }
+
+    /** Notes how a load ended, and writes what readers see of it. */
+    public void end(String loadId, Load.State state, String message) {
+        database.execute(
+                "update cxw_load set state = ?, ended_at = ?, message = ? where load_id = ?",
+                state.name(),
+                OffsetDateTime.now(ZoneOffset.UTC),
+                message,
+                loadId);
+        load(loadId).ifPresent(this::export);
+    }
+
+    /** Notes that the rows of these loads are in the facts. */
+    public void assembled(List<String> loadIds, String assembleId) {
+        database.transaction(connection -> {
+            for (String loadId : loadIds) {
+                Database.update(
+                        connection, "update cxw_load set assembled_in = ? where load_id = ?", assembleId, loadId);
+            }
+            return null;
+        });
+    }
+
+    public Optional<Load> load(String loadId) {
+        return database.query(Ledger::load, LOAD + "where load_id = ?", loadId).stream()
+                .findFirst();
+    }
+
+    /** The loads of one business date, in order of source. */
+    public List<Load> loads(LocalDate date) {
+        return database.query(Ledger::load, LOAD + "where business_date = ? order by source, started_at", date);
+    }
+
+    /** Published source loads whose rows no assemble load has taken in, oldest business date first. */
+    public List<Load> pending() {
+        return database.query(
+                Ledger::load,
+                LOAD + "where state = 'PUBLISHED' and source <> ? and assembled_in is null order by business_date, source",
+                Load.ASSEMBLE);
+    }
+
+    /** The newest published load of one kind. */
+    public Optional<Load> lastPublished(String source) {
+        return database
+                .query(
+                        Ledger::load,
+                        LOAD + "where state = 'PUBLISHED' and source = ? order by ended_at desc, load_id desc",
+                        source)
+                .stream()
+                .findFirst();
+    }
+
+    /** Notes what became of the files of one load; earlier notes of the same files are replaced. */
+    public void files(List<LedgerFile> files) {
+        database.transaction(connection -> {
+            for (LedgerFile file : files) {
+                Database.update(
+                        connection,
+                        "delete from cxw_file where source = ? and business_date = ? and path = ?",
+                        file.source(),
+                        file.businessDate(),
+                        file.path());
+                Database.update(
+                        connection,
+                        "insert into cxw_file values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        file.source(),
+                        file.businessDate(),
+                        file.path(),
+                        file.sha256(),
+                        file.bytes(),
+                        file.tag(),
+                        file.outcome(),
+                        file.read(),
+                        file.loaded(),
+                        file.quarantined(),
+                        file.duplicates(),
+                        file.leftOut(),
+                        json(file.money()),
+                        json(file.drift()),
+                        file.message(),
+                        file.loadId());
+            }
+            return null;
+        });
+    }
+
+    /** What became of the files of one source and business date, in order of path. */
+    public List<LedgerFile> files(String source, LocalDate date) {
+        return database.query(
+                Ledger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
+    }
+
+    /** The loaded file of the same content that came first, on or before {@code date}. */
+    public Optional<LedgerFile> firstOf(String source, String sha256, LocalDate date) {
+        return database
+                .query(
+                        Ledger::file,
+                        FILE + "where source = ? and sha256 = ? and business_date <= ? and outcome = 'loaded'"
+                                + " order by business_date, path",
+                        source,
+                        sha256,
+                        date)
+                .stream()
+                .findFirst();
+    }
+
+    private void export(Load load) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("load_id", load.loadId());
+        row.put("business_date", load.businessDate());
+        row.put("source", load.source());
+        row.put("state", load.state().name().toLowerCase(java.util.Locale.ROOT));
+        row.put("started_at", load.startedAt());
+        row.put("ended_at", load.endedAt());
+        row.put("message", load.message());
+        store.writeText("load/business_date=" + load.businessDate() + "/" + load.source() + ".jsonl", json(row) + "\n");
+        if (!load.source().equals(Load.ASSEMBLE)) {
+            StringBuilder lines = new StringBuilder();
+            files(load.source(), load.businessDate())
+                    .forEach(file -> lines.append(json(row(file))).append('\n'));
+            store.writeText(
+                    "file/business_date=" + load.businessDate() + "/" + load.source() + ".jsonl", lines.toString());
+        }
+    }
+
+    /** What readers see of a file, by the names of the ledger's table. */
+    public static Map<String, Object> row(LedgerFile file) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("business_date", file.businessDate());
+        row.put("path", file.path());
+        row.put("source", file.source());
+        row.put("outcome", file.outcome());
+        row.put("read", file.read());
+        row.put("loaded", file.loaded());
+        row.put("quarantined", file.quarantined());
+        row.put("duplicates", file.duplicates());
+        row.put("left_out", file.leftOut());
+        row.put("money", file.money());
+        row.put("message", file.message());
+        row.put("drift", file.drift());
+        row.put("sha256", file.sha256());
+        row.put("bytes", file.bytes());
+        row.put("load_id", file.loadId());
+        return row;
+    }
+
+    private static Load load(ResultSet row) throws SQLException {
+        return new Load(
+                row.getString(1),
+                row.getObject(2, LocalDate.class),
+                row.getString(3),
+                Load.State.valueOf(row.getString(4)),
+                instant(row, 5),
+                instant(row, 6),
+                row.getString(7),
+                row.getString(8));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static LedgerFile file(ResultSet row) throws SQLException {
+        try {
+            return new LedgerFile(
+                    row.getString("source"),
+                    row.getObject("business_date", LocalDate.class),
+                    row.getString("path"),
+                    row.getString("sha256"),
+                    row.getLong("bytes"),
+                    row.getString("tag"),
+                    row.getString("outcome"),
+                    row.getLong("rows_read"),
+                    row.getLong("loaded"),
+                    row.getLong("quarantined"),
+                    row.getLong("duplicates"),
+                    row.getLong("left_out"),
+                    JSON.readValue(row.getString("money"), new TypeReference<TreeMap<String, BigDecimal>>() {}),
+                    JSON.readValue(row.getString("drift"), new TypeReference<List<String>>() {}),
+                    row.getString("message"),
+                    row.getString("load_id"));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the ledger holds text that is not JSON", e);
+        }
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package cx.warehouse.storage;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What became of one delivered file; read = loaded + quarantined + duplicates + left out, always.
+ *
+ * @param path below the drop zone
+ * @param tag what tells an unchanged file without reading it
+ * @param outcome {@code loaded}, {@code rejected} or {@code repeated}
+ * @param money sums of the loaded rows by currency
+ * @param drift columns added, renamed or missing
+ */
+public record LedgerFile(
+        String source,
+        LocalDate businessDate,
+        String path,
+        String sha256,
+        long bytes,
+        String tag,
+        String outcome,
+        long read,
+        long loaded,
+        long quarantined,
+        long duplicates,
+        long leftOut,
+        SortedMap<String, BigDecimal> money,
+        List<String> drift,
+        String message,
+        String loadId) {
+
+    /** This file, of which nothing is loaded because {@code first} had the same content: its rows count once. */
+    public LedgerFile repeats(LedgerFile first, String loadId) {
+        boolean isLoaded = !first.outcome().equals("rejected");
+        return new LedgerFile(
+                source,
+                businessDate,
+                path,
+                sha256,
+                bytes,
+                tag,
+                isLoaded ? "repeated" : "rejected",
+                first.read(),
+                0,
+                0,
+                first.read(),
+                0,
+                new TreeMap<>(),
+                List.of(),
+                isLoaded ? "the same content as " + first.path() : first.message(),
+                loadId);
+    }
+}

@@ -1,0 +1,104 @@
+package cx.warehouse.storage;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+
+/** Rows that one thread pushes while another pulls them: the reader reads on while Spark writes. */
+final class PushedRows implements Iterator<Row> {
+
+    /** Pushes all rows into what it is given. */
+    @FunctionalInterface
+    interface Source {
+        void pushTo(Consumer<Row> rows) throws Exception;
+    }
+
+    private static final int BATCH = 512;
+    private static final int BATCHES = 16;
+    private static final Row[] END = new Row[0];
+
+    private final BlockingQueue<Row[]> queue = new ArrayBlockingQueue<>(BATCHES);
+    private final Thread reader;
+    private volatile Throwable failure;
+    private Row[] batch = new Row[0];
+    private int next;
+    private boolean isDone;
+
+    PushedRows(String name, Source source) {
+        this.reader = new Thread(() -> run(source), name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!isDone && next >= batch.length) {
+            try {
+                batch = queue.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                reader.interrupt();
+                throw new IllegalStateException("interrupted while reading", e);
+            }
+            next = 0;
+            if (batch == END) {
+                isDone = true;
+                if (failure != null) {
+                    throw new IllegalStateException(failure.getMessage(), failure);
+                }
+            }
+        }
+        return !isDone;
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return batch[next++];
+    }
+
+    private void run(Source source) {
+        Batches batches = new Batches();
+        try {
+            source.pushTo(batches);
+            batches.flush();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            put(END);
+        }
+    }
+
+    private void put(Row[] rows) {
+        try {
+            queue.put(rows);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hands rows over by the hundred: a lock a row would cost more than the row. */
+    private final class Batches implements Consumer<Row> {
+        private Row[] rows = new Row[BATCH];
+        private int size;
+
+        @Override
+        public void accept(Row row) {
+            rows[size++] = row;
+            if (size == BATCH) {
+                put(rows);
+                rows = new Row[BATCH];
+                size = 0;
+            }
+        }
+
+        void flush() {
+            put(java.util.Arrays.copyOf(rows, size));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package cx.warehouse.storage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.types.StructType;
+
+/** Iceberg tables the way a night uses them: staged on a branch, checked there, published by fast-forward. */
+public final class Tables {
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "format-version", "2",
+            "write.parquet.compression-codec", "zstd",
+            "write.distribution-mode", "none",
+            "write.spark.fanout.enabled", "true",
+            "write.metadata.delete-after-commit.enabled", "true",
+            "write.metadata.previous-versions-max", "20");
+
+    /** One data file of a table, and the folder its partition has. */
+    public record DataFile(String location, String partition) {}
+
+    private final Catalog catalog;
+    private final SparkSession spark;
+
+    public Tables(Engine engine) {
+        this.catalog = engine.catalog();
+        this.spark = engine.session();
+    }
+
+    /** The branch of one load. */
+    public static String branch(String loadId) {
+        return "load_" + loadId.replaceAll("[^A-Za-z0-9_]", "_");
+    }
+
+    public boolean exists(String table) {
+        return catalog.tableExists(id(table));
+    }
+
+    /** Makes the table if it is not there, or adds the columns it lacks. */
+    public void ensure(String table, StructType columns, List<String> partition) {
+        Schema schema = SparkSchemaUtil.convert(columns.asNullable());
+        if (exists(table)) {
+            Table existing = catalog.loadTable(id(table));
+            if (!existing.schema().asStruct().fields().stream()
+                    .map(field -> field.name())
+                    .toList()
+                    .containsAll(List.of(columns.fieldNames()))) {
+                existing.updateSchema().unionByNameWith(schema).commit();
+            }
+            return;
+        }
+        Namespace namespace = id(table).namespace();
+        ensure(namespace);
+        PartitionSpec.Builder spec = PartitionSpec.builderFor(schema);
+        partition.forEach(spec::identity);
+        Table made = catalog.buildTable(id(table), schema)
+                .withPartitionSpec(spec.build())
+                .withProperties(PROPERTIES)
+                .create();
+        // a branch forks from a snapshot: give the new table an empty one
+        made.newAppend().commit();
+    }
+
+    private void ensure(Namespace namespace) {
+        // sources are ingested side by side, and each may be the first of its namespace
+        synchronized (catalog) {
+            if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(namespace)) {
+                namespaces.createNamespace(namespace);
+            }
+        }
+    }
+
+    /** The published rows. */
+    public Dataset<Row> read(String table) {
+        return spark.read().table(name(table));
+    }
+
+    /** The rows that one load staged, with all that was published before. */
+    public Dataset<Row> readStaged(String table, String branch) {
+        return spark.read().table(name(table, branch));
+    }
+
+    /**
+     * Writes {@code rows} on a fresh branch of the table in place of all rows that match {@code replaced}.
+     *
+     * @return the id of the staged snapshot
+     */
+    public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
+        discard(table, branch);
+        Table target = catalog.loadTable(id(table));
+        target.manageSnapshots()
+                .createBranch(branch, target.currentSnapshot().snapshotId())
+                .commit();
+        try {
+            rows.writeTo(name(table, branch)).overwrite(replaced);
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException(e);
+        }
+        return staged(table, branch);
+    }
+
+    /** The snapshot that a branch points to. */
+    public long staged(String table, String branch) {
+        return catalog.loadTable(id(table)).refs().get(branch).snapshotId();
+    }
+
+    /** Removes a branch if it is there; what it alone held becomes garbage. */
+    public void discard(String table, String branch) {
+        if (exists(table)) {
+            Table target = catalog.loadTable(id(table));
+            if (target.refs().containsKey(branch)) {
+                target.manageSnapshots().removeBranch(branch).commit();
+            }
+        }
+    }
+
+    /**
+     * Makes exactly the checked snapshot the published one, and tags it with the load. Done before: nothing happens.
+     *
+     * @throws Fault BUSY when the table moved since the load was staged
+     */
+    public void publish(String table, String branch, long snapshotId, String tag) {
+        Table target = catalog.loadTable(id(table));
+        Map<String, SnapshotRef> refs = target.refs();
+        ManageSnapshots change = target.manageSnapshots();
+        boolean isPublished = refs.get(SnapshotRef.MAIN_BRANCH).snapshotId() == snapshotId;
+        if (!isPublished) {
+            SnapshotRef staged = refs.get(branch);
+            if (staged == null || staged.snapshotId() != snapshotId) {
+                throw new Fault(
+                        Fault.Kind.BUSY,
+                        "Cannot publish " + table + ": the snapshot that was checked is not on its branch any more;"
+                                + " run the same command again.");
+            }
+            change.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch);
+        }
+        if (!refs.containsKey(tag)) {
+            change.createTag(tag, snapshotId);
+        }
+        if (refs.containsKey(branch)) {
+            change.removeBranch(branch);
+        }
+        change.commit();
+    }
+
+    /** Tags the published snapshot of a table that a load did not touch. */
+    public void tag(String table, String tag) {
+        Table target = catalog.loadTable(id(table));
+        if (!target.refs().containsKey(tag)) {
+            target.manageSnapshots()
+                    .createTag(tag, target.currentSnapshot().snapshotId())
+                    .commit();
+        }
+    }
+
+    /** The data files of the published rows, in order of their place. */
+    public List<DataFile> files(String table) {
+        Table target = catalog.loadTable(id(table));
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = target.newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                files.add(new DataFile(
+                        task.file().location(), task.spec().partitionToPath(task.file().partition())));
+            }
+        } catch (java.io.IOException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot list the files of " + table + ": " + e.getMessage(), e);
+        }
+        files.sort(Comparator.comparing(DataFile::location));
+        return files;
+    }
+
+    /** Rows and files that the last commit of a branch or of the published table added, as Iceberg counted them. */
+    public Map<String, String> summary(String table, long snapshotId) {
+        Snapshot snapshot = catalog.loadTable(id(table)).snapshot(snapshotId);
+        return snapshot == null ? Map.of() : snapshot.summary();
+    }
+
+    /** Every table of a namespace, in order of name. */
+    public List<String> list(String namespace) {
+        if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(Namespace.of(namespace))) {
+            return List.of();
+        }
+        return catalog.listTables(Namespace.of(namespace)).stream()
+                .map(table -> namespace + "." + table.name())
+                .sorted()
+                .toList();
+    }
+
+    private static TableIdentifier id(String table) {
+        return TableIdentifier.parse(table);
+    }
+
+    /** A branch by the name that Iceberg's catalog for Spark gives it. */
+    private static String name(String table, String branch) {
+        return name(table) + ".`branch_" + branch + "`";
+    }
+
+    private static String name(String table) {
+        return Engine.CATALOG + "." + table;
+    }
+}

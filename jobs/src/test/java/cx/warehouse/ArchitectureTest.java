@@ -1,0 +1,133 @@
+package cx.warehouse;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** Holds the code to the table of who may know whom. */
+@AnalyzeClasses(packages = "cx.warehouse", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String CONTRACT = "cx.warehouse.contract..";
+    private static final String QUALITY = "cx.warehouse.quality..";
+    private static final String CONFORM = "cx.warehouse.conform..";
+    private static final String EXPERIENCE = "cx.warehouse.experience..";
+    private static final String STORAGE = "cx.warehouse.storage..";
+    private static final String BATCH = "cx.warehouse.batch..";
+    private static final String CLI = "cx.warehouse.cli..";
+    private static final String SAMPLE = "cx.warehouse.sample..";
+
+    @ArchTest
+    static final ArchRule contractsAreRecordsAndNothingElse = noClasses()
+            .that()
+            .resideInAPackage(CONTRACT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    QUALITY, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, SAMPLE, "org.apache.spark..", "scala..")
+            .because("declarations are values; any tool may read them");
+
+    @ArchTest
+    static final ArchRule qualityKnowsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage(QUALITY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONTRACT, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, SAMPLE)
+            .because("it can be lifted out whole");
+
+    @ArchTest
+    static final ArchRule conformKnowsContractsOnly = noClasses()
+            .that()
+            .resideInAPackage(CONFORM)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(QUALITY, EXPERIENCE, STORAGE, BATCH, CLI, SAMPLE)
+            .because("holding rows to contracts is no business rule");
+
+    @ArchTest
+    static final ArchRule experienceKnowsFramesOnly = noClasses()
+            .that()
+            .resideInAPackage(EXPERIENCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, STORAGE, BATCH, CLI, SAMPLE)
+            .because("business rules are functions of frames");
+
+    @ArchTest
+    static final ArchRule transformsOpenNoFile = noClasses()
+            .that()
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..", "org.apache.hadoop..", "org.springframework..", "org.apache.iceberg..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.File")
+            .because("transforms are functions of frames; jobs read and write");
+
+    @ArchTest
+    static final ArchRule transformsReadNoClock = noClasses()
+            .that()
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE)
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDate.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("the same inputs give the same tables on any day");
+
+    @ArchTest
+    static final ArchRule storageKnowsNoSpringAndNoBusiness = noClasses()
+            .that()
+            .resideInAPackage(STORAGE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", EXPERIENCE, BATCH, CLI, SAMPLE)
+            .because("it moves rows and files, whatever they mean");
+
+    @ArchTest
+    static final ArchRule batchIsNoCommand = noClasses()
+            .that()
+            .resideInAPackage(BATCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CLI, SAMPLE, "picocli..")
+            .because("a night runs without a command line");
+
+    @ArchTest
+    static final ArchRule commandsHoldNoBusinessRule = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(EXPERIENCE)
+            .because("commands start things and show things");
+
+    @ArchTest
+    static final ArchRule samplesStandAlone = noClasses()
+            .that()
+            .resideInAPackage(SAMPLE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, "org.apache.spark..")
+            .because("the truth of a sample must not come from the code it tests");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            SlicesRuleDefinition.slices().matching("cx.warehouse.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onePlaceBuildsTheSession = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("cx.warehouse.storage.Engine")
+            .should()
+            .callMethod(org.apache.spark.sql.SparkSession.class, "builder")
+            .because("one place builds the Spark session");
+}

@@ -1,0 +1,167 @@
+package cx.warehouse.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.storage.LedgerFile;
+import cx.warehouse.testing.Nights;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nights of a small shop with every quirk, held against what was planted in them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NightTest {
+
+    @TempDir
+    static Path root;
+
+    private final TreeMap<LocalDate, NightReport> reports = new TreeMap<>();
+    private final JsonNode truth = Nights.truth();
+
+    @BeforeAll
+    void runsTheNights() {
+        for (LocalDate date : Nights.dates()) {
+            reports.put(date, Nights.run(Nights.settings(root), date));
+        }
+    }
+
+    @Test
+    void everyNightIsPublished() {
+        assertThat(reports.values()).allSatisfy(report -> assertThat(report.exitCode()).isZero());
+    }
+
+    @Test
+    void rowsReadAreLoadedQuarantinedRepeatedOrLeftOut() {
+        assertThat(files()).allSatisfy(file -> assertThat(file.read())
+                .isEqualTo(file.loaded() + file.quarantined() + file.duplicates() + file.leftOut()));
+    }
+
+    @Test
+    void everySourceHasTheRowsThatWerePlanted() {
+        Map<String, String> found = new TreeMap<>();
+        Map<String, String> planted = new TreeMap<>();
+        truth.get("sources").properties().forEach(source -> {
+            JsonNode said = source.getValue();
+            planted.put(
+                    source.getKey(),
+                    said.get("loaded").asLong() + " loaded, " + said.get("malformed_total").asLong() + " malformed, "
+                            + said.get("duplicates").asLong() + " duplicates");
+        });
+        for (String source : planted.keySet()) {
+            List<LedgerFile> files = files().stream()
+                    .filter(file -> file.source().equals(source))
+                    .toList();
+            found.put(
+                    source,
+                    files.stream().mapToLong(LedgerFile::loaded).sum() + " loaded, "
+                            + files.stream().mapToLong(LedgerFile::quarantined).sum() + " malformed, "
+                            + files.stream().mapToLong(LedgerFile::duplicates).sum() + " duplicates");
+        }
+        assertThat(found).isEqualTo(planted);
+    }
+
+    @Test
+    void visitsByChannelAreThosePlanted() {
+        Map<String, Long> planted = new TreeMap<>();
+        truth.at("/visits/by_channel")
+                .properties()
+                .forEach(channel -> planted.put(channel.getKey(), channel.getValue().asLong()));
+        Map<String, Long> found = new TreeMap<>();
+        Nights.ask(
+                        root,
+                        "select channel, count(*) from {fact_customer_experience} where interaction_type = 'visit' group by 1")
+                .lines()
+                .map(line -> line.split(" \\| "))
+                .forEach(cells -> found.put(cells[0], Long.parseLong(cells[1])));
+        assertThat(found).isEqualTo(planted);
+    }
+
+    @Test
+    void ordersAndRevenueAgreeFromShopToMart() {
+        assertThat(Nights.ask(root, "select count(*) from {fact_order} where origin = 'web'"))
+                .isEqualTo(truth.at("/orders/count").asText());
+        assertThat(money("select sum(gross_revenue) from {fact_order} where origin = 'web'"))
+                .isCloseTo(planted("/orders/gross_usd"), cent());
+        assertThat(money("select sum(net_revenue) from {fact_order} where origin = 'web'"))
+                .isCloseTo(planted("/orders/net_usd"), cent());
+        assertThat(money("select sum(revenue) from {mart_channel_day}"))
+                .isEqualByComparingTo(money("select sum(gross_revenue) from {fact_order} where origin = 'web'"));
+        assertThat(Nights.ask(root, "select sum(orders)::bigint from {mart_channel_day}"))
+                .isEqualTo(truth.at("/orders/count").asText());
+    }
+
+    @Test
+    void spendByCampaignAndDayAgreesToTheCent() {
+        Map<String, String> planted = new TreeMap<>();
+        truth.at("/spend/by_campaign_day")
+                .forEach(row -> planted.put(
+                        row.get("campaign_id").asText() + " " + row.get("day").asText(),
+                        new BigDecimal(row.get("cost").asText()).stripTrailingZeros().toPlainString()));
+        Map<String, String> found = new TreeMap<>();
+        Nights.ask(
+                        root,
+                        "select campaign_id || ' ' || spend_date, sum(cost) from {fact_spend} where platform = 'google' group by 1")
+                .lines()
+                .map(line -> line.split(" \\| "))
+                .forEach(cells -> found.put(
+                        cells[0], new BigDecimal(cells[1]).stripTrailingZeros().toPlainString()));
+        assertThat(found).isEqualTo(planted);
+        assertThat(money("select sum(cost_reporting) from {mart_channel_day}"))
+                .isEqualByComparingTo(money("select sum(cost_reporting) from {fact_spend}"));
+    }
+
+    @Test
+    void theSameNightAgainIsNothingNew() {
+        Map<String, String> before = Nights.fingerprint(root);
+        NightReport again = Nights.run(Nights.settings(root), Nights.dates().get(1));
+        assertThat(again.isNothingNew()).isTrue();
+        assertThat(again.exitCode()).isZero();
+        assertThat(Nights.fingerprint(root)).isEqualTo(before);
+    }
+
+    @Test
+    void publishedTablesCarryNoIdentifierInTheClear() {
+        String someone = Nights.ask(root, "select count(*) from {bridge_identity} where identifier_hash like '%@%'");
+        assertThat(someone).isEqualTo("0");
+        assertThat(Nights.ask(
+                        root,
+                        "select count(*) from {fact_customer_experience} where cast(extra as varchar) like '%@%'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void typesAreThoseThatOtherEnginesExpect() {
+        assertThat(Nights.ask(
+                        root,
+                        "select typeof(occurred_at), typeof(event_date), typeof(amount), typeof(is_online), typeof(extra)"
+                                + " from {fact_customer_experience} limit 1"))
+                .isEqualTo("TIMESTAMP WITH TIME ZONE | DATE | DECIMAL(18,6) | BOOLEAN | MAP(VARCHAR, VARCHAR)");
+    }
+
+    private List<LedgerFile> files() {
+        return reports.values().stream()
+                .flatMap(report -> report.sources().stream())
+                .flatMap(source -> source.files().stream())
+                .toList();
+    }
+
+    private static BigDecimal money(String sql) {
+        return new BigDecimal(Nights.ask(root, sql));
+    }
+
+    private BigDecimal planted(String pointer) {
+        return new BigDecimal(truth.at(pointer).asText());
+    }
+
+    private static org.assertj.core.data.Offset<BigDecimal> cent() {
+        return org.assertj.core.api.Assertions.within(new BigDecimal("0.01"));
+    }
+}

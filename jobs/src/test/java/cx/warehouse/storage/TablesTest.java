@@ -1,0 +1,84 @@
+package cx.warehouse.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.testing.LocalWarehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TablesTest {
+
+    private static final StructType SHAPE = StructType.fromDDL("event_date date, channel string, visits bigint");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsStagedIsSeenByNobodyUntilItIsPublished() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            long snapshot = tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
+
+            assertThat(tables.read("mart.visits").count()).isZero();
+            assertThat(tables.readStaged("mart.visits", "load_a").count()).isEqualTo(1);
+
+            tables.publish("mart.visits", "load_a", snapshot, "a");
+            assertThat(tables.read("mart.visits").count()).isEqualTo(1);
+
+            tables.publish("mart.visits", "load_a", snapshot, "a");
+            assertThat(tables.read("mart.visits").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTableThatMovedMeanwhileIsNotPublishedOver() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            long first = tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
+            long second = tables.stage("mart.visits", "load_b", rows(warehouse, 2), functions.lit(true));
+            tables.publish("mart.visits", "load_a", first, "a");
+
+            assertThatThrownBy(() -> tables.publish("mart.visits", "load_b", second, "b"))
+                    .hasMessageContaining("ancestor");
+            assertThat(tables.read("mart.visits").select("visits").first().getLong(0))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theBiFolderChangesInOneStep() throws Exception {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            long snapshot = tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
+            tables.publish("mart.visits", "load_a", snapshot, "a");
+            BiFolder bi = new BiFolder(warehouse.root(), 2);
+
+            bi.publish("v1", java.util.Map.of("visits", tables.files("mart.visits")));
+            assertThat(Files.list(folder.resolve("bi/visits/event_date=2026-03-14")))
+                    .singleElement()
+                    .asString()
+                    .endsWith(".parquet");
+            bi.publish("v2", java.util.Map.of("visits", tables.files("mart.visits")));
+            bi.publish("v3", java.util.Map.of("visits", tables.files("mart.visits")));
+            assertThat(warehouse.root().folders("bi-versions")).containsExactly("v2", "v3");
+            assertThat(BiFolder.current(warehouse.root())).endsWith("v3");
+        }
+    }
+
+    private static Dataset<Row> rows(LocalWarehouse warehouse, long visits) {
+        return warehouse.engine()
+                .session()
+                .sql("select date'2026-03-14' as event_date, 'Direct' as channel, " + visits + "L as visits");
+    }
+}

@@ -1,0 +1,147 @@
+package cx.warehouse.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.batch.Night;
+import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.Progress;
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.SettingsReader;
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.sample.Sample;
+import cx.warehouse.sample.SampleSpec;
+import cx.warehouse.storage.BiFolder;
+import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whole nights in tests: a small sample, made once, and warehouses over it. */
+public final class Nights {
+
+    private static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 6), 3, 120, 7, 0, false);
+    private static Path sample;
+    private static Engine keeper;
+
+    private Nights() {}
+
+    /** The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}. */
+    public static synchronized Path sample() {
+        if (sample == null) {
+            try {
+                sample = Files.createTempDirectory("cxw-sample");
+                Sample.write(SPEC, sample, progress -> {});
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return sample;
+    }
+
+    /** What is planted in the sample. */
+    public static JsonNode truth() {
+        try {
+            return new ObjectMapper().readTree(sample().resolve("truth.json").toFile());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The delivery dates of the sample. */
+    public static List<LocalDate> dates() {
+        return Store.at(sample().resolve("drops").toString(), null).folders("").stream()
+                .map(LocalDate::parse)
+                .toList();
+    }
+
+    /** Settings of a warehouse in {@code root} over the sample. */
+    public static Settings settings(Path root) {
+        return settings(root, Map.of());
+    }
+
+    /** The same, with some settings of the test's own. */
+    public static Settings settings(Path root, Map<String, String> own) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("root", root.toString());
+        options.put("drop-zone", sample().resolve("drops").toString());
+        options.put("spark.master", "local[2]");
+        options.put("spark.shuffle-partitions", "2");
+        options.putAll(own);
+        return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options);
+    }
+
+    /** Runs one night in this process. */
+    public static NightReport run(Settings settings, LocalDate date) {
+        return run(settings, List.of(date));
+    }
+
+    /** Runs the nights of several dates as one backfill. */
+    public static NightReport run(Settings settings, List<LocalDate> dates) {
+        keepSpark();
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            return new Night(warehouse, Progress.SILENT).run(dates);
+        }
+    }
+
+    /** One value that DuckDB finds in the published Parquet; a table is named in braces. */
+    public static String ask(Path root, String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+            try (ResultSet row = statement.executeQuery(tables(root, sql))) {
+                List<String> lines = new ArrayList<>();
+                while (row.next()) {
+                    List<String> cells = new ArrayList<>();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        cells.add(row.getString(i));
+                    }
+                    lines.add(String.join(" | ", cells));
+                }
+                return String.join("\n", lines);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** By published table, its rows and a hash over all of them that no order changes; where rows came from is left out. */
+    public static Map<String, String> fingerprint(Path root) {
+        Map<String, String> prints = new TreeMap<>();
+        Path version = Path.of(BiFolder.current(Store.at(root.toString(), null)));
+        for (String table : Store.at(version.toString(), null).folders("")) {
+            String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
+            prints.put(
+                    table,
+                    ask(root, "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {" + table
+                            + "}) r"));
+        }
+        return prints;
+    }
+
+    /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */
+    static synchronized void keepSpark() {
+        if (keeper == null) {
+            keeper = Engine.start(
+                    new Engine.Options("local[2]", 2, Map.of()),
+                    Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        }
+    }
+
+    private static String tables(Path root, String sql) {
+        String version = BiFolder.current(Store.at(root.toString(), null));
+        return sql.replaceAll(
+                "\\{(\\w+)}", "read_parquet('" + version + "/$1/**/*.parquet', hive_partitioning = false, union_by_name = true)");
+    }
+}
