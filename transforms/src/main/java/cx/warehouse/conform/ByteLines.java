@@ -41,12 +41,13 @@ final class ByteLines {
                 end = start + LONGEST;
                 at = end;
             }
-            int moved = start;
-            if (!fill()) {
+            int before = start;
+            boolean isMore = fill();
+            at -= before - start;
+            if (!isMore) {
                 after = end;
                 break;
             }
-            at -= moved - start;
         }
         if (start == end && isAtEnd) {
             return false;

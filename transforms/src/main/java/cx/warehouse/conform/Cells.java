@@ -17,6 +17,8 @@ final class Cells {
 
     final String[] text;
     final byte[] kind;
+    /** The first cell of a delimited record; null for none. */
+    String first;
     /** What the contract does not know, by the vendor's name; null for nothing. */
     Map<String, String> extra;
     /** The elements of a keyed list that no column names; null for nothing. */
@@ -30,6 +32,7 @@ final class Cells {
     void clear() {
         Arrays.fill(text, null);
         Arrays.fill(kind, TEXT);
+        first = null;
         extra = null;
         rest = null;
     }

@@ -23,6 +23,10 @@ final class ColumnReader {
     private final Limits limits;
     private final TimeReader times;
     private final boolean isTrimmed;
+    private final boolean hasMissing;
+    private final boolean hasValues;
+    private final boolean isCount;
+    private final String numberFormat;
 
     ColumnReader(SourceColumn column, LocalDate delivery) {
         this.column = column;
@@ -30,6 +34,12 @@ final class ColumnReader {
         this.limits = column.limits();
         this.times = column.type().isTime() ? new TimeReader(column, delivery) : null;
         this.isTrimmed = column.isId() || kind != Kind.STRING;
+        this.hasMissing = !column.missing().isEmpty();
+        this.hasValues = !limits.values().isEmpty();
+        this.isCount = (kind == Kind.BIGINT || kind == Kind.INT)
+                && limits.max() == null
+                && (limits.min() == null || limits.min().signum() <= 0);
+        this.numberFormat = column.numberFormat();
     }
 
     SourceColumn column() {
@@ -41,10 +51,10 @@ final class ColumnReader {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        String bare = isTrimmed || !column.missing().isEmpty() ? text.strip() : text;
-        if (bare.isEmpty()
-                || column.missing().contains(bare)
-                || column.missing().contains(text)) {
+        String bare = trimmed(text);
+        boolean isMissing = hasMissing
+                && (column.missing().contains(bare) || column.missing().contains(text));
+        if (bare.isEmpty() || isMissing) {
             return null;
         }
         return isTrimmed ? bare : text;
@@ -60,8 +70,7 @@ final class ColumnReader {
             reasons.add(Code.ENCODING, column, cell, "holds bytes that are no text");
             return null;
         }
-        boolean isGermanHere =
-                column.numberFormat() == null ? isGerman : column.numberFormat().equals("de-DE");
+        boolean isGermanHere = numberFormat == null ? isGerman : numberFormat.equals("de-DE");
         Object value =
                 switch (kind) {
                     case STRING, JSON, MAP -> text(cell, jsonKind, reasons);
@@ -69,7 +78,7 @@ final class ColumnReader {
                     case DATE, TIMESTAMP -> times.read(cell, jsonKind, zone, reasons);
                     default -> number(cell, jsonKind, isGermanHere, reasons);
                 };
-        if (value != null && !limits.values().isEmpty() && !limits.values().contains(cell)) {
+        if (value != null && hasValues && !limits.values().contains(cell)) {
             reasons.add(
                     Code.ENUM,
                     column,
@@ -112,7 +121,17 @@ final class ColumnReader {
         };
     }
 
+    private static String trimmed(String text) {
+        char first = text.charAt(0);
+        char last = text.charAt(text.length() - 1);
+        boolean isBare = first > ' ' && first < '\u007f' && last > ' ' && last < '\u007f';
+        return isBare ? text : text.strip();
+    }
+
     private Object number(String cell, byte jsonKind, boolean isGerman, Reasons reasons) {
+        if (isCount && jsonKind <= Cells.NUMBER && Numbers.isShort(cell)) {
+            return kind == Kind.BIGINT ? (Object) Long.parseLong(cell) : (Object) Integer.parseInt(cell);
+        }
         BigDecimal number = bare(cell, jsonKind, isGerman);
         Object value = number == null ? null : typed(number);
         if (value == null) {

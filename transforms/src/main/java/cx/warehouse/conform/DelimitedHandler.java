@@ -61,6 +61,9 @@ final class DelimitedHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
         count = index + 1;
+        if (index == 0 && header != null && length < 200) {
+            cells.first = new String(buffer, offset, length);
+        }
         if (header == null) {
             names.add(new String(buffer, offset, length));
         } else if (index < header.size() && length > 0) {

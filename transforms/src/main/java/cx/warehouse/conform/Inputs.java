@@ -21,7 +21,9 @@ final class Inputs {
             }
         }
         for (LeftOut rule : contract.leftOut()) {
-            slot(rule.from());
+            if (rule.from() != null) {
+                slot(rule.from());
+            }
             if (rule.rule() == LeftOut.Rule.DIFFERS_FROM) {
                 rule.values().forEach(this::slot);
             }

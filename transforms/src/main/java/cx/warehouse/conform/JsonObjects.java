@@ -155,7 +155,7 @@ final class JsonObjects {
         }
         if (wanted != null && wanted == plan.rest && cells.text[restSlot] != null) {
             cells.rest = cells.rest == null ? new LinkedHashMap<>() : cells.rest;
-            isTwice |= cells.rest.put(key, cells.text[restSlot]) != null;
+            cells.rest.putIfAbsent(key, cells.text[restSlot]);
             cells.text[restSlot] = null;
         }
     }

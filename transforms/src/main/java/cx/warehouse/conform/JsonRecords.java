@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.Format;
 import cx.warehouse.contract.SourceContract;
@@ -14,13 +15,14 @@ import java.io.InputStream;
 
 /** Finds the records of JSON: one a line, the elements of an array, or of an array inside a page. */
 final class JsonRecords {
-    /** Jackson with limits: text up to 1 Mi characters, 200 levels. */
+    /** Jackson with limits: text up to 1 Mi characters, 200 levels; streams are closed by who opened them. */
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(1 << 20)
                     .maxNestingDepth(200)
                     .maxNumberLength(100)
                     .build())
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
 
     private static final int RAW = DelimitedRecords.RAW;

@@ -1,5 +1,7 @@
 package cx.warehouse.conform;
 
+import java.time.Instant;
+
 /** A map of 64-bit key hashes to 64-bit content hashes that holds one file's rows in 16 to 32 bytes each. */
 final class KeyHashes {
     private long[] keys = new long[1 << 11];
@@ -66,10 +68,16 @@ final class KeyHashes {
         return mixed ^ mixed >>> 29;
     }
 
-    /** A 64-bit hash of a value by its text; null and the empty text differ. */
+    /** A 64-bit hash of a value; null and the empty text differ. */
     static long of(Object value) {
         if (value == null) {
             return 0x5851F42D4C957F2DL;
+        }
+        if (value instanceof Long || value instanceof Integer) {
+            return mix(1, ((Number) value).longValue());
+        }
+        if (value instanceof Instant instant) {
+            return mix(instant.getNano(), instant.getEpochSecond());
         }
         String text = value.toString();
         long hash = text.length();

@@ -11,7 +11,9 @@ final class LeftOutRules {
 
     LeftOutRules(List<LeftOut> rules, Inputs inputs) {
         this.rules = rules;
-        this.slots = rules.stream().mapToInt(rule -> inputs.slot(rule.from())).toArray();
+        this.slots = rules.stream()
+                .mapToInt(rule -> rule.from() == null ? -1 : inputs.slot(rule.from()))
+                .toArray();
         this.others = rules.stream()
                 .mapToInt(rule -> rule.rule() == LeftOut.Rule.DIFFERS_FROM
                         ? inputs.slot(rule.values().get(0))
@@ -21,7 +23,7 @@ final class LeftOutRules {
 
     boolean test(Cells cells) {
         for (int index = 0; index < slots.length; index++) {
-            String cell = cells.text[slots[index]];
+            String cell = slots[index] < 0 ? cells.first : cells.text[slots[index]];
             if (cell != null && test(rules.get(index), cell.strip(), cells, others[index])) {
                 return true;
             }

@@ -92,7 +92,7 @@ final class Members {
         boolean isOutside = name.startsWith("/")
                 || name.startsWith("\\")
                 || name.matches("(?s)[A-Za-z]:.*")
-                || Set.of(name.split("[/\\\\]", -1)).contains("..")
+                || List.of(name.split("[/\\\\]", -1)).contains("..")
                 || name.indexOf('\0') >= 0;
         if (isOutside || isLink) {
             throw new BadFile("is an archive with a member that leads out of it: " + Text.shown(name));

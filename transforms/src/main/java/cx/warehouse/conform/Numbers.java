@@ -12,6 +12,19 @@ final class Numbers {
         return written(text, false);
     }
 
+    /** True for a whole number without sign, short enough for an int. */
+    static boolean isShort(String text) {
+        if (text.isEmpty() || text.length() > 9) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A number of JSON, whose grammar the parser has checked; null when it is too large to be meant. */
     static BigDecimal json(String text) {
         BigDecimal number = text.length() > 100 ? null : new BigDecimal(text);

@@ -32,6 +32,7 @@ final class RowTyper implements Records {
     private final int currency;
     private final int activity;
     private final int lineBy;
+    private final int width;
     private final Set<Long> conflicts;
     private final Consumer<Row> rows;
     private final Consumer<Reject> rejects;
@@ -70,6 +71,7 @@ final class RowTyper implements Records {
         this.activity = contract.activity() == null ? -1 : names.indexOf(contract.activity());
         this.lineBy =
                 contract.lines() == null ? -1 : names.indexOf(contract.lines().by());
+        this.width = names.size();
         this.conflicts = conflicts;
         this.rows = rows;
         this.rejects = rejects;
@@ -97,7 +99,7 @@ final class RowTyper implements Records {
         reasons.clear();
         boolean isFirstLine = countLine(cells);
         Account account = accounts.of(cells, columns, reasons);
-        Object[] row = new Object[columns.size() + Rows.after(contract)];
+        Object[] row = new Object[width];
         for (int index = 0; index < columns.size(); index++) {
             row[index] = value(index, cells, account, isFirstLine);
         }

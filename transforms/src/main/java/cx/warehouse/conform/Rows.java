@@ -18,16 +18,17 @@ final class Rows {
 
     /** The names in order. */
     static List<String> names(SourceContract contract) {
-        return List.of(schema(contract).fieldNames());
-    }
-
-    /** How many columns follow the contract's own. */
-    static int after(SourceContract contract) {
-        return 5 + (contract.lines() == null ? 0 : 1) + (contract.account().column() == null ? 1 : 0);
+        List<String> names = new ArrayList<>();
+        columns(contract).forEach(column -> names.add(column.split(" ", 2)[0]));
+        return names;
     }
 
     /** Names and types in order; all may be null, for an old version may lack a newer column. */
     static StructType schema(SourceContract contract) {
+        return StructType.fromDDL(String.join(", ", columns(contract)));
+    }
+
+    private static List<String> columns(SourceContract contract) {
         List<String> columns = new ArrayList<>();
         for (SourceColumn column : contract.columns()) {
             columns.add(column.name() + " " + column.type().sql());
@@ -43,6 +44,6 @@ final class Rows {
         columns.add(SOURCE_FILE + " string");
         columns.add(SOURCE_LINE + " bigint");
         columns.add(LOAD_ID + " string");
-        return StructType.fromDDL(String.join(", ", columns));
+        return columns;
     }
 }

@@ -82,7 +82,8 @@ final class Times {
     static DateTimeFormatter formatter(String pattern) {
         StringBuilder strict = new StringBuilder();
         boolean isLiteral = false;
-        for (char character : pattern.toCharArray()) {
+        for (int at = 0; at < pattern.length(); at++) {
+            char character = pattern.charAt(at);
             isLiteral ^= character == '\'';
             strict.append(character == 'y' && !isLiteral ? 'u' : character);
         }

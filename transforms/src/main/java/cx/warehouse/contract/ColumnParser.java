@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -84,7 +85,7 @@ final class ColumnParser {
         for (String format : formats) {
             if (!EPOCHS.contains(format)) {
                 try {
-                    DateTimeFormatter.ofPattern(format);
+                    Objects.requireNonNull(DateTimeFormatter.ofPattern(format));
                 } catch (IllegalArgumentException e) {
                     fields.fault("format", "`" + format + "`: " + e.getMessage());
                 }

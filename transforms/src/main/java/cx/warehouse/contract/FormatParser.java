@@ -28,7 +28,7 @@ final class FormatParser {
         switch (type) {
             case "delimited" ->
                 result = new Format.Delimited(
-                        charset, zeroBytes(format, true), delimiter(format), quote(format), header(format));
+                        charset, zeroBytes(format), delimiter(format), quote(format), header(format));
             case "json" -> result = json(format, charset);
             default -> {
                 format.fault("type", "no such word `" + type + "`; one of delimited, json");
@@ -45,11 +45,11 @@ final class FormatParser {
         if ((shape == Shape.PAGE) != (path != null)) {
             format.fault("path", "is needed by shape page, and by no other");
         }
-        return new Format.Json(charset, zeroBytes(format, shape == Shape.LINES), shape, path);
+        return new Format.Json(charset, zeroBytes(format), shape, path);
     }
 
-    private static boolean zeroBytes(Fields format, boolean usual) {
-        String word = format.text("zero_bytes", usual ? "load" : "reject");
+    private static boolean zeroBytes(Fields format) {
+        String word = format.text("zero_bytes", "load");
         if (!word.equals("load") && !word.equals("reject")) {
             format.fault("zero_bytes", "no such word `" + word + "`; one of load, reject");
         }

@@ -130,7 +130,7 @@ public record SourceContract(
     /**
      * Rows the vendor marks as not meant: totals, previews, bots.
      *
-     * @param from the vendor's column that tells
+     * @param from the vendor's column that tells; null for the first cell of a line
      * @param rule how it tells
      * @param values the texts of the rule; for {@code DIFFERS_FROM} the other column
      */

@@ -106,7 +106,7 @@ final class SourceParser {
     private static List<LeftOut> leftOut(Fields fields) {
         List<LeftOut> rules = new ArrayList<>();
         for (Fields rule : fields.maps("left_out")) {
-            String from = rule.text("from");
+            String from = rule.text("from", null);
             List<LeftOut> found = new ArrayList<>();
             for (LeftOut.Rule word : LeftOut.Rule.values()) {
                 List<String> values = rule.texts(word.name().toLowerCase(Locale.ROOT));
@@ -115,7 +115,7 @@ final class SourceParser {
                 }
             }
             if (found.size() != 1) {
-                rule.fault("from", "needs exactly one of in, not_in, starts_with, differs_from");
+                rule.fault("in", "needs exactly one of in, not_in, starts_with, differs_from");
             }
             rules.addAll(found);
             rule.done();

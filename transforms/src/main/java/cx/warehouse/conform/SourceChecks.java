@@ -1,0 +1,92 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.TableContract;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Tries a source contract on a small file, as {@code cxw check} does. */
+public final class SourceChecks {
+    private SourceChecks() {}
+
+    /**
+     * A file read by its contract.
+     *
+     * @param report what became of it
+     * @param rows the good rows, in order of the file; empty when the file was rejected
+     * @param rejects the rows that broke a rule; empty when the file was rejected
+     */
+    public record Parsed(FileReport report, List<Row> rows, List<Reject> rejects) {
+        public Parsed {
+            rows = List.copyOf(rows);
+            rejects = List.copyOf(rejects);
+        }
+    }
+
+    /**
+     * A file read and conformed.
+     *
+     * @param parsed as read
+     * @param typed the good rows as a frame
+     * @param conformed by shape, what the contract makes of them
+     */
+    public record Checked(Parsed parsed, Dataset<Row> typed, Map<String, Dataset<Row>> conformed) {
+        public Checked {
+            conformed = new LinkedHashMap<>(conformed);
+        }
+
+        /** By shape, in the order of the contract. */
+        @Override
+        public Map<String, Dataset<Row>> conformed() {
+            return new LinkedHashMap<>(conformed);
+        }
+    }
+
+    /** Reads a file that lies in memory, a second time where a key stands for two different rows. */
+    public static Parsed parse(SourceContract contract, References references, LandedFile file, byte[] bytes) {
+        Parsed first = parse(contract, references, file, bytes, Set.of());
+        return first.report().conflicts().isEmpty()
+                ? first
+                : parse(contract, references, file, bytes, first.report().conflicts());
+    }
+
+    /**
+     * Reads a small file and fills every shape its contract names.
+     *
+     * @throws RuntimeException of Spark when an expression of the contract is no SQL, or names a column there is not
+     */
+    public static Checked check(
+            SparkSession spark,
+            SourceContract contract,
+            Declarations declarations,
+            References references,
+            LandedFile file,
+            byte[] bytes) {
+        Parsed parsed = parse(contract, references, file, bytes);
+        Dataset<Row> typed = spark.createDataset(parsed.rows(), new SourceReader(contract, references).encoder());
+        Map<String, Dataset<Row>> conformed = new LinkedHashMap<>();
+        for (String shape : contract.conform().keySet()) {
+            TableContract table = declarations.table("conformed." + shape).orElseThrow();
+            conformed.put(shape, Shapes.shape(typed, contract, shape, table, references));
+        }
+        return new Checked(parsed, typed, conformed);
+    }
+
+    private static Parsed parse(
+            SourceContract contract, References references, LandedFile file, byte[] bytes, Set<Long> conflicts) {
+        List<Row> rows = new ArrayList<>();
+        List<Reject> rejects = new ArrayList<>();
+        FileReport report = new SourceReader(contract, references)
+                .read(file, new ByteArrayInputStream(bytes), conflicts, rows::add, rejects::add);
+        boolean isRejected = report.outcome() == FileReport.Outcome.REJECTED;
+        return isRejected ? new Parsed(report, List.of(), List.of()) : new Parsed(report, rows, rejects);
+    }
+}

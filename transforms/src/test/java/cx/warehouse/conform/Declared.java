@@ -1,0 +1,127 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.Reject.Reason;
+import cx.warehouse.conform.SourceChecks.Parsed;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.Document;
+import cx.warehouse.contract.SourceContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+
+/** What tests of reading share: the project's declarations, small contracts, and files read as text. */
+final class Declared {
+    static final LocalDate DELIVERY = LocalDate.parse("2026-04-07");
+    static final References ACCOUNTS = References.accounts("accounts.csv", """
+            vendor,account_id,account_name,time_zone,currency,number_format
+            shop,eu,Shop EU,Europe/Berlin,EUR,en-US
+            """);
+
+    private Declared() {}
+
+    /** All declarations of the project. */
+    static Declarations all() {
+        List<Document> documents = new ArrayList<>();
+        for (String folder : List.of("sources", "tables/conformed")) {
+            try (Stream<Path> files = Files.list(schemas().resolve(folder))) {
+                for (Path file : files.sorted().toList()) {
+                    documents.add(new Document("schemas/" + folder + "/" + file.getFileName(), Files.readString(file)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return Declarations.read(documents);
+    }
+
+    static Path schemas() {
+        return Path.of(System.getProperty("cxw.home", ".."), "schemas");
+    }
+
+    static String text(String path) {
+        try {
+            return Files.readString(schemas().resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A contract of a shop with an id, a day, an amount and a note, changed by further lines of YAML. */
+    static SourceContract shop(String format, String... more) {
+        String yaml = """
+                source: shop_sale
+                family: ad
+                vendor: shop
+                description: Sales of a shop.
+                drop: {file: '.*'}
+                account: vendor
+                key: [id]
+                activity: day
+                columns:
+                  - {name: id, id: true, required: true}
+                  - {name: day, type: date, required: true}
+                  - {name: amount, from: [amount, total], type: "decimal(18,2)", min: 0}
+                  - {name: note, pii: true}
+                """ + format + "\n" + String.join("\n", more);
+        return Declarations.read(List.of(new Document("schemas/sources/shop_sale.yaml", yaml)))
+                .sources()
+                .get(0);
+    }
+
+    static SourceContract csv(String... more) {
+        return shop("format: {type: delimited}", more);
+    }
+
+    static SourceContract lines(String... more) {
+        return shop("format: {type: json, shape: lines}", more);
+    }
+
+    static SourceContract array(String... more) {
+        return shop("format: {type: json, shape: array}", more);
+    }
+
+    static Parsed read(SourceContract contract, String text) {
+        return read(contract, "sales.csv", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Parsed read(SourceContract contract, String name, byte[] bytes) {
+        LandedFile file = new LandedFile("2026-04-07/shop/" + name, "sha", DELIVERY, bytes.length, "load-1");
+        Parsed parsed = SourceChecks.parse(contract, ACCOUNTS, file, bytes);
+        FileReport report = parsed.report();
+        if (report.read() != report.loaded() + report.quarantined() + report.duplicates() + report.leftOut()
+                || report.loaded() != parsed.rows().size()
+                || report.quarantined() != parsed.rejects().size()) {
+            throw new AssertionError("does not add up: " + report);
+        }
+        return parsed;
+    }
+
+    /** The first four cells of the good rows, a line a row. */
+    static String rows(Parsed parsed) {
+        return parsed.rows().stream().map(Declared::row).collect(Collectors.joining("\n"));
+    }
+
+    /** Line and codes of each reject: {@code 3 number.amount}. */
+    static String rejects(Parsed parsed) {
+        return parsed.rejects().stream()
+                .map(reject -> reject.line() + " "
+                        + reject.reasons().stream().map(Declared::reason).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String row(Row row) {
+        return row.get(0) + " | " + row.get(1) + " | " + row.get(2) + " | " + row.get(3);
+    }
+
+    private static String reason(Reason reason) {
+        return reason.code().word() + (reason.column() == null ? "" : "." + reason.column());
+    }
+}

@@ -1,0 +1,224 @@
+package cx.warehouse.conform;
+
+import static cx.warehouse.conform.Declared.csv;
+import static cx.warehouse.conform.Declared.read;
+import static cx.warehouse.conform.Declared.rejects;
+import static cx.warehouse.conform.Declared.rows;
+import static cx.warehouse.conform.Declared.shop;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.conform.SourceChecks.Parsed;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Delimited files as vendors really send them: what is loaded, what is quarantined, what is refused. */
+class DelimitedFileTest {
+    private static final String HEAD = "id,day,amount,note\n";
+
+    @Test
+    void everyCellBecomesItsType() {
+        Parsed parsed =
+                read(csv(), HEAD + "a1,2026-04-06,\"1,234.50\",\"two\nlines, \"\"quoted\"\"\"\r\na2,2026-04-07,,\r\n");
+        assertThat(rows(parsed))
+                .isEqualTo("a1 | 2026-04-06 | 1234.50 | two\nlines, \"quoted\"\na2 | 2026-04-07 | null | null");
+        assertThat(parsed.rows().get(1).getLong(8)).isEqualTo(4);
+        assertThat(parsed.report().minDate()).isEqualTo("2026-04-06");
+        assertThat(parsed.report().maxDate()).isEqualTo("2026-04-07");
+    }
+
+    @Test
+    void everyReasonOfARowIsNamedWithLineAndRawText() {
+        Parsed parsed = read(csv(), HEAD + "a1,2026-04-06,1.00,ok\n,2026-02-30,n/a,\"some\nbody\"\n");
+        assertThat(rejects(parsed)).isEqualTo("3 required.id date.day number.amount");
+        assertThat(parsed.rejects().get(0).raw()).isEqualTo(",2026-02-30,n/a,\"some\nbody\"");
+        assertThat(parsed.rejects().get(0).message())
+                .isEqualTo("shop_sale sales.csv row 3: id: is empty; day: '2026-02-30' is not a date;"
+                        + " amount: 'n/a' is not a decimal(18,2)");
+    }
+
+    @Test
+    void personalDataNeverStandsInAMessage() {
+        String yaml = "missing: [none]";
+        Parsed parsed = read(csv(yaml), HEAD + "a1,2026-04-06,1,ada\u0000@mail.example\n");
+        assertThat(rejects(parsed)).isEqualTo("2 encoding.note");
+        assertThat(parsed.rejects().get(0).message()).doesNotContain("ada").contains("personal, 17 characters");
+        assertThat(parsed.rejects().get(0).reasons().get(0).value()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a1,2026-04-06,1.00", // short
+                "a1,2026-04-06,1.00,note,more", // long
+                "a1,2026-04-06,1,000.00,note", // delimiter without quotes
+                "# a comment",
+                "Total: 5",
+                "id,day,amount,note", // the header again
+                "a1,2026-04-06,1.00,\"open", // cut
+                "a1,2026-04-06,1.00,\"he said \\\"so\\\" there\"",
+                "a1,2026-04-06,12.345,note", // too many decimals
+                "a1,2026-04-06,-1,note",
+                "a1,2026-04-06,NaN,note",
+                "a1,2026-04-06,0x1F,note",
+                "a1,2026-04-06,12345678901234567890.00,note",
+                "a1,06/04/2026,1,note",
+                "a1,1999-12-31,1,note",
+                "a1,2026-04-10,1,note",
+                "1.22158E+17,2026-04-06,1,note",
+                "2.0E+10,2026-04-06,1,note",
+                " ,2026-04-06,1,note"
+            })
+    void aBadRowIsQuarantinedAndTheOthersLoad(String row) {
+        Parsed parsed = read(csv(), HEAD + "g1,2026-04-05,1.00,good\n" + row + "\n");
+        assertThat(rows(parsed)).isEqualTo("g1 | 2026-04-05 | 1.00 | good");
+        assertThat(parsed.rejects()).hasSize(1);
+        assertThat(parsed.rejects().get(0).line()).isEqualTo(3);
+        assertThat(parsed.rejects().get(0).raw()).isEqualTo(row);
+        assertThat(parsed.report().outcome()).isEqualTo(Outcome.LOADED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"00123", "1E5", "NA", "=cmd()", "${jndi:ldap://x}", "'; drop table", "../../x", "\u202Eabc"})
+    void textIsLoadedAsItStands(String id) {
+        assertThat(rows(read(csv(), HEAD + id + ",2026-04-06,1,x\n"))).isEqualTo(id + " | 2026-04-06 | 1.00 | x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // not one byte
+                "id,day,amount,note", // a header only
+                "id,day,amount,note\r\n\r\n",
+                "\uFEFFid,day,amount,note\n"
+            })
+    void aFileWithoutRowsIsALoadOfNoRows(String text) {
+        FileReport report = read(csv(), text).report();
+        assertThat(report.outcome()).isEqualTo(Outcome.LOADED);
+        assertThat(report.read()).isZero();
+        assertThat(report.message()).isEqualTo("holds no rows");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n \n\n", // blank
+                "a1,2026-04-06,1.00,x\n", // no header
+                "id,amount,note\na1,1,x\n", // a required column is missing
+                "id,day,amount,Amount,note\n", // a name twice
+                "id;day;amount;note\na1;2026-04-06;1;x\n", // another delimiter
+                "Report of April\n\nid,day,amount,note\n", // lines before the header
+                "<!DOCTYPE html><html>login</html>",
+                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
+                "%PDF-1.7 ...",
+                "PAR1....",
+                "PK\u0003\u0004xl/workbook.xml"
+            })
+    void aFileThatIsNotMeantIsRefusedWhole(String text) {
+        Parsed parsed = read(csv(), text);
+        assertThat(parsed.report().outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(parsed.report().message()).startsWith("shop_sale sales.csv: ");
+        assertThat(parsed.report().read()).isZero();
+    }
+
+    @Test
+    void aPictureAndThousandsOfColumnsAreRefused() {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0};
+        assertThat(read(csv(), "sales.csv", png).report().message()).endsWith("is a PNG picture");
+        String wide = IntStream.range(0, 5000).mapToObj(number -> "c" + number).collect(Collectors.joining(","));
+        assertThat(read(csv(), wide + "\n").report().message()).contains("has 5000 columns");
+    }
+
+    @Test
+    void aQuoteLeftOpenMidFileRefusesTheFile() {
+        String text = HEAD + "a1,2026-04-06,1,\"open\na2,2026-04-06,2,x\na3,2026-04-06,3,y\n";
+        assertThat(read(csv(), text).report().message())
+                .endsWith("has a quote opened in line 2 that swallows the rows after it");
+        assertThat(read(csv(), text + "a4,2026-04-06,4,\"z\"\n").report().outcome())
+                .isEqualTo(Outcome.REJECTED);
+    }
+
+    @Test
+    void readingGoesOnBehindARecordWithBrokenQuotes() {
+        String text = HEAD
+                + "a1,2026-04-06,1,\"x\"y\na2,2026-04-06,2,\"fine\nhere\"\na3,2026-04-06,3,\"one\ntwo \\\"q\\\" z\"\n"
+                + "a4,2026-04-06,4,end\n";
+        Parsed parsed = read(csv(), text);
+        assertThat(rows(parsed)).isEqualTo("a2 | 2026-04-06 | 2.00 | fine\nhere\na4 | 2026-04-06 | 4.00 | end");
+        assertThat(rejects(parsed)).isEqualTo("2 column_count\n5 column_count");
+        assertThat(parsed.rejects().get(1).raw()).isEqualTo("a3,2026-04-06,3,\"one\ntwo \\\"q\\\" z\"");
+    }
+
+    @Test
+    void columnsAreFoundByNameInAnyOrderAndCase() {
+        Parsed parsed = read(csv(), "Note, DAY ,Total,colour,ID\nx,2026-04-06,2,red,a1\n");
+        assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 2.00 | x");
+        assertThat(parsed.rows().get(0).getJavaMap(5)).hasToString("{colour=red}");
+        assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)", "added: colour");
+        assertThat(read(csv(), "id,day\na1,2026-04-06\n").report().drift())
+                .containsExactly("missing: amount", "missing: note");
+    }
+
+    @Test
+    void marksAndLineEndsDoNotMatter() {
+        String text = "id\tday\tamount\tnote\r\na1\t2026-04-06\t1\t🙂 é\r\n\r\na2\t2026-04-06\t2\tz";
+        String wanted = "a1 | 2026-04-06 | 1.00 | 🙂 é\na2 | 2026-04-06 | 2.00 | z";
+        var tabs = shop("format: {type: delimited, delimiter: tab}");
+        assertThat(rows(read(tabs, "x.csv", ("\uFEFF" + text).getBytes(UTF_16LE))))
+                .isEqualTo(wanted);
+        assertThat(rows(read(tabs, "x.csv", ("\uFEFF" + text).getBytes(UTF_8)))).isEqualTo(wanted);
+        assertThat(rows(read(tabs, "x.csv", text.replace("\r\n", "\r").getBytes(UTF_8))))
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void bytesThatAreNoTextCostTheirRow() {
+        byte[] bytes = (HEAD + "a1,2026-04-06,1,x\na2,2026-04-06,2,?\n").getBytes(UTF_8);
+        bytes[bytes.length - 2] = (byte) 0xC3;
+        Parsed parsed = read(csv(), "x.csv", bytes);
+        assertThat(rejects(parsed)).isEqualTo("3 encoding.note");
+        byte[] without = (HEAD + "a1").getBytes(UTF_16LE);
+        assertThat(read(csv(), "x.csv", without).report().outcome()).isEqualTo(Outcome.REJECTED);
+    }
+
+    @Test
+    void cellsAndRowsOfAbsurdSizeAreQuarantined() {
+        String fields = "x,".repeat(100_000);
+        Parsed parsed =
+                read(csv(), HEAD + "a1,2026-04-06,1," + "n".repeat(2 << 20) + "\n" + fields + "\na3,2026-04-06,1,ok\n");
+        assertThat(rejects(parsed)).isEqualTo("2 size.note\n3 column_count");
+        assertThat(parsed.rejects().get(0).raw()).hasSize(1 << 16);
+        assertThat(rows(parsed)).isEqualTo("a3 | 2026-04-06 | 1.00 | ok");
+    }
+
+    @Test
+    void preambleAndTotalsAreNoRows() {
+        var report = shop(
+                "format: {type: delimited, header: {contains: 'id,day'}}",
+                "left_out:",
+                "  - {starts_with: 'Total:'}",
+                "  - {from: note, in: [test]}");
+        Parsed parsed = read(
+                report,
+                "Sales\n\"April, first\"\nid,day,amount,note\na1,2026-04-06,1,x\na2,2026-04-06,2,test\nTotal: all,5\n");
+        assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | x");
+        assertThat(parsed.report().leftOut()).isEqualTo(2);
+        assertThat(parsed.rows().get(0).getLong(8)).isEqualTo(4);
+        assertThat(read(report, "id;day\n1;2\n").report().message()).contains("no line holds `id,day`");
+    }
+
+    @Test
+    void namesStandInTheFirstOfSeveralHeaderRows() {
+        var three = shop("format: {type: delimited, header: {rows: 3}}");
+        assertThat(rows(read(
+                        three,
+                        "id,day,amount,note\nThe id,\"The\nday\",How much,Why\n{},{},{},{}\na1,2026-04-06,1,x\n")))
+                .isEqualTo("a1 | 2026-04-06 | 1.00 | x");
+    }
+}

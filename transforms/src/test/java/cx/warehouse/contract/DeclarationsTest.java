@@ -1,0 +1,102 @@
+package cx.warehouse.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Declarations with faults: all of them are named at once, each with the likely mend. */
+class DeclarationsTest {
+    private static final Document VISIT = new Document("schemas/tables/conformed/visit.yaml", """
+            table: conformed.visit
+            description: Visits.
+            grain: one row a visit
+            key: [source, visit_id]
+            columns:
+              - {name: visit_id, type: string, required: true, description: id}
+              - {name: started_at, type: timestamp, required: true, description: UTC}
+              - {name: pages, type: int, description: pages seen}
+              - {name: source, type: string, required: true, description: source}
+            """);
+    private static final String GOOD = """
+            source: web_visit
+            family: web
+            vendor: web
+            description: Visits.
+            drop: {file: 'visits.*'}
+            account: vendor
+            format: {type: delimited}
+            key: [id]
+            columns:
+              - {name: id, required: true}
+              - {name: at, type: timestamp}
+            conform:
+              visit: {visit_id: id, started_at: at}
+            """;
+
+    @Test
+    void goodDeclarationsAreRead() {
+        Declarations declarations = Declarations.read(List.of(VISIT, new Document("web.yaml", GOOD)));
+        SourceContract visit = declarations.source("web_visit").orElseThrow();
+        assertThat(visit.conform().get("visit").get(0).columns()).containsEntry("visit_id", "id");
+        assertThat(visit.quarantineLimit()).isEqualTo(0.1);
+        assertThat(declarations.table("conformed.visit").orElseThrow().name()).isEqualTo("visit");
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        String bad = GOOD.replace("family: web", "family: webb")
+                .replace("key: [id]", "key: [idd]\nquarantine-limit: 0.2\nactivity: id")
+                .replace("type: delimited", "type: delimited, delimiter: tabs, header: {line: 2, rows: 0}")
+                .replace(
+                        "{name: at, type: timestamp}",
+                        "{name: at, type: timestmp, requird: true, zone: Mars/Base, min: 1}")
+                .replace("visit_id: id", "visitid: id");
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("schemas/sources/web_visit.yaml", bad))))
+                .isInstanceOf(DeclarationException.class)
+                .hasMessage("""
+                        schemas/sources/web_visit.yaml: 12 problems
+                          family                   no such word `webb`; one of ad, pr, affiliate, web, crm, social, privacy
+                          format.delimiter         expected one character, comma, tab, semicolon or pipe, found `tabs`
+                          format.header.rows       expected a whole number from 1, found 0
+                          columns.at.type          no such type `timestmp`; did you mean `timestamp`?
+                          columns.at.zone          `Mars/Base`: Unknown time-zone ID: Mars/Base
+                          columns.at.requird       no such key; did you mean `required`?
+                          quarantine-limit         no such key; did you mean `quarantine_limit`?
+                          key                      no column `idd`; did you mean `id`?
+                          activity                 `id` is neither a date nor a timestamp
+                          columns.at.min           only numbers have a least and a greatest value
+                          conform.visit.visitid    visit has no column `visitid`; did you mean `visit_id`?
+                          conform.visit.visit_id   is missing; every row of visit needs it""");
+    }
+
+    @Test
+    void aShapeThatIsNotDeclaredIsAFault() {
+        assertThatThrownBy(() -> Declarations.read(
+                        List.of(VISIT, new Document("web.yaml", GOOD.replace("  visit: {", "  visits: {")))))
+                .hasMessage("web.yaml: 1 problem\n  conform.visits   no such shape; did you mean `visit`?");
+    }
+
+    @Test
+    void brokenYamlAndNamesDeclaredTwiceAreFaults() {
+        assertThatThrownBy(() -> Declarations.read(List.of(
+                        VISIT,
+                        new Document("a.yaml", GOOD),
+                        new Document("b.yaml", GOOD),
+                        new Document("c.yaml", "source: [web"),
+                        new Document("d.yaml", "source: x\nsource: y\n"),
+                        new Document("e.yaml", "sauce: x\n"),
+                        new Document("f.yaml", "- 1\n"))))
+                .isInstanceOfSatisfying(DeclarationException.class, fault -> assertThat(fault.problems())
+                        .extracting(Problem::path)
+                        .containsExactlyInAnyOrder("b.yaml", "c.yaml", "d.yaml", "e.yaml", "f.yaml"));
+    }
+
+    @Test
+    void guessesAreNearOrNone() {
+        assertThat(Guess.meant("occured_at", List.of("occurred_at", "source"))).contains("occurred_at");
+        assertThat(Guess.meant("quarantine-limit", List.of("quarantine_limit"))).contains("quarantine_limit");
+        assertThat(Guess.meant("colour", List.of("key", "vendor"))).isEmpty();
+    }
+}
