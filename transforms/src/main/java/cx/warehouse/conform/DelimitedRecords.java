@@ -145,7 +145,7 @@ final class DelimitedRecords {
     private String raw(long line) {
         QuoteScan scan = scan(line);
         int start = memory.start(line);
-        return memory.text(start, Math.min(scan.stop(), start + RAW));
+        return memory.text(start, Math.min(scan.stop(), start + RAW)).stripTrailing();
     }
 
     private QuoteScan scan(long line) {

@@ -10,9 +10,11 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.conform.References.Account;
+import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.Mapping;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
@@ -125,9 +127,17 @@ public final class Shapes {
 
     private static Column key(SourceContract contract) {
         Column[] parts = contract.key().stream()
-                .map(name -> coalesce(col(name).cast("string"), lit("")))
+                .map(name -> coalesce(part(name, contract), lit("")))
                 .toArray(Column[]::new);
         return parts.length == 1 ? parts[0] : concat_ws("|", parts);
+    }
+
+    /** An instant stands in a key as its microseconds, which no session's zone changes. */
+    private static Column part(String name, SourceContract contract) {
+        boolean isInstant = contract.column(name)
+                .filter(column -> column.type().kind() == Kind.TIMESTAMP)
+                .isPresent();
+        return (isInstant ? unix_micros(col(name)) : col(name)).cast("string");
     }
 
     /** The account of a row, looked up in a map literal: accounts are few. */

@@ -1,0 +1,264 @@
+package cx.warehouse.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.conform.SourceChecks.Checked;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.contract.TableContract.TableColumn;
+import cx.warehouse.testing.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every source contract, tried on the sample that lies beside it. */
+class SampleTest extends SparkTest {
+    private static final Declarations ALL = Declared.all();
+    private static final References ACCOUNTS =
+            References.accounts("accounts.csv", Declared.text("reference/accounts.csv"));
+
+    static List<String> sources() {
+        return ALL.sources().stream().map(SourceContract::source).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void theSampleParsesAndConforms(String source) throws IOException {
+        Checked sample = sample(source);
+        FileReport report = sample.parsed().report();
+        assertThat(report.outcome()).as(report.message()).isEqualTo(Outcome.LOADED);
+        assertThat(report.read())
+                .isEqualTo(report.loaded() + report.quarantined() + report.duplicates() + report.leftOut());
+        assertThat(report.loaded()).isEqualTo(sample.typed().count()).isPositive();
+        assertThat(report.quarantined())
+                .isEqualTo(sample.parsed().rejects().size())
+                .isPositive();
+        assertThat(report.drift()).noneMatch(drift -> drift.startsWith("added: ") && !drift.contains("event_nam"));
+        sample.conformed().forEach(SampleTest::assertFits);
+    }
+
+    private static void assertFits(String shape, Dataset<Row> frame) {
+        TableContract table = ALL.table("conformed." + shape).orElseThrow();
+        String wanted = table.columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .reduce((left, right) -> left + ", " + right)
+                .orElseThrow();
+        assertThat(frame.schema().sql().replace(" NOT NULL", ""))
+                .isEqualTo(StructType.fromDDL(wanted).sql());
+        List<Row> rows = frame.collectAsList();
+        assertThat(rows).as("rows of " + shape).isNotEmpty();
+        for (TableColumn column : table.columns()) {
+            if (column.isRequired()) {
+                assertThat(rows).as(shape + "." + column.name()).noneMatch(row -> row.getAs(column.name()) == null);
+            }
+        }
+        assertThat(rows)
+                .as("grain of " + shape)
+                .extracting(row -> key(row, table))
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<Object> key(Row row, TableContract table) {
+        List<Object> key = new ArrayList<>();
+        table.key().forEach(name -> key.add(row.getAs(name)));
+        return key;
+    }
+
+    @Test
+    void adSpendKeepsTheVendorsDayAndCurrency() throws IOException {
+        assertThat(text(
+                        shape("google_ads_report", "spend"),
+                        "account_id",
+                        "campaign_id",
+                        "campaign_type",
+                        "spend_date",
+                        "zone",
+                        "cost",
+                        "currency",
+                        "clicks"))
+                .isEqualTo("""
+                        4451002200 | 7001 | Search | 2026-04-05 | America/Chicago | 107.520000 | USD | 96
+                        4451002200 | 7001 | Search | 2026-04-06 | America/Chicago | 85.200000 | USD | 71
+                        4451002200 | 7002 | Performance Max | 2026-04-05 | America/Chicago | 1040.000000 | USD | 14""");
+        assertThat(text(shape("google_ads_stats", "spend"), "campaign_name", "campaign_type", "cost", "currency"))
+                .isEqualTo("""
+                        DE_Lampen | Performance Max | 61.000000 | EUR
+                        DE_Marke | Search | 48.250000 | EUR""");
+        assertThat(text(shape("awin_transaction", "spend"), "action_id", "spend_date", "cost", "is_withdrawn"))
+                .isEqualTo("""
+                        610000 | 2026-04-01 | 3.120000 | true
+                        610001 | 2026-04-06 | 4.680000 | false""");
+        assertThat(text(
+                        shape("awin_transaction", "interaction"),
+                        "interaction_key",
+                        "occurred_at",
+                        "order_id",
+                        "amount"))
+                .isEqualTo("""
+                        610000 | 2026-03-31 23:30:00 | 49900 | 40.000000
+                        610001 | 2026-04-06 19:10:00 | 50012 | 60.000000""");
+    }
+
+    @Test
+    void webEventsBecomeInteractions() throws IOException {
+        Dataset<Row> events = shape("ga4_event", "interaction");
+        assertThat(text(
+                        events,
+                        "interaction_key",
+                        "interaction_type",
+                        "click_id",
+                        "lcp_ms",
+                        "friction_kind",
+                        "login_id",
+                        "order_id"))
+                .isEqualTo("""
+                        4100.1775480000|1775480400000000|page_view|11|1 | page_view | EAIaIQobChMIsampleAAA1 |  |  |  |\s
+                        4100.1775480000|1775480404000000|web_vitals|11|2 | event | EAIaIQobChMIsampleAAA1 | 5200.0 | slow_page |  |\s
+                        4100.1775480000|1775480409000000|view_search_results|11|3 | search | EAIaIQobChMIsampleAAA1 |  | empty_search |  |\s
+                        4100.1775480000|1775480460000000|rage_click|11|4 | friction | EAIaIQobChMIsampleAAA1 |  | rage_click | a1001 |\s
+                        4100.1775480000|1775480490000000|purchase|11|5 | event | EAIaIQobChMIsampleAAA1 |  |  |  | 50012
+                        |1775480495000000|page_view|11|6 | page_view |  |  |  |  |\s""");
+        assertThat(text(
+                        events.groupBy("consent", "property", "session_id").count(),
+                        "consent",
+                        "property",
+                        "session_id",
+                        "count"))
+                .isEqualTo("denied | web shop |  | 1\ngranted | web shop | 1775480400 | 5");
+    }
+
+    @Test
+    void recordsOfPeopleBecomeProfilesAndIdentifiers() throws IOException {
+        assertThat(text(shape("salesforce_contact", "identity"), "record_key", "identifier_type", "identifier_value"))
+                .isEqualTo("""
+                        0037Q00000AbCdEQAV | contact | salesforce:0037Q00000AbCdEQAV
+                        0037Q00000AbCdEQAV | email | Maja.Lindqvist@post.example
+                        0037Q00000AbCdEQAV | login | a1001
+                        0037Q00000AbCdEQAV | loyalty | L-88
+                        0037Q00000AbCdEQAV | phone | +46 70 000 00 01
+                        0037Q00000AbCdFQAV | contact | salesforce:0037Q00000AbCdEQAV
+                        0037Q00000AbCdFQAV | contact | salesforce:0037Q00000AbCdFQAV""");
+        assertThat(text(
+                        shape("salesforce_contact", "profile"),
+                        "contact_id",
+                        "is_deleted",
+                        "merged_into",
+                        "is_opted_out_of_email"))
+                .isEqualTo("""
+                        salesforce:0037Q00000AbCdEQAV | false |  | false
+                        salesforce:0037Q00000AbCdFQAV | true | salesforce:0037Q00000AbCdEQAV | true""");
+        assertThat(text(
+                        shape("salesforce_case", "interaction"),
+                        "interaction_key",
+                        "interaction_type",
+                        "occurred_at",
+                        "surface",
+                        "handling_minutes",
+                        "satisfaction_score"))
+                .isEqualTo("""
+                        5007Q00000QwErTQAV | ticket | 2026-04-05 09:00:00 | e-mail | 90.0 |\s
+                        5007Q00000QwErTQAV|csat | survey | 2026-04-05 10:30:00 | e-mail |  | 2.0
+                        5007Q00000QwErUQAV | ticket | 2026-04-06 12:00:00 | phone |  |\s""");
+    }
+
+    @Test
+    void ordersAndPaymentsAreOrdersOfRecord() throws IOException {
+        assertThat(text(
+                        shape("shopify_order", "sales_order"),
+                        "order_id",
+                        "ordered_at",
+                        "local_date",
+                        "gross_amount",
+                        "refunded_amount",
+                        "financial_status"))
+                .isEqualTo("""
+                        49900 | 2026-03-29 13:00:00 | 2026-03-29 | 40.000000 | 45.200000 | refunded
+                        50012 | 2026-04-07 02:10:00 | 2026-04-06 | 75.000000 | 0.000000 | paid""");
+        assertThat(text(
+                        shape("shopify_order", "sales_order_item"),
+                        "order_id",
+                        "line_number",
+                        "product_name",
+                        "quantity",
+                        "price"))
+                .isEqualTo("""
+                        49900 | 1 | Stool | 1.000 | 40.000000
+                        50012 | 1 | Lamp, tall | 1.000 | 60.000000
+                        50012 | 2 | Bulb 4" | 3.000 | 5.000000""");
+        assertThat(text(
+                        shape("shopify_order", "interaction"),
+                        "interaction_key",
+                        "interaction_type",
+                        "occurred_at",
+                        "amount"))
+                .isEqualTo("""
+                        49900 | order | 2026-03-29 13:00:00 | 40.000000
+                        49900|refund | refund | 2026-04-07 04:00:00 | -45.200000
+                        50012 | order | 2026-04-07 02:10:00 | 75.000000""");
+        assertThat(text(
+                        shape("square_payment", "sales_order"),
+                        "order_id",
+                        "refund_of",
+                        "origin",
+                        "ordered_at",
+                        "local_date",
+                        "gross_amount",
+                        "currency"))
+                .isEqualTo("""
+                        TX90001 |  | store | 2026-04-07 01:30:00 | 2026-04-06 | 1200.000000 | USD
+                        TX90002 | PAY88000 | store | 2026-04-07 01:45:00 | 2026-04-06 | -45.000000 | USD""");
+    }
+
+    @Test
+    void pressAndPostsKeepTheirDayInTheirZone() throws IOException {
+        assertThat(text(
+                        shape("meltwater_coverage", "coverage"),
+                        "article_key",
+                        "published_at",
+                        "local_date",
+                        "sentiment",
+                        "reach"))
+                .isEqualTo("""
+                        D-501 | 2026-04-06 12:15:00 | 2026-04-06 | Positive | 410000
+                        D-502 | 2026-04-07 03:40:00 | 2026-04-06 | Not Rated | 52000""");
+        assertThat(text(shape("facebook_page_post", "post_metric"), "post_id", "published_at", "impressions", "clicks"))
+                .isEqualTo("""
+                        220011445566778_9001 | 2026-04-05 16:00:00 | 1820 | 22
+                        220011445566778_9002 | 2026-04-07 00:30:00 | 640 | 4""");
+    }
+
+    private static Dataset<Row> shape(String source, String shape) throws IOException {
+        return sample(source).conformed().get(shape);
+    }
+
+    private static Checked sample(String source) throws IOException {
+        SourceContract contract = ALL.source(source).orElseThrow();
+        Path folder = Declared.schemas().resolve("samples").resolve(source);
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+            Path file = files.findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            LocalDate delivery = LocalDate.parse(file.getParent().getFileName().toString());
+            String path = delivery + "/" + contract.vendor() + "/" + file.getFileName();
+            assertThat(contract.drop().matches(file.getFileName().toString())).isTrue();
+            return SourceChecks.check(
+                    spark(),
+                    contract,
+                    ALL,
+                    ACCOUNTS,
+                    new LandedFile(path, "sha", delivery, bytes.length, "load-1"),
+                    bytes);
+        }
+    }
+}
