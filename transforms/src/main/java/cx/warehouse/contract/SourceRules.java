@@ -91,6 +91,12 @@ final class SourceRules {
     }
 
     private void columns() {
+        long maps = contract.columns().stream()
+                .filter(column -> column.type().kind() == Kind.MAP)
+                .count();
+        if (maps > 1) {
+            fault("columns", "has " + maps + " columns of type map; one at most");
+        }
         for (SourceColumn column : contract.columns()) {
             String key = "columns." + column.name();
             Kind kind = column.type().kind();
