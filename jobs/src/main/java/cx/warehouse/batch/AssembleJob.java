@@ -3,6 +3,7 @@ package cx.warehouse.batch;
 import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Landing;
+import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Tables;
 import java.time.Instant;
@@ -72,6 +73,10 @@ public final class AssembleJob {
             String last = warehouse.ledger().lastPublished(Load.ASSEMBLE).map(Load::loadId).orElse(loadId);
             return new Outcome(last, true, Map.of());
         }
+        warehouse.fit(pending.stream()
+                .flatMap(load -> warehouse.ledger().files(load.source(), load.businessDate()).stream())
+                .mapToLong(LedgerFile::bytes)
+                .sum());
         warehouse.ledger().start(loadId, date, Load.ASSEMBLE, String.join("\n", pending.stream().map(Load::loadId).toList()));
         try {
             warehouse.memory().run(job(), loadId);

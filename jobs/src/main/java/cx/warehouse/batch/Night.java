@@ -16,6 +16,10 @@ import java.util.concurrent.Future;
 /** The night of one business date: every source that delivered is ingested, side by side; then the facts are assembled. */
 public final class Night {
 
+    /** The files of one source and business date, and the load that they are. */
+    private record Delivery(
+            SourceContract contract, LocalDate date, String loadId, List<Store.Entry> files, boolean isKnown) {}
+
     private final Warehouse warehouse;
     private final Progress progress;
     private final Steps steps;
@@ -73,16 +77,19 @@ public final class Night {
     }
 
     private List<NightReport.Source> ingest(LocalDate date) {
-        List<Future<NightReport.Source>> running = new ArrayList<>();
+        List<Delivery> deliveries = deliveries(date);
+        List<Store.Entry> fresh = deliveries.stream()
+                .filter(delivery -> !delivery.isKnown())
+                .flatMap(delivery -> delivery.files().stream())
+                .toList();
+        if (!fresh.isEmpty()) {
+            warehouse.fit(fresh.stream().mapToLong(Store.Entry::bytes).sum());
+        }
         ExecutorService pool = Executors.newFixedThreadPool(warehouse.settings().sourcesAtOnce());
         try {
-            for (SourceContract contract : warehouse.declarations().sources()) {
-                List<Store.Entry> delivered = delivered(contract, date);
-                List<LedgerFile> known = warehouse.ledger().files(contract.source(), date);
-                if (!delivered.isEmpty() || !known.isEmpty()) {
-                    running.add(pool.submit(() -> ingest(contract, date, known, delivered)));
-                }
-            }
+            List<Future<NightReport.Source>> running = deliveries.stream()
+                    .map(delivery -> pool.submit(() -> ingest(delivery)))
+                    .toList();
             List<NightReport.Source> done = new ArrayList<>();
             for (Future<NightReport.Source> one : running) {
                 done.add(one.get());
@@ -98,23 +105,36 @@ public final class Night {
         }
     }
 
-    private List<Store.Entry> delivered(SourceContract contract, LocalDate date) {
-        return warehouse.landing().delivered(date, contract.vendor()).stream()
-                .filter(entry -> contract.drop().matches(entry.name()))
-                .toList();
+    /** What was delivered on a date, or landed on an earlier run of it, for every source that has anything. */
+    private List<Delivery> deliveries(LocalDate date) {
+        List<Store.Entry> all = warehouse.landing().delivered(date);
+        List<Delivery> deliveries = new ArrayList<>();
+        for (SourceContract contract : warehouse.declarations().sources()) {
+            List<Store.Entry> files = all.stream()
+                    .filter(entry -> entry.path().startsWith(date + "/" + contract.vendor() + "/"))
+                    .filter(entry -> contract.drop().matches(entry.name()))
+                    .toList();
+            List<LedgerFile> landed = warehouse.ledger().files(contract.source(), date);
+            if (!files.isEmpty() || !landed.isEmpty()) {
+                String loadId = IngestJob.loadId(contract, date, landed, files);
+                boolean isKnown =
+                        warehouse.ledger().load(loadId).filter(Load::isPublished).isPresent();
+                deliveries.add(new Delivery(contract, date, loadId, files, isKnown));
+            }
+        }
+        return deliveries;
     }
 
-    private NightReport.Source ingest(
-            SourceContract contract, LocalDate date, List<LedgerFile> known, List<Store.Entry> delivered) {
-        String source = contract.source();
-        String loadId = IngestJob.loadId(contract, date, known, delivered);
-        boolean isKnown = warehouse.ledger().load(loadId).filter(Load::isPublished).isPresent();
+    private NightReport.Source ingest(Delivery delivery) {
+        String source = delivery.contract().source();
+        String loadId = delivery.loadId();
         Fault fault = null;
-        if (!isKnown) {
-            warehouse.warmUp();
-            warehouse.ledger().start(loadId, date, source, null);
+        if (!delivery.isKnown()) {
+            warehouse.ledger().start(loadId, delivery.date(), source, null);
             try {
-                warehouse.memory().run(new IngestJob(warehouse, steps, contract, date, loadId, delivered).job(), loadId);
+                IngestJob job = new IngestJob(
+                        warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
+                warehouse.memory().run(job.job(), loadId);
             } catch (Fault e) {
                 fault = e;
                 Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
@@ -122,7 +142,13 @@ public final class Night {
                 progress.note(e.getMessage());
             }
         }
-        return new NightReport.Source(source, date, loadId, isKnown, warehouse.ledger().files(source, date), fault);
+        return new NightReport.Source(
+                source,
+                delivery.date(),
+                loadId,
+                delivery.isKnown(),
+                warehouse.ledger().files(source, delivery.date()),
+                fault);
     }
 
     private AssembleJob.Outcome assemble(LocalDate date) {

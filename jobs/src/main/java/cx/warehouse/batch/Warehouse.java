@@ -130,8 +130,20 @@ public final class Warehouse implements AutoCloseable {
         return new Landing(drops, root);
     }
 
-    /** Starts Spark in the background, so that it is ready when the first step wants it. */
-    synchronized void warmUp() {
+    /** Starts Spark in the background if it does not run yet, and fits it to the size of what it will read. */
+    synchronized void fit(long inputBytes) {
+        if (engine != null) {
+            engine.join().fit(inputBytes);
+            return;
+        }
+        start();
+        engine = engine.thenApply(started -> {
+            started.fit(inputBytes);
+            return started;
+        });
+    }
+
+    private void start() {
         if (engine == null) {
             Engine.Options options = new Engine.Options(settings.sparkMaster(), settings.shufflePartitions(), Map.of());
             engine = CompletableFuture.supplyAsync(
@@ -140,8 +152,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /** Spark and the tables; started at the first call. */
-    public Engine engine() {
-        warmUp();
+    public synchronized Engine engine() {
+        start();
         return engine.join();
     }
 

@@ -1,23 +1,71 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.contract.Declarations;
+import cx.warehouse.batch.Samples;
+import cx.warehouse.batch.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code cxw check}: are all declarations right? */
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Checks all declarations.")
+/** {@code cxw check}: are all declarations right, and do their samples come out as meant? */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Checks every declaration, and runs every sample of schemas/samples through parse and conform.",
+            "With --source it shows what one source's sample, or a file of yours, becomes: typed rows, rejects, conformed rows."
+        })
 final class CheckCommand implements Callable<Integer> {
+
+    private static final int BROKEN = 2;
+
+    @Option(names = "--source", paramLabel = "S", description = "Show this source alone, row by row.")
+    private String source;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Read this file instead of the sample; needs --source.")
+    private Path file;
 
     @Mixin
     private Places places;
 
+    @Spec
+    private picocli.CommandLine.Model.CommandSpec spec;
+
     @Override
     public Integer call() {
-        Declarations declarations = Warehouse.declarations(Path.of(places.settings().schemas()));
-        System.out.println(declarations.sources().size() + " sources, " + declarations.tables().size() + " tables");
-        return 0;
+        if (file != null && source == null) {
+            throw new ParameterException(spec.commandLine(), "--file needs --source: whose file is it?");
+        }
+        Settings settings = places.settings();
+        try (Samples samples = Samples.open(settings)) {
+            if (source != null) {
+                for (Samples.Shown shown : samples.show(source, file)) {
+                    System.out.println(shown.title());
+                    System.out.println(shown.rows().isEmpty() ? "" : Grid.of(shown.headers(), shown.rows()) + "\n");
+                }
+                return 0;
+            }
+            List<List<String>> rows = new ArrayList<>();
+            boolean isGood = true;
+            for (Samples.Verdict verdict : samples.all()) {
+                isGood &= verdict.isGood();
+                rows.add(List.of(
+                        verdict.source(),
+                        Long.toString(verdict.read()),
+                        Long.toString(verdict.loaded()),
+                        Long.toString(verdict.quarantined()),
+                        verdict.conformed(),
+                        verdict.isGood() ? "" : verdict.message()));
+            }
+            System.out.println(Grid.of(List.of("source", "read", "loaded", "quarantined", "conformed rows", ""), rows));
+            System.out.println(samples.declared());
+            return isGood ? 0 : BROKEN;
+        }
     }
 }

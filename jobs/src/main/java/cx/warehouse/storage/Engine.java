@@ -26,11 +26,19 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** About as much compressed input as one part of a shuffle takes well. */
+    private static final long PART_BYTES = 8L << 20;
+
+    /** Below this much input, compiling code for a query costs more than the code saves. */
+    private static final long SMALL_BYTES = 4L << 20;
+
     private final SparkSession session;
     private final Catalog catalog;
     private final boolean isOurs;
+    private final int mostPartitions;
 
-    private Engine(SparkSession session, Catalog catalog, boolean isOurs) {
+    private Engine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
+        this.mostPartitions = mostPartitions;
         this.session = session;
         this.catalog = catalog;
         this.isOurs = isOurs;
@@ -60,7 +68,7 @@ public final class Engine implements AutoCloseable {
         catalogProperties.forEach((key, value) -> conf.set("spark.sql.catalog." + CATALOG + "." + key, value));
         Catalog catalog = CatalogUtil.buildIcebergCatalog(
                 CATALOG, catalogProperties, session.sparkContext().hadoopConfiguration());
-        return new Engine(session, catalog, isOurs);
+        return new Engine(session, catalog, isOurs, options.shufflePartitions());
     }
 
     /** The catalog over a database, with its tables below {@code root}. */
@@ -88,6 +96,22 @@ public final class Engine implements AutoCloseable {
             }
         }
         return properties;
+    }
+
+    /**
+     * Fits the session to the size of its input: few parts for little, and no compiled code for very little, where
+     * planning and compiling would be most of the work. The answers are the same.
+     *
+     * @param inputBytes the files that are read, as they lie on disk
+     */
+    public void fit(long inputBytes) {
+        long parts = Math.min(mostPartitions, Math.max(1, (inputBytes + PART_BYTES - 1) / PART_BYTES));
+        boolean isSmall = inputBytes < SMALL_BYTES;
+        RuntimeConfig conf = session.conf();
+        conf.set("spark.sql.shuffle.partitions", parts);
+        conf.set("spark.sql.adaptive.enabled", parts > 1);
+        conf.set("spark.sql.codegen.wholeStage", !isSmall);
+        conf.set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
     }
 
     public SparkSession session() {

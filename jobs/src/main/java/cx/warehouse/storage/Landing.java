@@ -25,21 +25,11 @@ public final class Landing {
         this.root = root;
     }
 
-    /** The finished files that were delivered on a date for a vendor, by path below the drop zone. */
-    public List<Store.Entry> delivered(LocalDate date, String vendor) {
-        return drops.list(date + "/" + vendor).stream()
+    /** The finished files that were delivered on a date, by path below the drop zone. */
+    public List<Store.Entry> delivered(LocalDate date) {
+        return drops.list(date.toString()).stream()
                 .filter(entry -> !UNFINISHED.matcher(entry.path()).matches())
                 .toList();
-    }
-
-    /** True when anything was delivered on that date, for any vendor. */
-    public boolean isDelivered(LocalDate date) {
-        return !drops.folders(date.toString()).isEmpty();
-    }
-
-    /** The vendors that delivered on that date. */
-    public List<String> vendors(LocalDate date) {
-        return drops.folders(date.toString());
     }
 
     /**

@@ -107,10 +107,8 @@ public final class Orders {
      * @param fact rows of fact_customer_experience of any days
      */
     public static Dataset<Row> visits(Dataset<Row> fact) {
-        Dataset<Row> purchases = fact.filter(col("interaction_type")
-                        .equalTo("order")
-                        .and(col("order_id").isNotNull())
-                        .and(col("visit_key").isNotNull()))
+        Dataset<Row> purchases = fact.filter(
+                        col("order_id").isNotNull().and(col("visit_key").isNotNull()))
                 .select(
                         Identifiers.normalised(lit(Identifiers.ORDER), col("order_id"))
                                 .as("order_id"),

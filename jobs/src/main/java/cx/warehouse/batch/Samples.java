@@ -1,0 +1,208 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.conform.FileReport;
+import cx.warehouse.conform.LandedFile;
+import cx.warehouse.conform.References;
+import cx.warehouse.conform.SourceChecks;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Runs the samples that stand beside the declarations through parse and conform, without touching a warehouse. */
+public final class Samples implements AutoCloseable {
+
+    private static final int SHOWN = 20;
+
+    /**
+     * What came of one source's sample.
+     *
+     * @param conformed rows by shape
+     * @param message why it is not good; empty when it is
+     */
+    public record Verdict(String source, long read, long loaded, long quarantined, String conformed, String message) {
+
+        /** True when every file could be read and every shape filled. */
+        public boolean isGood() {
+            return message.isEmpty();
+        }
+    }
+
+    /** A table to show: a title, headers, and the first rows. */
+    public record Shown(String title, List<String> headers, List<List<String>> rows) {}
+
+    private record SampleFile(String path, LocalDate delivery, byte[] bytes) {}
+
+    private final Path schemas;
+    private final Declarations declarations;
+    private final References references;
+    private final Engine engine;
+
+    private Samples(Path schemas, Declarations declarations, References references, Engine engine) {
+        this.schemas = schemas;
+        this.declarations = declarations;
+        this.references = references;
+        this.engine = engine;
+    }
+
+    /**
+     * Reads all declarations, then starts Spark.
+     *
+     * @throws Fault USAGE with every fault of the declarations
+     */
+    public static Samples open(Settings settings) {
+        Path schemas = Path.of(settings.schemas());
+        Declarations declarations = Warehouse.declarations(schemas);
+        Suites.read(schemas.resolve("expectations"), Store.at(schemas.toString(), null));
+        References references = ReferenceFiles.read(
+                        Store.at(schemas.resolve("reference").toString(), null))
+                .references();
+        Engine engine = Engine.start(
+                new Engine.Options(settings.sparkMaster(), 1, Map.of()),
+                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        return new Samples(schemas, declarations, references, engine);
+    }
+
+    /** How many declarations were read. */
+    public String declared() {
+        return declarations.sources().size() + " sources and " + declarations.tables().size() + " tables are declared well.";
+    }
+
+    /** A verdict a source, in order of name. */
+    public List<Verdict> all() {
+        return declarations.sources().stream().map(this::verdict).toList();
+    }
+
+    /**
+     * What the sample of one source, or one file, becomes: typed rows, rejects, conformed rows.
+     *
+     * @param file read as if delivered today; null for the sample
+     */
+    public List<Shown> show(String source, Path file) {
+        SourceContract contract = declarations.source(source).orElseThrow(() -> new Fault(
+                Fault.Kind.USAGE,
+                "There is no source " + source + "; the sources are "
+                        + String.join(
+                                ", ",
+                                declarations.sources().stream()
+                                        .map(SourceContract::source)
+                                        .toList())));
+        List<Shown> shown = new ArrayList<>();
+        for (SampleFile one : file == null ? files(source) : List.of(given(contract, file))) {
+            SourceChecks.Checked checked = check(contract, one);
+            FileReport report = checked.parsed().report();
+            String title = String.format(
+                    "%s: %s, %d read = %d loaded + %d quarantined + %d duplicates + %d left out %s",
+                    one.path(),
+                    report.outcome().name().toLowerCase(Locale.ROOT),
+                    report.read(),
+                    report.loaded(),
+                    report.quarantined(),
+                    report.duplicates(),
+                    report.leftOut(),
+                    report.message());
+            List<List<String>> notes = new ArrayList<>();
+            report.drift().forEach(drift -> notes.add(List.of("drift", drift)));
+            checked.parsed().rejects().forEach(reject -> notes.add(List.of("reject", reject.message())));
+            shown.add(new Shown(title, List.of("", ""), notes));
+            shown.add(shown("typed rows", checked.typed()));
+            checked.conformed().forEach((shape, rows) -> shown.add(shown("conformed " + shape, rows)));
+        }
+        return shown;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private Verdict verdict(SourceContract contract) {
+        long read = 0;
+        long loaded = 0;
+        long quarantined = 0;
+        List<String> conformed = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        for (SampleFile file : files(contract.source())) {
+            try {
+                SourceChecks.Checked checked = check(contract, file);
+                FileReport report = checked.parsed().report();
+                read += report.read();
+                loaded += report.loaded();
+                quarantined += report.quarantined();
+                if (report.outcome() == FileReport.Outcome.REJECTED) {
+                    messages.add(report.message());
+                }
+                checked.conformed().forEach((shape, rows) -> conformed.add(shape + " " + rows.count()));
+            } catch (RuntimeException e) {
+                messages.add(file.path() + ": " + e.getMessage());
+            }
+        }
+        if (read == 0) {
+            messages.add("no sample rows below " + schemas.resolve("samples").resolve(contract.source()));
+        }
+        return new Verdict(
+                contract.source(), read, loaded, quarantined, String.join(", ", conformed), String.join("; ", messages));
+    }
+
+    private SourceChecks.Checked check(SourceContract contract, SampleFile file) {
+        LandedFile landed = new LandedFile(file.path(), "sample", file.delivery(), file.bytes().length, "sample");
+        return SourceChecks.check(engine.session(), contract, declarations, references, landed, file.bytes());
+    }
+
+    /** The first rows of a frame, and of its columns those that hold anything: shapes are wide. */
+    private static Shown shown(String title, Dataset<Row> rows) {
+        List<Row> first = rows.limit(SHOWN).collectAsList();
+        List<Integer> filled = IntStream.range(0, rows.columns().length)
+                .filter(i -> first.stream().anyMatch(row -> !row.isNullAt(i)))
+                .boxed()
+                .toList();
+        return new Shown(
+                title,
+                filled.stream().map(i -> rows.columns()[i]).toList(),
+                first.stream()
+                        .map(row -> filled.stream()
+                                .map(i -> row.isNullAt(i) ? "" : row.get(i).toString())
+                                .toList())
+                        .toList());
+    }
+
+    private List<SampleFile> files(String source) {
+        Path folder = schemas.resolve("samples").resolve(source);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            List<SampleFile> files = new ArrayList<>();
+            for (Path path : found.filter(Files::isRegularFile).sorted().toList()) {
+                String below = folder.relativize(path).toString();
+                files.add(new SampleFile(below, LocalDate.parse(below.substring(0, 10)), Files.readAllBytes(path)));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read the samples of " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SampleFile given(SourceContract contract, Path file) {
+        try {
+            LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
+            return new SampleFile(
+                    today + "/" + contract.vendor() + "/" + file.getFileName(), today, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
