@@ -13,14 +13,16 @@ final class Regexes {
 
     private static final Pattern PYTHON = Pattern.compile("\\\\(?s:.)|\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)");
 
+    private static final Pattern PLAIN = Pattern.compile("[^\\\\^$.|?*+()\\[\\]{}]+");
+
     private Regexes() {}
 
-    /** True where the pattern is found anywhere in the text of the column. */
+    /** True where the pattern is found anywhere in the text of the column; plain text is looked for as such, far faster. */
     static Column found(Shape.Field field, String regex) {
         Column text = field.type() instanceof StringType
                 ? field.column()
                 : field.column().cast(DataTypes.StringType);
-        return text.rlike(checked(regex));
+        return PLAIN.matcher(regex).matches() ? text.contains(regex) : text.rlike(checked(regex));
     }
 
     /** The pattern in Java's dialect; a fault, before any row is read, when it is not one. */

@@ -3,6 +3,8 @@ package cx.warehouse.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
 class RegexesTest {
@@ -11,6 +13,15 @@ class RegexesTest {
     void pythonsDialectBecomesJavas() {
         assertThat(Regexes.checked("(?P<year>\\d{4})-(?P=year)\\Z")).isEqualTo("(?<year>\\d{4})-\\k<year>\\z");
         assertThat(Regexes.checked("\\\\Z")).isEqualTo("\\\\Z");
+    }
+
+    @Test
+    void plainTextIsLookedForWithoutAPattern() {
+        Shape.Field currency = new Shape.Field("currency", functions.col("currency"), DataTypes.StringType);
+        assertThat(Regexes.found(currency, "@"))
+                .isEqualTo(functions.col("currency").contains("@"));
+        assertThat(Regexes.found(currency, "^@"))
+                .isEqualTo(functions.col("currency").rlike("^@"));
     }
 
     @Test
