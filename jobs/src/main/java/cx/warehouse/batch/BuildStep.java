@@ -78,7 +78,7 @@ final class BuildStep {
     }
 
     private TreeSet<LocalDate> spend() {
-        TreeSet<LocalDate> days = days(conformed.of(pending, "spend").select(col("spend_date")));
+        TreeSet<LocalDate> days = days(conformed.of(pending, "spend", "spend_date"));
         if (!days.isEmpty()) {
             Dataset<Row> rows = near("spend", days).where(on("spend_date", days));
             staging.stage("mart.fact_spend", Spend.fact(rows, rates, settings), on("spend_date", days));
@@ -93,44 +93,66 @@ final class BuildStep {
         Dataset<Row> orders = conformed.all("sales_order");
         Dataset<Row> persons = Identities.persons(staging.read(ResolveStep.NODES), orders);
         staging.stage("mart.fact_order", Orders.fact(orders, persons, rates, settings), lit(true));
-        return days(FactDays.days(conformed.of(pending, "sales_order"), "ordered_at", settings));
+        return days(FactDays.days(conformed.of(pending, "sales_order", "ordered_at"), "ordered_at", settings));
     }
 
     /** Stages the fact's rows of every source that touches some days; says which days by source. */
     private Map<String, TreeSet<LocalDate>> fact() {
-        Map<String, TreeSet<LocalDate>> touched = new TreeMap<>();
+        Map<String, TreeSet<LocalDate>> touched = touched();
         List<Dataset<Row>> built = new ArrayList<>();
-        Column replaced = lit(false);
+        List<Dataset<Row>> others = new ArrayList<>();
+        TreeSet<LocalDate> all = new TreeSet<>();
+        touched.values().forEach(all::addAll);
+        Known known = known(all);
         for (SourceContract contract : conformed.filling("interaction")) {
-            List<Load> loads = pending.stream()
-                    .filter(load -> load.source().equals(contract.source()))
-                    .toList();
-            TreeSet<LocalDate> days =
-                    days(FactDays.days(conformed.of(loads, "interaction"), "occurred_at", settings));
-            if (!days.isEmpty()) {
-                touched.put(contract.source(), days);
+            TreeSet<LocalDate> days = touched.get(contract.source());
+            if (days != null) {
                 Column isOfDays = on("event_date", days);
-                built.add(interactions(contract, days).where(isOfDays));
-                replaced = replaced.or(col("source").equalTo(contract.source()).and(isOfDays));
+                Dataset<Row> rows = conformed.of(contract, "interaction", conformed.near(contract, days));
+                if (contract.family() == SourceContract.Family.WEB) {
+                    built.add(Fact.ofVisits(Visits.of(rows, known, settings), settings)
+                            .where(isOfDays));
+                } else {
+                    others.add(rows);
+                }
             }
         }
-        Dataset<Row> rows = built.stream().reduce(Dataset::unionByName).orElse(staging.read(FACT).where(lit(false)));
-        staging.stage(FACT, rows, replaced);
+        others.stream()
+                .reduce(Dataset::unionByName)
+                .map(rows -> Fact.ofInteractions(rows, known, staging.read("mart.fact_order"), rates, settings))
+                .map(rows -> rows.where(isTouched(touched)))
+                .ifPresent(built::add);
+        built.stream().reduce(Dataset::unionByName).ifPresent(rows -> staging.stage(FACT, rows, isTouched(touched)));
         return touched;
     }
 
-    private Dataset<Row> interactions(SourceContract contract, TreeSet<LocalDate> days) {
-        Dataset<Row> rows = conformed.of(contract, "interaction", conformed.near(contract, days));
-        Known known = new Known(
-                Identities.persons(staging.read(ResolveStep.NODES), rows),
-                Campaigns.clicks(near("ad_click", days), staging.read("mart.dim_campaign")),
-                staging.read("mart.dim_campaign"),
+    /** By source, the days in the reporting zone of which tonight's rows tell. */
+    private Map<String, TreeSet<LocalDate>> touched() {
+        Map<String, TreeSet<LocalDate>> touched = new TreeMap<>();
+        Dataset<Row> rows = conformed.of(pending, "interaction", "source", "occurred_at");
+        FactDays.bySource(rows, settings).collectAsList().forEach(row -> touched
+                .computeIfAbsent(row.getString(0), source -> new TreeSet<>())
+                .add(LocalDate.parse(row.getString(1))));
+        return touched;
+    }
+
+    private static Column isTouched(Map<String, TreeSet<LocalDate>> touched) {
+        Column isTouched = lit(false);
+        for (Map.Entry<String, TreeSet<LocalDate>> source : touched.entrySet()) {
+            isTouched = isTouched.or(
+                    col("source").equalTo(source.getKey()).and(on("event_date", source.getValue())));
+        }
+        return isTouched;
+    }
+
+    private Known known(TreeSet<LocalDate> days) {
+        Dataset<Row> campaigns = staging.read("mart.dim_campaign");
+        return new Known(
+                staging.read(ResolveStep.NODES).select("identifier_type", "identifier_value", "customer_key"),
+                Campaigns.clicks(near("ad_click", days), campaigns),
+                campaigns,
                 PostDays.posts(conformed.all("post_metric")),
                 logins().where(on("event_date", days).equalTo(false)));
-        if (contract.family() == SourceContract.Family.WEB) {
-            return Fact.ofVisits(Visits.of(rows, known, settings), settings);
-        }
-        return Fact.ofInteractions(rows, known, staging.read("mart.fact_order"), rates, settings);
     }
 
     private TreeSet<LocalDate> customers(Map<String, TreeSet<LocalDate>> factDays) {

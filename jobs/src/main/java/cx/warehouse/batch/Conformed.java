@@ -49,24 +49,38 @@ final class Conformed {
                 .orElseGet(() -> none(shape));
     }
 
-    /** The rows of some loads, in one shape. */
-    Dataset<Row> of(List<Load> loads, String shape) {
+    /**
+     * The rows of some loads, in one shape.
+     *
+     * @param columns the shape's columns that are wanted, none for all: shapes are wide, and what nobody asks for costs
+     *     nothing
+     */
+    Dataset<Row> of(List<Load> loads, String shape, String... columns) {
         Map<String, List<LocalDate>> dates = dates(loads);
         return filling(shape).stream()
                 .filter(contract -> dates.containsKey(contract.source()))
-                .map(contract -> of(contract, shape, isDelivered(dates.get(contract.source()))))
+                .map(contract -> of(contract, shape, isDelivered(dates.get(contract.source())), columns))
                 .reduce(Dataset::unionByName)
                 .orElseGet(() -> none(shape));
     }
 
     /** One source in one shape. */
-    Dataset<Row> of(SourceContract contract, String shape, Column where) {
+    Dataset<Row> of(SourceContract contract, String shape, Column where, String... columns) {
+        TableContract whole = contract(shape);
+        List<String> wanted = List.of(columns);
+        TableContract asked = wanted.isEmpty()
+                ? whole
+                : new TableContract(
+                        whole.table(),
+                        whole.description(),
+                        whole.grain(),
+                        whole.key(),
+                        whole.partition(),
+                        whole.columns().stream()
+                                .filter(column -> wanted.contains(column.name()))
+                                .toList());
         return Shapes.shape(
-                tables.read(table(contract)).where(where),
-                contract,
-                shape,
-                contract(shape),
-                warehouse.references());
+                tables.read(table(contract)).where(where), contract, shape, asked, warehouse.references());
     }
 
     /**

@@ -29,6 +29,19 @@ final class ResolveStep {
     /** Keys that tonight's evidence ended. */
     static final String CHANGES = "conformed.identity_change";
 
+    private static final String[] CARRIED = {
+        "interaction_key",
+        "occurred_at",
+        "visitor_id",
+        "login_id",
+        "email",
+        "loyalty_number",
+        "contact_id",
+        "order_id",
+        "source",
+        "business_date"
+    };
+
     private final Warehouse warehouse;
     private final Staging staging;
     private final List<Load> pending;
@@ -44,7 +57,7 @@ final class ResolveStep {
     void run() {
         Conformed conformed = new Conformed(warehouse);
         ExperienceSettings settings = ExperienceOptions.of(warehouse);
-        Dataset<Row> carried = Identities.ofInteractions(conformed.of(pending, "interaction"));
+        Dataset<Row> carried = Identities.ofInteractions(conformed.of(pending, "interaction", CARRIED));
         Dataset<Row> evidence = conformed
                 .of(pending, "identity")
                 .select(List.of(carried.columns()).stream().map(c -> col(c)).toArray(Column[]::new))

@@ -1,6 +1,7 @@
 package cx.warehouse.experience;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.replace;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The channel of a visit or of a cost (default channel groups, Google Analytics 4), and the pillar of a channel. */
 public final class Channels {
@@ -70,24 +73,46 @@ public final class Channels {
             "copilot.microsoft.com",
             "claude.ai");
 
+    private static final String PLAIN_SOURCE = "plain_source";
+    private static final String PLAIN_MEDIUM = "plain_medium";
+    private static final String PLAIN_CAMPAIGN = "plain_campaign";
+
     private record Rule(String channel, Column holds) {}
 
     private Channels() {}
 
     /**
+     * What {@link #ofPlain} compares: source, medium and campaign trimmed and in lower case, null as empty. Columns of
+     * their own, so that each is made once however many rules look at it.
+     */
+    static Map<String, Column> plain(Column source, Column medium, Column campaign) {
+        return Map.of(PLAIN_SOURCE, plain(source), PLAIN_MEDIUM, plain(medium), PLAIN_CAMPAIGN, plain(campaign));
+    }
+
+    /**
      * The channel of a visit: by the type of the campaign that its ad click led to, else the first rule of the table
-     * that holds; never null.
+     * that holds; never null. Rows have the columns of {@link #plain(Column, Column, Column)}.
      *
-     * @param source, medium, campaign as seen, any case; null counts as empty
      * @param campaignType type of the campaign found by an ad click id; null where none was found
      */
-    public static Column channel(
-            Column source, Column medium, Column campaign, Column campaignType, ExperienceSettings settings) {
+    static Column ofPlain(Column campaignType, ExperienceSettings settings) {
         Column byTable = null;
-        for (Rule rule : rules(plain(source), plain(medium), plain(campaign), settings)) {
+        for (Rule rule : rules(col(PLAIN_SOURCE), col(PLAIN_MEDIUM), col(PLAIN_CAMPAIGN), settings)) {
             byTable = byTable == null ? when(rule.holds(), rule.channel()) : byTable.when(rule.holds(), rule.channel());
         }
         return coalesce(ofAdCampaign(campaignType), byTable.otherwise("Unassigned"));
+    }
+
+    /**
+     * Adds {@code channel} to rows with source, medium, campaign and campaign_type, by the rules of a visit.
+     *
+     * @param rows source, medium, campaign as seen, any case, null counts as empty; campaign_type of the campaign found
+     *     by an ad click id, else null
+     */
+    public static Dataset<Row> channel(Dataset<Row> rows, ExperienceSettings settings) {
+        return rows.withColumns(plain(col("source"), col("medium"), col("campaign")))
+                .withColumn("channel", ofPlain(col("campaign_type"), settings))
+                .drop(PLAIN_SOURCE, PLAIN_MEDIUM, PLAIN_CAMPAIGN);
     }
 
     /** The pillar of a channel by the settings; a channel without one is owned. */
@@ -123,7 +148,8 @@ public final class Channels {
 
     private static Column ofAdCampaign(Column campaignType) {
         Column type = typeName(campaignType);
-        return when(type.equalTo("search"), PAID_SEARCH)
+        return when(campaignType.isNull(), lit(null).cast("string"))
+                .when(type.equalTo("search"), PAID_SEARCH)
                 .when(type.equalTo("shopping"), "Paid Shopping")
                 .when(type.isin("performance max", "demand gen"), "Cross-network")
                 .when(type.equalTo("display"), "Display")

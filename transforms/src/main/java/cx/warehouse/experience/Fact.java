@@ -122,7 +122,7 @@ public final class Fact {
      * <p>An event has the channel and campaign of its visit and is owned; a visit has the pillar of its channel.
      * Visits to a property that does no marketing have the channel {@value Channels#NOT_MARKETING}. A web event never
      * has revenue: orders of record do. {@code extra} of a visit: source, medium, campaign, content, term,
-     * campaign_type, later_campaign (a campaign inside the visit that was not counted), property, duration_seconds,
+     * later_campaign (a campaign inside the visit that was not counted), property, duration_seconds,
      * events, page_views, is_engaged, is_suspicious; of an event: what its source said, and {@code page}.
      *
      * @param visits what {@link Visits#of} returns
@@ -133,12 +133,7 @@ public final class Fact {
         Column origin = col(Visits.VISIT_ORIGIN);
         Column channel = when(col(Visits.VISIT_KEY).isNull(), lit(null))
                 .when(col(Visits.IS_MARKETING_VISIT).equalTo(false), Channels.NOT_MARKETING)
-                .otherwise(Channels.channel(
-                        origin.getField("source"),
-                        origin.getField("medium"),
-                        origin.getField("campaign"),
-                        origin.getField("campaign_type"),
-                        settings));
+                .otherwise(coalesce(origin.getField("channel"), lit(Channels.DIRECT)));
         Dataset<Row> rows = visits.withColumn("channel", channel)
                 .withColumn(
                         "is_visit",
@@ -201,10 +196,9 @@ public final class Fact {
             Dataset<Row> orders,
             Dataset<Row> daily,
             ExperienceSettings settings) {
-        Dataset<Row> rows = Versions.standing(interactions, Interaction.SOURCE, Interaction.INTERACTION_KEY)
-                .filter(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false))
-                .withColumn(Visits.PAGE, Pages.page(col(Interaction.PAGE_URL)))
-                .withColumn("event_date", day(col("occurred_at"), settings));
+        Dataset<Row> current = Versions.standing(interactions, Interaction.SOURCE, Interaction.INTERACTION_KEY)
+                .filter(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false));
+        Dataset<Row> rows = Pages.add(current).withColumn("event_date", day(col("occurred_at"), settings));
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put(Identifiers.CONTACT, Interaction.CONTACT_ID);
         evidence.put(Identifiers.EMAIL, Interaction.EMAIL);
@@ -292,7 +286,6 @@ public final class Fact {
                 lit("campaign"), origin.getField("campaign"),
                 lit("content"), origin.getField("content"),
                 lit("term"), origin.getField("term"),
-                lit("campaign_type"), origin.getField("campaign_type"),
                 lit("later_campaign"), when(isOther, later),
                 lit("property"), col(Interaction.PROPERTY),
                 lit("duration_seconds"), floor(micros.divide(MICROS)).cast("string"),

@@ -79,4 +79,18 @@ public final class FactDays {
     public static Dataset<Row> days(Dataset<Row> rows, String instant, ExperienceSettings settings) {
         return rows.select(Fact.day(col(instant), settings).as("event_date")).distinct();
     }
+
+    /**
+     * The days in the reporting zone of which each source tells: source, event_date as text; one row a source and day.
+     *
+     * @param interactions conformed.interaction, or its source and occurred_at alone
+     */
+    public static Dataset<Row> bySource(Dataset<Row> interactions, ExperienceSettings settings) {
+        return interactions
+                .select(
+                        col("source"),
+                        Fact.day(col("occurred_at"), settings).cast("string").as("event_date"))
+                .filter(col("event_date").isNotNull())
+                .distinct();
+    }
 }

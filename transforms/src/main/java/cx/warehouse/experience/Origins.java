@@ -8,7 +8,10 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,17 +19,24 @@ import org.apache.spark.sql.Row;
 /** Where each event says that its visitor came from: an ad click, collected values, parameters, or a referrer. */
 final class Origins {
 
-    /** Struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key; null: says nothing. */
+    /** Struct of source, medium, campaign, content, term, ad_key, campaign_key, channel; null: says nothing. */
     static final String ORIGIN = "origin";
 
     private static final String CLICK = "found_click_id";
     private static final String CAMPAIGN_PLATFORM = "named_platform";
     private static final String CAMPAIGN_NAME = "named_campaign";
 
+    private static final List<String> MANUAL = List.of(
+            Interaction.UTM_SOURCE,
+            Interaction.UTM_MEDIUM,
+            Interaction.UTM_CAMPAIGN,
+            Interaction.UTM_CONTENT,
+            Interaction.UTM_TERM);
+
     private Origins() {}
 
     /**
-     * Adds {@code origin} to events of the web, by the first of: a Google ad click id (looked up; google / cpc /
+     * Adds {@code origin} to events of the web that went through {@link Pages#add}, by the first of: a Google ad click id (looked up; google / cpc /
      * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
      * ids fill source and medium where both are empty. Values that only say direct count as nothing.
      *
@@ -35,50 +45,60 @@ final class Origins {
      * that name, or a key of its own.
      */
     static Dataset<Row> add(Dataset<Row> events, Known known, ExperienceSettings settings) {
-        Column url = when(
-                col(Interaction.INTERACTION_TYPE)
-                        .equalTo("page_view")
-                        .and(col(Interaction.PAGE_URL)
-                                .contains("utm_")
-                                .or(col(Interaction.PAGE_URL).contains("gclid="))),
-                col(Interaction.PAGE_URL));
+        Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
+        Column isTagged = col(Interaction.PAGE_URL)
+                .contains("utm_")
+                .or(col(Interaction.PAGE_URL).contains("gclid="));
+        Map<String, Column> given = new LinkedHashMap<>();
+        given.put("landing_url", when(isPageView.and(isTagged), col(Interaction.PAGE_URL)));
+        for (String name : MANUAL) {
+            given.put("given_" + name, Pages.filled(name));
+        }
+        Map<String, Column> collected = new LinkedHashMap<>();
+        collected.put(
+                CLICK, coalesce(Pages.filled(Interaction.CLICK_ID), Pages.parameter(col("landing_url"), "gclid")));
         Column isUncollected = coalesce(
-                        Pages.filled(Interaction.UTM_SOURCE),
-                        Pages.filled(Interaction.UTM_MEDIUM),
-                        Pages.filled(Interaction.UTM_CAMPAIGN),
-                        Pages.filled(Interaction.UTM_CONTENT),
-                        Pages.filled(Interaction.UTM_TERM))
+                        MANUAL.stream().map(name -> col("given_" + name)).toArray(Column[]::new))
                 .isNull();
-        Dataset<Row> clicked = events.withColumn(
-                        CLICK, coalesce(Pages.filled(Interaction.CLICK_ID), Pages.parameter(url, "gclid")))
+        for (String name : MANUAL) {
+            collected.put(
+                    "collected_" + name,
+                    coalesce(col("given_" + name), when(isUncollected, Pages.parameter(col("landing_url"), name))));
+        }
+        Dataset<Row> told = events.withColumns(given)
+                .withColumns(collected)
                 .join(
                         broadcast(known.clicks().withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
                         col(CLICK).equalTo(col("known_click_id")),
-                        "left");
-        for (String name : new String[] {
-            Interaction.UTM_SOURCE,
-            Interaction.UTM_MEDIUM,
-            Interaction.UTM_CAMPAIGN,
-            Interaction.UTM_CONTENT,
-            Interaction.UTM_TERM
-        }) {
-            clicked = clicked.withColumn(
-                    "collected_" + name, coalesce(Pages.filled(name), when(isUncollected, Pages.parameter(url, name))));
-        }
-        Dataset<Row> told = clicked.withColumn("told", told(settings));
-        Dataset<Row> named = told.withColumn(CAMPAIGN_PLATFORM, platform(col("told.source")))
-                .withColumn(CAMPAIGN_NAME, when(col("told.campaign_key").isNull(), lower(col("told.campaign"))))
+                        "left")
+                .withColumn("told", told(settings));
+        return placed(told, known, settings);
+    }
+
+    /** Adds the campaign's key and the channel to what an event told; rows that told nothing cost nothing here. */
+    private static Dataset<Row> placed(Dataset<Row> told, Known known, ExperienceSettings settings) {
+        Dataset<Row> named = told.withColumns(Map.of(
+                        CAMPAIGN_PLATFORM, platform(col("told.source")),
+                        CAMPAIGN_NAME, when(col("told.campaign_key").isNull(), lower(col("told.campaign")))))
                 .join(
                         broadcast(Campaigns.byName(known.campaigns())),
                         col(CAMPAIGN_PLATFORM)
                                 .equalTo(col(Campaigns.NAME_PLATFORM))
                                 .and(col(CAMPAIGN_NAME).equalTo(col(Campaigns.NAME))),
-                        "left");
+                        "left")
+                .withColumns(Channels.plain(col("told.source"), col("told.medium"), col("told.campaign")));
         Column key =
                 coalesce(col("told.campaign_key"), col(Campaigns.NAME_KEY), Campaigns.namedKey(col(CAMPAIGN_NAME)));
-        return named.withColumn(
-                        ORIGIN, when(col("told").isNotNull(), col("told").withField("campaign_key", key)))
-                .drop("told");
+        Column origin = struct(
+                col("told.source").as("source"),
+                col("told.medium").as("medium"),
+                col("told.campaign").as("campaign"),
+                col("told.content").as("content"),
+                col("told.term").as("term"),
+                col("told.ad_key").as("ad_key"),
+                key.as("campaign_key"),
+                Channels.ofPlain(col("told.campaign_type"), settings).as("channel"));
+        return named.withColumn(ORIGIN, when(col("told").isNotNull(), origin));
     }
 
     private static Column told(ExperienceSettings settings) {
@@ -98,9 +118,9 @@ final class Origins {
         Column medium = col("collected_" + Interaction.UTM_MEDIUM);
         Column campaign = col("collected_" + Interaction.UTM_CAMPAIGN);
         Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
-        Column givenSource = when(isPageView, Pages.filled(Interaction.PARAM_SOURCE));
-        Column givenMedium = when(isPageView, Pages.filled(Interaction.PARAM_MEDIUM));
-        Column givenCampaign = when(isPageView, Pages.filled(Interaction.PARAM_CAMPAIGN));
+        Column givenSource = Pages.filled(Interaction.PARAM_SOURCE);
+        Column givenMedium = Pages.filled(Interaction.PARAM_MEDIUM);
+        Column givenCampaign = Pages.filled(Interaction.PARAM_CAMPAIGN);
 
         Column other = lower(Pages.filled(Interaction.OTHER_CLICK_ID));
         Column otherSource = when(other.equalTo("msclkid"), "bing")
@@ -109,9 +129,9 @@ final class Origins {
                 .when(other.equalTo("ttclid"), "tiktok");
         Column otherMedium = when(other.equalTo("msclkid"), "cpc").otherwise("paid_social");
 
-        Column host = Pages.host(col(Interaction.REFERRER));
+        Column host = col(Pages.REFERRER_HOST);
         Column isExternal = host.isNotNull()
-                .and(coalesce(Pages.host(col(Interaction.PAGE_URL)), lit("")).notEqual(host))
+                .and(coalesce(col(Pages.PAGE_HOST), lit("")).notEqual(host))
                 .and(isOwn(host, settings).equalTo(false));
         Column referred =
                 when(settings.categories().isSearchEngine(host), "organic").otherwise("referral");
@@ -119,11 +139,17 @@ final class Origins {
         return when(col(CLICK).isNotNull(), click)
                 .when(Channels.isDirect(source, medium).equalTo(false), plain(source, medium, campaign, content, term))
                 .when(
-                        Channels.isDirect(givenSource, givenMedium).equalTo(false),
+                        isPageView.and(
+                                Channels.isDirect(givenSource, givenMedium).equalTo(false)),
                         plain(givenSource, givenMedium, givenCampaign, content, term))
                 .when(
-                        otherSource.isNotNull(),
-                        plain(otherSource, otherMedium, coalesce(campaign, givenCampaign), content, term))
+                        other.isin("msclkid", "fbclid", "li_fat_id", "ttclid"),
+                        plain(
+                                otherSource,
+                                otherMedium,
+                                coalesce(campaign, when(isPageView, givenCampaign)),
+                                content,
+                                term))
                 .when(isExternal, plain(host, referred, lit(null), content, term));
     }
 

@@ -6,51 +6,69 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.regexp_extract;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_url_decode;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Addresses of pages taken apart, without the parts that may name a person. */
 final class Pages {
 
+    /** Host and path of the page; null when there is none, or when it may hold an e-mail address. */
+    static final String PAGE = "page";
+
+    /** Host of the page and of the referring page in lower case, without {@code www.}, port and user; null without. */
+    static final String PAGE_HOST = "page_host";
+
+    static final String REFERRER_HOST = "referrer_host";
+
+    private static final String BARE = "bare_url";
+    private static final String AUTHORITY = "authority";
+    private static final String REFERRER_AUTHORITY = "referrer_authority";
+
     private Pages() {}
 
     /**
-     * Host and path of an address, without scheme, query and fragment, the host in lower case; a name that is no
-     * address (Adobe's {@code help:home}) stays as it is. Null when empty or when it holds an {@code @}, plain or coded,
-     * for that may be an e-mail address.
+     * Adds {@code page}, {@code page_host} and {@code referrer_host} to rows with page_url and referrer.
+     *
+     * <p>A page is host and path without scheme, query and fragment, the host in lower case; a name that is no address
+     * (Adobe's {@code help:home}) stays as it is. One that holds an {@code @}, plain or coded, is left out. Columns are
+     * made in stages so that no address is taken apart twice.
      */
-    static Column page(Column url) {
-        Column plain = bare(url);
-        Column host = substring_index(plain, "/", 1);
-        Column page = when(url.contains("://"), concat(lower(host), rest(plain, host)))
-                .otherwise(plain);
-        return when(
-                length(page)
-                        .gt(0)
-                        .and(page.contains("@").or(page.contains("%40")).equalTo(false)),
-                page);
-    }
-
-    /** The host of an address in lower case without {@code www.}, port and user; null when there is none. */
-    static Column host(Column url) {
-        Column authority = substring_index(bare(url), "/", 1);
-        Column host = lower(substring_index(substring_index(authority, "@", -1), ":", 1));
-        return when(url.contains("://").and(length(host).gt(0)), withoutWww(host));
+    static Dataset<Row> add(Dataset<Row> rows) {
+        Column url = col(Interaction.PAGE_URL);
+        Column bare = col(BARE);
+        Column isPersonal = bare.contains("@").or(bare.contains("%40"));
+        Column page = when(
+                        url.contains("://"),
+                        concat(
+                                lower(col(AUTHORITY)),
+                                bare.substr(length(col(AUTHORITY)).plus(lit(1)), length(bare))))
+                .otherwise(bare);
+        return rows.withColumns(Map.of(BARE, bare(url), REFERRER_AUTHORITY, authority(bare(col(Interaction.REFERRER)))))
+                .withColumn(AUTHORITY, authority(bare))
+                .withColumns(Map.of(
+                        PAGE, when(length(bare).gt(0).and(isPersonal.equalTo(false)), page),
+                        PAGE_HOST, host(url, col(AUTHORITY)),
+                        REFERRER_HOST, host(col(Interaction.REFERRER), col(REFERRER_AUTHORITY))))
+                .drop(BARE, AUTHORITY, REFERRER_AUTHORITY);
     }
 
     /** The decoded value of a query parameter; null when it is absent or empty. */
     static Column parameter(Column url, String name) {
-        Column value = regexp_extract(url, "[?&]" + name + "=([^&#]*)", 1);
-        return when(url.contains(name + "=").and(length(value).gt(0)), try_url_decode(value));
+        Column value = regexp_extract(url, "[?&]" + name + "=([^&#]+)", 1);
+        return when(url.contains(name + "="), try_url_decode(when(value.notEqual(""), value)));
     }
 
-    private static Column withoutWww(Column host) {
-        return when(host.startsWith("www."), substring(host, 5, 255)).otherwise(host);
+    /** Null for a text of blanks, else the text trimmed. */
+    static Column filled(String column) {
+        Column text = trim(col(column));
+        return when(text.notEqual(""), text);
     }
 
     private static Column bare(Column url) {
@@ -58,13 +76,14 @@ final class Pages {
         return substring_index(address, "://", -1);
     }
 
-    private static Column rest(Column plain, Column host) {
-        return plain.substr(length(host).plus(lit(1)), length(plain));
+    private static Column authority(Column bare) {
+        return substring_index(bare, "/", 1);
     }
 
-    /** Null for a text of blanks, else the text trimmed. */
-    static Column filled(String column) {
-        Column text = trim(col(column));
-        return when(length(text).gt(0), text);
+    private static Column host(Column url, Column authority) {
+        Column name = lower(substring_index(substring_index(authority, "@", -1), ":", 1));
+        Column host =
+                when(name.startsWith("www."), name.substr(lit(5), length(name))).otherwise(name);
+        return when(url.contains("://").and(authority.notEqual("")), host);
     }
 }

@@ -26,7 +26,9 @@ import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings.Option;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,7 +52,7 @@ public final class Visits {
     public static final String IS_MARKETING_VISIT = "is_marketing_visit";
     public static final String CUSTOMER_KEY = "customer_key";
     public static final String IDENTITY_RULE = "identity_rule";
-    public static final String PAGE = "page";
+    public static final String PAGE = Pages.PAGE;
     public static final String POST = "told_post_id";
 
     /** What one shuffle and every window agree on: a visitor, or a single event that has none. */
@@ -97,11 +99,10 @@ public final class Visits {
     private static Dataset<Row> keyed(Dataset<Row> events, ExperienceSettings settings) {
         Column visitor = when(
                 coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied"), Pages.filled(Interaction.VISITOR_ID));
-        return events.withColumn(
-                        INTERACTION_ID, Digests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY)))
-                .withColumn(VISITOR_KEY, Digests.identifier(lit("visitor"), visitor, settings.hashKey()))
-                .withColumn(SCOPE, coalesce(col(VISITOR_KEY), col(INTERACTION_ID)))
-                .withColumn(PAGE, Pages.page(col(Interaction.PAGE_URL)));
+        Dataset<Row> hashed = events.withColumns(Map.of(
+                INTERACTION_ID, Digests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY)),
+                VISITOR_KEY, Digests.identifier(lit("visitor"), visitor, settings.hashKey())));
+        return Pages.add(hashed.withColumn(SCOPE, coalesce(col(VISITOR_KEY), col(INTERACTION_ID))));
     }
 
     private static Dataset<Row> withPersons(Dataset<Row> events, Known known) {
@@ -174,6 +175,7 @@ public final class Visits {
         WindowSpec whole = inVisit.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
         Column type = col(Interaction.INTERACTION_TYPE);
         Column campaign = col(Origins.ORIGIN).getField("campaign");
+<<<<<<< HEAD
         return events.withColumn(VISIT_POSITION, row_number().over(inVisit))
                 .withColumn(VISIT_STARTED_AT, min(Interaction.OCCURRED_AT).over(whole))
                 .withColumn(VISIT_ENDED_AT, max(Interaction.OCCURRED_AT).over(whole))
@@ -190,6 +192,24 @@ public final class Visits {
                 .withColumn("visit_post", first(col(POST), true).over(whole))
                 .withColumn("seen_login", last(col(LOGIN_CUSTOMER), true).over(whole))
                 .withColumn("seen_order", last(col(ORDER_CUSTOMER), true).over(whole))
+=======
+        Map<String, Column> told = new LinkedHashMap<>();
+        told.put(VISIT_POSITION, row_number().over(inVisit));
+        told.put(VISIT_STARTED_AT, min(Interaction.OCCURRED_AT).over(whole));
+        told.put(VISIT_ENDED_AT, max(Interaction.OCCURRED_AT).over(whole));
+        told.put(VISIT_EVENTS, count(lit(1)).over(whole));
+        told.put(VISIT_PAGE_VIEWS, count(when(type.equalTo("page_view"), 1)).over(whole));
+        told.put(HAS_CONVERSION, max(type.equalTo("order")).over(whole));
+        told.put(
+                IS_MARKETING_VISIT,
+                max(coalesce(col(Interaction.IS_MARKETING), lit(false))).over(whole));
+        told.put(VISIT_ORIGIN, first(col(Origins.ORIGIN), true).over(whole));
+        told.put(LATER_CAMPAIGN, last(campaign, true).over(whole));
+        told.put("visit_post", first(col(POST), true).over(whole));
+        told.put("seen_login", last(col(LOGIN_CUSTOMER), true).over(whole));
+        told.put("seen_order", last(col(ORDER_CUSTOMER), true).over(whole));
+        return events.withColumns(told)
+>>>>>>> experience
                 .drop(Origins.ORIGIN, POST, LOGIN_CUSTOMER, ORDER_CUSTOMER, Interaction.VERSION_AT, OPENS)
                 .withColumnRenamed("visit_post", POST);
     }

@@ -11,15 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelsTest extends ExperienceTest {
 
     private static String channel(String cells, ExperienceSettings settings) {
-        return frame("source string, medium string, campaign string, type string", cells.replace(',', '|'))
-                .select(Channels.channel(col("source"), col("medium"), col("campaign"), col("type"), settings))
+        return Channels.channel(
+                        frame(
+                                "source string, medium string, campaign string, campaign_type string",
+                                cells.replace(',', '|')),
+                        settings)
                 .first()
-                .getString(0);
+                .getAs("channel");
     }
 
     @Test
     void everyLineOfTheTableAndTheirOrderHold() {
-        var visits = frame("source string, medium string, campaign string, type string, expected string", """
+        var visits = Channels.channel(
+                frame("source string, medium string, campaign string, campaign_type string, expected string", """
                 | | | | Direct
                 (direct) | (none) | | | Direct
                 DIRECT | (not set) | spring | | Direct
@@ -66,10 +70,8 @@ class ChannelsTest extends ExperienceTest {
                 google | cpc | x | DEMAND_GEN | Cross-network
                 google | cpc | x | Display | Display
                 google | cpc | x | Video | Paid Video
-                """)
-                .withColumn(
-                        "channel",
-                        Channels.channel(col("source"), col("medium"), col("campaign"), col("type"), SETTINGS));
+                """),
+                SETTINGS);
         assertThat(text(visits.filter("channel <> expected"), "source", "medium", "campaign", "type", "channel"))
                 .isEmpty();
     }
