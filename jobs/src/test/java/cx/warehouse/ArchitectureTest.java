@@ -64,7 +64,8 @@ class ArchitectureTest {
             .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.nio.file..", "org.apache.hadoop..", "org.springframework..", "org.apache.iceberg..")
+            .resideInAnyPackage(
+                    "java.nio.file..", "org.apache.hadoop..", "org.springframework..", "org.apache.iceberg..")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.io.File")
@@ -115,13 +116,14 @@ class ArchitectureTest {
             .resideInAPackage(SAMPLE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, "org.apache.spark..")
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, "org.apache.spark..")
             .because("the truth of a sample must not come from the code it tests");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            SlicesRuleDefinition.slices().matching("cx.warehouse.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
+            .matching("cx.warehouse.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onePlaceBuildsTheSession = noClasses()

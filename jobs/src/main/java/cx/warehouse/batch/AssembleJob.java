@@ -33,7 +33,8 @@ public final class AssembleJob {
         /** One line a person reads. */
         public String text() {
             StringBuilder text = new StringBuilder("Published ").append(loadId).append(":");
-            rows.forEach((table, count) -> text.append(String.format(" %s %,d", table, count)).append(','));
+            rows.forEach((table, count) ->
+                    text.append(String.format(" %s %,d", table, count)).append(','));
             return text.substring(0, text.length() - 1);
         }
 
@@ -70,14 +71,24 @@ public final class AssembleJob {
      */
     Outcome run() {
         if (pending.isEmpty()) {
-            String last = warehouse.ledger().lastPublished(Load.ASSEMBLE).map(Load::loadId).orElse(loadId);
+            String last = warehouse
+                    .ledger()
+                    .lastPublished(Load.ASSEMBLE)
+                    .map(Load::loadId)
+                    .orElse(loadId);
             return new Outcome(last, true, Map.of());
         }
         warehouse.fit(pending.stream()
                 .flatMap(load -> warehouse.ledger().files(load.source(), load.businessDate()).stream())
                 .mapToLong(LedgerFile::bytes)
                 .sum());
-        warehouse.ledger().start(loadId, date, Load.ASSEMBLE, String.join("\n", pending.stream().map(Load::loadId).toList()));
+        warehouse
+                .ledger()
+                .start(
+                        loadId,
+                        date,
+                        Load.ASSEMBLE,
+                        String.join("\n", pending.stream().map(Load::loadId).toList()));
         try {
             warehouse.memory().run(job(), loadId);
         } catch (Fault e) {

@@ -84,7 +84,8 @@ final class BatchMemory {
             for (String table : List.of("BATCH_STEP_EXECUTION", "BATCH_JOB_EXECUTION")) {
                 Database.update(
                         connection,
-                        "update " + table + " set status = 'FAILED', exit_code = 'FAILED', end_time = current_timestamp,"
+                        "update " + table
+                                + " set status = 'FAILED', exit_code = 'FAILED', end_time = current_timestamp,"
                                 + " exit_message = 'the process ended' where status in ('STARTING','STARTED','STOPPING','UNKNOWN')");
             }
             return Database.update(

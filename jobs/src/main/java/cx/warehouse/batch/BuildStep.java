@@ -130,8 +130,8 @@ final class BuildStep {
     private Map<String, TreeSet<LocalDate>> touched() {
         Map<String, TreeSet<LocalDate>> touched = new TreeMap<>();
         Dataset<Row> rows = conformed.of(pending, "interaction", "source", "occurred_at");
-        FactDays.bySource(rows, settings).collectAsList().forEach(row -> touched
-                .computeIfAbsent(row.getString(0), source -> new TreeSet<>())
+        FactDays.bySource(rows, settings).collectAsList().forEach(row -> touched.computeIfAbsent(
+                        row.getString(0), source -> new TreeSet<>())
                 .add(LocalDate.parse(row.getString(1))));
         return touched;
     }
@@ -139,8 +139,7 @@ final class BuildStep {
     private static Column isTouched(Map<String, TreeSet<LocalDate>> touched) {
         Column isTouched = lit(false);
         for (Map.Entry<String, TreeSet<LocalDate>> source : touched.entrySet()) {
-            isTouched = isTouched.or(
-                    col("source").equalTo(source.getKey()).and(on("event_date", source.getValue())));
+            isTouched = isTouched.or(col("source").equalTo(source.getKey()).and(on("event_date", source.getValue())));
         }
         return isTouched;
     }
@@ -172,9 +171,7 @@ final class BuildStep {
                 Customers.dimension(staging.read("mart.dim_customer"), resolved, visitors(), logins()),
                 lit(true));
         staging.stage(
-                "mart.customer_history",
-                Customers.history(staging.read("mart.customer_history"), resolved),
-                lit(true));
+                "mart.customer_history", Customers.history(staging.read("mart.customer_history"), resolved), lit(true));
         staging.stage(
                 "mart.bridge_identity",
                 Customers.bridge(resolved, visitors(), logins(), staging.read("mart.dim_customer"), settings),
@@ -192,8 +189,7 @@ final class BuildStep {
         staging.stage("mart.dim_campaign", campaigns, lit(true));
     }
 
-    private void channelDays(
-            TreeSet<LocalDate> spendDays, TreeSet<LocalDate> orderDays, TreeSet<LocalDate> visitDays) {
+    private void channelDays(TreeSet<LocalDate> spendDays, TreeSet<LocalDate> orderDays, TreeSet<LocalDate> visitDays) {
         TreeSet<LocalDate> days = new TreeSet<>(spendDays);
         days.addAll(orderDays);
         days.addAll(visitDays);
@@ -217,7 +213,8 @@ final class BuildStep {
                     "mart.dim_date",
                     Calendar.dates(warehouse.engine().session(), days.first(), days.last(), settings),
                     lit(true));
-            staging.stage("mart.dim_channel", Calendar.channels(warehouse.engine().session(), settings), lit(true));
+            staging.stage(
+                    "mart.dim_channel", Calendar.channels(warehouse.engine().session(), settings), lit(true));
         }
     }
 
@@ -237,15 +234,13 @@ final class BuildStep {
     }
 
     private boolean isPending(String shape) {
-        return conformed.filling(shape).stream()
-                .anyMatch(contract ->
-                        pending.stream().anyMatch(load -> load.source().equals(contract.source())));
+        return conformed.filling(shape).stream().anyMatch(contract -> pending.stream()
+                .anyMatch(load -> load.source().equals(contract.source())));
     }
 
     private Dataset<Row> fxRates() {
         List<Row> rows = warehouse.referenceFiles().fxRates().stream()
-                .map(rate -> RowFactory.create(
-                        rate.rateDate(), rate.baseCurrency(), rate.quoteCurrency(), rate.rate()))
+                .map(rate -> RowFactory.create(rate.rateDate(), rate.baseCurrency(), rate.quoteCurrency(), rate.rate()))
                 .toList();
         return warehouse
                 .engine()
@@ -267,11 +262,14 @@ final class BuildStep {
     /** The days of a frame with one column of days; a few dozen at most. */
     private static TreeSet<LocalDate> days(Dataset<Row> rows) {
         TreeSet<LocalDate> days = new TreeSet<>();
-        rows.distinct().select(col(rows.columns()[0]).cast("string")).collectAsList().forEach(row -> {
-            if (!row.isNullAt(0)) {
-                days.add(LocalDate.parse(row.getString(0)));
-            }
-        });
+        rows.distinct()
+                .select(col(rows.columns()[0]).cast("string"))
+                .collectAsList()
+                .forEach(row -> {
+                    if (!row.isNullAt(0)) {
+                        days.add(LocalDate.parse(row.getString(0)));
+                    }
+                });
         return days;
     }
 }

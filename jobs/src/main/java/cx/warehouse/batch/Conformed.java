@@ -79,8 +79,7 @@ final class Conformed {
                         whole.columns().stream()
                                 .filter(column -> wanted.contains(column.name()))
                                 .toList());
-        return Shapes.shape(
-                tables.read(table(contract)).where(where), contract, shape, asked, warehouse.references());
+        return Shapes.shape(tables.read(table(contract)).where(where), contract, shape, asked, warehouse.references());
     }
 
     /**

@@ -42,7 +42,13 @@ final class IngestJob {
     private final String loadId;
     private final List<Store.Entry> delivered;
 
-    IngestJob(Warehouse warehouse, Steps steps, SourceContract contract, LocalDate date, String loadId, List<Store.Entry> delivered) {
+    IngestJob(
+            Warehouse warehouse,
+            Steps steps,
+            SourceContract contract,
+            LocalDate date,
+            String loadId,
+            List<Store.Entry> delivered) {
         this.warehouse = warehouse;
         this.steps = steps;
         this.contract = contract;
@@ -84,7 +90,8 @@ final class IngestJob {
                 .map(file -> new LandedFile(file.path(), file.sha256(), date, file.bytes(), loadId))
                 .toList();
         SourceReader reader = new SourceReader(contract, warehouse.references());
-        warehouse.intake()
+        warehouse
+                .intake()
                 .stage(new Intake.Plan(reader, table(), source(), fresh), branch(), date)
                 .forEach((path, report) -> files.compute(path, (same, file) -> told(file, report)));
         files.replaceAll((path, file) -> {
@@ -110,10 +117,12 @@ final class IngestJob {
     }
 
     private void validate(StepExecution step) {
-        String refusal = warehouse.suites()
+        String refusal = warehouse
+                .suites()
                 .check(
                         table(),
-                        warehouse.tables()
+                        warehouse
+                                .tables()
                                 .readStaged(table(), branch())
                                 .where(functions.col("business_date").equalTo(functions.lit(date))),
                         loadId,
@@ -132,8 +141,22 @@ final class IngestJob {
 
     private LedgerFile landed(Store.Entry entry, String sha256) {
         return new LedgerFile(
-                source(), date, entry.path(), sha256, entry.bytes(), entry.tag(), "landed", 0, 0, 0, 0, 0,
-                new TreeMap<>(), List.of(), null, loadId);
+                source(),
+                date,
+                entry.path(),
+                sha256,
+                entry.bytes(),
+                entry.tag(),
+                "landed",
+                0,
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                List.of(),
+                null,
+                loadId);
     }
 
     private LedgerFile told(LedgerFile file, FileReport report) {

@@ -57,14 +57,20 @@ public final class Night {
         if (!isDelivered) {
             throw new Fault(
                     Fault.Kind.NOT_READY,
-                    "Nothing was delivered for " + (dates.size() == 1 ? dates.get(0) : dates.get(0) + " to " + dates.get(dates.size() - 1))
-                            + " below " + warehouse.settings().dropZone() + ". Is the date a delivery date, and the drop zone right?");
+                    "Nothing was delivered for "
+                            + (dates.size() == 1 ? dates.get(0) : dates.get(0) + " to " + dates.get(dates.size() - 1))
+                            + " below " + warehouse.settings().dropZone()
+                            + ". Is the date a delivery date, and the drop zone right?");
         }
         if (!missing.isEmpty()) {
-            return new NightReport(dates, sources, null, new Fault(
-                    Fault.Kind.NOT_READY,
-                    "Required and not published: " + String.join(", ", missing)
-                            + ". Nothing was assembled; run the same command again when the drop is there."));
+            return new NightReport(
+                    dates,
+                    sources,
+                    null,
+                    new Fault(
+                            Fault.Kind.NOT_READY,
+                            "Required and not published: " + String.join(", ", missing)
+                                    + ". Nothing was assembled; run the same command again when the drop is there."));
         }
         Fault fault = null;
         AssembleJob.Outcome assembled = null;
@@ -117,8 +123,11 @@ public final class Night {
             List<LedgerFile> landed = warehouse.ledger().files(contract.source(), date);
             if (!files.isEmpty() || !landed.isEmpty()) {
                 String loadId = IngestJob.loadId(contract, date, landed, files);
-                boolean isKnown =
-                        warehouse.ledger().load(loadId).filter(Load::isPublished).isPresent();
+                boolean isKnown = warehouse
+                        .ledger()
+                        .load(loadId)
+                        .filter(Load::isPublished)
+                        .isPresent();
                 deliveries.add(new Delivery(contract, date, loadId, files, isKnown));
             }
         }
@@ -132,8 +141,8 @@ public final class Night {
         if (!delivery.isKnown()) {
             warehouse.ledger().start(loadId, delivery.date(), source, null);
             try {
-                IngestJob job = new IngestJob(
-                        warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
+                IngestJob job =
+                        new IngestJob(warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
                 warehouse.memory().run(job.job(), loadId);
             } catch (Fault e) {
                 fault = e;

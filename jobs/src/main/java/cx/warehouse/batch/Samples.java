@@ -78,7 +78,8 @@ public final class Samples implements AutoCloseable {
 
     /** How many declarations were read. */
     public String declared() {
-        return declarations.sources().size() + " sources and " + declarations.tables().size() + " tables are declared well.";
+        return declarations.sources().size() + " sources and "
+                + declarations.tables().size() + " tables are declared well.";
     }
 
     /** A verdict a source, in order of name. */
@@ -92,14 +93,16 @@ public final class Samples implements AutoCloseable {
      * @param file read as if delivered today; null for the sample
      */
     public List<Shown> show(String source, Path file) {
-        SourceContract contract = declarations.source(source).orElseThrow(() -> new Fault(
-                Fault.Kind.USAGE,
-                "There is no source " + source + "; the sources are "
-                        + String.join(
-                                ", ",
-                                declarations.sources().stream()
-                                        .map(SourceContract::source)
-                                        .toList())));
+        SourceContract contract = declarations
+                .source(source)
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.USAGE,
+                        "There is no source " + source + "; the sources are "
+                                + String.join(
+                                        ", ",
+                                        declarations.sources().stream()
+                                                .map(SourceContract::source)
+                                                .toList())));
         List<Shown> shown = new ArrayList<>();
         for (SampleFile one : file == null ? files(source) : List.of(given(contract, file))) {
             SourceChecks.Checked checked = check(contract, one);
@@ -154,7 +157,12 @@ public final class Samples implements AutoCloseable {
             messages.add("no sample rows below " + schemas.resolve("samples").resolve(contract.source()));
         }
         return new Verdict(
-                contract.source(), read, loaded, quarantined, String.join(", ", conformed), String.join("; ", messages));
+                contract.source(),
+                read,
+                loaded,
+                quarantined,
+                String.join(", ", conformed),
+                String.join("; ", messages));
     }
 
     private SourceChecks.Checked check(SourceContract contract, SampleFile file) {

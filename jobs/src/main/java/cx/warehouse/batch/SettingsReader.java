@@ -46,8 +46,7 @@ public final class SettingsReader {
      * @param options what the command line says, by key; null values are not said
      * @throws Fault USAGE with every problem at once
      */
-    public static Settings read(
-            Path home, Path config, Map<String, String> environment, Map<String, String> options) {
+    public static Settings read(Path home, Path config, Map<String, String> environment, Map<String, String> options) {
         SettingsReader reader = new SettingsReader(home);
         reader.layer(home.resolve("cxw.yaml"), true);
         if (config != null) {
@@ -76,7 +75,8 @@ public final class SettingsReader {
         try {
             tree = new YAMLMapper().readTree(Files.readString(file));
         } catch (IOException e) {
-            problems.add(file + ": cannot be read: " + e.getMessage().lines().findFirst().orElse(""));
+            problems.add(file + ": cannot be read: "
+                    + e.getMessage().lines().findFirst().orElse(""));
             return;
         }
         Map<String, String> flat = new TreeMap<>();
@@ -149,7 +149,9 @@ public final class SettingsReader {
         String trimmed = dropZone.replaceAll("/+$", "");
         if (trimmed.contains("://")) {
             int slash = trimmed.lastIndexOf('/');
-            return slash > trimmed.indexOf("://") + 2 ? trimmed.substring(0, slash) + "/reference" : trimmed + "/reference";
+            return slash > trimmed.indexOf("://") + 2
+                    ? trimmed.substring(0, slash) + "/reference"
+                    : trimmed + "/reference";
         }
         return Path.of(trimmed).toAbsolutePath().resolveSibling("reference").toString();
     }

@@ -80,7 +80,13 @@ final class Staging {
         return rows.select(contract.columns().stream()
                 .map(column -> there.contains(column.name())
                         ? col(column.name()).cast(column.type()).as(column.name())
-                        : org.apache.spark.sql.functions.lit(null).cast(column.type()).as(column.name()))
+                        : org.apache
+                                .spark
+                                .sql
+                                .functions
+                                .lit(null)
+                                .cast(column.type())
+                                .as(column.name()))
                 .toArray(Column[]::new));
     }
 }

@@ -31,7 +31,9 @@ final class Suites {
     static Suites read(Path folder, Store root) {
         Map<String, Suite> suites = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 String table = file.getFileName().toString().replaceFirst("\\.json$", "");
                 suites.put(table, Suite.read(table, Files.readString(file)));
             }

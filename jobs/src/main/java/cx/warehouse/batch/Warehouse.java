@@ -74,13 +74,15 @@ public final class Warehouse implements AutoCloseable {
         List<Document> documents = new ArrayList<>();
         for (String folder : List.of("sources", "tables")) {
             try (Stream<Path> files = Files.walk(schemas.resolve(folder))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
                     String name = schemas.getFileName() + "/" + schemas.relativize(file);
                     documents.add(new Document(name, Files.readString(file)));
                 }
             } catch (IOException e) {
-                throw new Fault(Fault.Kind.USAGE, "Cannot read the declarations of " + schemas + ": " + e.getMessage(), e);
+                throw new Fault(
+                        Fault.Kind.USAGE, "Cannot read the declarations of " + schemas + ": " + e.getMessage(), e);
             }
         }
         try {

@@ -52,7 +52,8 @@ final class Analyst implements AutoCloseable {
             analyst.execute("set TimeZone = 'UTC'");
             analyst.execute("create schema mart");
             Path version = version(root);
-            List<TableContract> tables = Warehouse.declarations(Path.of(settings.schemas())).tables();
+            List<TableContract> tables =
+                    Warehouse.declarations(Path.of(settings.schemas())).tables();
             for (TableContract table : tables) {
                 if (table.table().startsWith("mart.")) {
                     analyst.show(table, version);
@@ -88,8 +89,10 @@ final class Analyst implements AutoCloseable {
         String name = table.table().substring("mart.".length());
         Path folder = version == null ? null : version.resolve(name);
         String rows = isFilled(folder)
-                ? "from read_parquet('" + quoted(folder) + "/**/*.parquet', hive_partitioning = false, union_by_name = true)"
-                : "select " + table.columns().stream().map(Analyst::absent).collect(Collectors.joining(", ")) + " where false";
+                ? "from read_parquet('" + quoted(folder)
+                        + "/**/*.parquet', hive_partitioning = false, union_by_name = true)"
+                : "select " + table.columns().stream().map(Analyst::absent).collect(Collectors.joining(", "))
+                        + " where false";
         execute("create view mart." + name + " as " + rows);
         execute("create view " + name + " as from mart." + name);
     }
@@ -101,12 +104,15 @@ final class Analyst implements AutoCloseable {
                 .map(column -> column[0] + ": '" + column[1] + "'")
                 .collect(Collectors.joining(", "));
         String rows = isFilled(local)
-                ? "from read_json('" + quoted(local) + "/**/*.jsonl', format = 'newline_delimited', maximum_object_size = 67108864,"
-                        + " columns = {" + typed + "})"
-                : "select " + Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
-                        .map(column -> column.trim().split(" ", 2))
-                        .map(column -> "cast(null as " + column[1] + ") as " + column[0])
-                        .collect(Collectors.joining(", ")) + " where false";
+                ? "from read_json('" + quoted(local)
+                        + "/**/*.jsonl', format = 'newline_delimited', maximum_object_size = 67108864," + " columns = {"
+                        + typed + "})"
+                : "select "
+                        + Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
+                                .map(column -> column.trim().split(" ", 2))
+                                .map(column -> "cast(null as " + column[1] + ") as " + column[0])
+                                .collect(Collectors.joining(", "))
+                        + " where false";
         execute("create view " + name + " as " + rows);
     }
 

@@ -34,13 +34,25 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "1000000", description = "Web events a night (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Web events a night (default: ${DEFAULT-VALUE}).")
     private long events;
 
-    @Option(names = "--nights", paramLabel = "N", defaultValue = "2", description = "Nights (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--nights",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Nights (default: ${DEFAULT-VALUE}).")
     private int nights;
 
-    @Option(names = "--work", paramLabel = "DIR", defaultValue = "bench", description = "Where samples and the warehouse lie (default: ${DEFAULT-VALUE}, here).")
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            defaultValue = "bench",
+            description = "Where samples and the warehouse lie (default: ${DEFAULT-VALUE}, here).")
     private Path work;
 
     @Option(names = "--json", description = "Print JSON alone.")
@@ -48,7 +60,20 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Places places = new Places();
 
-    /** How long one step took, by night, source and step. */
+    /** One step as it is shown. */
+    private record Step(String source, String step, double seconds, long rows, long rowsPerSecond) {}
+
+    /** One night as it is shown. */
+    private record Measured(
+            String date,
+            double seconds,
+            long rows,
+            long rowsPerSecond,
+            long filesWritten,
+            long bytesWritten,
+            List<Step> steps) {}
+
+    /** How long one step took. */
     private record Span(String source, String step, double seconds) {}
 
     @Override
@@ -57,13 +82,18 @@ final class BenchCommand implements Callable<Integer> {
         Path warehouse = work.toAbsolutePath().normalize().resolve("warehouse");
         if (!Files.exists(sample.resolve("truth.json"))) {
             int people = (int) Math.max(400, events / 8);
-            Sample.write(new SampleSpec(LocalDate.of(2026, 3, 1), nights, people, 1, events, false), sample, progress -> {});
+            Sample.write(
+                    new SampleSpec(LocalDate.of(2026, 3, 1), nights, people, 1, events, false), sample, progress -> {});
         }
         Store.at(warehouse.toString(), null).delete("");
         Settings settings = places.settings(Map.of(
-                "root", warehouse.toString(), "drop-zone", sample.resolve("drops").toString(), "reference",
+                "root",
+                warehouse.toString(),
+                "drop-zone",
+                sample.resolve("drops").toString(),
+                "reference",
                 sample.resolve("reference").toString()));
-        List<Map<String, Object>> measured = new ArrayList<>();
+        List<Measured> measured = new ArrayList<>();
         long files = 0;
         long bytes = 0;
         try (Warehouse opened = Warehouse.open(settings)) {
@@ -92,61 +122,54 @@ final class BenchCommand implements Callable<Integer> {
             System.out.println(table(measured));
             System.out.printf(
                     "%npeak resident memory %,d MiB, heap at most %,d MiB, %d cores%n%n",
-                    peakResident() >> 20, Runtime.getRuntime().maxMemory() >> 20, Runtime.getRuntime().availableProcessors());
+                    peakResident() >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    Runtime.getRuntime().availableProcessors());
         }
         Json.print(json);
         return 0;
     }
 
-    private static Map<String, Object> night(String date, NightReport report, Clock clock, long files, long bytes) {
+    private static Measured night(String date, NightReport report, Clock clock, long files, long bytes) {
         Map<String, Long> rows = new TreeMap<>();
         for (NightReport.Source source : report.sources()) {
-            rows.merge(source.source(), source.files().stream().mapToLong(LedgerFile::read).sum(), Long::sum);
+            rows.merge(
+                    source.source(),
+                    source.files().stream().mapToLong(LedgerFile::read).sum(),
+                    Long::sum);
         }
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
-        List<Map<String, Object>> steps = new ArrayList<>();
-        for (Span span : clock.spans()) {
-            Map<String, Object> step = new LinkedHashMap<>();
-            long count = rows.getOrDefault(span.source(), all);
-            step.put("source", span.source());
-            step.put("step", span.step());
-            step.put("seconds", span.seconds());
-            step.put("rows", count);
-            step.put("rows_per_second", (long) (count / Math.max(0.001, span.seconds())));
-            steps.add(step);
-        }
-        Map<String, Object> night = new LinkedHashMap<>();
-        night.put("date", date);
-        night.put("seconds", clock.elapsed().toMillis() / 1000.0);
-        night.put("rows", all);
-        night.put("files_written", files);
-        night.put("bytes_written", bytes);
-        night.put("steps", steps);
-        return night;
+        List<Step> steps = clock.spans().stream()
+                .map(span -> step(span.source(), span.step(), span.seconds(), rows.getOrDefault(span.source(), all)))
+                .toList();
+        Step whole = step("whole night", "", clock.elapsed().toMillis() / 1000.0, all);
+        return new Measured(date, whole.seconds(), all, whole.rowsPerSecond(), files, bytes, steps);
     }
 
-    private static String table(List<Map<String, Object>> nights) {
+    private static Step step(String source, String step, double seconds, long rows) {
+        return new Step(source, step, seconds, rows, (long) (rows / Math.max(0.001, seconds)));
+    }
+
+    private static String table(List<Measured> nights) {
         List<List<String>> rows = new ArrayList<>();
-        for (Map<String, Object> night : nights) {
-            for (Object one : (List<?>) night.get("steps")) {
-                Map<?, ?> step = (Map<?, ?>) one;
-                rows.add(List.of(
-                        night.get("date").toString(),
-                        step.get("source").toString(),
-                        step.get("step").toString(),
-                        String.format("%.2f", step.get("seconds")),
-                        String.format("%,d", step.get("rows")),
-                        String.format("%,d", step.get("rows_per_second"))));
+        for (Measured night : nights) {
+            for (Step step : night.steps()) {
+                rows.add(row(night.date(), step));
             }
-            rows.add(List.of(
-                    night.get("date").toString(),
-                    "whole night",
-                    String.format("%,d files, %,d MiB", night.get("files_written"), (Long) night.get("bytes_written") >> 20),
-                    String.format("%.2f", night.get("seconds")),
-                    String.format("%,d", night.get("rows")),
-                    String.format("%,d", (long) ((Long) night.get("rows") / (Double) night.get("seconds")))));
+            String written = String.format("%,d files, %,d MiB", night.filesWritten(), night.bytesWritten() >> 20);
+            rows.add(row(night.date(), step("whole night", written, night.seconds(), night.rows())));
         }
         return Grid.of(List.of("night", "source", "step", "seconds", "rows", "rows/s"), rows);
+    }
+
+    private static List<String> row(String date, Step step) {
+        return List.of(
+                date,
+                step.source(),
+                step.step(),
+                String.format("%.2f", step.seconds()),
+                String.format("%,d", step.rows()),
+                String.format("%,d", step.rowsPerSecond()));
     }
 
     /** The most memory this process ever held, as the system counts it; 0 where the system does not say. */

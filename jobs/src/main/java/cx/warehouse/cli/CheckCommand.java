@@ -28,7 +28,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--source", paramLabel = "S", description = "Show this source alone, row by row.")
     private String source;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Read this file instead of the sample; needs --source.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Read this file instead of the sample; needs --source.")
     private Path file;
 
     @Mixin

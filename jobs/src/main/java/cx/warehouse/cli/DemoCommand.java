@@ -51,9 +51,10 @@ final class DemoCommand implements Callable<Integer> {
             Sample.write(SampleSpec.demo(), folder, progress -> {});
         }
         String root = places.isRootGiven() ? null : folder.resolve("warehouse").toString();
-        Settings settings = places.settings(root == null
-                ? Map.of("drop-zone", folder.resolve("drops").toString())
-                : Map.of("drop-zone", folder.resolve("drops").toString(), "root", root));
+        Settings settings = places.settings(
+                root == null
+                        ? Map.of("drop-zone", folder.resolve("drops").toString())
+                        : Map.of("drop-zone", folder.resolve("drops").toString(), "root", root));
         List<LocalDate> nights = Store.at(settings.dropZone(), settings.s3()).folders("").stream()
                 .map(LocalDate::parse)
                 .toList();
@@ -74,11 +75,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void invite(Settings settings, Path folder, Path truth) throws IOException {
-        String command = Path.of("").toAbsolutePath().equals(Places.home()) ? "./cxw" : Places.home().resolve("cxw").toString();
+        String command = Path.of("").toAbsolutePath().equals(Places.home())
+                ? "./cxw"
+                : Places.home().resolve("cxw").toString();
         System.out.println("Published: " + settings.root());
         System.out.println("  bi/<table>/event_date=.../*.parquet   what BI tools open");
-        System.out.println("  warehouse/                            the same as Iceberg tables, with every night's snapshot");
-        System.out.println("  quarantine/, ledger/, validations/    what was left behind, what was read, what was checked");
+        System.out.println(
+                "  warehouse/                            the same as Iceberg tables, with every night's snapshot");
+        System.out.println(
+                "  quarantine/, ledger/, validations/    what was left behind, what was read, what was checked");
         System.out.println("  " + truth + "   what was planted in the sample\n");
         System.out.println("Try:\n  " + command + " sql --root " + settings.root() + " \"" + QUERY + "\"\n");
         try (Analyst analyst = Analyst.open(settings)) {

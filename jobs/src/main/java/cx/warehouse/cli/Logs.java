@@ -14,7 +14,8 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 /** Where log lines go: below the warehouse's {@code logs/}, never between the lines that a person reads. */
 final class Logs {
 
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC} %level %logger{1} %replace{%msg}{[\\r\\n]+}{ }%n%xEx";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC} %level %logger{1} %replace{%msg}{[\\r\\n]+}{ }%n%xEx";
 
     private Logs() {}
 

@@ -54,6 +54,9 @@ final class Places {
 
     /** True when the command line or the environment names a warehouse. */
     boolean isRootGiven() {
-        return root != null || config != null || System.getenv("CXW_ROOT") != null || System.getenv("CXW_CONFIG") != null;
+        return root != null
+                || config != null
+                || System.getenv("CXW_ROOT") != null
+                || System.getenv("CXW_CONFIG") != null;
     }
 }

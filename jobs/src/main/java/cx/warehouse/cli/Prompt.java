@@ -17,7 +17,8 @@ final class Prompt {
     private Prompt() {}
 
     static int run(Analyst analyst, Rows.Format format) {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home"), ".cxw_history"))
@@ -26,7 +27,8 @@ final class Prompt {
             StringBuilder query = new StringBuilder();
             while (true) {
                 try {
-                    query.append(reader.readLine(query.isEmpty() ? "cxw> " : "...> ")).append('\n');
+                    query.append(reader.readLine(query.isEmpty() ? "cxw> " : "...> "))
+                            .append('\n');
                 } catch (UserInterruptException e) {
                     query.setLength(0);
                     continue;

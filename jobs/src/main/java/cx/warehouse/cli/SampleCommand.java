@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
         })
 final class SampleCommand implements Callable<Integer> {
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write drops/, reference/ and truth.json.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to write drops/, reference/ and truth.json.")
     private Path out;
 
     @Option(
@@ -30,16 +34,32 @@ final class SampleCommand implements Callable<Integer> {
             description = "First day of activity; it is delivered on the day after (default: ${DEFAULT-VALUE}).")
     private LocalDate start;
 
-    @Option(names = "--days", paramLabel = "N", defaultValue = "3", description = "Days of activity (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Days of activity (default: ${DEFAULT-VALUE}).")
     private int days;
 
-    @Option(names = "--customers", paramLabel = "N", defaultValue = "400", description = "People (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "People (default: ${DEFAULT-VALUE}).")
     private int customers;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Another seed, another shop (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Another seed, another shop (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "0", description = "Web events a day, about; 0: as many as that many people make.")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Web events a day, about; 0: as many as that many people make.")
     private long events;
 
     @Option(names = "--plain", description = "Without quirks: no duplicates, no malformed rows, no late files.")
@@ -51,7 +71,8 @@ final class SampleCommand implements Callable<Integer> {
         long rows = Sample.write(new SampleSpec(start, days, customers, seed, events, isPlain), out, progress -> {});
         double seconds = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
-                "%,d rows in %.1f s (%,.0f rows/s): %s%n", rows, seconds, rows / seconds, out.toAbsolutePath().normalize());
+                "%,d rows in %.1f s (%,.0f rows/s): %s%n",
+                rows, seconds, rows / seconds, out.toAbsolutePath().normalize());
         return 0;
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says what became of every load and file, of one date or of all; it may be asked while a night runs.")
+        description =
+                "Says what became of every load and file, of one date or of all; it may be asked while a night runs.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int STALE = 3;
@@ -70,7 +71,10 @@ final class StatusCommand implements Callable<Integer> {
             Json.print(json);
         } else {
             System.out.println(text(loads, files));
-            System.out.println(published == null ? "No facts are published yet." : "Facts were last published at " + published + ".");
+            System.out.println(
+                    published == null
+                            ? "No facts are published yet."
+                            : "Facts were last published at " + published + ".");
             if (isStale) {
                 System.out.println("That is older than " + maxAge + ".");
             }
@@ -100,7 +104,9 @@ final class StatusCommand implements Callable<Integer> {
                     isSource ? Long.toString(count) : "",
                     isSource ? Long.toString(read) : "",
                     isSource ? Long.toString(loaded) : "",
-                    load.path("message").asText("").equals("null") ? "" : load.path("message").asText("")));
+                    load.path("message").asText("").equals("null")
+                            ? ""
+                            : load.path("message").asText("")));
         }
         return Grid.of(List.of("date", "source", "state", "files", "read", "loaded", "message"), rows);
     }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /** What a person, or a script, reads at the end of a night. */
 final class Summary {
 
-    private static final List<String> HEADERS = List.of(
-            "date", "source", "files", "read", "loaded", "quarantined", "duplicates", "left out", "money", "");
+    private static final List<String> HEADERS =
+            List.of("date", "source", "files", "read", "loaded", "quarantined", "duplicates", "left out", "money", "");
 
     private Summary() {}
 
@@ -68,10 +68,10 @@ final class Summary {
         json.put("outcome", report.exitCode() != 0 ? "failed" : report.isNothingNew() ? "nothing new" : "published");
         json.put("exit_code", report.exitCode());
         json.put("seconds", elapsed.toMillis() / 1000.0);
+        json.put("sources", report.sources().stream().map(Summary::source).toList());
         json.put(
-                "sources",
-                report.sources().stream().map(Summary::source).toList());
-        json.put("assembled", report.assembled() == null ? null : report.assembled().json());
+                "assembled",
+                report.assembled() == null ? null : report.assembled().json());
         json.put("message", report.fault() == null ? null : report.fault().getMessage());
         return json;
     }

@@ -40,8 +40,7 @@ final class Truth {
                     row.next();
                     found = row.getBigDecimal(1);
                 }
-                boolean isSame = found != null
-                        && found.subtract(wanted).abs().compareTo(new BigDecimal("0.005")) < 0;
+                boolean isSame = found != null && found.subtract(wanted).abs().compareTo(new BigDecimal("0.005")) < 0;
                 lines.add(String.format(
                         "%-16s %14s  planted %14s  %s",
                         figure.name(),

@@ -66,7 +66,9 @@ final class Watch implements Progress, AutoCloseable {
         done++;
         if (!isLive && !isSilent) {
             double seconds = was == null ? 0 : (System.nanoTime() - was.since()) / 1e9;
-            out.printf("%7.1f s  %-22s %-9s %s %.1f s%n", since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
+            out.printf(
+                    "%7.1f s  %-22s %-9s %s %.1f s%n",
+                    since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
         }
     }
 
@@ -103,7 +105,8 @@ final class Watch implements Progress, AutoCloseable {
         if (rows > 0) {
             line.append(String.format("%,d rows (%,d/s)  ", rows, (long) (rows / Math.max(1, since(start)))));
         }
-        running.forEach((source, step) -> line.append(source).append(':').append(step.step()).append(' '));
+        running.forEach((source, step) ->
+                line.append(source).append(':').append(step.step()).append(' '));
         String text = line.toString();
         int width = 110;
         out.print(text.length() > width + CLEAR.length() ? text.substring(0, width + CLEAR.length()) + "…" : text);

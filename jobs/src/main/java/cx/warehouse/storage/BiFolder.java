@@ -85,19 +85,21 @@ public final class BiFolder {
         ExecutorService copies = Executors.newFixedThreadPool(8);
         try {
             List<Future<?>> running = tables.entrySet().stream()
-                    .flatMap(table -> table.getValue().stream().<Future<?>>map(file -> copies.submit(() -> {
-                        S3Location source = S3Location.of(file.location());
-                        String name = source.prefix()
-                                .substring(source.prefix().lastIndexOf('/') + 1);
-                        String folder = file.partition().isEmpty() ? "" : file.partition() + "/";
-                        target.copyFrom(source, table.getKey() + "/" + folder + name);
-                    })))
+                    .flatMap(table -> table.getValue().stream()
+                            .<Future<?>>map(file -> copies.submit(() -> {
+                                S3Location source = S3Location.of(file.location());
+                                String name = source.prefix()
+                                        .substring(source.prefix().lastIndexOf('/') + 1);
+                                String folder = file.partition().isEmpty() ? "" : file.partition() + "/";
+                                target.copyFrom(source, table.getKey() + "/" + folder + name);
+                            })))
                     .toList();
             for (Future<?> copy : running) {
                 copy.get();
             }
         } catch (ExecutionException e) {
-            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot publish to " + target.location() + ": " + e.getMessage(), e);
+            throw new Fault(
+                    Fault.Kind.INFRASTRUCTURE, "Cannot publish to " + target.location() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Interrupted while publishing to " + target.location(), e);

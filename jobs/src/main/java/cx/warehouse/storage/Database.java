@@ -59,7 +59,8 @@ public final class Database implements AutoCloseable {
 
     /** The URL of an embedded database in a file; the options are what Iceberg's catalog needs of H2. */
     public static String embedded(String file) {
-        return "jdbc:h2:file:" + file + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + file
+                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     public String url() {
@@ -161,24 +162,21 @@ public final class Database implements AutoCloseable {
         return new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the database " + url + ": " + e.getMessage(), e);
     }
 
-    private static final List<String> DDL = List.of(
-            """
+    private static final List<String> DDL =
+            List.of("""
             create table if not exists cxw_lease (
               name varchar(50) primary key, token bigint not null, owner varchar(200), until_at timestamp with time zone)
-            """,
-            """
+            """, """
             create table if not exists cxw_load (
               load_id varchar(200) primary key, business_date date not null, source varchar(100) not null,
               state varchar(20) not null, started_at timestamp with time zone not null,
               ended_at timestamp with time zone, inputs text, message text, assembled_in varchar(200))
-            """,
-            """
+            """, """
             create table if not exists cxw_file (
               source varchar(100) not null, business_date date not null, path varchar(1000) not null,
               sha256 varchar(64) not null, bytes bigint not null, tag varchar(100), outcome varchar(20) not null,
               rows_read bigint not null, loaded bigint not null, quarantined bigint not null,
               duplicates bigint not null, left_out bigint not null, money text, drift text, message text,
               load_id varchar(200), primary key (source, business_date, path))
-            """,
-            "create index if not exists cxw_file_content on cxw_file (source, sha256)");
+            """, "create index if not exists cxw_file_content on cxw_file (source, sha256)");
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 public final class Landing {
 
     /** Names that uploaders use while a file is not whole yet. */
-    private static final Pattern UNFINISHED =
-            Pattern.compile("(^|.*/)([._].*|.*\\.(tmp|part|partial|filepart|crdownload)|.*~)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNFINISHED = Pattern.compile(
+            "(^|.*/)([._].*|.*\\.(tmp|part|partial|filepart|crdownload)|.*~)$", Pattern.CASE_INSENSITIVE);
 
     private final Store drops;
     private final Store root;

@@ -88,7 +88,8 @@ public final class Ledger {
     public List<Load> pending() {
         return database.query(
                 Ledger::load,
-                LOAD + "where state = 'PUBLISHED' and source <> ? and assembled_in is null order by business_date, source",
+                LOAD
+                        + "where state = 'PUBLISHED' and source <> ? and assembled_in is null order by business_date, source",
                 Load.ASSEMBLE);
     }
 

@@ -47,8 +47,8 @@ final class S3Store implements Store {
     public List<Entry> list(String folder) {
         String prefix = location.key(folder);
         List<Entry> found = new ArrayList<>();
-        guarded("list", folder, () -> client()
-                .listObjectsV2Paginator(r -> r.bucket(location.bucket()).prefix(prefix.isEmpty() ? "" : prefix + "/"))
+        guarded("list", folder, () -> client().listObjectsV2Paginator(
+                        r -> r.bucket(location.bucket()).prefix(prefix.isEmpty() ? "" : prefix + "/"))
                 .contents()
                 .forEach(object -> {
                     if (!object.key().endsWith("/")) {
@@ -64,13 +64,11 @@ final class S3Store implements Store {
         String key = location.key(folder);
         String prefix = key.isEmpty() ? "" : key + "/";
         List<String> names = new ArrayList<>();
-        guarded("list", folder, () -> client()
-                .listObjectsV2Paginator(
+        guarded("list", folder, () -> client().listObjectsV2Paginator(
                         r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
                 .commonPrefixes()
-                .forEach(common -> names.add(common.prefix()
-                        .substring(prefix.length())
-                        .replaceAll("/$", ""))));
+                .forEach(common ->
+                        names.add(common.prefix().substring(prefix.length()).replaceAll("/$", ""))));
         names.sort(Comparator.naturalOrder());
         return names;
     }
@@ -114,8 +112,8 @@ final class S3Store implements Store {
     public void delete(String path) {
         guarded("delete", path, () -> {
             client().deleteObject(r -> r.bucket(location.bucket()).key(location.key(path)));
-            list(path).forEach(entry -> client()
-                    .deleteObject(r -> r.bucket(location.bucket()).key(location.key(entry.path()))));
+            list(path).forEach(entry -> client().deleteObject(
+                            r -> r.bucket(location.bucket()).key(location.key(entry.path()))));
         });
     }
 
@@ -134,7 +132,8 @@ final class S3Store implements Store {
             s3.putObject(r -> r.bucket(location.bucket()).key(key), file);
             return;
         }
-        String upload = s3.createMultipartUpload(r -> r.bucket(location.bucket()).key(key))
+        String upload = s3.createMultipartUpload(
+                        r -> r.bucket(location.bucket()).key(key))
                 .uploadId();
         try {
             List<CompletedPart> parts = new ArrayList<>();
@@ -143,16 +142,17 @@ final class S3Store implements Store {
                 long offset = from;
                 long length = Math.min(PART_BYTES, size - from);
                 String tag = s3.uploadPart(
-                                r -> r.bucket(location.bucket()).key(key).uploadId(upload).partNumber(number),
+                                r -> r.bucket(location.bucket())
+                                        .key(key)
+                                        .uploadId(upload)
+                                        .partNumber(number),
                                 RequestBody.fromContentProvider(
                                         () -> slice(file, offset, length), length, "application/octet-stream"))
                         .eTag();
                 parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
             }
-            s3.completeMultipartUpload(r -> r.bucket(location.bucket())
-                    .key(key)
-                    .uploadId(upload)
-                    .multipartUpload(done -> done.parts(parts)));
+            s3.completeMultipartUpload(r ->
+                    r.bucket(location.bucket()).key(key).uploadId(upload).multipartUpload(done -> done.parts(parts)));
         } catch (SdkException e) {
             s3.abortMultipartUpload(r -> r.bucket(location.bucket()).key(key).uploadId(upload));
             throw e;

@@ -179,7 +179,8 @@ public final class Tables {
         try (CloseableIterable<FileScanTask> tasks = target.newScan().planFiles()) {
             for (FileScanTask task : tasks) {
                 files.add(new DataFile(
-                        task.file().location(), task.spec().partitionToPath(task.file().partition())));
+                        task.file().location(),
+                        task.spec().partitionToPath(task.file().partition())));
             }
         } catch (java.io.IOException e) {
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot list the files of " + table + ": " + e.getMessage(), e);

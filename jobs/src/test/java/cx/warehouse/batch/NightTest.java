@@ -35,7 +35,8 @@ class NightTest {
 
     @Test
     void everyNightIsPublished() {
-        assertThat(reports.values()).allSatisfy(report -> assertThat(report.exitCode()).isZero());
+        assertThat(reports.values())
+                .allSatisfy(report -> assertThat(report.exitCode()).isZero());
     }
 
     @Test
@@ -52,7 +53,8 @@ class NightTest {
             JsonNode said = source.getValue();
             planted.put(
                     source.getKey(),
-                    said.get("loaded").asLong() + " loaded, " + said.get("malformed_total").asLong() + " malformed, "
+                    said.get("loaded").asLong() + " loaded, "
+                            + said.get("malformed_total").asLong() + " malformed, "
                             + said.get("duplicates").asLong() + " duplicates");
         });
         for (String source : planted.keySet()) {
@@ -73,7 +75,8 @@ class NightTest {
         Map<String, Long> planted = new TreeMap<>();
         truth.at("/visits/by_channel")
                 .properties()
-                .forEach(channel -> planted.put(channel.getKey(), channel.getValue().asLong()));
+                .forEach(channel ->
+                        planted.put(channel.getKey(), channel.getValue().asLong()));
         Map<String, Long> found = new TreeMap<>();
         Nights.ask(
                         root,
@@ -104,7 +107,9 @@ class NightTest {
         truth.at("/spend/by_campaign_day")
                 .forEach(row -> planted.put(
                         row.get("campaign_id").asText() + " " + row.get("day").asText(),
-                        new BigDecimal(row.get("cost").asText()).stripTrailingZeros().toPlainString()));
+                        new BigDecimal(row.get("cost").asText())
+                                .stripTrailingZeros()
+                                .toPlainString()));
         Map<String, String> found = new TreeMap<>();
         Nights.ask(
                         root,

@@ -77,7 +77,8 @@ class TablesTest {
     }
 
     private static Dataset<Row> rows(LocalWarehouse warehouse, long visits) {
-        return warehouse.engine()
+        return warehouse
+                .engine()
                 .session()
                 .sql("select date'2026-03-14' as event_date, 'Direct' as channel, " + visits + "L as visits");
     }

@@ -21,8 +21,7 @@ public final class LocalWarehouse implements AutoCloseable {
         this.root = Store.at(folder.toString(), s3);
         this.database =
                 new Database(Database.embedded(folder.resolve("state/cxw").toString()), "", "");
-        this.engine = Engine.start(
-                new Engine.Options("local[2]", 2, Map.of()), Engine.jdbcCatalog(database, root, s3));
+        this.engine = Engine.start(new Engine.Options("local[2]", 2, Map.of()), Engine.jdbcCatalog(database, root, s3));
     }
 
     /** Opens storage in a folder; it is closed with all it holds. */

@@ -124,8 +124,10 @@ public final class Nights {
             String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
             prints.put(
                     table,
-                    ask(root, "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {" + table
-                            + "}) r"));
+                    ask(
+                            root,
+                            "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {"
+                                    + table + "}) r"));
         }
         return prints;
     }
@@ -142,6 +144,7 @@ public final class Nights {
     private static String tables(Path root, String sql) {
         String version = BiFolder.current(Store.at(root.toString(), null));
         return sql.replaceAll(
-                "\\{(\\w+)}", "read_parquet('" + version + "/$1/**/*.parquet', hive_partitioning = false, union_by_name = true)");
+                "\\{(\\w+)}",
+                "read_parquet('" + version + "/$1/**/*.parquet', hive_partitioning = false, union_by_name = true)");
     }
 }

@@ -175,31 +175,13 @@ public final class Visits {
         WindowSpec whole = inVisit.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
         Column type = col(Interaction.INTERACTION_TYPE);
         Column campaign = col(Origins.ORIGIN).getField("campaign");
-<<<<<<< HEAD
-        return events.withColumn(VISIT_POSITION, row_number().over(inVisit))
-                .withColumn(VISIT_STARTED_AT, min(Interaction.OCCURRED_AT).over(whole))
-                .withColumn(VISIT_ENDED_AT, max(Interaction.OCCURRED_AT).over(whole))
-                .withColumn(VISIT_EVENTS, count(lit(1)).over(whole))
-                .withColumn(
-                        VISIT_PAGE_VIEWS,
-                        count(when(type.equalTo("page_view"), 1)).over(whole))
-                .withColumn(HAS_CONVERSION, max(col(Interaction.ORDER_ID).isNotNull()).over(whole))
-                .withColumn(
-                        IS_MARKETING_VISIT,
-                        max(coalesce(col(Interaction.IS_MARKETING), lit(false))).over(whole))
-                .withColumn(VISIT_ORIGIN, first(col(Origins.ORIGIN), true).over(whole))
-                .withColumn(LATER_CAMPAIGN, last(campaign, true).over(whole))
-                .withColumn("visit_post", first(col(POST), true).over(whole))
-                .withColumn("seen_login", last(col(LOGIN_CUSTOMER), true).over(whole))
-                .withColumn("seen_order", last(col(ORDER_CUSTOMER), true).over(whole))
-=======
         Map<String, Column> told = new LinkedHashMap<>();
         told.put(VISIT_POSITION, row_number().over(inVisit));
         told.put(VISIT_STARTED_AT, min(Interaction.OCCURRED_AT).over(whole));
         told.put(VISIT_ENDED_AT, max(Interaction.OCCURRED_AT).over(whole));
         told.put(VISIT_EVENTS, count(lit(1)).over(whole));
         told.put(VISIT_PAGE_VIEWS, count(when(type.equalTo("page_view"), 1)).over(whole));
-        told.put(HAS_CONVERSION, max(type.equalTo("order")).over(whole));
+        told.put(HAS_CONVERSION, max(col(Interaction.ORDER_ID).isNotNull()).over(whole));
         told.put(
                 IS_MARKETING_VISIT,
                 max(coalesce(col(Interaction.IS_MARKETING), lit(false))).over(whole));
@@ -209,7 +191,6 @@ public final class Visits {
         told.put("seen_login", last(col(LOGIN_CUSTOMER), true).over(whole));
         told.put("seen_order", last(col(ORDER_CUSTOMER), true).over(whole));
         return events.withColumns(told)
->>>>>>> experience
                 .drop(Origins.ORIGIN, POST, LOGIN_CUSTOMER, ORDER_CUSTOMER, Interaction.VERSION_AT, OPENS)
                 .withColumnRenamed("visit_post", POST);
     }
