@@ -181,7 +181,9 @@ public final class Visits {
                 .withColumn(
                         VISIT_PAGE_VIEWS,
                         count(when(type.equalTo("page_view"), 1)).over(whole))
-                .withColumn(HAS_CONVERSION, max(col(Interaction.ORDER_ID).isNotNull()).over(whole))
+                .withColumn(
+                        HAS_CONVERSION,
+                        max(col(Interaction.ORDER_ID).isNotNull()).over(whole))
                 .withColumn(
                         IS_MARKETING_VISIT,
                         max(coalesce(col(Interaction.IS_MARKETING), lit(false))).over(whole))

@@ -22,7 +22,12 @@ class TableContractTest extends ExperienceTest {
     private static Map<String, String> shape(Dataset<Row> frame) {
         Map<String, String> shape = new LinkedHashMap<>();
         Arrays.stream(frame.schema().fields())
-                .forEach(field -> shape.put(field.name(), field.dataType().sql().toLowerCase(java.util.Locale.ROOT).replace(", ", ",")));
+                .forEach(field -> shape.put(
+                        field.name(),
+                        field.dataType()
+                                .sql()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace(", ", ",")));
         return shape;
     }
 
