@@ -58,7 +58,8 @@ final class BuildStep {
         this.date = date;
         this.conformed = new Conformed(warehouse);
         this.settings = ExperienceOptions.of(warehouse);
-        this.rates = Money.daily(fxRates(), settings.currency());
+        // small and looked at again and again: computed once
+        this.rates = Money.daily(fxRates(), settings.currency()).localCheckpoint();
     }
 
     void run() {
@@ -148,9 +149,9 @@ final class BuildStep {
         Dataset<Row> campaigns = staging.read("mart.dim_campaign");
         return new Known(
                 staging.read(ResolveStep.NODES).select("identifier_type", "identifier_value", "customer_key"),
-                Campaigns.clicks(near("ad_click", days), campaigns),
+                Campaigns.clicks(near("ad_click", days), campaigns).localCheckpoint(),
                 campaigns,
-                PostDays.posts(conformed.all("post_metric")),
+                PostDays.posts(conformed.all("post_metric")).localCheckpoint(),
                 logins().where(on("event_date", days).equalTo(false)));
     }
 

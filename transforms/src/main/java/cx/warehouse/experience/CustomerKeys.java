@@ -45,14 +45,15 @@ final class CustomerKeys {
                         col(Components.COMPONENT),
                         col("anchored.node").as("anchor"),
                         col("anchored.first_seen_at").as("anchor_seen_at"));
-        Dataset<Row> claims = claims(grouped, prior);
+        Dataset<Row> claims = claims(grouped, prior).localCheckpoint();
         var ofKey = Window.partitionBy("prior_key")
                 .orderBy(col("strong").desc(), col("claim_seen_at"), col(Components.COMPONENT));
         var ofComponent =
                 Window.partitionBy(Components.COMPONENT).orderBy("prior_created_on", "claim_seen_at", "prior_key");
         Dataset<Row> held = claims.withColumn("rank", row_number().over(ofKey))
                 .filter(col("rank").equalTo(1))
-                .withColumn("place", row_number().over(ofComponent));
+                .withColumn("place", row_number().over(ofComponent))
+                .localCheckpoint();
         Dataset<Row> kept = held.filter(col("place").equalTo(1))
                 .select(
                         col(Components.COMPONENT).as("kept_component"),
@@ -78,7 +79,8 @@ final class CustomerKeys {
                                                 .otherwise(again))
                                 .as("customer_key"),
                         coalesce(col("kept_on"), lit(businessDate)).as("key_created_on"),
-                        col("anchor"));
+                        col("anchor"))
+                .localCheckpoint();
         Dataset<Row> nodes = grouped.join(keys, col(Components.COMPONENT).equalTo(col("keyed_component")))
                 .select(
                         col(Identifiers.TYPE),

@@ -69,7 +69,8 @@ public final class Identities {
             List<String> blocked,
             ExperienceSettings settings,
             LocalDate businessDate) {
-        Dataset<Row> seen = seen(identities);
+        // what follows looks at these frames many times over: each is computed once and kept
+        Dataset<Row> seen = seen(identities).localCheckpoint();
         Dataset<Row> merges = profiles.filter(col("merged_into").isNotNull())
                 .select(
                         Identifiers.normalised(lit(Identifiers.CONTACT), col("contact_id"))
@@ -77,14 +78,16 @@ public final class Identities {
                         Identifiers.normalised(lit(Identifiers.CONTACT), col("merged_into"))
                                 .as("survivor"),
                         coalesce(col("version_at"), col("created_at")).as("seen_at"))
-                .distinct();
-        Dataset<Row> stopped = blocked(seen, merges, blocked, businessDate);
+                .distinct()
+                .localCheckpoint();
+        Dataset<Row> stopped = blocked(seen, merges, blocked, businessDate).localCheckpoint();
         Dataset<Row> evidence = seen.join(
                         broadcast(stopped.select(Identifiers.TYPE, Identifiers.VALUE)),
                         new String[] {Identifiers.TYPE, Identifiers.VALUE},
                         "left_anti")
                 .filter(col(Identifiers.TYPE).notEqual(Identifiers.PHONE))
-                .withColumn(Components.NODE, node(col(Identifiers.TYPE), col(Identifiers.VALUE)));
+                .withColumn(Components.NODE, node(col(Identifiers.TYPE), col(Identifiers.VALUE)))
+                .localCheckpoint();
         Dataset<Row> nodes = nodes(evidence, merges);
         Dataset<Row> components = Components.of(edges(evidence, merges));
         Dataset<Row> grouped = nodes.join(
@@ -92,7 +95,8 @@ public final class Identities {
                         col(Components.NODE).equalTo(col("joined_node")),
                         "left")
                 .withColumn(Components.COMPONENT, coalesce(col(Components.COMPONENT), col(Components.NODE)))
-                .drop("joined_node");
+                .drop("joined_node")
+                .localCheckpoint();
         return CustomerKeys.assign(grouped, prior, issued, stopped, settings, businessDate);
     }
 

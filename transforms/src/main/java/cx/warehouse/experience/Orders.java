@@ -102,13 +102,15 @@ public final class Orders {
 
     /**
      * The visit in which each web order was placed: order_id, visit_key, channel, campaign_key; one row an order, that of
-     * the earliest purchase seen with its number.
+     * the earliest purchase seen with its number. Web analytics tells of a purchase as an event, the shop as an order.
      *
      * @param fact rows of fact_customer_experience of any days
      */
     public static Dataset<Row> visits(Dataset<Row> fact) {
-        Dataset<Row> purchases = fact.filter(
-                        col("order_id").isNotNull().and(col("visit_key").isNotNull()))
+        Dataset<Row> purchases = fact.filter(col("interaction_type")
+                        .isin("order", "event")
+                        .and(col("order_id").isNotNull())
+                        .and(col("visit_key").isNotNull()))
                 .select(
                         Identifiers.normalised(lit(Identifiers.ORDER), col("order_id"))
                                 .as("order_id"),

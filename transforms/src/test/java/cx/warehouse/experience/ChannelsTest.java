@@ -72,7 +72,13 @@ class ChannelsTest extends ExperienceTest {
                 google | cpc | x | Video | Paid Video
                 """),
                 SETTINGS);
-        assertThat(text(visits.filter("channel <> expected"), "source", "medium", "campaign", "type", "channel"))
+        assertThat(text(
+                        visits.filter("channel <> expected"),
+                        "source",
+                        "medium",
+                        "campaign",
+                        "campaign_type",
+                        "channel"))
                 .isEmpty();
     }
 

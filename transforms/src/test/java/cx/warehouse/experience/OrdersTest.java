@@ -70,8 +70,8 @@ class OrdersTest extends ExperienceTest {
                 "mart/fact_customer_experience",
                 "interaction_id string, interaction_type string, order_id string, visit_key string, channel string, occurred_at timestamp",
                 """
-                i1 | order | 100 | v2 | Email | 2026-03-14 10:05:00
-                i2 | order | 100 | v1 | Direct | 2026-03-14 10:00:00
+                i1 | event | 100 | v2 | Email | 2026-03-14 10:05:00
+                i2 | event | 100 | v1 | Direct | 2026-03-14 10:00:00
                 i3 | order | 101 | | | 2026-03-14 10:00:00
                 i4 | page_view | 102 | v1 | Direct | 2026-03-14 10:00:00
                 """);

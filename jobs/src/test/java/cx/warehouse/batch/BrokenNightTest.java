@@ -1,0 +1,140 @@
+package cx.warehouse.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.storage.Fault;
+import cx.warehouse.testing.Nights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights that cannot end well, and say why. */
+class BrokenNightTest {
+
+    private static final LocalDate NIGHT = Nights.dates().get(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDateWithoutDeliveryIsNotReady() {
+        assertThatThrownBy(() -> Nights.run(Nights.settings(folder.resolve("wh")), LocalDate.of(2020, 1, 1)))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NOT_READY))
+                .hasMessageContaining("Nothing was delivered for 2020-01-01");
+    }
+
+    @Test
+    void aMissingRequiredSourceStopsTheNightBeforeItIsAssembled() {
+        Settings settings = Nights.settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "required-sources",
+                        "ga4_event",
+                        "drop-zone",
+                        dropsOf("awin").toString(),
+                        "reference",
+                        Nights.sample().resolve("reference").toString()));
+        NightReport report = Nights.run(settings, NIGHT);
+        assertThat(report.exitCode()).isEqualTo(4);
+        assertThat(report.assembled()).isNull();
+        assertThat(report.fault()).hasMessageContaining("ga4_event of " + NIGHT);
+    }
+
+    @Test
+    void aBrokenContractIsNamedBeforeAnythingIsTouched() throws IOException {
+        Path schemas = copyOfSchemas();
+        Path contract = schemas.resolve("sources/awin_transaction.yaml");
+        Files.writeString(contract, Files.readString(contract).replace("family: affiliate", "famly: affiliate"));
+        Settings settings = Nights.settings(folder.resolve("wh"), Map.of("schemas", schemas.toString()));
+        assertThatThrownBy(() -> Nights.run(settings, NIGHT))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessageContaining("schemas/sources/awin_transaction.yaml")
+                .hasMessageContaining("did you mean `family`?");
+        assertThat(folder.resolve("wh")).doesNotExist();
+    }
+
+    @Test
+    void aRefusedSourceIsNotVisibleAndTheOthersAre() throws IOException {
+        Path schemas = copyOfSchemas();
+        Files.writeString(schemas.resolve("expectations/source.awin_transaction.json"), """
+                {"name": "source.awin_transaction", "meta": {}, "expectations": [
+                  {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1000000}, "meta": {}}]}
+                """);
+        Settings settings = Nights.settings(folder.resolve("wh"), Map.of("schemas", schemas.toString()));
+        NightReport report = Nights.run(settings, NIGHT);
+        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(report.sources())
+                .filteredOn(source -> source.fault() != null)
+                .singleElement()
+                .satisfies(source -> {
+                    assertThat(source.source()).isEqualTo("awin_transaction");
+                    assertThat(source.fault()).hasMessageContaining("expect_table_row_count_to_be_between");
+                });
+        assertThat(Nights.ask(folder.resolve("wh"), "select count(*) from {fact_spend} where platform = 'awin'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aCutFileIsRejectedWholeAndTheOthersLoad() throws IOException {
+        Path drops = dropsOf("awin", "google_ads");
+        Path click;
+        try (Stream<Path> files = Files.list(drops.resolve(NIGHT + "/google_ads"))) {
+            click = files.filter(file -> file.toString().endsWith(".csv.gz"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(click);
+        Files.write(click, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Settings settings = Nights.settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "drop-zone",
+                        drops.toString(),
+                        "reference",
+                        Nights.sample().resolve("reference").toString()));
+        NightReport report = Nights.run(settings, NIGHT);
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.sources().stream().flatMap(source -> source.files().stream()))
+                .filteredOn(file -> file.outcome().equals("rejected"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.path()).endsWith(click.getFileName().toString());
+                    assertThat(file.message()).isNotEmpty();
+                    assertThat(file.loaded()).isZero();
+                });
+    }
+
+    private Path dropsOf(String... vendors) {
+        Path drops = folder.resolve("drops");
+        for (String vendor : vendors) {
+            copy(Nights.sample().resolve("drops/" + NIGHT + "/" + vendor), drops.resolve(NIGHT + "/" + vendor));
+        }
+        return drops;
+    }
+
+    private Path copyOfSchemas() {
+        Path schemas = folder.resolve("schemas");
+        copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);
+        return schemas;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
