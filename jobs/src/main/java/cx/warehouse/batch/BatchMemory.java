@@ -18,6 +18,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /** Spring Batch's memory of jobs and steps, in the warehouse's database, and the operator that starts jobs. */
 final class BatchMemory {
@@ -35,6 +36,8 @@ final class BatchMemory {
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
             factory.setDataSource(database.dataSource());
             factory.setTransactionManager(transactions);
+            // the lease keeps other launchers away; serializable inserts would only make our own threads fail
+            factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
             factory.afterPropertiesSet();
             this.repository = factory.getObject();
             this.operator = new TaskExecutorJobOperator();

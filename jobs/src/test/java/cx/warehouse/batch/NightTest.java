@@ -54,7 +54,7 @@ class NightTest {
             planted.put(
                     source.getKey(),
                     said.get("loaded").asLong() + " loaded, "
-                            + said.get("malformed_total").asLong() + " malformed, "
+                            + said.get("malformed").asLong() + " malformed, "
                             + said.get("duplicates").asLong() + " duplicates");
         });
         for (String source : planted.keySet()) {

@@ -121,6 +121,10 @@ public final class Nights {
         Map<String, String> prints = new TreeMap<>();
         Path version = Path.of(BiFolder.current(Store.at(root.toString(), null)));
         for (String table : Store.at(version.toString(), null).folders("")) {
+            if (Store.at(version.resolve(table).toString(), null).list("").isEmpty()) {
+                prints.put(table, "no rows");
+                continue;
+            }
             String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
             prints.put(
                     table,

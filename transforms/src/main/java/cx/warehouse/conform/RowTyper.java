@@ -10,7 +10,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ final class RowTyper implements Records {
     private final Reasons reasons = new Reasons();
     private String lastBy;
     private int position;
+    private final Set<List<String>> saidOfOne = new HashSet<>();
 
     RowTyper(
             SourceContract contract,
@@ -97,6 +101,11 @@ final class RowTyper implements Records {
             return;
         }
         reasons.clear();
+        List<String> said = lineBy < 0 ? List.of() : Arrays.asList(cells.text.clone());
+        if (isSaidAgain(cells, said)) {
+            tally.duplicate();
+            return;
+        }
         boolean isFirstLine = countLine(cells);
         Account account = accounts.of(cells, columns, reasons);
         Object[] row = new Object[width];
@@ -106,6 +115,9 @@ final class RowTyper implements Records {
         complete(row, line, cells, account);
         if (reasons.isEmpty()) {
             keep(row, line, account, raw);
+            if (lineBy >= 0) {
+                saidOfOne.add(said);
+            }
         } else {
             reject(line, raw);
         }
@@ -141,6 +153,17 @@ final class RowTyper implements Records {
             }
         }
         return joined.toString();
+    }
+
+    /** True for a line of one thing that stood there before, word for word: it is repeated, not counted. */
+    private boolean isSaidAgain(Cells cells, List<String> said) {
+        if (lineBy < 0) {
+            return false;
+        }
+        if (!Objects.equals(cells.text[lineBy], lastBy)) {
+            saidOfOne.clear();
+        }
+        return saidOfOne.contains(said);
     }
 
     private boolean countLine(Cells cells) {
