@@ -42,8 +42,9 @@ class KeyTest {
     void linesOfOneThingAreCounted() {
         Parsed parsed = read(
                 Declared.shop("format: {type: delimited}", "lines: {by: id, position: line}", "version: line"),
-                HEAD + "a1,2026-04-06,1,x\na1,2026-04-06,1,x\na2,2026-04-06,1,x\n");
+                HEAD + "a1,2026-04-06,1,x\na1,2026-04-06,2,x\na1,2026-04-06,1,x\na2,2026-04-06,1,x\n");
         assertThat(parsed.rows().stream().map(row -> row.getInt(4))).containsExactly(1, 2, 1);
+        assertThat(parsed.report().duplicates()).isEqualTo(1);
     }
 
     @Test
