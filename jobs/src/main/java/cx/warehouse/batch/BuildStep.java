@@ -111,7 +111,7 @@ final class BuildStep {
                 Column isOfDays = on("event_date", days);
                 Dataset<Row> rows = conformed.of(contract, "interaction", conformed.near(contract, days));
                 if (contract.family() == SourceContract.Family.WEB) {
-                    built.add(Fact.ofVisits(Visits.of(rows, known, settings), settings)
+                    built.add(Fact.ofVisits(Visits.of(rows, known, settings).events(), settings)
                             .where(isOfDays));
                 } else {
                     others.add(rows);

@@ -72,7 +72,7 @@ class TableContractTest extends ExperienceTest {
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits",
-                Fact.ofVisits(Visits.of(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
+                Fact.ofVisits(visits(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
         frames.put(
                 "fact_customer_experience of interactions",
                 Fact.ofInteractions(none("conformed/interaction"), unknown(), orders, rates(), SETTINGS));
