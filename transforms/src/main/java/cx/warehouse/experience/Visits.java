@@ -218,21 +218,25 @@ public final class Visits {
     }
 
     /**
-     * One row a visit in which a person was seen: visitor_key, visit_key, visit_started_at, event_date, customer_key,
-     * identity_rule; later nights give it back as {@link Known#logins}.
+     * One row a visit: visitor_key, visit_key, source, visit_started_at, event_date, customer_key, identity_rule; later
+     * nights look there for the persons seen on a visitor before and after.
      *
      * @param fact rows of fact_customer_experience
      */
-    public static Dataset<Row> logins(Dataset<Row> fact) {
-        return fact.filter(col(Interaction.INTERACTION_TYPE)
-                        .equalTo("visit")
-                        .and(col(IDENTITY_RULE).isin("login", "order")))
+    public static Dataset<Row> visits(Dataset<Row> fact) {
+        return fact.filter(col(Interaction.INTERACTION_TYPE).equalTo("visit"))
                 .select(
                         col(VISITOR_KEY),
                         col(VISIT_KEY),
+                        col(Interaction.SOURCE),
                         col(Interaction.OCCURRED_AT).as(VISIT_STARTED_AT),
                         col("event_date"),
                         col(CUSTOMER_KEY),
                         col(IDENTITY_RULE));
+    }
+
+    /** Those of the {@link #visits} in which a person was seen: {@link Known#logins}. */
+    public static Dataset<Row> logins(Dataset<Row> visits) {
+        return visits.filter(col(IDENTITY_RULE).isin("login", "order"));
     }
 }

@@ -33,11 +33,21 @@ final class WebEvents {
 
     /** Events in their latest version with {@code visitor}, without those of bots and those that were taken back. */
     static Dataset<Row> current(Dataset<Row> events) {
-        Column consented = coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied");
         return Versions.current(events, Interaction.INTERACTION_KEY)
                 .filter(Versions.stands()
                         .and(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false)))
-                .withColumn(VISITOR, when(consented, Pages.filled(Interaction.VISITOR_ID)));
+                .withColumn(VISITOR, visitor());
+    }
+
+    /** The vendor's visitor id of an event that has one and may be followed. */
+    static Column visitor() {
+        Column consented = coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied");
+        return when(consented, Pages.filled(Interaction.VISITOR_ID));
+    }
+
+    /** What is built together: a visitor, or an event without one. */
+    static Column scope() {
+        return coalesce(visitor(), col(Interaction.INTERACTION_KEY));
     }
 
     static Column visit(Column session, Column number) {

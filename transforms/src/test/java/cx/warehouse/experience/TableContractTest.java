@@ -68,7 +68,7 @@ class TableContractTest extends ExperienceTest {
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
                 LocalDate.parse("2026-03-14"));
-        Dataset<Row> logins = Visits.logins(fact);
+        Dataset<Row> logins = Visits.logins(Visits.visits(fact));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits",
