@@ -61,8 +61,8 @@ final class BuildStep {
             staging.stage("mart.fact_post_day", PostDays.fact(conformed.all("post_metric")), lit(true));
         }
         campaigns(staging.read(FactBuild.FACT).where(lit(false)));
-        TreeSet<LocalDate> visitDays = customers(
-                new FactBuild(warehouse, staging, pending, date, conformed, settings, rates).run());
+        TreeSet<LocalDate> visitDays =
+                customers(new FactBuild(warehouse, staging, pending, date, conformed, settings, rates).run());
         campaigns(staging.read(FactBuild.FACT).where(isVisit().and(Conformed.isOn("event_date", visitDays))));
         channelDays(spendDays, orderDays, visitDays);
     }
@@ -83,7 +83,8 @@ final class BuildStep {
         Dataset<Row> orders = conformed.all("sales_order");
         Dataset<Row> persons = Identities.persons(staging.read(ResolveStep.NODES), orders);
         staging.stage("mart.fact_order", Orders.fact(orders, persons, rates, settings), lit(true));
-        return Conformed.days(FactDays.days(conformed.of(pending, "sales_order", "ordered_at"), "ordered_at", settings));
+        return Conformed.days(
+                FactDays.days(conformed.of(pending, "sales_order", "ordered_at"), "ordered_at", settings));
     }
 
     /** Stages what is known of visitors and customers; says which days have visits anew. */

@@ -118,8 +118,8 @@ final class Conformed {
     /** Does a source tell of visits? */
     boolean isWeb(String source) {
         return loaded.stream()
-                .anyMatch(contract ->
-                        contract.source().equals(source) && contract.family() == SourceContract.Family.WEB);
+                .anyMatch(
+                        contract -> contract.source().equals(source) && contract.family() == SourceContract.Family.WEB);
     }
 
     static Column isOn(String column, TreeSet<LocalDate> days) {

@@ -71,8 +71,8 @@ final class FactBuild {
         if (merges.isEmpty()) {
             merges = null;
         }
-        SourceDays touched = SourceDays.of(FactDays.bySource(
-                conformed.of(pending, "interaction", "source", "occurred_at"), settings));
+        SourceDays touched = SourceDays.of(
+                FactDays.bySource(conformed.of(pending, "interaction", "source", "occurred_at"), settings));
         List<Dataset<Row>> others = new ArrayList<>();
         for (SourceContract contract : conformed.filling("interaction")) {
             TreeSet<LocalDate> days = touched.days(contract.source());
@@ -83,9 +83,11 @@ final class FactBuild {
                 staged.add(contract.source(), days);
             }
         }
-        others.stream().reduce(Dataset::unionByName).ifPresent(rows -> parts.add(Fact.ofInteractions(
-                        rows, known(touched.days()), staging.read("mart.fact_order"), rates, settings)
-                .where(staged.isIn())));
+        others.stream()
+                .reduce(Dataset::unionByName)
+                .ifPresent(rows -> parts.add(Fact.ofInteractions(
+                                rows, known(touched.days()), staging.read("mart.fact_order"), rates, settings)
+                        .where(staged.isIn())));
         elsewhere();
         if (!parts.isEmpty()) {
             staging.stage(FACT, parts.stream().reduce(Dataset::unionByName).orElseThrow(), staged.isIn());
@@ -116,8 +118,9 @@ final class FactBuild {
             parts.add(Fact.ofVisits(visits.events(), settings).where(isOn(built)));
             seen.add(visits.visits());
         } else {
-            List<Load> loads =
-                    pending.stream().filter(load -> load.source().equals(source)).toList();
+            List<Load> loads = pending.stream()
+                    .filter(load -> load.source().equals(source))
+                    .toList();
             Dataset<Row> events = conformed.of(
                     loads, "interaction", "source", "visitor_id", "consent", "interaction_key", "occurred_at");
             Dataset<Row> visitsThere = staging.published(VISITS).where(new SourceDays(source, known).isIn());
@@ -153,17 +156,18 @@ final class FactBuild {
 
     /** Days within the lookback that nothing was delivered for, where visits or customers changed nevertheless. */
     private void elsewhere() {
-        Column isRecent = col("event_date").geq(lit(date.minusDays(settings.lookback().toDays())));
+        Column isRecent =
+                col("event_date").geq(lit(date.minusDays(settings.lookback().toDays())));
         Column isElsewhere = isRecent.and(not(staged.isIn()));
         Dataset<Row> reassigned = reassigned(isElsewhere);
         SourceDays days = new SourceDays();
         if (reassigned != null) {
-            days.addAll(SourceDays.of(
-                    reassigned.select(col("source"), col("event_date").cast("string")).distinct()));
+            days.addAll(SourceDays.of(reassigned
+                    .select(col("source"), col("event_date").cast("string"))
+                    .distinct()));
         }
         if (merges != null) {
-            days.addAll(SourceDays.of(
-                    FactDays.daysOf(staging.published(FACT).where(isElsewhere), merges)));
+            days.addAll(SourceDays.of(FactDays.daysOf(staging.published(FACT).where(isElsewhere), merges)));
         }
         if (!days.isEmpty()) {
             Dataset<Row> rows = staging.published(FACT).where(days.isIn());
@@ -179,7 +183,8 @@ final class FactBuild {
             return null;
         }
         Dataset<Row> persons = Visits.logins(seen.stream()
-                .map(visits -> visits.select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"))
+                .map(visits ->
+                        visits.select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"))
                 .reduce(Dataset::unionByName)
                 .orElseThrow());
         return FactDays.reassigned(

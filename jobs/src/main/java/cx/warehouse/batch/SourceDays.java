@@ -95,7 +95,8 @@ final class SourceDays {
     Column isIn() {
         Column isIn = lit(false);
         for (Map.Entry<String, TreeSet<LocalDate>> own : days.entrySet()) {
-            isIn = isIn.or(col("source").equalTo(own.getKey())
+            isIn = isIn.or(col("source")
+                    .equalTo(own.getKey())
                     .and(col("event_date").isin(own.getValue().toArray())));
         }
         return isIn;

@@ -42,8 +42,7 @@ public final class FactDays {
                 .groupBy(SCOPE, WebEvents.VISITOR)
                 .agg(min("is_fresh").as("is_fresh"))
                 .withColumn(
-                        "visitor_key",
-                        Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()));
+                        "visitor_key", Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()));
         Dataset<Row> known =
                 visits.select(col("visitor_key").as("known_visitor")).distinct();
         return scopes.join(known, col("visitor_key").equalTo(col("known_visitor")), "left")
@@ -80,8 +79,7 @@ public final class FactDays {
             Collection<LocalDate> fresh,
             ExperienceSettings settings) {
         Dataset<Row> visitors = concerned.select(col("visitor_key").as("gone_visitor"));
-        Dataset<Row> again = events.filter(
-                        not(on(Fact.day(col("occurred_at"), settings), fresh)))
+        Dataset<Row> again = events.filter(not(on(Fact.day(col("occurred_at"), settings), fresh)))
                 .select(Digests.digest(col("source"), col("interaction_key")).as("new_id"));
         return existing.join(visitors, col("visitor_key").equalTo(col("gone_visitor")), "left_anti")
                 .join(again, col("interaction_id").equalTo(col("new_id")), "left_anti");
