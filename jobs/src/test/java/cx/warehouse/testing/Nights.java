@@ -73,13 +73,18 @@ public final class Nights {
 
     /** The same, with some settings of the test's own. */
     public static Settings settings(Path root, Map<String, String> own) {
+        return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options(root, own));
+    }
+
+    /** What a test sets, by the keys of settings. */
+    static Map<String, String> options(Path root, Map<String, String> own) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("root", root.toString());
         options.put("drop-zone", sample().resolve("drops").toString());
         options.put("spark.master", "local[2]");
         options.put("spark.shuffle-partitions", "2");
         options.putAll(own);
-        return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options);
+        return options;
     }
 
     /** Runs one night in this process. */
