@@ -2,91 +2,99 @@ package cx.warehouse.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cx.warehouse.storage.BiFolder;
+import cx.warehouse.storage.Store;
 import cx.warehouse.testing.Commands;
 import cx.warehouse.testing.Nights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nights whose process dies or is stopped, and what the same command makes of them. */
+/** The story of one night whose process dies and is stopped again and again, always started by the same command. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartTest {
 
-    private static final LocalDate BEFORE = Nights.dates().get(0);
-    private static final LocalDate NIGHT = Nights.dates().get(1);
+    private static final String NIGHT = Nights.dates().get(0).toString();
 
     @TempDir
-    Path folder;
+    static Path root;
 
-    @Test
-    void aNightThatDiesAgainAndAgainEndsLikeOneThatNeverDid() {
-        Path calm = folder.resolve("calm");
-        Nights.run(Nights.settings(calm), BEFORE);
-        Map<String, String> old = Nights.fingerprint(calm);
-        Nights.run(Nights.settings(calm), NIGHT);
-
-        Path root = folder.resolve("wh");
-        Nights.run(Nights.settings(root), BEFORE);
-        for (String moment : List.of(
+    @Order(1)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "step=conform source=ga4_event state=start",
                 "step=validate source=shopify_order state=start",
-                "step=resolve source=assemble state=start",
-                "step=build source=assemble state=start",
-                "step=publish source=assemble state=start")) {
-            try (Commands night = Commands.nightly(root, NIGHT.toString())) {
-                night.awaitLog(moment).kill();
-            }
-            assertThat(Nights.fingerprint(root)).as("killed at " + moment).isEqualTo(old);
+                "step=resolve source=assemble state=start"
+            })
+    void aNightThatIsKilledShowsNothing(String moment) {
+        try (Commands night = nightly()) {
+            night.awaitLog(moment).kill();
         }
-        try (Commands night = Commands.nightly(root, NIGHT.toString())) {
-            night.await("shows a second version", () -> versions(root) == 2).kill();
-        }
-
-        NightReport report = Nights.run(Nights.settings(root), NIGHT);
-        assertThat(report.exitCode()).isZero();
-        assertThat(Nights.fingerprint(root)).isEqualTo(Nights.fingerprint(calm)).isNotEqualTo(old);
+        assertThat(shown()).isNull();
     }
 
+    @Order(2)
     @Test
-    void aNightThatIsStoppedEndsSoonAndGoesOnLater() {
-        Path root = folder.resolve("wh");
+    void aNightThatIsStoppedSaysSoAndEndsSoon() {
         Instant stopped;
         Commands.Ended ended;
-        try (Commands night = Commands.nightly(root, BEFORE.toString())) {
-            night.awaitLog("step=conform source=ga4_event state=start");
+        try (Commands night = nightly()) {
+            night.awaitLog("step=build source=assemble state=start");
             stopped = Instant.now();
             ended = night.terminate().await();
         }
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(143);
-        assertThat(ended.output()).doesNotContain("unexpected fault");
         assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(30));
-        assertThat(Nights.run(Nights.settings(root), BEFORE).exitCode()).isZero();
+        assertThat(ended.output()).contains("cxw: stopped.").doesNotContain("Exception");
+        assertThat(shown()).isNull();
     }
 
+    @Order(3)
     @Test
-    void ofTwoNightsAtOnceTheSecondSaysThatTheWarehouseIsBusy() {
-        Path root = folder.resolve("wh");
-        try (Commands one = Commands.nightly(root, BEFORE.toString());
-                Commands other = Commands.nightly(root, BEFORE.toString())) {
+    void aNightThatIsKilledWhileItPublishesShowsAllOrNothing() {
+        try (Commands night = nightly()) {
+            night.awaitLog("step=publish source=assemble state=start").kill();
+        }
+        assertThat(shown()).isNull();
+        try (Commands night = nightly()) {
+            night.await("makes a version", () -> Files.isDirectory(root.resolve("bi-versions")))
+                    .kill();
+        }
+        if (shown() != null) {
+            assertThat(Nights.fingerprint(root)).isEqualTo(Nights.undisturbed());
+        }
+    }
+
+    @Order(4)
+    @Test
+    void ofTwoThatGoOnAtOnceOneIsTurnedAwayAndTheOtherEndsLikeANightThatNeverDied() {
+        try (Commands one = nightly();
+                Commands other = nightly()) {
             List<Commands.Ended> ends = List.of(one.await(), other.await());
             assertThat(ends).extracting(Commands.Ended::exitCode).containsExactlyInAnyOrder(0, 5);
-            assertThat(ends)
-                    .filteredOn(end -> end.exitCode() == 5)
-                    .singleElement()
-                    .satisfies(busy -> assertThat(busy.output()).contains("Another run holds the warehouse"));
+            assertThat(ends).filteredOn(end -> end.exitCode() == 5).singleElement().satisfies(busy -> assertThat(
+                            busy.output())
+                    .contains("Another run holds the warehouse"));
         }
+        assertThat(Nights.fingerprint(root)).isEqualTo(Nights.undisturbed());
     }
 
-    private static long versions(Path root) {
-        try (var versions = Files.list(root.resolve("bi-versions"))) {
-            return versions.count();
-        } catch (java.io.IOException e) {
-            return 0;
-        }
+    private static Commands nightly() {
+        return Commands.nightly(root, NIGHT);
+    }
+
+    /** The version that readers see. */
+    private static String shown() {
+        return BiFolder.current(Store.at(root.toString(), null));
     }
 }

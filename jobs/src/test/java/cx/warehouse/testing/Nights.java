@@ -34,6 +34,7 @@ public final class Nights {
     private static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 6), 3, 120, 7, 0, false);
     private static Path sample;
     private static Engine keeper;
+    private static Map<String, String> undisturbed;
 
     private Nights() {}
 
@@ -139,6 +140,16 @@ public final class Nights {
                                     + table + "}) r"));
         }
         return prints;
+    }
+
+    /** The fingerprint of the first night, run once for all tests on a local disk with nothing in its way. */
+    public static synchronized Map<String, String> undisturbed() {
+        if (undisturbed == null) {
+            Path root = sample().resolve("undisturbed");
+            run(settings(root), dates().get(0));
+            undisturbed = fingerprint(root);
+        }
+        return undisturbed;
     }
 
     /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */
