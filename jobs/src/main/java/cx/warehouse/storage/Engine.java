@@ -131,6 +131,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         // each catalog holds connections of its own, and an embedded database is free when the last one is closed
         close(catalog);
+        SparkSession.setActiveSession(session);
         close(Spark3Util.loadIcebergCatalog(session, CATALOG));
         if (isOurs) {
             session.stop();
