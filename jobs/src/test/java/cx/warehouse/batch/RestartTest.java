@@ -85,6 +85,10 @@ class RestartTest {
             assertThat(ends).filteredOn(end -> end.exitCode() == 5).singleElement().satisfies(busy -> assertThat(
                             busy.output())
                     .contains("Another run holds the warehouse"));
+            assertThat(ends).filteredOn(end -> end.exitCode() == 0).singleElement().satisfies(good -> assertThat(
+                            good.output())
+                    .as("steps that were done before are not done again")
+                    .doesNotContain("conform", "build"));
         }
         assertThat(Nights.fingerprint(root)).isEqualTo(Nights.undisturbed());
     }

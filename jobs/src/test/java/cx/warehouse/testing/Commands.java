@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -53,19 +54,21 @@ public final class Commands implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.matches("(--add-|--enable-|-XX:|-Djdk|-Dio|-Dcxw|-Duser.timezone).*"))
                 .forEach(line::add);
-        line.addAll(List.of(
-                "-Xmx2g", "-cp", System.getProperty("java.class.path"), "cx.warehouse.cli.Cxw"));
-        line.addAll(List.of(arguments));
         try {
-            Path output = Files.createTempFile("cxw-command", ".txt");
-            output.toFile().deleteOnExit();
+            Path home = Files.createTempDirectory("cxw-home");
+            Path output = home.resolve("output.txt");
+            line.add("-Duser.home=" + home);
+            line.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), "cx.warehouse.cli.Cxw"));
+            line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("CXW_"));
+            Map<String, String> environment = builder.environment();
+            environment.keySet().removeIf(name -> name.startsWith("CXW_"));
             Nights.options(root, settings)
-                    .forEach((key, value) -> builder.environment()
-                            .put("CXW_" + key.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"), value));
+                    .forEach((key, value) ->
+                            environment.put("CXW_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+            environment.putAll(S3Server.keys());
             Path logs = root.resolve("logs");
             return new Commands(builder.start(), output, logs, sizes(logs));
         } catch (IOException e) {

@@ -101,41 +101,28 @@ public final class Nights {
         }
     }
 
-    /** One value that DuckDB finds in the published Parquet; a table is named in braces. */
+    /** What DuckDB finds in the published Parquet, a line a row; a table is named in braces. */
     public static String ask(Path root, String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("set TimeZone = 'UTC'");
-            try (ResultSet row = statement.executeQuery(tables(root, sql))) {
-                List<String> lines = new ArrayList<>();
-                while (row.next()) {
-                    List<String> cells = new ArrayList<>();
-                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                        cells.add(row.getString(i));
-                    }
-                    lines.add(String.join(" | ", cells));
-                }
-                return String.join("\n", lines);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return query(Path.of(BiFolder.current(Store.at(root.toString(), null))), sql);
     }
 
-    /** By published table, its rows and a hash over all of them that no order changes; where rows came from is left out. */
+    /** By published table, its rows and a hash over all of them that no order changes; the load's name is left out. */
     public static Map<String, String> fingerprint(Path root) {
+        return fingerprintOf(Path.of(BiFolder.current(Store.at(root.toString(), null))));
+    }
+
+    /** The same for tables in any folder that holds one folder a table. */
+    public static Map<String, String> fingerprintOf(Path version) {
         Map<String, String> prints = new TreeMap<>();
-        Path version = Path.of(BiFolder.current(Store.at(root.toString(), null)));
         for (String table : Store.at(version.toString(), null).folders("")) {
             if (Store.at(version.resolve(table).toString(), null).list("").isEmpty()) {
-                prints.put(table, "no rows");
-                continue;
+                continue; // a table without rows has no files, and on S3 there are no empty folders
             }
             String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
             prints.put(
                     table,
-                    ask(
-                            root,
+                    query(
+                            version,
                             "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {"
                                     + table + "}) r"));
         }
@@ -161,10 +148,26 @@ public final class Nights {
         }
     }
 
-    private static String tables(Path root, String sql) {
-        String version = BiFolder.current(Store.at(root.toString(), null));
-        return sql.replaceAll(
+    private static String query(Path version, String sql) {
+        String tables = sql.replaceAll(
                 "\\{(\\w+)}",
                 "read_parquet('" + version + "/$1/**/*.parquet', hive_partitioning = false, union_by_name = true)");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+            try (ResultSet row = statement.executeQuery(tables)) {
+                List<String> lines = new ArrayList<>();
+                while (row.next()) {
+                    List<String> cells = new ArrayList<>();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        cells.add(row.getString(i));
+                    }
+                    lines.add(String.join(" | ", cells));
+                }
+                return String.join("\n", lines);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -92,6 +92,13 @@ public final class S3Server implements AutoCloseable {
                 "s3.path-style", "true");
     }
 
+    /** Its keys as the environment of another process has them; none while no server runs. */
+    static Map<String, String> keys() {
+        return System.getProperty("aws.accessKeyId") == null
+                ? Map.of()
+                : Map.of("AWS_ACCESS_KEY_ID", KEY_ID, "AWS_SECRET_ACCESS_KEY", SECRET);
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
