@@ -1,8 +1,11 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.storage.Fault;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.slf4j.LoggerFactory;
@@ -43,11 +46,15 @@ public final class Cxw implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    private static volatile boolean isOver;
+
     private Cxw() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Cxw::sayStopped, "stopped"));
         int code = run(arguments);
+        isOver = true;
         System.out.flush();
         System.err.flush();
         System.exit(code);
@@ -66,6 +73,17 @@ public final class Cxw implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(System.out);
+    }
+
+    /** Speaks when the process is told to end; what fails from then on, because Spark is gone, is not worth a line. */
+    private static void sayStopped() {
+        if (!isOver) {
+            PrintStream out = System.err;
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            System.setErr(nowhere);
+            System.setOut(nowhere);
+            out.println("cxw: stopped. Nothing half done is visible; the same command goes on where this one stopped.");
+        }
     }
 
     private static int failed(Throwable thrown) {

@@ -1,7 +1,6 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.batch.Progress;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,6 @@ final class Watch implements Progress, AutoCloseable {
 
     private record Running(String step, long since) {}
 
-    private final PrintStream out = System.err;
     private final boolean isLive;
     private final boolean isSilent;
     private final long start = System.nanoTime();
@@ -66,7 +64,7 @@ final class Watch implements Progress, AutoCloseable {
         done++;
         if (!isLive && !isSilent) {
             double seconds = was == null ? 0 : (System.nanoTime() - was.since()) / 1e9;
-            out.printf(
+            System.err.printf(
                     "%7.1f s  %-22s %-9s %s %.1f s%n",
                     since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
         }
@@ -75,9 +73,9 @@ final class Watch implements Progress, AutoCloseable {
     @Override
     public synchronized void note(String text) {
         if (isLive) {
-            out.print(CLEAR);
+            System.err.print(CLEAR);
         }
-        out.println(text);
+        System.err.println(text);
     }
 
     @Override
@@ -89,8 +87,8 @@ final class Watch implements Progress, AutoCloseable {
     public synchronized void close() {
         if (isLive && !isClosed) {
             timer.cancel();
-            out.print(CLEAR);
-            out.flush();
+            System.err.print(CLEAR);
+            System.err.flush();
         }
         isClosed = true;
     }
@@ -109,8 +107,8 @@ final class Watch implements Progress, AutoCloseable {
                 line.append(source).append(':').append(step.step()).append(' '));
         String text = line.toString();
         int width = 110;
-        out.print(text.length() > width + CLEAR.length() ? text.substring(0, width + CLEAR.length()) + "…" : text);
-        out.flush();
+        System.err.print(text.length() > width + CLEAR.length() ? text.substring(0, width + CLEAR.length()) + "…" : text);
+        System.err.flush();
     }
 
     private static double since(long nanos) {

@@ -1,9 +1,12 @@
 package cx.warehouse.storage;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -127,8 +130,22 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        // each catalog holds connections of its own, and an embedded database is free when the last one is closed
+        close(catalog);
+        SparkSession.setActiveSession(session);
+        close(Spark3Util.loadIcebergCatalog(session, CATALOG));
         if (isOurs) {
             session.stop();
+        }
+    }
+
+    private static void close(Catalog catalog) {
+        if (catalog instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot close the catalog of tables: " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package cx.warehouse.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -10,7 +11,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Reads one object of S3 whole: goes on where a connection broke, and fails when the object changes or is cut. */
 final class ResumingStream extends InputStream {
 
+    /** How often reading may fail without a byte in between. */
     private static final int ATTEMPTS = 6;
+
     private static final int CHANGED = 412;
 
     private final S3Client s3;
@@ -20,7 +23,7 @@ final class ResumingStream extends InputStream {
     private String tag;
     private long position;
     private int failures;
-    private InputStream body;
+    private ResponseInputStream<GetObjectResponse> body;
 
     /** Opens lazily; {@code length} -1 and {@code tag} null mean: as found at the first read. */
     ResumingStream(S3Client s3, String bucket, String key, long length, String tag) {
@@ -53,6 +56,7 @@ final class ResumingStream extends InputStream {
                 int got = body.read(into, offset, wanted);
                 if (got >= 0) {
                     position += got;
+                    failures = 0;
                     return got;
                 }
                 if (position >= length) {
@@ -65,14 +69,17 @@ final class ResumingStream extends InputStream {
         }
     }
 
+    /** Ends reading; what was not read is not fetched either. */
     @Override
     public void close() throws IOException {
-        if (body != null) {
+        if (body != null && position < length) {
+            body.abort();
+        } else if (body != null) {
             body.close();
         }
     }
 
-    private void open() {
+    private void open() throws IOException {
         var answer = s3.getObject(r -> {
             r.bucket(bucket).key(key);
             if (tag != null) {
@@ -82,14 +89,17 @@ final class ResumingStream extends InputStream {
                 r.range("bytes=" + position + "-");
             }
         });
+        body = answer;
         GetObjectResponse said = answer.response();
+        if (position > 0 && said.contentRange() == null) {
+            throw new IOException("the answer is not the part from byte " + position + " that was asked for");
+        }
         if (tag == null) {
             tag = said.eTag();
         }
         if (length < 0) {
             length = said.contentLength();
         }
-        body = answer;
     }
 
     private void retry(Exception e) throws IOException {
@@ -99,14 +109,10 @@ final class ResumingStream extends InputStream {
         if (e instanceof S3Exception s3e && s3e.statusCode() < 500 || ++failures >= ATTEMPTS) {
             throw new IOException("Cannot read s3a://" + bucket + "/" + key + ": " + e.getMessage(), e);
         }
-        try {
-            if (body != null) {
-                body.close();
-            }
-        } catch (IOException ignored) {
-            // the connection is gone already; a new one follows
+        if (body != null) {
+            body.abort();
+            body = null;
         }
-        body = null;
         try {
             Thread.sleep(100L << failures);
         } catch (InterruptedException interrupted) {

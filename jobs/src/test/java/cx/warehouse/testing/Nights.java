@@ -34,6 +34,7 @@ public final class Nights {
     private static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 6), 3, 120, 7, 0, false);
     private static Path sample;
     private static Engine keeper;
+    private static Map<String, String> undisturbed;
 
     private Nights() {}
 
@@ -73,13 +74,18 @@ public final class Nights {
 
     /** The same, with some settings of the test's own. */
     public static Settings settings(Path root, Map<String, String> own) {
+        return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options(root, own));
+    }
+
+    /** What a test sets, by the keys of settings. */
+    static Map<String, String> options(Path root, Map<String, String> own) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("root", root.toString());
         options.put("drop-zone", sample().resolve("drops").toString());
         options.put("spark.master", "local[2]");
         options.put("spark.shuffle-partitions", "2");
         options.putAll(own);
-        return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options);
+        return options;
     }
 
     /** Runs one night in this process. */
@@ -95,12 +101,61 @@ public final class Nights {
         }
     }
 
-    /** One value that DuckDB finds in the published Parquet; a table is named in braces. */
+    /** What DuckDB finds in the published Parquet, a line a row; a table is named in braces. */
     public static String ask(Path root, String sql) {
+        return query(Path.of(BiFolder.current(Store.at(root.toString(), null))), sql);
+    }
+
+    /** By published table, its rows and a hash over all of them that no order changes; the load's name is left out. */
+    public static Map<String, String> fingerprint(Path root) {
+        return fingerprintOf(Path.of(BiFolder.current(Store.at(root.toString(), null))));
+    }
+
+    /** The same for tables in any folder that holds one folder a table. */
+    public static Map<String, String> fingerprintOf(Path version) {
+        Map<String, String> prints = new TreeMap<>();
+        for (String table : Store.at(version.toString(), null).folders("")) {
+            if (Store.at(version.resolve(table).toString(), null).list("").isEmpty()) {
+                continue; // a table without rows has no files, and on S3 there are no empty folders
+            }
+            String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
+            prints.put(
+                    table,
+                    query(
+                            version,
+                            "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {"
+                                    + table + "}) r"));
+        }
+        return prints;
+    }
+
+    /** The fingerprint of the first night, run once for all tests on a local disk with nothing in its way. */
+    public static synchronized Map<String, String> undisturbed() {
+        if (undisturbed == null) {
+            Path root = sample().resolve("undisturbed");
+            run(settings(root), dates().get(0));
+            undisturbed = fingerprint(root);
+        }
+        return undisturbed;
+    }
+
+    /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */
+    static synchronized void keepSpark() {
+        if (keeper == null) {
+            keeper = Engine.start(
+                    new Engine.Options("local[2]", 2, Map.of()),
+                    Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        }
+    }
+
+    private static String query(Path version, String sql) {
+        String tables = sql.replaceAll(
+                "\\{(\\w+)}",
+                "read_parquet('" + version + "/$1/**/*.parquet', hive_partitioning = false, union_by_name = true)");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
-            try (ResultSet row = statement.executeQuery(tables(root, sql))) {
+            try (ResultSet row = statement.executeQuery(tables)) {
                 List<String> lines = new ArrayList<>();
                 while (row.next()) {
                     List<String> cells = new ArrayList<>();
@@ -114,41 +169,5 @@ public final class Nights {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** By published table, its rows and a hash over all of them that no order changes; where rows came from is left out. */
-    public static Map<String, String> fingerprint(Path root) {
-        Map<String, String> prints = new TreeMap<>();
-        Path version = Path.of(BiFolder.current(Store.at(root.toString(), null)));
-        for (String table : Store.at(version.toString(), null).folders("")) {
-            if (Store.at(version.resolve(table).toString(), null).list("").isEmpty()) {
-                prints.put(table, "no rows");
-                continue;
-            }
-            String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
-            prints.put(
-                    table,
-                    ask(
-                            root,
-                            "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {"
-                                    + table + "}) r"));
-        }
-        return prints;
-    }
-
-    /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */
-    static synchronized void keepSpark() {
-        if (keeper == null) {
-            keeper = Engine.start(
-                    new Engine.Options("local[2]", 2, Map.of()),
-                    Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
-        }
-    }
-
-    private static String tables(Path root, String sql) {
-        String version = BiFolder.current(Store.at(root.toString(), null));
-        return sql.replaceAll(
-                "\\{(\\w+)}",
-                "read_parquet('" + version + "/$1/**/*.parquet', hive_partitioning = false, union_by_name = true)");
     }
 }

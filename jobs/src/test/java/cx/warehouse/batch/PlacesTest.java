@@ -1,0 +1,90 @@
+package cx.warehouse.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.storage.BiFolder;
+import cx.warehouse.storage.Database;
+import cx.warehouse.storage.Store;
+import cx.warehouse.testing.Commands;
+import cx.warehouse.testing.Nights;
+import cx.warehouse.testing.S3Server;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same night in other places than a local disk and an embedded database: the published tables are the same. */
+class PlacesTest {
+
+    private static final LocalDate NIGHT = Nights.dates().get(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNightThatKeepsItsMemoryInPostgresqlPublishesTheSame() throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Settings settings = Nights.settings(
+                    folder,
+                    Map.of(
+                            "database.url", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                            "database.user", "postgres"));
+            assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
+            assertThat(Nights.fingerprint(folder)).isEqualTo(Nights.undisturbed());
+            assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
+        }
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void aNightWithDropZoneAndRootOnS3PublishesTheSame() throws IOException {
+        try (S3Server s3 = S3Server.start()) {
+            String bucket = "s3a://" + S3Server.BUCKET;
+            Map<String, String> own = new HashMap<>(s3.settings());
+            own.put("root", bucket + "/warehouse");
+            own.put("drop-zone", bucket + "/vendors/drops");
+            own.put("database.url", Database.embedded(folder.resolve("state/cxw").toString()));
+            Settings settings = Nights.settings(folder, own);
+            Store vendors = Store.at(bucket + "/vendors", settings.s3());
+            bring(Store.at(Nights.sample().toString(), null), "drops/" + NIGHT, vendors);
+            bring(Store.at(Nights.sample().toString(), null), "reference", vendors);
+
+            assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
+            assertThat(published(Store.at(settings.root(), settings.s3()))).isEqualTo(Nights.undisturbed());
+            assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
+            assertThat(answer(own, "nightly", "--date", NIGHT.toString())).contains("Nothing new");
+            assertThat(answer(own, "sql", "--format", "json", "select count(*) as files from ledger_file"))
+                    .containsPattern("\"files\"\\s*:\\s*13\\b");
+            assertThat(answer(own, "sql", "--format", "json", "select count(*) as rows from fact_customer_experience"))
+                    .containsPattern("\"rows\"\\s*:\\s*1457\\b");
+        }
+    }
+
+    private String answer(Map<String, String> settings, String... arguments) {
+        try (Commands command = Commands.start(folder, settings, arguments)) {
+            Commands.Ended ended = command.await();
+            assertThat(ended.exitCode()).as(ended.output()).isZero();
+            return ended.output();
+        }
+    }
+
+    private Map<String, String> published(Store root) throws IOException {
+        String version = BiFolder.current(root).substring(root.location().length() + 1);
+        Store here = Store.at(folder.resolve("fetched").toString(), null);
+        bring(root, version, here);
+        return Nights.fingerprintOf(Path.of(here.uri(version)));
+    }
+
+    private static void bring(Store from, String files, Store to) throws IOException {
+        for (Store.Entry entry : from.list(files)) {
+            try (InputStream in = from.open(entry)) {
+                to.write(entry.path(), in::transferTo);
+            }
+        }
+    }
+}

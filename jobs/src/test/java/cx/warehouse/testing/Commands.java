@@ -1,0 +1,172 @@
+package cx.warehouse.testing;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** The {@code cxw} command as a process of its own, the way a person or a scheduler starts it. */
+public final class Commands implements AutoCloseable {
+
+    /** How a command ended, and all that it printed. */
+    public record Ended(int exitCode, String output) {}
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final Path output;
+    private final Path logs;
+    private final Map<Path, Integer> logged;
+
+    private Commands(Process process, Path output, Path logs, Map<Path, Integer> logged) {
+        this.process = process;
+        this.output = output;
+        this.logs = logs;
+        this.logged = logged;
+    }
+
+    /** Starts the night of one date, with the settings that {@link Nights#settings} gives to nights in this process. */
+    public static Commands nightly(Path root, String date) {
+        return start(root, Map.of(), "nightly", "--date", date);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param root the warehouse, a local folder; its log is what {@link #awaitLog} reads
+     * @param settings settings of the test's own, by their keys
+     */
+    public static Commands start(Path root, Map<String, String> settings, String... arguments) {
+        Nights.sample();
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // what Spark needs of a JVM is said once, in pom.xml, and came here by surefire
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.matches("(--add-|--enable-|-XX:|-Djdk|-Dio|-Dcxw|-Duser.timezone).*"))
+                .forEach(line::add);
+        try {
+            Path home = Files.createTempDirectory("cxw-home");
+            Path output = home.resolve("output.txt");
+            line.add("-Duser.home=" + home);
+            line.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), "cx.warehouse.cli.Cxw"));
+            line.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            Map<String, String> environment = builder.environment();
+            environment.keySet().removeIf(name -> name.startsWith("CXW_"));
+            Nights.options(root, settings)
+                    .forEach((key, value) ->
+                            environment.put("CXW_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+            environment.putAll(S3Server.keys());
+            Path logs = root.resolve("logs");
+            return new Commands(builder.start(), output, logs, sizes(logs));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until this command has logged a text. */
+    public Commands awaitLog(String text) {
+        return await("logs '" + text + "'", () -> log().contains(text));
+    }
+
+    /** Waits until something is so; that the command ends before is an error. */
+    public Commands await(String what, BooleanSupplier isSo) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isSo.getAsBoolean()) {
+            boolean isOver = !process.isAlive();
+            if (isOver && !isSo.getAsBoolean() || System.nanoTime() > deadline) {
+                throw new AssertionError((isOver ? "it ended" : "it went on") + " before it " + what + ":\n" + output());
+            }
+            pause();
+        }
+        return this;
+    }
+
+    /** Ends it as a machine does that loses its power: nothing in it runs any more. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** Asks it to end, as a scheduler does that stops a task (SIGTERM). */
+    public Commands terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Waits for its end. */
+    public Ended await() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it goes on and on:\n" + output());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return new Ended(process.exitValue(), output());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the log gained since this command was started. */
+    private String log() {
+        StringBuilder text = new StringBuilder();
+        sizes(logs).forEach((file, size) -> {
+            int from = logged.getOrDefault(file, 0);
+            try {
+                byte[] all = Files.readAllBytes(file);
+                text.append(new String(all, from, all.length - from, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return text.toString();
+    }
+
+    private static Map<Path, Integer> sizes(Path logs) {
+        Map<Path, Integer> sizes = new TreeMap<>();
+        if (Files.isDirectory(logs)) {
+            try (Stream<Path> files = Files.list(logs)) {
+                for (Path file : files.toList()) {
+                    sizes.put(file, (int) Files.size(file));
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return sizes;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package cx.warehouse.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An S3 server on this machine, a process of its own over a temporary folder, with one bucket. */
+public final class S3Server implements AutoCloseable {
+
+    /** The bucket that is there from the start. */
+    public static final String BUCKET = "cx-warehouse";
+
+    private static final String KEY_ID = "a-test";
+    private static final String SECRET = "known-to-all";
+    private static final Path JARS = Path.of(System.getProperty("cxw.home"), "jobs/src/test/servers/target/s3");
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private S3Server(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Starts one, and gives its keys to the end of AWS's chain that this process has: system properties. */
+    public static S3Server start() {
+        if (!Files.isDirectory(JARS)) {
+            throw new IllegalStateException("no S3 server in " + JARS + ": run mvn from the project's folder");
+        }
+        try {
+            Path home = Files.createTempDirectory("cxw-s3");
+            Files.createDirectories(home.resolve("buckets").resolve(BUCKET));
+            int port = freePort();
+            Files.writeString(home.resolve("s3proxy.properties"), """
+                    s3proxy.endpoint=http://127.0.0.1:%d
+                    s3proxy.authorization=aws-v2-or-v4
+                    s3proxy.identity=%s
+                    s3proxy.credential=%s
+                    jclouds.provider=filesystem-nio2
+                    jclouds.identity=none
+                    jclouds.credential=none
+                    jclouds.filesystem.basedir=%s
+                    """.formatted(port, KEY_ID, SECRET, home.resolve("buckets")));
+            Files.writeString(home.resolve("logback.xml"), """
+                    <configuration>
+                      <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                        <encoder><pattern>%d %level %logger{0} %msg%n</pattern></encoder>
+                      </appender>
+                      <root level="warn"><appender-ref ref="out"/></root>
+                    </configuration>
+                    """);
+            File log = home.resolve("log.txt").toFile();
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx256m",
+                            "-Dlogback.configurationFile=" + home.resolve("logback.xml"),
+                            "-cp",
+                            JARS + "/*",
+                            "org.gaul.s3proxy.Main",
+                            "--properties",
+                            home.resolve("s3proxy.properties").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            System.setProperty("aws.accessKeyId", KEY_ID);
+            System.setProperty("aws.secretAccessKey", SECRET);
+            return new S3Server(process, log.toPath(), port).awaitPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The settings that lead to it. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "s3.endpoint", "http://127.0.0.1:" + port,
+                "s3.region", "us-east-1",
+                "s3.path-style", "true");
+    }
+
+    /** Its keys as the environment of another process has them; none while no server runs. */
+    static Map<String, String> keys() {
+        return System.getProperty("aws.accessKeyId") == null
+                ? Map.of()
+                : Map.of("AWS_ACCESS_KEY_ID", KEY_ID, "AWS_SECRET_ACCESS_KEY", SECRET);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+    }
+
+    private S3Server awaitPort() throws IOException {
+        while (process.isAlive()) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return this;
+            } catch (IOException notYet) {
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            }
+        }
+        throw new IllegalStateException("the S3 server did not start:\n" + Files.readString(log));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
