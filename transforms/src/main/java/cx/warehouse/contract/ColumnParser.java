@@ -119,7 +119,7 @@ final class ColumnParser {
             fields.fault("window", "no such word `" + window + "`; one of sane, any");
         }
         return new Limits(
-                Set.copyOf(new HashSet<>(fields.texts("values"))),
+                new HashSet<>(fields.texts("values")),
                 fields.number("min", null),
                 fields.number("max", null),
                 fields.parsed("pattern", Pattern::compile),

@@ -3,13 +3,17 @@ package cx.warehouse.contract;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One column of a source: where its cells stand in the file, and what they must be.
+ * One column of a source: where its cells stand in the file, and what they must be. Its sets and maps are in order, so that
+ * it reads the same in every process: the name of a load is a digest of it.
  *
  * @param name ours, snake_case
  * @param from the vendor's name and its aliases, or JSON paths; the first that a file has counts
@@ -44,7 +48,7 @@ public record SourceColumn(
     public SourceColumn {
         from = List.copyOf(from);
         with = List.copyOf(with);
-        missing = Set.copyOf(missing);
+        missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
         formats = List.copyOf(formats);
     }
 
@@ -67,7 +71,7 @@ public record SourceColumn(
         public static final Zone OF_ACCOUNT = new Zone(null, null, Map.of());
 
         public Zone {
-            names = Map.copyOf(names);
+            names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
         }
     }
 
@@ -83,7 +87,7 @@ public record SourceColumn(
     public record Limits(Set<String> values, BigDecimal min, BigDecimal max, Pattern pattern, boolean isWindowed)
             implements Serializable {
         public Limits {
-            values = Set.copyOf(values);
+            values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
         }
     }
 }

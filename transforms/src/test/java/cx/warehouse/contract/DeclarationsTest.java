@@ -45,6 +45,19 @@ class DeclarationsTest {
     }
 
     @Test
+    void aContractReadsTheSameInEveryProcess() {
+        String worded = GOOD.replace(
+                "{name: at, type: timestamp}", "{name: at, values: [open, due, closed], missing: [none, '-', 'n/a']}");
+        SourceColumn at = Declarations.read(List.of(VISIT, new Document("web.yaml", worded)))
+                .source("web_visit")
+                .orElseThrow()
+                .columns()
+                .get(1);
+        assertThat(at.limits().values()).containsExactly("closed", "due", "open");
+        assertThat(at.missing()).containsExactly("-", "n/a", "none");
+    }
+
+    @Test
     void everyFaultIsNamedAtOnce() {
         String bad = GOOD.replace("family: web", "family: webb")
                 .replace("key: [id]", "key: [idd]\nquarantine-limit: 0.2\nactivity: id")
