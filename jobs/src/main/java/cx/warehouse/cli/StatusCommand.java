@@ -3,6 +3,7 @@ package cx.warehouse.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.SettingsReader;
+import cx.warehouse.batch.StaleSource;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +34,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
 
     private static final int STALE = 3;
+    private static final Pattern LOAD = Pattern.compile("load/business_date=([^/]+)/([^/]+)\\.jsonl");
 
     @Option(
             names = "--date",
@@ -54,6 +61,7 @@ final class StatusCommand implements Callable<Integer> {
         Store ledger = Store.at(settings.root(), settings.s3()).in("ledger");
         List<JsonNode> loads = lines(ledger, "load");
         List<JsonNode> files = lines(ledger, "file");
+        List<StaleSource> stale = stale(ledger, settings.requiredSources());
         Instant published = loads.stream()
                 .filter(load -> load.path("source").asText().equals("assemble"))
                 .filter(load -> load.path("state").asText().equals("published"))
@@ -66,11 +74,13 @@ final class StatusCommand implements Callable<Integer> {
             json.put("root", settings.root());
             json.put("last_published_at", published);
             json.put("is_stale", maxAge == null ? null : isStale);
+            json.put("stale_sources", stale.stream().map(Summary::stale).toList());
             json.put("loads", loads);
             json.put("files", files);
             Json.print(json);
         } else {
             System.out.println(text(loads, files));
+            stale.forEach(source -> System.out.println(source.text() + "."));
             System.out.println(
                     published == null
                             ? "No facts are published yet."
@@ -80,6 +90,26 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         return isStale ? STALE : 0;
+    }
+
+    /** The stale sources of the date that was asked for, or of the last one; the names of the ledger's files say enough. */
+    private List<StaleSource> stale(Store ledger, List<String> required) {
+        TreeMap<LocalDate, Set<String>> delivered = new TreeMap<>();
+        for (Store.Entry entry : ledger.list("load")) {
+            Matcher load = LOAD.matcher(entry.path());
+            if (load.matches() && !load.group(2).equals("assemble")) {
+                delivered
+                        .computeIfAbsent(LocalDate.parse(load.group(1)), day -> new TreeSet<>())
+                        .add(load.group(2));
+            }
+        }
+        if (delivered.isEmpty()) {
+            return List.of();
+        }
+        LocalDate day = date == null ? delivered.lastKey() : date;
+        Map<String, LocalDate> before = new TreeMap<>();
+        delivered.headMap(day).forEach((earlier, sources) -> sources.forEach(source -> before.put(source, earlier)));
+        return StaleSource.of(day, delivered.getOrDefault(day, Set.of()), before, required);
     }
 
     private String text(List<JsonNode> loads, List<JsonNode> files) {

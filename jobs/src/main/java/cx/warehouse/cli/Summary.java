@@ -1,6 +1,7 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.StaleSource;
 import cx.warehouse.storage.Ledger;
 import cx.warehouse.storage.LedgerFile;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ final class Summary {
             for (LedgerFile file : source.files()) {
                 if (file.outcome().equals("rejected") || !file.drift().isEmpty()) {
                     text.append(file.path()).append(": ").append(file.outcome());
-                    if (file.message() != null) {
+                    if (file.message() != null && !file.message().isEmpty()) {
                         text.append(": ").append(file.message());
                     }
                     if (!file.drift().isEmpty()) {
@@ -51,6 +52,7 @@ final class Summary {
                 text.append(source.fault().getMessage()).append('\n');
             }
         }
+        report.stale().forEach(stale -> text.append(stale.text()).append('\n'));
         if (report.fault() != null) {
             text.append(report.fault().getMessage()).append('\n');
         } else if (report.isNothingNew()) {
@@ -69,10 +71,20 @@ final class Summary {
         json.put("exit_code", report.exitCode());
         json.put("seconds", elapsed.toMillis() / 1000.0);
         json.put("sources", report.sources().stream().map(Summary::source).toList());
+        json.put("stale_sources", report.stale().stream().map(Summary::stale).toList());
         json.put(
                 "assembled",
                 report.assembled() == null ? null : report.assembled().json());
         json.put("message", report.fault() == null ? null : report.fault().getMessage());
+        return json;
+    }
+
+    /** A stale source for scripts. */
+    static Map<String, Object> stale(StaleSource stale) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", stale.source());
+        json.put("date", stale.date());
+        json.put("last_delivered", stale.lastDelivered());
         return json;
     }
 

@@ -45,6 +45,7 @@ class BrokenNightTest {
         assertThat(report.exitCode()).isEqualTo(4);
         assertThat(report.assembled()).isNull();
         assertThat(report.fault()).hasMessageContaining("ga4_event of " + NIGHT);
+        assertThat(report.stale()).containsExactly(new StaleSource("ga4_event", NIGHT, null));
     }
 
     @Test
