@@ -92,10 +92,7 @@ final class IngestJob {
         SourceReader reader = new SourceReader(contract, warehouse.references());
         warehouse
                 .intake()
-                .stage(
-                        new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)),
-                        branch(),
-                        date)
+                .stage(new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)), branch(), date)
                 .forEach((path, report) -> files.compute(path, (same, file) -> told(file, report)));
         files.replaceAll((path, file) -> {
             LedgerFile first = firsts.get(file.sha256());

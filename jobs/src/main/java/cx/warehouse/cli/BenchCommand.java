@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a sample of a given size once, runs its nights in a fresh warehouse, and prints seconds and rows/s a step,",
-            "peak memory, and the files and bytes written, as a table and as JSON."
+            "Measures nights of a given size here: seconds and rows/s a step, memory, files and bytes.",
+            "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -95,7 +95,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Measured> measured = new ArrayList<>();
         long files = 0;
         long bytes = 0;
-        try (Warehouse opened = Warehouse.open(settings)) {
+        try (Warehouse opened = Places.open(settings)) {
             for (String date : Store.at(settings.dropZone(), settings.s3()).folders("")) {
                 Clock clock;
                 NightReport report;

@@ -2,7 +2,6 @@ package cx.warehouse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.SettingsReader;
 import cx.warehouse.batch.StaleSource;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,8 +46,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--max-age",
             paramLabel = "AGE",
+            converter = Ask.Time.class,
             description = "Exit with 3 when the last publish of the facts is older, such as 26h.")
-    private String maxAge;
+    private Duration maxAge;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean isJson;
@@ -62,13 +63,14 @@ final class StatusCommand implements Callable<Integer> {
         List<JsonNode> loads = lines(ledger, "load");
         List<JsonNode> files = lines(ledger, "file");
         List<StaleSource> stale = stale(ledger, settings.requiredSources());
-        Instant published = loads.stream()
-                .filter(load -> load.path("source").asText().equals("assemble"))
+        Instant published = ledger.list("load").stream()
+                .filter(entry -> entry.path().endsWith("/assemble.jsonl"))
+                .flatMap(entry -> lines(ledger, entry))
                 .filter(load -> load.path("state").asText().equals("published"))
                 .map(load -> Instant.parse(load.path("ended_at").asText()))
                 .max(Instant::compareTo)
                 .orElse(null);
-        boolean isStale = maxAge != null && isOlder(published, SettingsReader.parseDuration(maxAge));
+        boolean isStale = maxAge != null && isOlder(published, maxAge);
         if (isJson) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("root", settings.root());
@@ -79,14 +81,15 @@ final class StatusCommand implements Callable<Integer> {
             json.put("files", files);
             Json.print(json);
         } else {
-            System.out.println(text(loads, files));
+            System.out.println(
+                    date != null && loads.isEmpty() ? "Nothing was run for " + date + "." : text(loads, files));
             stale.forEach(source -> System.out.println(source.text() + "."));
             System.out.println(
                     published == null
                             ? "No facts are published yet."
                             : "Facts were last published at " + published + ".");
             if (isStale) {
-                System.out.println("That is older than " + maxAge + ".");
+                System.out.println("That is older than --max-age.");
             }
         }
         return isStale ? STALE : 0;
@@ -143,17 +146,19 @@ final class StatusCommand implements Callable<Integer> {
 
     private List<JsonNode> lines(Store ledger, String kind) {
         String folder = date == null ? kind : kind + "/business_date=" + date;
-        List<JsonNode> lines = new ArrayList<>();
-        for (Store.Entry entry : ledger.list(folder)) {
-            ledger.readText(entry.path()).lines().forEach(line -> {
-                try {
-                    lines.add(Json.MAPPER.readTree(line));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-        return lines;
+        return ledger.list(folder).stream()
+                .flatMap(entry -> lines(ledger, entry))
+                .toList();
+    }
+
+    private static Stream<JsonNode> lines(Store ledger, Store.Entry entry) {
+        return ledger.readText(entry.path()).lines().map(line -> {
+            try {
+                return Json.MAPPER.readTree(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static boolean isOlder(Instant published, Duration age) {

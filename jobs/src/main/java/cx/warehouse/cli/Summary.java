@@ -2,10 +2,12 @@ package cx.warehouse.cli;
 
 import cx.warehouse.batch.NightReport;
 import cx.warehouse.batch.StaleSource;
+import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Ledger;
 import cx.warehouse.storage.LedgerFile;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +78,16 @@ final class Summary {
                 "assembled",
                 report.assembled() == null ? null : report.assembled().json());
         json.put("message", report.fault() == null ? null : report.fault().getMessage());
+        return json;
+    }
+
+    /** The same of a night that a fault ended before it could begin. */
+    static Map<String, Object> json(List<LocalDate> dates, Fault fault) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dates", dates);
+        json.put("outcome", "failed");
+        json.put("exit_code", fault.kind().exitCode());
+        json.put("message", fault.getMessage());
         return json;
     }
 

@@ -36,8 +36,7 @@ public final class Intake {
      * @param files landed files, with the paths they were delivered under
      * @param heard told now and then how many rows were read so far, from another thread
      */
-    public record Plan(
-            SourceReader reader, String table, String source, List<LandedFile> files, LongConsumer heard) {
+    public record Plan(SourceReader reader, String table, String source, List<LandedFile> files, LongConsumer heard) {
         public Plan {
             files = List.copyOf(files);
         }
@@ -104,7 +103,8 @@ public final class Intake {
                             .mapPartitions(parts -> read(parts, reader, source, store, known, reports, counted))
                             .rdd(),
                     reader.encoder());
-            tables.stage(plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
+            tables.stage(
+                    plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
         }
         Map<String, FileReport> byPath = new TreeMap<>();
         reports.value().forEach(report -> byPath.put(report.path(), report));

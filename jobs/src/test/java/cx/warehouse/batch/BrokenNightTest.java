@@ -49,6 +49,16 @@ class BrokenNightTest {
     }
 
     @Test
+    void aRequiredSourceThatNobodyDeclaredIsAFaultOfTheSettings() {
+        Settings settings = Nights.settings(folder.resolve("wh"), Map.of("required-sources", "ga4_evnt"));
+        assertThatThrownBy(() -> Nights.run(settings, NIGHT))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessageContaining("no such source `ga4_evnt`; did you mean `ga4_event`?");
+        assertThat(folder.resolve("wh")).doesNotExist();
+    }
+
+    @Test
     void aBrokenContractIsNamedBeforeAnythingIsTouched() throws IOException {
         Path schemas = copyOfSchemas();
         Path contract = schemas.resolve("sources/awin_transaction.yaml");

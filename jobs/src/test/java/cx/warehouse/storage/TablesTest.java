@@ -92,9 +92,10 @@ class TablesTest {
                     .containsExactlyInAnyOrder(
                             "event_date=2026-03-14/channel=Direct", "event_date=2026-03-14/channel=Email");
             new BiFolder(warehouse.root(), 2).publish("v1", java.util.Map.of("visits", files));
-            assertThat(folder.resolve("bi/visits"))
-                    .isDirectoryContaining(day -> day.endsWith("event_date=2026-03-14"));
-            assertThat(folder.resolve("bi/visits/event_date=2026-03-14").toFile().list())
+            assertThat(folder.resolve("bi/visits")).isDirectoryContaining(day -> day.endsWith("event_date=2026-03-14"));
+            assertThat(folder.resolve("bi/visits/event_date=2026-03-14")
+                            .toFile()
+                            .list())
                     .hasSize(2)
                     .allSatisfy(name -> assertThat(name).endsWith(".parquet"));
         }
