@@ -56,6 +56,8 @@ public final class Engine implements AutoCloseable {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.scheduler.mode", "FAIR")
+                // how often running tasks say how far they are
+                .config("spark.executor.heartbeatInterval", "2s")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.shuffle.partitions", options.shufflePartitions())

@@ -124,6 +124,16 @@ class NightTest {
     }
 
     @Test
+    void aSourceThatDeliveredBeforeAndDoesNotNowIsStale() {
+        // the press clippings of the second night come with those of the third
+        List<LocalDate> dates = Nights.dates();
+        assertThat(reports.get(dates.get(0)).stale()).isEmpty();
+        assertThat(reports.get(dates.get(1)).stale())
+                .containsExactly(new StaleSource("meltwater_coverage", dates.get(1), dates.get(0)));
+        assertThat(reports.get(dates.get(2)).stale()).isEmpty();
+    }
+
+    @Test
     void theSameNightAgainIsNothingNew() {
         Map<String, String> before = Nights.fingerprint(root);
         NightReport again = Nights.run(Nights.settings(root), Nights.dates().get(1));
