@@ -1,6 +1,7 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.batch.Progress;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Watch implements Progress, AutoCloseable {
 
     private record Running(String step, long since) {}
 
+    private final PrintStream out = System.err;
     private final boolean isLive;
     private final boolean isSilent;
     private final long start = System.nanoTime();
@@ -64,7 +66,7 @@ final class Watch implements Progress, AutoCloseable {
         done++;
         if (!isLive && !isSilent) {
             double seconds = was == null ? 0 : (System.nanoTime() - was.since()) / 1e9;
-            System.err.printf(
+            out.printf(
                     "%7.1f s  %-22s %-9s %s %.1f s%n",
                     since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
         }
@@ -73,9 +75,9 @@ final class Watch implements Progress, AutoCloseable {
     @Override
     public synchronized void note(String text) {
         if (isLive) {
-            System.err.print(CLEAR);
+            out.print(CLEAR);
         }
-        System.err.println(text);
+        out.println(text);
     }
 
     @Override
@@ -87,8 +89,8 @@ final class Watch implements Progress, AutoCloseable {
     public synchronized void close() {
         if (isLive && !isClosed) {
             timer.cancel();
-            System.err.print(CLEAR);
-            System.err.flush();
+            out.print(CLEAR);
+            out.flush();
         }
         isClosed = true;
     }
@@ -107,8 +109,8 @@ final class Watch implements Progress, AutoCloseable {
                 line.append(source).append(':').append(step.step()).append(' '));
         String text = line.toString();
         int width = 110;
-        System.err.print(text.length() > width + CLEAR.length() ? text.substring(0, width + CLEAR.length()) + "…" : text);
-        System.err.flush();
+        out.print(text.length() > width + CLEAR.length() ? text.substring(0, width + CLEAR.length()) + "…" : text);
+        out.flush();
     }
 
     private static double since(long nanos) {
