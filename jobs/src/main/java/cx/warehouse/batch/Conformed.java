@@ -107,6 +107,39 @@ final class Conformed {
         return near.or(between(activity, isDay, from, to));
     }
 
+    /** The rows of all sources that may tell of these days. */
+    Dataset<Row> near(String shape, TreeSet<LocalDate> days) {
+        return filling(shape).stream()
+                .map(contract -> of(contract, shape, near(contract, days)))
+                .reduce(Dataset::unionByName)
+                .orElseGet(() -> none(shape));
+    }
+
+    /** Does a source tell of visits? */
+    boolean isWeb(String source) {
+        return loaded.stream()
+                .anyMatch(
+                        contract -> contract.source().equals(source) && contract.family() == SourceContract.Family.WEB);
+    }
+
+    static Column isOn(String column, TreeSet<LocalDate> days) {
+        return days.isEmpty() ? lit(false) : col(column).isin(days.toArray());
+    }
+
+    /** The days of a frame with one column of days; a few dozen at most. */
+    static TreeSet<LocalDate> days(Dataset<Row> rows) {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        rows.distinct()
+                .select(col(rows.columns()[0]).cast("string"))
+                .collectAsList()
+                .forEach(row -> {
+                    if (!row.isNullAt(0)) {
+                        days.add(LocalDate.parse(row.getString(0)));
+                    }
+                });
+        return days;
+    }
+
     /** The delivery days of the rows that some loads brought, by source. */
     static Map<String, List<LocalDate>> dates(List<Load> loads) {
         Map<String, List<LocalDate>> dates = new TreeMap<>();

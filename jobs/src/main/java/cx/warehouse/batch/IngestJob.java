@@ -92,7 +92,7 @@ final class IngestJob {
         SourceReader reader = new SourceReader(contract, warehouse.references());
         warehouse
                 .intake()
-                .stage(new Intake.Plan(reader, table(), source(), fresh), branch(), date)
+                .stage(new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)), branch(), date)
                 .forEach((path, report) -> files.compute(path, (same, file) -> told(file, report)));
         files.replaceAll((path, file) -> {
             LedgerFile first = firsts.get(file.sha256());
@@ -100,7 +100,7 @@ final class IngestJob {
             return now.path().equals(path) ? file : file.repeats(now, loadId);
         });
         warehouse.ledger().files(List.copyOf(files.values()));
-        steps.counted(files.values());
+        steps.read(source(), date, files.values());
         context(step).putLong(SNAPSHOT, warehouse.tables().staged(table(), branch()));
     }
 

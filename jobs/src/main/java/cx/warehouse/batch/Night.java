@@ -8,10 +8,13 @@ import cx.warehouse.storage.Store;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** The night of one business date: every source that delivered is ingested, side by side; then the facts are assembled. */
 public final class Night {
@@ -62,10 +65,12 @@ public final class Night {
                             + " below " + warehouse.settings().dropZone()
                             + ". Is the date a delivery date, and the drop zone right?");
         }
+        List<StaleSource> stale = stale(dates.get(dates.size() - 1), sources);
         if (!missing.isEmpty()) {
             return new NightReport(
                     dates,
                     sources,
+                    stale,
                     null,
                     new Fault(
                             Fault.Kind.NOT_READY,
@@ -79,7 +84,18 @@ public final class Night {
         } catch (Fault e) {
             fault = e;
         }
-        return new NightReport(dates, sources, assembled, fault);
+        return new NightReport(dates, sources, stale, assembled, fault);
+    }
+
+    private List<StaleSource> stale(LocalDate date, List<NightReport.Source> ingested) {
+        Set<String> delivered = ingested.stream()
+                .filter(source -> source.date().equals(date))
+                .map(NightReport.Source::source)
+                .collect(Collectors.toSet());
+        Map<String, LocalDate> before = warehouse.ledger().lastDelivered(date);
+        before.keySet()
+                .removeIf(source -> warehouse.declarations().source(source).isEmpty());
+        return StaleSource.of(date, delivered, before, warehouse.settings().requiredSources());
     }
 
     private List<NightReport.Source> ingest(LocalDate date) {

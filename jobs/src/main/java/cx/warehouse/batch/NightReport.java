@@ -8,10 +8,16 @@ import java.util.List;
 /**
  * What came of one night, or of several.
  *
+ * @param stale sources that were expected on the last of the dates, and are absent
  * @param assembled what the facts gained; null when they were not assembled
  * @param fault why the facts were not assembled; null when they were, or had nothing to gain
  */
-public record NightReport(List<LocalDate> dates, List<Source> sources, AssembleJob.Outcome assembled, Fault fault) {
+public record NightReport(
+        List<LocalDate> dates,
+        List<Source> sources,
+        List<StaleSource> stale,
+        AssembleJob.Outcome assembled,
+        Fault fault) {
 
     /**
      * One source of one business date.
@@ -35,6 +41,7 @@ public record NightReport(List<LocalDate> dates, List<Source> sources, AssembleJ
     public NightReport {
         dates = List.copyOf(dates);
         sources = List.copyOf(sources);
+        stale = List.copyOf(stale);
     }
 
     /** True when there was nothing to do: the same inputs had been published before. */

@@ -12,7 +12,7 @@ public interface Progress {
     /** Something a person should read, on a line of its own. */
     void note(String text);
 
-    /** How many rows the sources have read so far in this run. */
+    /** How many rows the sources have read so far in this run; told every few seconds while they read. */
     void rows(long read);
 
     /** Hears nothing. */

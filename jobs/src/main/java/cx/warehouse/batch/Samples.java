@@ -210,7 +210,8 @@ public final class Samples implements AutoCloseable {
             return new SampleFile(
                     today + "/" + contract.vendor() + "/" + file.getFileName(), today, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + e.getMessage(), e);
+            String why = Files.exists(file) ? e.getMessage() : "there is no such file";
+            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + why, e);
         }
     }
 }

@@ -75,8 +75,8 @@ public final class SettingsReader {
         try {
             tree = new YAMLMapper().readTree(Files.readString(file));
         } catch (IOException e) {
-            problems.add(file + ": cannot be read: "
-                    + e.getMessage().lines().findFirst().orElse(""));
+            String why = e.getMessage().lines().findFirst().orElse("");
+            problems.add(file + ": cannot be read: " + (Files.exists(file) ? why : "there is no such file"));
             return;
         }
         Map<String, String> flat = new TreeMap<>();

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,11 +51,23 @@ final class Staging {
         if (isStaged(table)) {
             return tables.readStaged(table, branch);
         }
+        return published(table);
+    }
+
+    /** The rows that readers see now, or none. */
+    Dataset<Row> published(String table) {
         if (tables.exists(table)) {
             return tables.read(table);
         }
         TableContract contract = warehouse.declarations().table(table).orElseThrow();
         return warehouse.engine().session().createDataFrame(List.of(), Conformed.schema(contract));
+    }
+
+    /** The folders of the parts that a published table has. */
+    Set<String> partitions(String table) {
+        return tables.exists(table)
+                ? tables.files(table).stream().map(Tables.DataFile::partition).collect(Collectors.toSet())
+                : Set.of();
     }
 
     boolean isStaged(String table) {

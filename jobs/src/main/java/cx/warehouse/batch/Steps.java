@@ -1,9 +1,12 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.storage.LedgerFile;
+import java.time.LocalDate;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -23,7 +26,7 @@ final class Steps {
 
     private final BatchMemory memory;
     private final Progress progress;
-    private final AtomicLong rows = new AtomicLong();
+    private final Map<String, Long> rows = new ConcurrentHashMap<>();
 
     Steps(BatchMemory memory, Progress progress) {
         this.memory = memory;
@@ -68,8 +71,18 @@ final class Steps {
         };
     }
 
-    /** Adds the rows of these files to what was read so far. */
-    void counted(Collection<LedgerFile> files) {
-        progress.rows(rows.addAndGet(files.stream().mapToLong(LedgerFile::read).sum()));
+    /** Hears how many rows of a source and business date were read so far, while it is read. */
+    LongConsumer reading(String source, LocalDate date) {
+        return count -> rows(source, date, count);
+    }
+
+    /** Notes what was read of a source and business date in the end. */
+    void read(String source, LocalDate date, Collection<LedgerFile> files) {
+        rows(source, date, files.stream().mapToLong(LedgerFile::read).sum());
+    }
+
+    private void rows(String source, LocalDate date, long count) {
+        rows.put(source + " " + date, count);
+        progress.rows(rows.values().stream().mapToLong(Long::longValue).sum());
     }
 }

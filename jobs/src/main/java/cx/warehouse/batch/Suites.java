@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.quality.ExpectationResult;
 import cx.warehouse.quality.Options;
 import cx.warehouse.quality.Suite;
 import cx.warehouse.quality.ValidationResult;
@@ -62,7 +63,7 @@ final class Suites {
     private static String summary(ValidationResult result) {
         return result.failures().stream()
                 .limit(5)
-                .map(Object::toString)
+                .map(ExpectationResult::summary)
                 .collect(java.util.stream.Collectors.joining(", "));
     }
 }

@@ -4,6 +4,8 @@ import cx.warehouse.conform.References;
 import cx.warehouse.contract.DeclarationException;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.Document;
+import cx.warehouse.contract.Guess;
+import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
@@ -40,6 +42,7 @@ public final class Warehouse implements AutoCloseable {
     private Warehouse(Settings settings) {
         this.settings = settings;
         this.declarations = declarations(Path.of(settings.schemas()));
+        known(settings.requiredSources(), declarations);
         this.root = Store.at(settings.root(), settings.s3());
         this.drops = Store.at(settings.dropZone(), settings.s3());
         this.suites = Suites.read(Path.of(settings.schemas(), "expectations"), root);
@@ -67,6 +70,18 @@ public final class Warehouse implements AutoCloseable {
      */
     public static Warehouse open(Settings settings) {
         return new Warehouse(settings);
+    }
+
+    private static void known(List<String> required, Declarations declarations) {
+        List<String> sources =
+                declarations.sources().stream().map(SourceContract::source).toList();
+        List<String> problems = required.stream()
+                .filter(source -> !sources.contains(source))
+                .map(source -> "required-sources: no such source `" + source + "`" + Guess.hint(source, sources))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot use the settings: " + String.join("; ", problems));
+        }
     }
 
     /** Reads all source and table contracts below a folder. */

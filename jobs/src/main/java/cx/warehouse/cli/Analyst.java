@@ -7,7 +7,6 @@ import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +50,8 @@ final class Analyst implements AutoCloseable {
             Analyst analyst = new Analyst(connection);
             analyst.execute("set TimeZone = 'UTC'");
             analyst.execute("create schema mart");
-            Path version = version(root);
+            LocalCopy copy = root.location().contains("://") ? LocalCopy.of(root) : null;
+            Path version = version(root, copy);
             List<TableContract> tables =
                     Warehouse.declarations(Path.of(settings.schemas())).tables();
             for (TableContract table : tables) {
@@ -63,9 +63,18 @@ final class Analyst implements AutoCloseable {
                     + "(coalesce(d.current_customer_key, f.customer_key) as customer_key) from mart.fact_customer_experience f "
                     + "left join mart.dim_customer d on d.customer_key = f.customer_key");
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
-            analyst.lines(root, "ledger/file", "ledger_file", LEDGER_FILE);
-            analyst.lines(root, "ledger/load", "ledger_load", LEDGER_LOAD);
-            analyst.lines(root, "quarantine", "quarantine", QUARANTINE);
+            analyst.lines(
+                    copy == null ? Path.of(root.uri("ledger/file")) : copy.lines("ledger/file"),
+                    "ledger_file",
+                    LEDGER_FILE);
+            analyst.lines(
+                    copy == null ? Path.of(root.uri("ledger/load")) : copy.lines("ledger/load"),
+                    "ledger_load",
+                    LEDGER_LOAD);
+            analyst.lines(
+                    copy == null ? Path.of(root.uri("quarantine")) : copy.lines("quarantine"),
+                    "quarantine",
+                    QUARANTINE);
             return analyst;
         } catch (SQLException e) {
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the published tables: " + e.getMessage(), e);
@@ -97,8 +106,7 @@ final class Analyst implements AutoCloseable {
         execute("create view " + name + " as from mart." + name);
     }
 
-    private void lines(Store root, String folder, String name, String columns) throws SQLException {
-        Path local = root.location().contains("://") ? fetch(root, folder) : Path.of(root.uri(folder));
+    private void lines(Path local, String name, String columns) throws SQLException {
         String typed = Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
                 .map(column -> column.trim().split(" ", 2))
                 .map(column -> column[0] + ": '" + column[1] + "'")
@@ -132,40 +140,12 @@ final class Analyst implements AutoCloseable {
         }
     }
 
-    private static Path version(Store root) {
+    private static Path version(Store root, LocalCopy copy) {
         String current = BiFolder.current(root);
-        if (current == null) {
-            return null;
+        if (current == null || copy == null) {
+            return current == null ? null : Path.of(current);
         }
-        if (!current.contains("://")) {
-            return Path.of(current);
-        }
-        String version = current.substring(root.location().length() + 1);
-        return fetch(root, version);
-    }
-
-    /** Brings files of a warehouse on S3 to this machine; what is here already is not fetched again. */
-    private static Path fetch(Store root, String folder) {
-        Path cache = Path.of(
-                System.getProperty("user.home"),
-                ".cache",
-                "cx-warehouse",
-                cx.warehouse.storage.Landing.digest(root.location()),
-                folder);
-        try {
-            for (Store.Entry entry : root.list(folder)) {
-                Path file = cache.resolve(entry.path().substring(folder.length() + 1));
-                if (!Files.exists(file) || Files.size(file) != entry.bytes() || !folder.startsWith("bi-versions")) {
-                    Files.createDirectories(file.getParent());
-                    try (InputStream in = root.open(entry)) {
-                        Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot fetch " + root.uri(folder) + ": " + e.getMessage(), e);
-        }
-        return cache;
+        return copy.version(current.substring(root.location().length() + 1));
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,5 +1,7 @@
 package cx.warehouse.cli;
 
+import cx.warehouse.batch.SettingsReader;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
@@ -9,6 +11,18 @@ import picocli.CommandLine.TypeConversionException;
 final class Ask {
 
     private Ask() {}
+
+    /** A length of time as {@code 26h}. */
+    static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return SettingsReader.parseDuration(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' is not a length of time such as 26h, 30m or 2d");
+            }
+        }
+    }
 
     /** A day as {@code yyyy-MM-dd}. */
     static final class Day implements ITypeConverter<LocalDate> {

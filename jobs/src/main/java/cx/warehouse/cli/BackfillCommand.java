@@ -3,6 +3,7 @@ package cx.warehouse.cli;
 import cx.warehouse.batch.Night;
 import cx.warehouse.batch.NightReport;
 import cx.warehouse.batch.Warehouse;
+import cx.warehouse.storage.Fault;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,11 +56,16 @@ final class BackfillCommand implements Callable<Integer> {
         }
         List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
         try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Warehouse.open(places.settings())) {
+                Warehouse warehouse = Places.open(places.settings())) {
             NightReport report = new Night(warehouse, watch).run(dates);
             watch.close();
             Summary.print(report, isJson, watch.elapsed());
             return report.exitCode();
+        } catch (Fault e) {
+            if (isJson) {
+                Json.print(Summary.json(dates, e));
+            }
+            throw e;
         }
     }
 }

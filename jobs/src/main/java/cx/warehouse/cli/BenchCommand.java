@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,8 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a sample of a given size once, runs its nights in a fresh warehouse, and prints seconds and rows/s a step,",
-            "peak memory, and the files and bytes written, as a table and as JSON."
+            "Measures nights of a given size here: seconds and rows/s a step, memory, files and bytes.",
+            "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -81,9 +82,7 @@ final class BenchCommand implements Callable<Integer> {
         Path sample = work.toAbsolutePath().normalize().resolve("sample-" + events + "x" + nights);
         Path warehouse = work.toAbsolutePath().normalize().resolve("warehouse");
         if (!Files.exists(sample.resolve("truth.json"))) {
-            int people = (int) Math.max(400, events / 8);
-            Sample.write(
-                    new SampleSpec(LocalDate.of(2026, 3, 1), nights, people, 1, events, false), sample, progress -> {});
+            write(sample);
         }
         Store.at(warehouse.toString(), null).delete("");
         Settings settings = places.settings(Map.of(
@@ -96,10 +95,14 @@ final class BenchCommand implements Callable<Integer> {
         List<Measured> measured = new ArrayList<>();
         long files = 0;
         long bytes = 0;
-        try (Warehouse opened = Warehouse.open(settings)) {
+        try (Warehouse opened = Places.open(settings)) {
             for (String date : Store.at(settings.dropZone(), settings.s3()).folders("")) {
-                Clock clock = new Clock();
-                NightReport report = new Night(opened, clock).run(LocalDate.parse(date));
+                Clock clock;
+                NightReport report;
+                try (Watch watch = Watch.open(false)) {
+                    clock = new Clock(watch);
+                    report = new Night(opened, clock).run(LocalDate.parse(date));
+                }
                 if (report.exitCode() != 0) {
                     System.err.println(Summary.text(report, clock.elapsed()));
                     return report.exitCode();
@@ -128,6 +131,19 @@ final class BenchCommand implements Callable<Integer> {
         }
         Json.print(json);
         return 0;
+    }
+
+    private void write(Path sample) throws IOException, InterruptedException {
+        int people = (int) Math.max(400, events / 8);
+        AtomicLong rows = new AtomicLong();
+        try (Watch watch = Watch.open(false)) {
+            watch.started("sample", "write");
+            Sample.write(
+                    new SampleSpec(LocalDate.of(2026, 3, 1), nights, people, 1, events, false),
+                    sample,
+                    file -> watch.rows(rows.addAndGet(file.rows())));
+            watch.ended("sample", "write", true);
+        }
     }
 
     private static Measured night(String date, NightReport report, Clock clock, long files, long bytes) {
@@ -185,29 +201,38 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Measures steps. */
+    /** Measures steps, and lets a person watch them. */
     private static final class Clock implements Progress {
+        private final Progress watch;
         private final long start = System.nanoTime();
         private final Map<String, Long> open = new ConcurrentHashMap<>();
         private final List<Span> spans = new ArrayList<>();
 
+        Clock(Progress watch) {
+            this.watch = watch;
+        }
+
         @Override
         public void started(String source, String step) {
+            watch.started(source, step);
             open.put(source + " " + step, System.nanoTime());
         }
 
         @Override
         public synchronized void ended(String source, String step, boolean isGood) {
             spans.add(new Span(source, step, (System.nanoTime() - open.get(source + " " + step)) / 1e9));
+            watch.ended(source, step, isGood);
         }
 
         @Override
         public void note(String text) {
-            System.err.println(text);
+            watch.note(text);
         }
 
         @Override
-        public void rows(long read) {}
+        public void rows(long read) {
+            watch.rows(read);
+        }
 
         synchronized List<Span> spans() {
             return List.copyOf(spans);

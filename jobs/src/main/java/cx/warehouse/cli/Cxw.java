@@ -19,12 +19,13 @@ import picocli.CommandLine.HelpCommand;
         description = "A nightly customer-experience warehouse: vendor exports in, one checked fact table out.",
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  cxw demo                            make a sample, run its nights, say what to try",
-            "  cxw nightly --date 2026-03-14       run the night of one delivery date",
+            "  cxw demo                       make a sample, run its nights, say what to try",
+            "  cxw nightly --date 2026-03-14  run the night of one delivery date",
             "  cxw sql \"select * from mart_channel_day limit 5\"",
             "",
-            "Exit codes: 0 published, or nothing new; 1 unexpected fault; 2 usage, settings or declarations;",
-            "3 refused by the checks; 4 input not ready; 5 another run holds the warehouse; 6 infrastructure.",
+            "Exit codes: 0 published, or nothing new; 1 unexpected fault; 2 usage, settings",
+            "or declarations; 3 refused by the checks; 4 input not ready; 5 another run",
+            "holds the warehouse; 6 infrastructure; 143 stopped.",
             "A scheduler retries 1, 4, 5 and 6, and gives up at once on 2 and 3."
         },
         subcommands = {

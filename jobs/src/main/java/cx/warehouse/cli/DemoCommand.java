@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
                 .toList();
         int code = 0;
         try (Watch watch = Watch.open(false);
-                Warehouse warehouse = Warehouse.open(settings)) {
+                Warehouse warehouse = Places.open(settings)) {
             for (LocalDate night : nights) {
                 long begun = System.nanoTime();
                 NightReport report = new Night(warehouse, watch).run(night);

@@ -5,8 +5,9 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A table of text for a terminal: numbers to the right, words to the left. */
+/** A table of text for a terminal: numbers to the right, words to the left, long texts cut unless they stand last. */
 final class Grid {
 
     private Grid() {}
@@ -24,9 +25,13 @@ final class Grid {
                     .header(headers.get(i))
                     .headerAlign(isNumeric ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
                     .dataAlign(isNumeric ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .maxWidth(80, OverflowBehaviour.ELLIPSIS_RIGHT);
+                    .maxWidth(i == columns.length - 1 ? 1_000 : 80, OverflowBehaviour.ELLIPSIS_RIGHT);
         }
         Object[][] cells = rows.stream().map(List::toArray).toArray(Object[][]::new);
-        return AsciiTable.getTable(AsciiTable.NO_BORDERS, columns, cells).stripTrailing();
+        return AsciiTable.getTable(AsciiTable.NO_BORDERS, columns, cells)
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
     }
 }

@@ -3,7 +3,9 @@ package cx.warehouse.cli;
 import cx.warehouse.batch.Night;
 import cx.warehouse.batch.NightReport;
 import cx.warehouse.batch.Warehouse;
+import cx.warehouse.storage.Fault;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +39,16 @@ final class NightlyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Warehouse.open(places.settings())) {
+                Warehouse warehouse = Places.open(places.settings())) {
             NightReport report = new Night(warehouse, watch).run(date);
             watch.close();
             Summary.print(report, isJson, watch.elapsed());
             return report.exitCode();
+        } catch (Fault e) {
+            if (isJson) {
+                Json.print(Summary.json(List.of(date), e));
+            }
+            throw e;
         }
     }
 }

@@ -2,7 +2,7 @@ package cx.warehouse.cli;
 
 import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.SettingsReader;
-import cx.warehouse.storage.Store;
+import cx.warehouse.batch.Warehouse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Places {
             description = "Where vendors leave their exports: a folder, or s3a://bucket/prefix (also CXW_DROP_ZONE).")
     private String dropZone;
 
-    /** All settings, in their layers; logs go to the warehouse from here on. */
+    /** All settings, in their layers. */
     Settings settings() {
         return settings(Map.of());
     }
@@ -42,9 +42,14 @@ final class Places {
         options.putAll(own);
         String file = System.getenv("CXW_CONFIG");
         Path overlay = config != null || file == null || file.isBlank() ? config : Path.of(file);
-        Settings settings = SettingsReader.read(home(), overlay, System.getenv(), options);
-        Logs.to(Store.at(settings.root(), settings.s3()));
-        return settings;
+        return SettingsReader.read(home(), overlay, System.getenv(), options);
+    }
+
+    /** Opens the warehouse for writing; once that is done, and not before, logs go there too. */
+    static Warehouse open(Settings settings) {
+        Warehouse warehouse = Warehouse.open(settings);
+        Logs.to(warehouse.root());
+        return warehouse;
     }
 
     /** The project's folder, with declarations and default settings. */

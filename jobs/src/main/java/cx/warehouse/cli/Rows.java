@@ -5,17 +5,21 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.duckdb.JsonNode;
 
 /** Prints the rows of an answer: as a table for people, as CSV or JSON for programs. */
 final class Rows {
@@ -63,13 +67,12 @@ final class Rows {
 
     private static void csv(ResultSet rows, PrintStream out) throws SQLException, IOException {
         List<String> names = names(rows);
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        CsvWriter csv = CsvWriter.builder().build(writer);
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         csv.writeRecord(names);
         while (rows.next()) {
             csv.writeRecord(cells(rows, names.size()));
         }
-        writer.flush();
+        csv.flush();
     }
 
     private static void json(ResultSet rows, PrintStream out) throws SQLException, IOException {
@@ -81,7 +84,7 @@ final class Rows {
             json.writeStartObject();
             for (int i = 0; i < names.size(); i++) {
                 json.writeFieldName(names.get(i));
-                value(json, rows.getObject(i + 1));
+                value(json, plain(rows.getObject(i + 1)));
             }
             json.writeEndObject();
         }
@@ -90,7 +93,8 @@ final class Rows {
         out.println();
     }
 
-    private static void value(JsonGenerator json, Object value) throws IOException {
+    /** Writes one value: numbers and truths as such, maps and lists as what they are, all else as text. */
+    static void value(JsonGenerator json, Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof BigDecimal decimal) {
@@ -103,6 +107,21 @@ final class Rows {
             json.writeBoolean(flag);
         } else if (value instanceof java.math.BigInteger whole) {
             json.writeNumber(whole);
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                value(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object item : list) {
+                value(json, item);
+            }
+            json.writeEndArray();
+        } else if (value instanceof JsonNode document) {
+            json.writeRawValue(document.toString());
         } else {
             json.writeString(text(value));
         }
@@ -111,17 +130,37 @@ final class Rows {
     private static List<String> cells(ResultSet rows, int count) throws SQLException {
         List<String> cells = new ArrayList<>(count);
         for (int i = 1; i <= count; i++) {
-            Object value = rows.getObject(i);
-            cells.add(value == null ? "" : text(value));
+            cells.add(text(plain(rows.getObject(i))));
         }
         return cells;
     }
 
-    private static String text(Object value) {
+    /** A value as a cell of a table: nothing for null, instants in UTC, maps and lists as JSON. */
+    static String text(Object value) {
+        if (value == null) {
+            return "";
+        }
         if (value instanceof OffsetDateTime at) {
-            return at.withOffsetSameInstant(ZoneOffset.UTC).toString();
+            return at.toInstant().toString();
+        }
+        if (value instanceof Map || value instanceof List) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(text)) {
+                value(json, value);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return text.toString();
         }
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    /** DuckDB's maps in the order of their keys, and its lists as lists. */
+    private static Object plain(Object value) throws SQLException {
+        if (value instanceof Map<?, ?> map) {
+            return new TreeMap<>(map);
+        }
+        return value instanceof Array array ? Arrays.asList((Object[]) array.getArray()) : value;
     }
 
     private static List<String> names(ResultSet rows) throws SQLException {

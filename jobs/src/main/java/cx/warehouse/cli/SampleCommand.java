@@ -2,6 +2,8 @@ package cx.warehouse.cli;
 
 import cx.warehouse.sample.Sample;
 import cx.warehouse.sample.SampleSpec;
+import cx.warehouse.storage.Fault;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -68,7 +70,12 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long begun = System.nanoTime();
-        long rows = Sample.write(new SampleSpec(start, days, customers, seed, events, isPlain), out, progress -> {});
+        long rows;
+        try {
+            rows = Sample.write(new SampleSpec(start, days, customers, seed, events, isPlain), out, progress -> {});
+        } catch (FileAlreadyExistsException e) {
+            throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
+        }
         double seconds = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
                 "%,d rows in %.1f s (%,.0f rows/s): %s%n",

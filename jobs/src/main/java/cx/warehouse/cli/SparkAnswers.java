@@ -1,5 +1,6 @@
 package cx.warehouse.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import cx.warehouse.batch.Settings;
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Engine;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Answers from the Iceberg tables by Spark: snapshots of past nights, and warehouses on S3. */
 final class SparkAnswers {
@@ -37,10 +40,15 @@ final class SparkAnswers {
                 Engine engine = Engine.start(
                         new Engine.Options(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
                         Engine.jdbcCatalog(database, root, settings.s3()))) {
-            new Tables(engine).list("mart").forEach(table -> engine.session()
-                    .table(Engine.CATALOG + "." + table)
-                    .createOrReplaceTempView(table.substring(table.indexOf('.') + 1)));
-            engine.session().catalog().setCurrentCatalog(Engine.CATALOG);
+            if (new Tables(engine).list("mart").isEmpty()) {
+                throw new Fault(
+                        Fault.Kind.USAGE, "Cannot ask " + root.location() + ": nothing is published there yet.");
+            }
+            engine.session().sql("use " + Engine.CATALOG + ".mart");
+            engine.session()
+                    .sql("create temporary view customer_experience as select f.* except (customer_key), "
+                            + "coalesce(d.current_customer_key, f.customer_key) as customer_key from fact_customer_experience f "
+                            + "left join dim_customer d on d.customer_key = f.customer_key");
             print(engine.session().sql(query), format);
             return 0;
         } catch (Exception e) {
@@ -69,12 +77,22 @@ final class SparkAnswers {
                 csv.flush();
             }
             case JSON -> {
-                System.out.print("[");
-                Iterator<String> all = rows.toJSON().toLocalIterator();
+                JsonGenerator json = Json.MAPPER.getFactory().createGenerator(System.out);
+                json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+                json.writeStartArray();
+                Iterator<Row> all = rows.toLocalIterator();
                 while (all.hasNext()) {
-                    System.out.print(all.next() + (all.hasNext() ? "," : ""));
+                    Row row = all.next();
+                    json.writeStartObject();
+                    for (int i = 0; i < names.size(); i++) {
+                        json.writeFieldName(names.get(i));
+                        Rows.value(json, plain(row.get(i)));
+                    }
+                    json.writeEndObject();
                 }
-                System.out.println("]");
+                json.writeEndArray();
+                json.close();
+                System.out.println();
             }
         }
     }
@@ -82,8 +100,16 @@ final class SparkAnswers {
     private static List<String> cells(Row row) {
         List<String> cells = new ArrayList<>(row.size());
         for (int i = 0; i < row.size(); i++) {
-            cells.add(row.isNullAt(i) ? "" : row.get(i).toString());
+            cells.add(Rows.text(plain(row.get(i))));
         }
         return cells;
+    }
+
+    /** Scala's maps in the order of their keys, and its lists as lists. */
+    private static Object plain(Object value) {
+        if (value instanceof scala.collection.Map<?, ?> map) {
+            return new TreeMap<>(CollectionConverters.asJava(map));
+        }
+        return value instanceof scala.collection.Seq<?> list ? CollectionConverters.asJava(list) : value;
     }
 }

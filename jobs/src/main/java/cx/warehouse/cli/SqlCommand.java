@@ -1,8 +1,12 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.batch.Settings;
+import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Asks the published tables in SQL. Without a query it opens a prompt.",
+            "Asks the published tables in SQL. Without a query it opens a prompt, or reads the query from standard input.",
             "Tables: fact_customer_experience, fact_spend, fact_order, mart_channel_day, dim_..., ledger_file, quarantine (`show tables`)."
         })
 final class SqlCommand implements Callable<Integer> {
@@ -51,13 +55,19 @@ final class SqlCommand implements Callable<Integer> {
     private Places places;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Settings settings = places.settings();
+        if (query == null && System.console() == null) {
+            query = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
         if (engine == Engine.SPARK) {
             return SparkAnswers.answer(settings, query, format);
         }
+        if (BiFolder.current(Store.at(settings.root(), settings.s3())) == null) {
+            System.err.println("Nothing is published at " + settings.root() + " yet: every table is empty.");
+        }
         try (Analyst analyst = Analyst.open(settings)) {
-            if (query == null || query.isBlank()) {
+            if (query == null) {
                 return Prompt.run(analyst, format);
             }
             answer(analyst, query, format, System.out);

@@ -2,7 +2,7 @@ package cx.warehouse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.SettingsReader;
+import cx.warehouse.batch.StaleSource;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +34,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
 
     private static final int STALE = 3;
+    private static final Pattern LOAD = Pattern.compile("load/business_date=([^/]+)/([^/]+)\\.jsonl");
 
     @Option(
             names = "--date",
@@ -39,8 +46,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--max-age",
             paramLabel = "AGE",
+            converter = Ask.Time.class,
             description = "Exit with 3 when the last publish of the facts is older, such as 26h.")
-    private String maxAge;
+    private Duration maxAge;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean isJson;
@@ -54,32 +62,57 @@ final class StatusCommand implements Callable<Integer> {
         Store ledger = Store.at(settings.root(), settings.s3()).in("ledger");
         List<JsonNode> loads = lines(ledger, "load");
         List<JsonNode> files = lines(ledger, "file");
-        Instant published = loads.stream()
-                .filter(load -> load.path("source").asText().equals("assemble"))
+        List<StaleSource> stale = stale(ledger, settings.requiredSources());
+        Instant published = ledger.list("load").stream()
+                .filter(entry -> entry.path().endsWith("/assemble.jsonl"))
+                .flatMap(entry -> lines(ledger, entry))
                 .filter(load -> load.path("state").asText().equals("published"))
                 .map(load -> Instant.parse(load.path("ended_at").asText()))
                 .max(Instant::compareTo)
                 .orElse(null);
-        boolean isStale = maxAge != null && isOlder(published, SettingsReader.parseDuration(maxAge));
+        boolean isStale = maxAge != null && isOlder(published, maxAge);
         if (isJson) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("root", settings.root());
             json.put("last_published_at", published);
             json.put("is_stale", maxAge == null ? null : isStale);
+            json.put("stale_sources", stale.stream().map(Summary::stale).toList());
             json.put("loads", loads);
             json.put("files", files);
             Json.print(json);
         } else {
-            System.out.println(text(loads, files));
+            System.out.println(
+                    date != null && loads.isEmpty() ? "Nothing was run for " + date + "." : text(loads, files));
+            stale.forEach(source -> System.out.println(source.text() + "."));
             System.out.println(
                     published == null
                             ? "No facts are published yet."
                             : "Facts were last published at " + published + ".");
             if (isStale) {
-                System.out.println("That is older than " + maxAge + ".");
+                System.out.println("That is older than --max-age.");
             }
         }
         return isStale ? STALE : 0;
+    }
+
+    /** The stale sources of the date that was asked for, or of the last one; the names of the ledger's files say enough. */
+    private List<StaleSource> stale(Store ledger, List<String> required) {
+        TreeMap<LocalDate, Set<String>> delivered = new TreeMap<>();
+        for (Store.Entry entry : ledger.list("load")) {
+            Matcher load = LOAD.matcher(entry.path());
+            if (load.matches() && !load.group(2).equals("assemble")) {
+                delivered
+                        .computeIfAbsent(LocalDate.parse(load.group(1)), day -> new TreeSet<>())
+                        .add(load.group(2));
+            }
+        }
+        if (delivered.isEmpty()) {
+            return List.of();
+        }
+        LocalDate day = date == null ? delivered.lastKey() : date;
+        Map<String, LocalDate> before = new TreeMap<>();
+        delivered.headMap(day).forEach((earlier, sources) -> sources.forEach(source -> before.put(source, earlier)));
+        return StaleSource.of(day, delivered.getOrDefault(day, Set.of()), before, required);
     }
 
     private String text(List<JsonNode> loads, List<JsonNode> files) {
@@ -113,17 +146,19 @@ final class StatusCommand implements Callable<Integer> {
 
     private List<JsonNode> lines(Store ledger, String kind) {
         String folder = date == null ? kind : kind + "/business_date=" + date;
-        List<JsonNode> lines = new ArrayList<>();
-        for (Store.Entry entry : ledger.list(folder)) {
-            ledger.readText(entry.path()).lines().forEach(line -> {
-                try {
-                    lines.add(Json.MAPPER.readTree(line));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-        return lines;
+        return ledger.list(folder).stream()
+                .flatMap(entry -> lines(ledger, entry))
+                .toList();
+    }
+
+    private static Stream<JsonNode> lines(Store ledger, Store.Entry entry) {
+        return ledger.readText(entry.path()).lines().map(line -> {
+            try {
+                return Json.MAPPER.readTree(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static boolean isOlder(Instant published, Duration age) {

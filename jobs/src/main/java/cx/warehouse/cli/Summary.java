@@ -1,10 +1,13 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.StaleSource;
+import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Ledger;
 import cx.warehouse.storage.LedgerFile;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,7 @@ final class Summary {
             for (LedgerFile file : source.files()) {
                 if (file.outcome().equals("rejected") || !file.drift().isEmpty()) {
                     text.append(file.path()).append(": ").append(file.outcome());
-                    if (file.message() != null) {
+                    if (file.message() != null && !file.message().isEmpty()) {
                         text.append(": ").append(file.message());
                     }
                     if (!file.drift().isEmpty()) {
@@ -51,6 +54,7 @@ final class Summary {
                 text.append(source.fault().getMessage()).append('\n');
             }
         }
+        report.stale().forEach(stale -> text.append(stale.text()).append('\n'));
         if (report.fault() != null) {
             text.append(report.fault().getMessage()).append('\n');
         } else if (report.isNothingNew()) {
@@ -69,10 +73,30 @@ final class Summary {
         json.put("exit_code", report.exitCode());
         json.put("seconds", elapsed.toMillis() / 1000.0);
         json.put("sources", report.sources().stream().map(Summary::source).toList());
+        json.put("stale_sources", report.stale().stream().map(Summary::stale).toList());
         json.put(
                 "assembled",
                 report.assembled() == null ? null : report.assembled().json());
         json.put("message", report.fault() == null ? null : report.fault().getMessage());
+        return json;
+    }
+
+    /** The same of a night that a fault ended before it could begin. */
+    static Map<String, Object> json(List<LocalDate> dates, Fault fault) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dates", dates);
+        json.put("outcome", "failed");
+        json.put("exit_code", fault.kind().exitCode());
+        json.put("message", fault.getMessage());
+        return json;
+    }
+
+    /** A stale source for scripts. */
+    static Map<String, Object> stale(StaleSource stale) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", stale.source());
+        json.put("date", stale.date());
+        json.put("last_delivered", stale.lastDelivered());
         return json;
     }
 

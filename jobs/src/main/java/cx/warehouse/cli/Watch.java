@@ -7,47 +7,56 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.Supplier;
 
-/** Shows a person what a night does: one live line on a terminal, plain lines elsewhere; always on standard error. */
+/**
+ * Shows a person what runs: one live line on a terminal; elsewhere a line a step, and one at least every half minute of a
+ * long step. Always on standard error.
+ */
 final class Watch implements Progress, AutoCloseable {
 
     private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final String CLEAR = "\r\u001b[2K";
+    private static final int WIDTH = 110;
+    private static final double LONG_SECONDS = 29;
 
     private record Running(String step, long since) {}
 
-    private final PrintStream out = System.err;
-    private final boolean isLive;
-    private final boolean isSilent;
+    /** Where lines go. */
+    enum Manner {
+        LIVE,
+        PLAIN,
+        /** Notes alone. */
+        SILENT
+    }
+
+    /** Asked anew each time: a command that is stopped falls silent. */
+    private final Supplier<PrintStream> out;
+    private final Manner manner;
     private final long start = System.nanoTime();
     private final Map<String, Running> running = new LinkedHashMap<>();
-    private final Timer timer;
+    private final Timer timer = new Timer("progress", true);
     private long rows;
+    private long heard = start;
+    private long told = start;
     private int done;
     private int turn;
     private boolean isClosed;
 
-    private Watch(boolean isLive, boolean isSilent) {
-        this.isLive = isLive;
-        this.isSilent = isSilent;
-        this.timer = isLive ? new Timer("progress", true) : null;
-        if (isLive) {
-            timer.schedule(
-                    new TimerTask() {
-                        @Override
-                        public void run() {
-                            draw();
-                        }
-                    },
-                    100,
-                    120);
+    Watch(Manner manner, Supplier<PrintStream> out) {
+        this.manner = manner;
+        this.out = out;
+        if (manner == Manner.LIVE) {
+            every(120, this::draw);
+        } else if (manner == Manner.PLAIN) {
+            every(1_000, this::tell);
         }
     }
 
-    /** Live when standard error is a terminal; with {@code isJson} only notes are shown. */
+    /** Live when standard error is a terminal, as the launcher says; with {@code isJson} only notes are shown. */
     static Watch open(boolean isJson) {
-        boolean isTerminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-        return new Watch(isTerminal && !isJson, isJson);
+        boolean isTerminal = Boolean.getBoolean("cxw.terminal") && !"dumb".equals(System.getenv("TERM"));
+        return new Watch(isJson ? Manner.SILENT : isTerminal ? Manner.LIVE : Manner.PLAIN, () -> System.err);
     }
 
     /** How long it has been open. */
@@ -64,9 +73,9 @@ final class Watch implements Progress, AutoCloseable {
     public synchronized void ended(String source, String step, boolean isGood) {
         Running was = running.remove(source);
         done++;
-        if (!isLive && !isSilent) {
-            double seconds = was == null ? 0 : (System.nanoTime() - was.since()) / 1e9;
-            out.printf(
+        if (manner == Manner.PLAIN) {
+            double seconds = was == null ? 0 : since(was.since());
+            out.get().printf(
                     "%7.1f s  %-22s %-9s %s %.1f s%n",
                     since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
         }
@@ -74,43 +83,69 @@ final class Watch implements Progress, AutoCloseable {
 
     @Override
     public synchronized void note(String text) {
-        if (isLive) {
-            out.print(CLEAR);
+        if (manner == Manner.LIVE) {
+            out.get().print(CLEAR);
         }
-        out.println(text);
+        out.get().println(text);
     }
 
     @Override
     public synchronized void rows(long read) {
         rows = read;
+        heard = System.nanoTime();
     }
 
     @Override
     public synchronized void close() {
-        if (isLive && !isClosed) {
-            timer.cancel();
-            out.print(CLEAR);
-            out.flush();
+        if (manner == Manner.LIVE && !isClosed) {
+            out.get().print(CLEAR);
+            out.get().flush();
         }
+        timer.cancel();
         isClosed = true;
     }
 
+    /** On a terminal: what runs, in one line that is drawn over and over. */
     private synchronized void draw() {
         if (isClosed) {
             return;
         }
-        StringBuilder line = new StringBuilder(CLEAR)
-                .append(SPINNER.charAt(turn++ % SPINNER.length()))
-                .append(String.format(" %5.1f s  %d steps done  ", since(start), done));
+        String line = String.format(
+                "%s %5.1f s  %d steps done  %s", SPINNER.charAt(turn++ % SPINNER.length()), since(start), done, what());
+        out.get().print(CLEAR + (line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line));
+        out.get().flush();
+    }
+
+    /** Elsewhere: a line now and then while a step is long. */
+    private synchronized void tell() {
+        boolean isLong = running.values().stream().anyMatch(step -> since(step.since()) > LONG_SECONDS);
+        if (!isClosed && isLong && since(told) > LONG_SECONDS) {
+            told = System.nanoTime();
+            out.get().printf("%7.1f s  %s%n", since(start), what());
+        }
+    }
+
+    private String what() {
+        StringBuilder text = new StringBuilder();
         if (rows > 0) {
-            line.append(String.format("%,d rows (%,d/s)  ", rows, (long) (rows / Math.max(1, since(start)))));
+            double seconds = Math.max(1, (heard - start) / 1e9);
+            text.append(String.format("%,d rows (%,d/s)  ", rows, (long) (rows / seconds)));
         }
         running.forEach((source, step) ->
-                line.append(source).append(':').append(step.step()).append(' '));
-        String text = line.toString();
-        int width = 110;
-        out.print(text.length() > width + CLEAR.length() ? text.substring(0, width + CLEAR.length()) + "…" : text);
-        out.flush();
+                text.append(String.format("%s:%s %.0f s  ", source, step.step(), since(step.since()))));
+        return text.toString().stripTrailing();
+    }
+
+    private void every(long millis, Runnable action) {
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        action.run();
+                    }
+                },
+                millis,
+                millis);
     }
 
     private static double since(long nanos) {

@@ -67,9 +67,9 @@ public final class BiFolder {
             for (Map.Entry<String, List<Tables.DataFile>> table : tables.entrySet()) {
                 Path top = Files.createDirectories(folder.resolve(table.getKey()));
                 for (Tables.DataFile file : table.getValue()) {
-                    Path source = local(file.location());
-                    Path place = Files.createDirectories(top.resolve(file.partition()));
-                    Files.createLink(place.resolve(source.getFileName()), source);
+                    Path place = top.resolve(place(file));
+                    Files.createDirectories(place.getParent());
+                    Files.createLink(place, local(file.location()));
                 }
             }
             Files.deleteIfExists(next);
@@ -86,13 +86,8 @@ public final class BiFolder {
         try {
             List<Future<?>> running = tables.entrySet().stream()
                     .flatMap(table -> table.getValue().stream()
-                            .<Future<?>>map(file -> copies.submit(() -> {
-                                S3Location source = S3Location.of(file.location());
-                                String name = source.prefix()
-                                        .substring(source.prefix().lastIndexOf('/') + 1);
-                                String folder = file.partition().isEmpty() ? "" : file.partition() + "/";
-                                target.copyFrom(source, table.getKey() + "/" + folder + name);
-                            })))
+                            .<Future<?>>map(file -> copies.submit(() -> target.copyFrom(
+                                    S3Location.of(file.location()), table.getKey() + "/" + place(file)))))
                     .toList();
             for (Future<?> copy : running) {
                 copy.get();
@@ -107,6 +102,15 @@ public final class BiFolder {
             copies.shutdownNow();
         }
         root.writeText(POINTER, VERSIONS + "/" + version + "\n");
+    }
+
+    /**
+     * Where a file is shown below its table's folder: in the day's folder, whatever else the table is parted by. Iceberg
+     * gives every file of a table a name of its own.
+     */
+    private static String place(Tables.DataFile file) {
+        String name = file.location().substring(file.location().lastIndexOf('/') + 1);
+        return file.partition().isEmpty() ? name : file.partition().split("/", 2)[0] + "/" + name;
     }
 
     private static Path local(String location) {

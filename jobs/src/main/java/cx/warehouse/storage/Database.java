@@ -60,7 +60,9 @@ public final class Database implements AutoCloseable {
     /** The URL of an embedded database in a file; the options are what Iceberg's catalog needs of H2. */
     public static String embedded(String file) {
         return "jdbc:h2:file:" + file
-                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_ON_EXIT=FALSE";
+                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_ON_EXIT=FALSE"
+                // what was committed is on disk, also for a process that is killed
+                + ";WRITE_DELAY=0";
     }
 
     public String url() {

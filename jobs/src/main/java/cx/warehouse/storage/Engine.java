@@ -56,10 +56,13 @@ public final class Engine implements AutoCloseable {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.scheduler.mode", "FAIR")
+                // how often running tasks say how far they are
+                .config("spark.executor.heartbeatInterval", "2s")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.shuffle.partitions", options.shufflePartitions())
-                .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
+                // a struct that travels as one value stays one
+                .config("spark.sql.optimizer.expression.nestedPruning.enabled", "false")
                 // the JIT passes over methods above 8,000 bytes: wide tables are faster in several smaller ones
                 .config("spark.sql.codegen.hugeMethodLimit", "8000")
                 .config("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());

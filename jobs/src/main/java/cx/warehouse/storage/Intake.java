@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
 
 /** Reads landed files into a branch of their source table: one pass a file, typed rows there, rejects to quarantine. */
 public final class Intake {
@@ -32,8 +34,9 @@ public final class Intake {
      *
      * @param reader the reader that the source's contract describes
      * @param files landed files, with the paths they were delivered under
+     * @param heard told now and then how many rows were read so far, from another thread
      */
-    public record Plan(SourceReader reader, String table, String source, List<LandedFile> files) {
+    public record Plan(SourceReader reader, String table, String source, List<LandedFile> files, LongConsumer heard) {
         public Plan {
             files = List.copyOf(files);
         }
@@ -93,12 +96,16 @@ public final class Intake {
         SourceReader reader = plan.reader();
         String source = plan.source();
         Map<String, Set<Long>> known = new HashMap<>(conflicts);
-        Dataset<Row> rows = spark.createDataset(
-                context.parallelize(shares, Math.max(1, shares.size()))
-                        .mapPartitions(parts -> read(parts, reader, source, store, known, reports))
-                        .rdd(),
-                reader.encoder());
-        tables.stage(plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
+        try (RowCount count = new RowCount(spark.sparkContext(), plan.heard())) {
+            LongAccumulator counted = count.rows();
+            Dataset<Row> rows = spark.createDataset(
+                    context.parallelize(shares, Math.max(1, shares.size()))
+                            .mapPartitions(parts -> read(parts, reader, source, store, known, reports, counted))
+                            .rdd(),
+                    reader.encoder());
+            tables.stage(
+                    plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
+        }
         Map<String, FileReport> byPath = new TreeMap<>();
         reports.value().forEach(report -> byPath.put(report.path(), report));
         return byPath;
@@ -110,7 +117,8 @@ public final class Intake {
             String source,
             Store store,
             Map<String, Set<Long>> conflicts,
-            CollectionAccumulator<FileReport> reports) {
+            CollectionAccumulator<FileReport> reports,
+            LongAccumulator counted) {
         return new PushedRows("read-" + source, rows -> {
             while (shares.hasNext()) {
                 for (LandedFile file : shares.next()) {
@@ -121,7 +129,10 @@ public final class Intake {
                                 file,
                                 store.open(entry),
                                 conflicts.getOrDefault(file.path(), Collections.emptySet()),
-                                rows,
+                                row -> {
+                                    counted.add(1);
+                                    rows.accept(row);
+                                },
                                 rejects);
                         if (report.outcome() == FileReport.Outcome.LOADED) {
                             rejects.keep();

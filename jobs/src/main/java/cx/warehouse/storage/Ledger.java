@@ -84,6 +84,18 @@ public final class Ledger {
         return database.query(Ledger::load, LOAD + "where business_date = ? order by source, started_at", date);
     }
 
+    /** By source, the last business date before {@code date} that it delivered for. */
+    public Map<String, LocalDate> lastDelivered(LocalDate date) {
+        Map<String, LocalDate> last = new TreeMap<>();
+        database.query(
+                        Ledger::load,
+                        LOAD + "where source <> ? and business_date < ? order by business_date",
+                        Load.ASSEMBLE,
+                        date)
+                .forEach(load -> last.put(load.source(), load.businessDate()));
+        return last;
+    }
+
     /** Published source loads whose rows no assemble load has taken in, oldest business date first. */
     public List<Load> pending() {
         return database.query(

@@ -35,7 +35,7 @@ public final class Tables {
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "20");
 
-    /** One data file of a table, and the folder its partition has. */
+    /** One data file of a table, and its partition as a path, such as {@code event_date=D/source=S}; empty without one. */
     public record DataFile(String location, String partition) {}
 
     private final Catalog catalog;

@@ -45,6 +45,17 @@ class BrokenNightTest {
         assertThat(report.exitCode()).isEqualTo(4);
         assertThat(report.assembled()).isNull();
         assertThat(report.fault()).hasMessageContaining("ga4_event of " + NIGHT);
+        assertThat(report.stale()).containsExactly(new StaleSource("ga4_event", NIGHT, null));
+    }
+
+    @Test
+    void aRequiredSourceThatNobodyDeclaredIsAFaultOfTheSettings() {
+        Settings settings = Nights.settings(folder.resolve("wh"), Map.of("required-sources", "ga4_evnt"));
+        assertThatThrownBy(() -> Nights.run(settings, NIGHT))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessageContaining("no such source `ga4_evnt`; did you mean `ga4_event`?");
+        assertThat(folder.resolve("wh")).doesNotExist();
     }
 
     @Test

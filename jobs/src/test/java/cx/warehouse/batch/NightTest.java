@@ -124,12 +124,41 @@ class NightTest {
     }
 
     @Test
+    void aSourceThatDeliveredBeforeAndDoesNotNowIsStale() {
+        // the press clippings of the second night come with those of the third
+        List<LocalDate> dates = Nights.dates();
+        assertThat(reports.get(dates.get(0)).stale()).isEmpty();
+        assertThat(reports.get(dates.get(1)).stale())
+                .containsExactly(new StaleSource("meltwater_coverage", dates.get(1), dates.get(0)));
+        assertThat(reports.get(dates.get(2)).stale()).isEmpty();
+    }
+
+    @Test
     void theSameNightAgainIsNothingNew() {
         Map<String, String> before = Nights.fingerprint(root);
         NightReport again = Nights.run(Nights.settings(root), Nights.dates().get(1));
         assertThat(again.isNothingNew()).isTrue();
         assertThat(again.exitCode()).isZero();
         assertThat(Nights.fingerprint(root)).isEqualTo(before);
+    }
+
+    @Test
+    void nightByNightAndAllAtOnceGiveTheSameTables(@TempDir Path other) {
+        assertThat(Nights.run(Nights.settings(other), Nights.dates()).exitCode())
+                .isZero();
+        for (String table : List.of("fact_order", "fact_spend", "fact_post_day", "fact_coverage", "mart_channel_day")) {
+            assertThat(Nights.fingerprint(other))
+                    .containsEntry(table, Nights.fingerprint(root).get(table));
+        }
+        String rows = "select count(*), sum(hash(f)::hugeint) from (select * exclude (load_id, customer_key)"
+                + " from {fact_customer_experience}) f";
+        assertThat(Nights.ask(other, rows)).isEqualTo(Nights.ask(root, rows));
+        // a key that ended is another one than a key that never was: the same rows are the same person's nevertheless
+        String persons = "select count(*), sum(hash(i)::hugeint) from (select min(interaction_id) as i from"
+                + " (select f.interaction_id, coalesce(c.current_customer_key, f.customer_key) as person"
+                + " from {fact_customer_experience} f left join {dim_customer} c on f.customer_key = c.customer_key)"
+                + " group by person)";
+        assertThat(Nights.ask(other, persons)).isEqualTo(Nights.ask(root, persons));
     }
 
     @Test

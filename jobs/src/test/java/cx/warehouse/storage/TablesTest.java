@@ -76,6 +76,31 @@ class TablesTest {
         }
     }
 
+    @Test
+    void theBiFolderHasOneFolderADayWhateverElseATableIsPartedBy() throws Exception {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("mart.visits", SHAPE, List.of("event_date", "channel"));
+            Dataset<Row> rows =
+                    rows(warehouse, 1).union(rows(warehouse, 2).withColumn("channel", functions.lit("Email")));
+            long snapshot = tables.stage("mart.visits", "load_a", rows, functions.lit(true));
+            tables.publish("mart.visits", "load_a", snapshot, "a");
+
+            List<Tables.DataFile> files = tables.files("mart.visits");
+            assertThat(files)
+                    .extracting(Tables.DataFile::partition)
+                    .containsExactlyInAnyOrder(
+                            "event_date=2026-03-14/channel=Direct", "event_date=2026-03-14/channel=Email");
+            new BiFolder(warehouse.root(), 2).publish("v1", java.util.Map.of("visits", files));
+            assertThat(folder.resolve("bi/visits")).isDirectoryContaining(day -> day.endsWith("event_date=2026-03-14"));
+            assertThat(folder.resolve("bi/visits/event_date=2026-03-14")
+                            .toFile()
+                            .list())
+                    .hasSize(2)
+                    .allSatisfy(name -> assertThat(name).endsWith(".parquet"));
+        }
+    }
+
     private static Dataset<Row> rows(LocalWarehouse warehouse, long visits) {
         return warehouse
                 .engine()

@@ -30,14 +30,11 @@ public final class Customers {
     /**
      * One row a visitor: visitor_key, first_seen_at; kept from night to night by giving the last answer back.
      *
-     * @param fact rows of fact_customer_experience
+     * @param visits what {@link Visits#visits} returns
      * @param prior the visitors of the night before, same shape
      */
-    public static Dataset<Row> visitors(Dataset<Row> fact, Dataset<Row> prior) {
-        return fact.filter(col("interaction_type")
-                        .equalTo("visit")
-                        .and(col("visitor_key").isNotNull()))
-                .select(col("visitor_key"), col("occurred_at").as("first_seen_at"))
+    public static Dataset<Row> visitors(Dataset<Row> visits, Dataset<Row> prior) {
+        return visits.select(col("visitor_key"), col("visit_started_at").as("first_seen_at"))
                 .unionByName(prior.select("visitor_key", "first_seen_at"))
                 .groupBy("visitor_key")
                 .agg(min("first_seen_at").as("first_seen_at"));

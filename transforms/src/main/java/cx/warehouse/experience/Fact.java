@@ -125,11 +125,10 @@ public final class Fact {
      * later_campaign (a campaign inside the visit that was not counted), property, duration_seconds,
      * events, page_views, is_engaged, is_suspicious; of an event: what its source said, and {@code page}.
      *
-     * @param visits what {@link Visits#of} returns
+     * @param visits the events that {@link Visits#of} returns
      */
     public static Dataset<Row> ofVisits(Dataset<Row> visits, ExperienceSettings settings) {
-        Column opensVisit =
-                col(Visits.VISIT_KEY).isNotNull().and(col(Visits.VISIT_POSITION).equalTo(1));
+        Column opensVisit = col(Visits.VISIT_KEY).isNotNull().and(col(Visits.OPENS_VISIT));
         Column origin = col(Visits.VISIT_ORIGIN);
         Column channel = when(col(Visits.VISIT_KEY).isNull(), lit(null))
                 .when(col(Visits.IS_MARKETING_VISIT).equalTo(false), Channels.NOT_MARKETING)

@@ -1,9 +1,18 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.when;
 
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,33 +20,126 @@ import org.apache.spark.sql.Row;
 /** What a night changes in days that were built before: the rows of some visitors, some interactions, some keys. */
 public final class FactDays {
 
+    private static final String SCOPE = "scope";
+
     private FactDays() {}
 
     /**
-     * A day's rows with those of some visitors of one source put in place of the old ones.
+     * What of days that were built before has to be built again because of new events: the visitors that these days know
+     * already, and whatever is new on them.
      *
-     * @param existing rows of the fact of whole days, as published
-     * @param rebuilt rows of the fact for all interactions of the visitors on those days, from their visits
-     * @param visitors visitor_key of those whose events changed; all their rows of {@code source} go
+     * @param events the new events: visitor_id, consent, interaction_key, occurred_at of conformed.interaction
+     * @param visits visits of the days that were built before: visitor_key
+     * @param fresh days that are built whole
+     * @return one row a visitor, or an event without: scope, and visitor_key (null without)
      */
-    public static Dataset<Row> replaceVisitors(
-            Dataset<Row> existing, Dataset<Row> rebuilt, Dataset<Row> visitors, String source) {
-        Dataset<Row> gone = visitors.select(col("visitor_key").as("gone_key")).distinct();
-        Dataset<Row> stays = existing.join(
-                gone, col("source").equalTo(source).and(col("visitor_key").equalTo(col("gone_key"))), "left_anti");
-        return replaceInteractions(stays, rebuilt);
+    public static Dataset<Row> concerned(
+            Dataset<Row> events, Dataset<Row> visits, Collection<LocalDate> fresh, ExperienceSettings settings) {
+        Dataset<Row> scopes = events.select(
+                        WebEvents.scope().as(SCOPE),
+                        WebEvents.visitor().as(WebEvents.VISITOR),
+                        on(Fact.day(col("occurred_at"), settings), fresh).as("is_fresh"))
+                .groupBy(SCOPE, WebEvents.VISITOR)
+                .agg(min("is_fresh").as("is_fresh"))
+                .withColumn(
+                        "visitor_key", Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()));
+        Dataset<Row> known =
+                visits.select(col("visitor_key").as("known_visitor")).distinct();
+        return scopes.join(known, col("visitor_key").equalTo(col("known_visitor")), "left")
+                .filter(col("is_fresh").equalTo(false).or(col("known_visitor").isNotNull()))
+                .select(SCOPE, "visitor_key");
     }
 
     /**
-     * A day's rows with some interactions put in place of their old versions.
+     * The events from which days are built: all of the fresh days, and elsewhere those of the visitors concerned.
      *
-     * @param existing rows of the fact of whole days, as published
-     * @param rebuilt rows of the fact, one an interaction_id; of an interaction that is in both only this one stays
+     * @param events conformed.interaction of one web source
+     * @param concerned what {@link #concerned} returns
      */
-    public static Dataset<Row> replaceInteractions(Dataset<Row> existing, Dataset<Row> rebuilt) {
-        Dataset<Row> again = rebuilt.select(col("interaction_id").as("rebuilt_id"));
-        return existing.join(again, col("interaction_id").equalTo(col("rebuilt_id")), "left_anti")
-                .unionByName(rebuilt);
+    public static Dataset<Row> ofConcerned(
+            Dataset<Row> events, Dataset<Row> concerned, Collection<LocalDate> fresh, ExperienceSettings settings) {
+        Dataset<Row> scopes = concerned.select(col(SCOPE).as("concerned_scope"));
+        return events.join(broadcast(scopes), WebEvents.scope().equalTo(col("concerned_scope")), "left")
+                .filter(on(Fact.day(col("occurred_at"), settings), fresh)
+                        .or(col("concerned_scope").isNotNull()))
+                .drop("concerned_scope");
+    }
+
+    /**
+     * Rows of one web source that stay as they are: neither of a visitor concerned nor an older version of a new event.
+     *
+     * @param existing rows of the fact of that source, as published
+     * @param concerned what {@link #concerned} returns
+     * @param events the new events: source, interaction_key, occurred_at
+     */
+    public static Dataset<Row> untouched(
+            Dataset<Row> existing,
+            Dataset<Row> concerned,
+            Dataset<Row> events,
+            Collection<LocalDate> fresh,
+            ExperienceSettings settings) {
+        Dataset<Row> visitors = concerned.select(col("visitor_key").as("gone_visitor"));
+        Dataset<Row> again = events.filter(not(on(Fact.day(col("occurred_at"), settings), fresh)))
+                .select(Digests.digest(col("source"), col("interaction_key")).as("new_id"));
+        return existing.join(visitors, col("visitor_key").equalTo(col("gone_visitor")), "left_anti")
+                .join(again, col("interaction_id").equalTo(col("new_id")), "left_anti");
+    }
+
+    /** The days that visits over midnight reach, one row a day: event_date. */
+    public static Dataset<Row> overMidnight(Dataset<Row> visits, ExperienceSettings settings) {
+        return visits.select(
+                        Fact.day(col(Visits.VISIT_STARTED_AT), settings).as("first"),
+                        Fact.day(col(Visits.VISIT_ENDED_AT), settings).as("last"))
+                .filter(col("first").lt(col("last")))
+                .select(explode(sequence(col("first"), col("last"))).as("event_date"))
+                .distinct();
+    }
+
+    /**
+     * Visits of other days that have another customer now, because of who was seen on the same visitor tonight.
+     *
+     * @param stored visits of other days: {@link Visits#visits}
+     * @param seen visits of tonight's days in which a person was seen; same shape
+     * @param older visits before the stored ones in which a person was seen; same shape
+     * @return visit_key, source, event_date, customer_key, identity_rule of those that changed
+     */
+    public static Dataset<Row> reassigned(Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> older) {
+        Dataset<Row> visitors = seen.select("visitor_key").distinct();
+        Column isSeen = col("identity_rule").isin("login", "order");
+        Dataset<Row> visits = stored.join(visitors, new String[] {"visitor_key"}, "left_semi")
+                .withColumn("seen_customer", when(isSeen, col("customer_key")))
+                .withColumn("seen_rule", when(isSeen, col("identity_rule")))
+                .withColumnRenamed("customer_key", "former_key")
+                .withColumnRenamed("identity_rule", "former_rule");
+        String[] login = {"visitor_key", "visit_key", Visits.VISIT_STARTED_AT, "customer_key"};
+        Dataset<Row> logins = select(seen, login)
+                .unionByName(select(older, login).join(visitors, new String[] {"visitor_key"}, "left_semi"));
+        return Stitching.owned(visits, logins)
+                .filter(col("customer_key")
+                        .notEqual(col("former_key"))
+                        .or(col("identity_rule").notEqual(col("former_rule"))))
+                .select("visit_key", "source", "event_date", "customer_key", "identity_rule");
+    }
+
+    /**
+     * The same rows with the customers of visits that changed.
+     *
+     * @param reassigned what {@link #reassigned} returns
+     */
+    public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned) {
+        Column[] shape = Arrays.stream(rows.columns())
+                .map(name -> name.equals("customer_key") || name.equals("identity_rule")
+                        ? coalesce(col("now_" + name), col(name)).as(name)
+                        : col(name))
+                .toArray(Column[]::new);
+        return rows.join(
+                        reassigned.select(
+                                col("visit_key").as("now_visit"),
+                                col("customer_key").as("now_customer_key"),
+                                col("identity_rule").as("now_identity_rule")),
+                        col("visit_key").equalTo(col("now_visit")),
+                        "left")
+                .select(shape);
     }
 
     /**
@@ -61,13 +163,13 @@ public final class FactDays {
                 .select(shape);
     }
 
-    /** The days among these rows that hold a changed key, one row a day: event_date. */
+    /** Source and day of the rows that hold a changed key: source, event_date as text; one row a source and day. */
     public static Dataset<Row> daysOf(Dataset<Row> rows, Dataset<Row> changed) {
         return rows.join(
                         changed.select(col("old_key").as("changed_from")),
                         col("customer_key").equalTo(col("changed_from")),
                         "left_semi")
-                .select("event_date")
+                .select(col("source"), col("event_date").cast("string"))
                 .distinct();
     }
 
@@ -92,5 +194,13 @@ public final class FactDays {
                         Fact.day(col("occurred_at"), settings).cast("string").as("event_date"))
                 .filter(col("event_date").isNotNull())
                 .distinct();
+    }
+
+    private static Column on(Column day, Collection<LocalDate> days) {
+        return days.isEmpty() ? lit(false) : day.isin(days.toArray());
+    }
+
+    private static Dataset<Row> select(Dataset<Row> rows, String... names) {
+        return rows.select(Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new));
     }
 }

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +21,10 @@ import org.apache.spark.sql.Row;
 /** Where each event says that its visitor came from: an ad click, collected values, parameters, or a referrer. */
 final class Origins {
 
-    /** Struct of source, medium, campaign, content, term, ad_key, campaign_key, channel; null: says nothing. */
-    static final String ORIGIN = "origin";
+    /** What an event told: struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key; null: nothing. */
+    static final String TOLD = "told";
 
+    private static final String SAID = "said";
     private static final String CLICK = "found_click_id";
     private static final String CAMPAIGN_PLATFORM = "named_platform";
     private static final String CAMPAIGN_NAME = "named_campaign";
@@ -36,15 +39,16 @@ final class Origins {
     private Origins() {}
 
     /**
-     * Adds {@code origin} to events of the web that went through {@link Pages#add}, by the first of: a Google ad click id (looked up; google / cpc /
+     * Adds {@code told} to events of the web that went through {@link Pages#add}, by the first of: a Google ad click id (looked up; google / cpc /
      * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
      * ids fill source and medium where both are empty. Values that only say direct count as nothing.
      *
      * <p>On a page view whose collected values are all empty the {@code utm_*} and {@code gclid} parameters of its own
-     * address count as collected. A campaign that was named, not clicked, gets the key of the platform's campaign of
-     * that name, or a key of its own.
+     * address count as collected.
+     *
+     * @param kept the other columns that are wanted: rows are narrow from here on
      */
-    static Dataset<Row> add(Dataset<Row> events, Known known, ExperienceSettings settings) {
+    static Dataset<Row> told(Dataset<Row> events, Dataset<Row> clicks, ExperienceSettings settings, List<Column> kept) {
         Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
         Column isTagged = col(Interaction.PAGE_URL)
                 .contains("utm_")
@@ -65,23 +69,56 @@ final class Origins {
                     "collected_" + name,
                     coalesce(col("given_" + name), when(isUncollected, Pages.parameter(col("landing_url"), name))));
         }
-        Dataset<Row> told = events.withColumns(given)
+        List<Column> narrow = new ArrayList<>(kept);
+        narrow.add(col(CLICK));
+        narrow.add(said(settings).as(SAID));
+        Column content = col(SAID).getField("content");
+        Column term = col(SAID).getField("term");
+        Column clicked = origin(
+                lit("google"),
+                lit("cpc"),
+                coalesce(col(Campaigns.CLICK_CAMPAIGN), lit("(not set)")),
+                content,
+                term,
+                col(Campaigns.CLICK_TYPE),
+                col(Campaigns.CLICK_KEY),
+                col(Campaigns.CLICK_AD_KEY));
+        Column told = when(col(CLICK).isNotNull(), clicked)
+                .when(
+                        col(SAID)
+                                .getField("source")
+                                .isNotNull()
+                                .or(col(SAID).getField("medium").isNotNull()),
+                        col(SAID));
+        return events.withColumns(given)
                 .withColumns(collected)
+                .select(narrow.toArray(Column[]::new))
                 .join(
-                        broadcast(known.clicks().withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
+                        broadcast(clicks.withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
                         col(CLICK).equalTo(col("known_click_id")),
                         "left")
-                .withColumn("told", told(settings));
-        return placed(told, known, settings);
+                .withColumn(TOLD, told)
+                .drop(
+                        CLICK,
+                        SAID,
+                        "known_click_id",
+                        Campaigns.CLICK_CAMPAIGN,
+                        Campaigns.CLICK_TYPE,
+                        Campaigns.CLICK_KEY,
+                        Campaigns.CLICK_AD_KEY);
     }
 
-    /** Adds the campaign's key and the channel to what an event told; rows that told nothing cost nothing here. */
-    private static Dataset<Row> placed(Dataset<Row> told, Known known, ExperienceSettings settings) {
-        Dataset<Row> named = told.withColumns(Map.of(
+    /**
+     * Makes of what a visit was told the {@code visit_origin}: struct of source, medium, campaign, content, term, ad_key,
+     * campaign_key, channel; null where nothing was told. A campaign that was named, not clicked, gets the key of the
+     * platform's campaign of that name, or a key of its own.
+     */
+    static Dataset<Row> placed(Dataset<Row> visits, Dataset<Row> campaigns, ExperienceSettings settings) {
+        Dataset<Row> named = visits.withColumns(Map.of(
                         CAMPAIGN_PLATFORM, platform(col("told.source")),
                         CAMPAIGN_NAME, when(col("told.campaign_key").isNull(), lower(col("told.campaign")))))
                 .join(
-                        broadcast(Campaigns.byName(known.campaigns())),
+                        broadcast(Campaigns.byName(campaigns)),
                         col(CAMPAIGN_PLATFORM)
                                 .equalTo(col(Campaigns.NAME_PLATFORM))
                                 .and(col(CAMPAIGN_NAME).equalTo(col(Campaigns.NAME))),
@@ -98,22 +135,16 @@ final class Origins {
                 col("told.ad_key").as("ad_key"),
                 key.as("campaign_key"),
                 Channels.ofPlain(col("told.campaign_type"), settings).as("channel"));
-        return named.withColumn(ORIGIN, when(col("told").isNotNull(), origin));
+        List<Column> columns = new ArrayList<>();
+        Arrays.stream(visits.columns()).filter(name -> !name.equals(TOLD)).forEach(name -> columns.add(col(name)));
+        columns.add(when(col(TOLD).isNotNull(), origin).as(Visits.VISIT_ORIGIN));
+        return named.select(columns.toArray(Column[]::new));
     }
 
-    private static Column told(ExperienceSettings settings) {
+    /** What an event without an ad click says; one that says nothing has neither source nor medium. */
+    private static Column said(ExperienceSettings settings) {
         Column content = col("collected_" + Interaction.UTM_CONTENT);
         Column term = col("collected_" + Interaction.UTM_TERM);
-        Column click = origin(
-                lit("google"),
-                lit("cpc"),
-                coalesce(col(Campaigns.CLICK_CAMPAIGN), lit("(not set)")),
-                content,
-                term,
-                col(Campaigns.CLICK_TYPE),
-                col(Campaigns.CLICK_KEY),
-                col(Campaigns.CLICK_AD_KEY));
-
         Column source = col("collected_" + Interaction.UTM_SOURCE);
         Column medium = col("collected_" + Interaction.UTM_MEDIUM);
         Column campaign = col("collected_" + Interaction.UTM_CAMPAIGN);
@@ -136,8 +167,7 @@ final class Origins {
         Column referred =
                 when(settings.categories().isSearchEngine(host), "organic").otherwise("referral");
 
-        return when(col(CLICK).isNotNull(), click)
-                .when(Channels.isDirect(source, medium).equalTo(false), plain(source, medium, campaign, content, term))
+        return when(Channels.isDirect(source, medium).equalTo(false), plain(source, medium, campaign, content, term))
                 .when(
                         isPageView.and(
                                 Channels.isDirect(givenSource, givenMedium).equalTo(false)),
@@ -150,7 +180,8 @@ final class Origins {
                                 coalesce(campaign, when(isPageView, givenCampaign)),
                                 content,
                                 term))
-                .when(isExternal, plain(host, referred, lit(null), content, term));
+                .when(isExternal, plain(host, referred, lit(null), content, term))
+                .otherwise(plain(lit(null), lit(null), lit(null), content, term));
     }
 
     private static Column isOwn(Column host, ExperienceSettings settings) {

@@ -1,9 +1,11 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.expressions.Window;
 public final class Versions {
 
     private static final String RANK = "version_rank";
+    private static final String REPEATED = "repeated_key";
 
     private Versions() {}
 
@@ -31,7 +34,11 @@ public final class Versions {
         return latest(rows, Arrays.stream(key).map(c -> col(c)).toArray(Column[]::new));
     }
 
-    static Dataset<Row> latest(Dataset<Row> rows, Column... key) {
+    private static Dataset<Row> latest(Dataset<Row> rows, Column... key) {
+        return ranked(rows, key).filter(col(RANK).equalTo(1)).drop(RANK);
+    }
+
+    private static Dataset<Row> ranked(Dataset<Row> rows, Column... key) {
         List<Column> order = new ArrayList<>();
         order.add(col(Interaction.BUSINESS_DATE).desc());
         if (Arrays.asList(rows.columns()).contains(Interaction.VERSION_AT)) {
@@ -39,9 +46,31 @@ public final class Versions {
         }
         order.add(col(Interaction.SOURCE_FILE).desc());
         order.add(col(Interaction.SOURCE_LINE).desc());
-        return rows.withColumn(RANK, row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new))))
-                .filter(col(RANK).equalTo(1))
-                .drop(RANK);
+        return rows.withColumn(RANK, row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new))));
+    }
+
+    /**
+     * The same as {@link #latest} for many rows of which few have several versions: only those are sorted.
+     *
+     * @param rows as for {@link #latest}; looked at more than once
+     */
+    static Dataset<Row> current(Dataset<Row> rows, String key) {
+        Dataset<Row> repeated = rows.select(xxhash64(col(key)).as(REPEATED))
+                .groupBy(REPEATED)
+                .count()
+                .filter(col("count").gt(1))
+                .select(REPEATED)
+                .localCheckpoint();
+        if (repeated.isEmpty()) {
+            return rows;
+        }
+        String[] place = {key, Interaction.BUSINESS_DATE, Interaction.SOURCE_FILE, Interaction.SOURCE_LINE};
+        Dataset<Row> old = ranked(
+                        rows.join(broadcast(repeated), xxhash64(col(key)).equalTo(col(REPEATED)), "left_semi"),
+                        col(key))
+                .filter(col(RANK).gt(1))
+                .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new));
+        return rows.join(old, place, "left_anti");
     }
 
     /** {@link #latest} without the rows that the vendor took back in their latest version. */

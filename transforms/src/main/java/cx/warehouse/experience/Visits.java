@@ -1,22 +1,17 @@
 package cx.warehouse.experience;
 
-import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.last;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -25,10 +20,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings.Option;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +37,7 @@ public final class Visits {
     public static final String VISIT_ENDED_AT = "visit_ended_at";
     public static final String VISIT_EVENTS = "visit_events";
     public static final String VISIT_PAGE_VIEWS = "visit_page_views";
-    public static final String VISIT_POSITION = "visit_position";
+    public static final String OPENS_VISIT = "opens_visit";
     public static final String HAS_CONVERSION = "has_conversion";
     public static final String VISIT_ORIGIN = "visit_origin";
     public static final String LATER_CAMPAIGN = "later_campaign";
@@ -55,54 +47,75 @@ public final class Visits {
     public static final String PAGE = Pages.PAGE;
     public static final String POST = "told_post_id";
 
-    /** What one shuffle and every window agree on: a visitor, or a single event that has none. */
-    static final String SCOPE = "scope";
+    /** Key of the event that opens the visit. */
+    static final String FIRST_EVENT = "first_event";
 
-    private static final String INDEX = "visit_index";
+    /** Number of a visit among those of a visitor that have no vendor's session. */
+    static final String INDEX = "visit_index";
+
+    static final String LOGIN_CUSTOMER = "login_customer";
+    static final String ORDER_CUSTOMER = "order_customer";
+
     private static final String OPENS = "opens";
-    private static final String LOGIN_CUSTOMER = "login_customer";
-    private static final String ORDER_CUSTOMER = "order_customer";
 
     private Visits() {}
 
     /**
-     * Web events in their latest version, each with its visit, the visit's origin and its customer.
+     * The visits of web events and the events in them.
      *
-     * <p>The big side is shuffled once, by visitor; versions, visits and customers are windows within that. An event
-     * without visitor, or without consent, stays without visit and without customer. Events of bots, and events that
-     * the vendor took back, are left out.
+     * @param visits one row a visit: raw visitor and session or number, visit_key, visitor_key, customer_key,
+     *     identity_rule, start, end, counts and origin; computed once and kept, personal, not for publishing
+     * @param events one row an event in its latest version: conformed columns that facts need, and the columns named by
+     *     this class; those of its visit are null where it has none
+     */
+    public record Built(Dataset<Row> visits, Dataset<Row> events) {}
+
+    /**
+     * Finds the visits of web events.
+     *
+     * <p>Visits are found on the few columns that tell of them, then given to the events, so that the wide rows are
+     * moved once, or not at all where the visits are few. An event without visitor, or without consent, stays without
+     * visit and without customer. Events of bots, and events that the vendor took back, are left out.
      *
      * <p>A vendor's session is a visit. Else a pause above the settings' gap opens one; the two split options apply
-     * only there. Ties in time are broken by interaction_id. The customer of a visit is that of the last login seen in
+     * only there. Ties in time are broken by interaction_key. The customer of a visit is that of the last login seen in
      * it, without login that of its order; else of the latest earlier such visit of the visitor; else of the earliest
      * later one; else the visitor itself is an anonymous customer.
      *
-     * @param events conformed.interaction of web sources: the days to build and their neighbours, all versions
+     * @param events conformed.interaction of one web source: the days to build and their neighbours, all versions
      * @param known what is known beforehand; its logins lie outside the days of the events
-     * @return conformed columns that facts need, and the columns named by this class
      */
-    public static Dataset<Row> of(Dataset<Row> events, Known known, ExperienceSettings settings) {
-        Dataset<Row> told = withPersons(Origins.add(keyed(events, settings), known, settings), known);
-        Dataset<Row> thin = told.join(
-                        broadcast(known.posts().select(col("post_id").as(POST)).distinct()),
-                        col(Origins.ORIGIN).getField("content").equalTo(col(POST)),
-                        "left")
-                .select(carried())
-                .repartition(col(SCOPE));
-        Dataset<Row> current = Versions.latest(thin, col(SCOPE), col(INTERACTION_ID))
-                .filter(Versions.stands()
-                        .and(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false)));
-        Dataset<Row> visits = described(numbered(current, settings));
-        return owned(visits, known.logins());
+    public static Built of(Dataset<Row> events, Known known, ExperienceSettings settings) {
+        Dataset<Row> current = WebEvents.current(events);
+        Dataset<Row> told = told(current, known, settings);
+        Dataset<Row> numbered = numbered(told, settings);
+        Dataset<Row> described = Origins.placed(described(numbered), known.campaigns(), settings);
+        Dataset<Row> visits = owned(described, known.logins(), settings).localCheckpoint();
+        Dataset<Row> numbers = numbered.filter(col(Interaction.SESSION_ID).isNull());
+        return new Built(visits, WebEvents.withVisits(current, visits, numbers));
     }
 
-    private static Dataset<Row> keyed(Dataset<Row> events, ExperienceSettings settings) {
-        Column visitor = when(
-                coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied"), Pages.filled(Interaction.VISITOR_ID));
-        Dataset<Row> hashed = events.withColumns(Map.of(
-                INTERACTION_ID, Digests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY)),
-                VISITOR_KEY, Digests.identifier(lit("visitor"), visitor, settings.hashKey())));
-        return Pages.add(hashed.withColumn(SCOPE, coalesce(col(VISITOR_KEY), col(INTERACTION_ID))));
+    /** What visits are found by: events that have a visitor, with what they tell of origin and person. */
+    private static Dataset<Row> told(Dataset<Row> current, Known known, ExperienceSettings settings) {
+        Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
+        List<Column> kept = List.of(
+                col(WebEvents.VISITOR),
+                col(Interaction.SESSION_ID),
+                col(Interaction.OCCURRED_AT),
+                col(Interaction.INTERACTION_KEY),
+                col(Interaction.INTERACTION_TYPE).equalTo("page_view").as("is_page_view"),
+                coalesce(col(Interaction.IS_MARKETING), lit(false)).as(Interaction.IS_MARKETING),
+                col(Interaction.LOGIN_ID),
+                col(Interaction.EMAIL),
+                col(Interaction.ORDER_ID));
+        Dataset<Row> told = withPersons(Origins.told(Pages.add(seen), known.clicks(), settings, kept), known);
+        return told.join(
+                        broadcast(known.posts().select(col("post_id").as(POST)).distinct()),
+                        col(Origins.TOLD).getField("content").equalTo(col(POST)),
+                        "left")
+                .withColumn("is_conversion", col(Interaction.ORDER_ID).isNotNull())
+                .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID)
+                .repartition(col(WebEvents.VISITOR));
     }
 
     private static Dataset<Row> withPersons(Dataset<Row> events, Known known) {
@@ -112,32 +125,14 @@ public final class Visits {
                 Persons.join(login, known.persons(), Identifiers.EMAIL, Interaction.EMAIL, "email_customer");
         Dataset<Row> order =
                 Persons.join(email, known.persons(), Identifiers.ORDER, Interaction.ORDER_ID, "order_number_customer");
-        return order.withColumn(ORDER_CUSTOMER, coalesce(col("email_customer"), col("order_number_customer")));
-    }
-
-    private static Column[] carried() {
-        List<String> names = new ArrayList<>(Fact.CARRIED_FROM_EVENTS);
-        names.addAll(List.of(
-                INTERACTION_ID,
-                VISITOR_KEY,
-                SCOPE,
-                PAGE,
-                POST,
-                Origins.ORIGIN,
-                LOGIN_CUSTOMER,
-                ORDER_CUSTOMER,
-                Interaction.SESSION_ID,
-                Interaction.VERSION_AT,
-                Interaction.IS_WITHDRAWN,
-                Interaction.IS_BOT,
-                Interaction.IS_MARKETING));
-        return names.stream().map(name -> col(name)).toArray(Column[]::new);
+        return order.withColumn(ORDER_CUSTOMER, coalesce(col("email_customer"), col("order_number_customer")))
+                .drop("email_customer", "order_number_customer");
     }
 
     /** Numbers the visits within a visitor's vendor session, or within all events of the visitor that have none. */
     private static Dataset<Row> numbered(Dataset<Row> events, ExperienceSettings settings) {
-        WindowSpec inTime =
-                Window.partitionBy(SCOPE, Interaction.SESSION_ID).orderBy(Interaction.OCCURRED_AT, INTERACTION_ID);
+        WindowSpec inTime = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID)
+                .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
         Column moment = unix_micros(col(Interaction.OCCURRED_AT));
         Column opens =
                 moment.minus(lag(moment, 1).over(inTime)).gt(settings.visitGap().toNanos() / 1000);
@@ -153,11 +148,11 @@ public final class Visits {
     }
 
     private static Dataset<Row> splitByCampaign(Dataset<Row> visits) {
-        WindowSpec inVisit = Window.partitionBy(SCOPE, Interaction.SESSION_ID, INDEX)
-                .orderBy(Interaction.OCCURRED_AT, INTERACTION_ID);
-        WindowSpec inTime = Window.partitionBy(SCOPE, Interaction.SESSION_ID)
-                .orderBy(INDEX, Interaction.OCCURRED_AT, INTERACTION_ID);
-        Column campaign = col(Origins.ORIGIN).getField("campaign");
+        WindowSpec inVisit = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID, INDEX)
+                .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
+        WindowSpec inTime = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID)
+                .orderBy(INDEX, Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
+        Column campaign = col(Origins.TOLD).getField("campaign");
         Column before = last(campaign, true).over(inVisit.rowsBetween(Window.unboundedPreceding(), -1));
         Column isFirst = row_number().over(inVisit).equalTo(1);
         Column changes =
@@ -169,80 +164,52 @@ public final class Visits {
                 .withColumn(INDEX, sum(col(OPENS)).over(inTime));
     }
 
+    /** One row a visit: what its events tell of it, in order of time. */
     private static Dataset<Row> described(Dataset<Row> events) {
-        WindowSpec inVisit = Window.partitionBy(SCOPE, Interaction.SESSION_ID, INDEX)
-                .orderBy(Interaction.OCCURRED_AT, INTERACTION_ID);
-        WindowSpec whole = inVisit.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-        Column type = col(Interaction.INTERACTION_TYPE);
-        Column campaign = col(Origins.ORIGIN).getField("campaign");
-        Map<String, Column> told = new LinkedHashMap<>();
-        told.put(VISIT_POSITION, row_number().over(inVisit));
-        told.put(VISIT_STARTED_AT, min(Interaction.OCCURRED_AT).over(whole));
-        told.put(VISIT_ENDED_AT, max(Interaction.OCCURRED_AT).over(whole));
-        told.put(VISIT_EVENTS, count(lit(1)).over(whole));
-        told.put(VISIT_PAGE_VIEWS, count(when(type.equalTo("page_view"), 1)).over(whole));
-        told.put(HAS_CONVERSION, max(col(Interaction.ORDER_ID).isNotNull()).over(whole));
-        told.put(
-                IS_MARKETING_VISIT,
-                max(coalesce(col(Interaction.IS_MARKETING), lit(false))).over(whole));
-        told.put(VISIT_ORIGIN, first(col(Origins.ORIGIN), true).over(whole));
-        told.put(LATER_CAMPAIGN, last(campaign, true).over(whole));
-        told.put("visit_post", first(col(POST), true).over(whole));
-        told.put("seen_login", last(col(LOGIN_CUSTOMER), true).over(whole));
-        told.put("seen_order", last(col(ORDER_CUSTOMER), true).over(whole));
-        return events.withColumns(told)
-                .drop(Origins.ORIGIN, POST, LOGIN_CUSTOMER, ORDER_CUSTOMER, Interaction.VERSION_AT, OPENS)
-                .withColumnRenamed("visit_post", POST);
+        return events.groupBy(WebEvents.VISITOR, Interaction.SESSION_ID, INDEX)
+                .agg(
+                        min(Interaction.OCCURRED_AT).as(VISIT_STARTED_AT),
+                        max(Interaction.OCCURRED_AT).as(VISIT_ENDED_AT),
+                        count(lit(1)).as(VISIT_EVENTS),
+                        count(when(col("is_page_view"), 1)).as(VISIT_PAGE_VIEWS),
+                        max("is_conversion").as(HAS_CONVERSION),
+                        max(Interaction.IS_MARKETING).as(IS_MARKETING_VISIT),
+                        earliest(col(Interaction.INTERACTION_KEY)).as(FIRST_EVENT),
+                        earliest(col(Origins.TOLD)).as(Origins.TOLD),
+                        latest(col(Origins.TOLD).getField("campaign")).as(LATER_CAMPAIGN),
+                        earliest(col(POST)).as(POST),
+                        latest(col(LOGIN_CUSTOMER)).as("seen_login"),
+                        latest(col(ORDER_CUSTOMER)).as("seen_order"));
     }
 
-    private static Dataset<Row> owned(Dataset<Row> visits, Dataset<Row> logins) {
-        WindowSpec byStart =
-                Window.partitionBy(SCOPE).orderBy(VISIT_STARTED_AT, Interaction.SESSION_ID, INDEX, VISIT_POSITION);
-        WindowSpec whole = byStart.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-        Column seen = coalesce(col("seen_login"), col("seen_order"));
-        Column own = when(seen.isNotNull(), struct(col(VISIT_STARTED_AT).as("at"), seen.as(CUSTOMER_KEY)));
-        Dataset<Row> before = logins.groupBy(col(VISITOR_KEY).as("login_visitor"))
-                .agg(collect_list(struct(col(VISIT_STARTED_AT).as("at"), col(CUSTOMER_KEY)))
-                        .as("history"))
-                .hint("shuffle_hash");
-        Column past =
-                array_max(filter(col("history"), login -> login.getField("at").lt(col(VISIT_STARTED_AT))));
-        Column earlier = greatest(col("earlier_here"), past).getField(CUSTOMER_KEY);
-        Column later = least(col("first_here"), array_min(col("history"))).getField(CUSTOMER_KEY);
-        Column hasVisitor = col(VISITOR_KEY).isNotNull();
+    private static Column earliest(Column value) {
+        return min_by(value, when(value.isNotNull(), inTime()));
+    }
+
+    private static Column latest(Column value) {
+        return max_by(value, when(value.isNotNull(), inTime()));
+    }
+
+    private static Column inTime() {
+        return struct(col(Interaction.OCCURRED_AT), col(Interaction.INTERACTION_KEY));
+    }
+
+    private static Dataset<Row> owned(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {
+        Dataset<Row> keyed = visits.withColumn(
+                        VISITOR_KEY, Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()))
+                .withColumn(WebEvents.VISIT, WebEvents.visit(col(Interaction.SESSION_ID), col(INDEX)));
+        Column start = unix_micros(col(VISIT_STARTED_AT)).cast("string");
         Column session = when(
                         col(Interaction.SESSION_ID).isNotNull(),
                         Digests.digest(col(VISITOR_KEY), lit("session"), col(Interaction.SESSION_ID)))
-                .otherwise(Digests.digest(
-                        col(VISITOR_KEY),
-                        lit("start"),
-                        unix_micros(col(VISIT_STARTED_AT)).cast("string")));
-        return visits.withColumn("own", own)
+                .otherwise(Digests.digest(col(VISITOR_KEY), lit("start"), start));
+        Dataset<Row> seen = keyed.withColumn(VISIT_KEY, session)
+                .withColumn("seen_customer", coalesce(col("seen_login"), col("seen_order")))
                 .withColumn(
-                        "earlier_here",
-                        last(col("own"), true)
-                                .over(byStart.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
-                .withColumn("first_here", first(col("own"), true).over(whole))
-                .join(before, col(SCOPE).equalTo(col("login_visitor")), "left")
-                .withColumn(VISIT_KEY, when(hasVisitor, session))
-                .withColumn(
-                        IDENTITY_RULE,
-                        when(hasVisitor.equalTo(false), lit(null))
-                                .when(col("seen_login").isNotNull(), "login")
-                                .when(col("seen_order").isNotNull(), "order")
-                                .when(earlier.isNotNull(), "earlier_visit")
-                                .when(later.isNotNull(), "later_visit")
-                                .otherwise("anonymous"))
-                .withColumn(CUSTOMER_KEY, when(hasVisitor, coalesce(seen, earlier, later, anonymous(col(VISITOR_KEY)))))
-                .drop(
-                        "own",
-                        "earlier_here",
-                        "first_here",
-                        "history",
-                        "login_visitor",
-                        "seen_login",
-                        "seen_order",
-                        INDEX);
+                        "seen_rule",
+                        when(col("seen_login").isNotNull(), "login")
+                                .when(col("seen_order").isNotNull(), "order"));
+        return Stitching.owned(seen, logins).drop("seen_login", "seen_order", INDEX);
     }
 
     /** The customer key of a visitor who is nobody we know. */
@@ -251,21 +218,25 @@ public final class Visits {
     }
 
     /**
-     * One row a visit in which a person was seen: visitor_key, visit_key, visit_started_at, event_date, customer_key,
-     * identity_rule; later nights give it back as {@link Known#logins}.
+     * One row a visit: visitor_key, visit_key, source, visit_started_at, event_date, customer_key, identity_rule; later
+     * nights look there for the persons seen on a visitor before and after.
      *
      * @param fact rows of fact_customer_experience
      */
-    public static Dataset<Row> logins(Dataset<Row> fact) {
-        return fact.filter(col(Interaction.INTERACTION_TYPE)
-                        .equalTo("visit")
-                        .and(col(IDENTITY_RULE).isin("login", "order")))
+    public static Dataset<Row> visits(Dataset<Row> fact) {
+        return fact.filter(col(Interaction.INTERACTION_TYPE).equalTo("visit"))
                 .select(
                         col(VISITOR_KEY),
                         col(VISIT_KEY),
+                        col(Interaction.SOURCE),
                         col(Interaction.OCCURRED_AT).as(VISIT_STARTED_AT),
                         col("event_date"),
                         col(CUSTOMER_KEY),
                         col(IDENTITY_RULE));
+    }
+
+    /** Those of the {@link #visits} in which a person was seen: {@link Known#logins}. */
+    public static Dataset<Row> logins(Dataset<Row> visits) {
+        return visits.filter(col(IDENTITY_RULE).isin("login", "order"));
     }
 }

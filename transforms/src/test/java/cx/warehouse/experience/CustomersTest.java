@@ -81,37 +81,6 @@ class CustomersTest extends ExperienceTest {
     }
 
     @Test
-    void rowsOfOldKeysGetTheCurrentOne() {
-        Dataset<Row> rows = frame("interaction_id string, customer_key string, event_date date", """
-                i1 | k2 | 2026-03-01
-                i2 | k1 | 2026-03-02
-                i3 | | 2026-03-03
-                """);
-        Dataset<Row> changed = frame("old_key string, new_key string", "k2 | k1");
-        assertThat(text(FactDays.rekeyed(rows, changed), "interaction_id", "customer_key"))
-                .isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
-        assertThat(text(FactDays.daysOf(rows, changed), "event_date")).isEqualTo("2026-03-01");
-    }
-
-    @Test
-    void theRowsOfTouchedVisitorsAndInteractionsAreReplacedAndNoOthers() {
-        Dataset<Row> existing = frame("interaction_id string, visitor_key string, source string", """
-                i1 | V | web
-                i2 | W | web
-                i3 | V | portal
-                i4 | | web
-                """);
-        Dataset<Row> rebuilt = frame("interaction_id string, visitor_key string, source string", """
-                n1 | V | web
-                i4 | | web
-                """);
-        assertThat(text(
-                        FactDays.replaceVisitors(existing, rebuilt, frame("visitor_key string", "V"), "web"),
-                        "interaction_id"))
-                .isEqualTo("i2\ni3\ni4\nn1");
-    }
-
-    @Test
     void theViewShowsTheSurvivingKey() {
         none("mart/fact_customer_experience").createOrReplaceTempView("fact_customer_experience");
         none("mart/dim_customer").createOrReplaceTempView("dim_customer");

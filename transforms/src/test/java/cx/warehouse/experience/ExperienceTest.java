@@ -84,6 +84,11 @@ abstract class ExperienceTest extends SparkTest {
         return rows(table, "none string", "");
     }
 
+    /** Web events with their visits. */
+    static Dataset<Row> visits(Dataset<Row> events, Known known, ExperienceSettings settings) {
+        return Visits.of(events, known, settings).events();
+    }
+
     /** Nobody is known, no campaign, no click. */
     static Known unknown() {
         return known(persons(""), none("conformed/ad_click"), none("mart/dim_campaign"));

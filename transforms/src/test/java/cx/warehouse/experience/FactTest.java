@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FactTest extends ExperienceTest {
 
     private static Dataset<Row> web(String schema, String events) {
-        return Fact.ofVisits(Visits.of(interactions(schema, events), unknown(), SETTINGS), SETTINGS);
+        return Fact.ofVisits(visits(interactions(schema, events), unknown(), SETTINGS), SETTINGS);
     }
 
     @Test
@@ -86,7 +86,7 @@ class FactTest extends ExperienceTest {
                         "extra",
                         org.apache.spark.sql.functions.expr(
                                 "map('email', 'x', 'note', 'ada@mail.test', 'first_name', 'Ada', 'colour', 'red')"));
-        Dataset<Row> fact = Fact.ofVisits(Visits.of(events, unknown(), SETTINGS), SETTINGS);
+        Dataset<Row> fact = Fact.ofVisits(visits(events, unknown(), SETTINGS), SETTINGS);
         String all = fact.toJSON().collectAsList().toString();
         assertThat(all).doesNotContain("ada", "Ada", "cookie-7").contains("shop.test/p/1", "red");
     }

@@ -37,7 +37,7 @@ class OriginsTest extends ExperienceTest {
                 none("mart/dim_campaign"),
                 settings));
         Dataset<Row> fact = Fact.ofVisits(
-                Visits.of(
+                visits(
                         interactions(
                                 "interaction_key string, visitor_id string, occurred_at timestamp, " + schema, events),
                         known(persons(""), CLICKS, campaigns),
@@ -160,7 +160,7 @@ class OriginsTest extends ExperienceTest {
 
     @Test
     void aNamedCampaignIsThePlatformsCampaignOfThatName() {
-        Dataset<Row> visits = Visits.of(
+        Dataset<Row> visits = visits(
                 interactions("interaction_key string, visitor_id string, utm_source string, utm_campaign string", """
                         e1 | A | Instagram | uk_spring
                         e2 | B | newsletter | uk_spring

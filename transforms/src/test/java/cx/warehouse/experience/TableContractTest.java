@@ -68,11 +68,11 @@ class TableContractTest extends ExperienceTest {
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
                 LocalDate.parse("2026-03-14"));
-        Dataset<Row> logins = Visits.logins(fact);
+        Dataset<Row> logins = Visits.logins(Visits.visits(fact));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits",
-                Fact.ofVisits(Visits.of(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
+                Fact.ofVisits(visits(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
         frames.put(
                 "fact_customer_experience of interactions",
                 Fact.ofInteractions(none("conformed/interaction"), unknown(), orders, rates(), SETTINGS));

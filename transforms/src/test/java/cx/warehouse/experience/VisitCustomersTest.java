@@ -35,7 +35,7 @@ class VisitCustomersTest extends ExperienceTest {
 
     private static String customers(String logins, String events) {
         return text(
-                Visits.of(interactions(EVENT, events), known(logins), SETTINGS).filter("visit_position = 1"),
+                visits(interactions(EVENT, events), known(logins), SETTINGS).filter("opens_visit"),
                 "visit_started_at",
                 "customer_key",
                 "identity_rule");
@@ -104,8 +104,8 @@ class VisitCustomersTest extends ExperienceTest {
 
     @Test
     void theLoginsOfAVisitCanBeKeptForLaterNights() {
-        Dataset<Row> fact = Fact.ofVisits(Visits.of(interactions(EVENT, SHARED_DEVICE), known(""), SETTINGS), SETTINGS);
-        assertThat(text(Visits.logins(fact), "visit_started_at", "customer_key", "identity_rule"))
+        Dataset<Row> fact = Fact.ofVisits(visits(interactions(EVENT, SHARED_DEVICE), known(""), SETTINGS), SETTINGS);
+        assertThat(text(Visits.logins(Visits.visits(fact)), "visit_started_at", "customer_key", "identity_rule"))
                 .isEqualTo("""
                 2026-03-14 11:00:00 | c1 | login
                 2026-03-14 13:00:00 | c2 | login""");

@@ -23,8 +23,8 @@ class VisitsTest extends ExperienceTest {
             """;
 
     private static String visitStarts(ExperienceSettings settings) {
-        Dataset<Row> visits = Visits.of(interactions(EVENT, NIGHT), unknown(), settings);
-        return text(visits.filter("visit_position = 1"), "visit_started_at", "visit_events");
+        Dataset<Row> visits = visits(interactions(EVENT, NIGHT), unknown(), settings);
+        return text(visits.filter("opens_visit"), "visit_started_at", "visit_events");
     }
 
     @Test
@@ -53,25 +53,25 @@ class VisitsTest extends ExperienceTest {
     @Test
     void theFirstCampaignAfterNoneIsAChangeAndTheSameCampaignIsNot() {
         Dataset<Row> visits =
-                Visits.of(interactions(EVENT, """
+                visits(interactions(EVENT, """
                         e1 | V | | 2026-03-11 10:00:00 | | |
                         e2 | V | | 2026-03-11 10:01:00 | news | email | A
                         e3 | V | | 2026-03-11 10:02:00 | | |
                         e4 | V | | 2026-03-11 10:03:00 | news | email | A
                         """), unknown(), SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE));
-        assertThat(text(visits.filter("visit_position = 1"), "visit_started_at", "visit_events"))
+        assertThat(text(visits.filter("opens_visit"), "visit_started_at", "visit_events"))
                 .isEqualTo("2026-03-11 10:00:00 | 1\n2026-03-11 10:01:00 | 3");
     }
 
     @Test
     void aVendorsSessionIsAVisitHoweverLongThePauses() {
-        Dataset<Row> visits = Visits.of(interactions(EVENT, """
+        Dataset<Row> visits = visits(interactions(EVENT, """
                         e1 | V | s1 | 2026-03-11 03:40:00 | | |
                         e2 | V | s1 | 2026-03-11 05:40:00 | | |
                         e3 | V | s2 | 2026-03-11 05:41:00 | | |
                         e4 | W | s1 | 2026-03-11 05:42:00 | | |
                         """), unknown(), SETTINGS.with(Option.SPLIT_AT_MIDNIGHT));
-        assertThat(text(visits.filter("visit_position = 1"), "visit_started_at", "visit_events"))
+        assertThat(text(visits.filter("opens_visit"), "visit_started_at", "visit_events"))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 05:41:00 | 1\n2026-03-11 05:42:00 | 1");
     }
 
@@ -86,7 +86,7 @@ class VisitsTest extends ExperienceTest {
                 e3 | V | was | 2026-03-14 | |
                 e3 | V | was | 2026-03-15 | | true
                 """);
-        assertThat(text(Visits.of(events, unknown(), SETTINGS), "device", "visit_events"))
+        assertThat(text(visits(events, unknown(), SETTINGS), "device", "visit_events"))
                 .isEqualTo("new | 1");
     }
 
@@ -98,7 +98,7 @@ class VisitsTest extends ExperienceTest {
                 e2 | V | denied | u1
                 e3 | V | granted |
                 """);
-        Dataset<Row> visits = Visits.of(
+        Dataset<Row> visits = visits(
                 events,
                 known(persons("login | u1 | c1"), none("conformed/ad_click"), none("mart/dim_campaign")),
                 SETTINGS);
@@ -114,16 +114,12 @@ class VisitsTest extends ExperienceTest {
     }
 
     @Test
-    void theBigSideIsShuffledOnce() {
-        Dataset<Row> visits = Visits.of(interactions(EVENT, NIGHT), unknown(), SETTINGS);
-        String plan =
-                Fact.ofVisits(visits, SETTINGS).queryExecution().executedPlan().toString();
-        long repartitions =
-                plan.lines().filter(line -> line.contains("REPARTITION_BY_COL")).count();
-        long byScope = plan.lines()
-                .filter(line -> line.contains("Exchange hashpartitioning(") && line.contains("scope"))
-                .count();
-        assertThat(repartitions).isEqualTo(1);
-        assertThat(byScope).isEqualTo(1);
+    void eventsStayWhereTheyAreWhereTheirVisitsAreFew() {
+        String plan = Fact.ofVisits(
+                        visits(interactions(EVENT, NIGHT.replace("| |", "| s |")), unknown(), SETTINGS), SETTINGS)
+                .queryExecution()
+                .executedPlan()
+                .toString();
+        assertThat(plan).contains("BroadcastHashJoin").doesNotContain("Exchange hashpartitioning", "Sort ");
     }
 }

@@ -1,0 +1,164 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Landing;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** What analysts read of a warehouse on S3, copied to this machine: what is here already is not fetched again. */
+final class LocalCopy {
+
+    private static final int FETCHES_AT_ONCE = 16;
+
+    private final Store root;
+    private final Path cache;
+
+    LocalCopy(Store root, Path cache) {
+        this.root = root;
+        this.cache = cache;
+    }
+
+    /** The copy of one warehouse in the user's cache. */
+    static LocalCopy of(Store root) {
+        Path caches = Path.of(System.getProperty("user.home"), ".cache", "cx-warehouse");
+        return new LocalCopy(root, caches.resolve(Landing.digest(root.location())));
+    }
+
+    /**
+     * Brings one version of the bi folder here. Its files never change, and most of them are those of the version before,
+     * under the same name: those are linked. Of older versions the newest is kept, for whoever still reads it.
+     */
+    Path version(String folder) {
+        Path here = cache.resolve(folder);
+        List<Path> others = new ArrayList<>(below(here.getParent(), 1));
+        others.remove(here);
+        fetch(folder, entry -> {
+            String name = entry.path().substring(folder.length() + 1);
+            Path file = here.resolve(name);
+            if (!isCopy(file, entry)) {
+                Files.createDirectories(file.getParent());
+                for (Path other : others) {
+                    if (isCopy(other.resolve(name), entry)) {
+                        link(file, other.resolve(name));
+                        return;
+                    }
+                }
+                download(entry, file);
+            }
+        });
+        others.stream().sorted(Comparator.reverseOrder()).skip(1).forEach(LocalCopy::delete);
+        return here;
+    }
+
+    /** Brings a folder of files here that may change or go: a copy bears the tag of what it is a copy of. */
+    Path lines(String folder) {
+        Path here = cache.resolve(folder);
+        Set<Path> current = new HashSet<>();
+        fetch(folder, entry -> {
+            String name = entry.path().substring(folder.length() + 1);
+            String tagged = name.replaceFirst("(\\.[^./]*)?$", "." + Landing.digest(entry.tag()) + "$1");
+            Path file = here.resolve(tagged);
+            synchronized (current) {
+                current.add(file);
+            }
+            if (!isCopy(file, entry)) {
+                Files.createDirectories(file.getParent());
+                download(entry, file);
+            }
+        });
+        below(here, Integer.MAX_VALUE).stream()
+                .filter(file -> Files.isRegularFile(file) && !current.contains(file))
+                .forEach(LocalCopy::delete);
+        return here;
+    }
+
+    private interface Bring {
+        void here(Store.Entry entry) throws IOException;
+    }
+
+    private void fetch(String folder, Bring bring) {
+        ExecutorService pool = Executors.newFixedThreadPool(FETCHES_AT_ONCE);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Store.Entry entry : root.list(folder)) {
+                running.add(pool.submit(() -> {
+                    bring.here(entry);
+                    return null;
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new Fault(
+                    Fault.Kind.INFRASTRUCTURE,
+                    "Cannot fetch " + root.uri(folder) + ": " + e.getCause().getMessage(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Interrupted while fetching " + root.uri(folder), e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private void download(Store.Entry entry, Path file) throws IOException {
+        Path part = Files.createTempFile(file.getParent(), ".", ".part");
+        try (InputStream in = root.open(entry)) {
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void link(Path file, Path there) throws IOException {
+        try {
+            Files.createLink(file, there);
+        } catch (FileAlreadyExistsException e) {
+            // another command was quicker
+            return;
+        }
+    }
+
+    private static boolean isCopy(Path file, Store.Entry entry) throws IOException {
+        return Files.exists(file) && Files.size(file) == entry.bytes();
+    }
+
+    private static List<Path> below(Path folder, int depth) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(folder, depth)) {
+            return found.filter(path -> !path.equals(folder)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path top) {
+        try (Stream<Path> found = Files.walk(top)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot clear " + top + ": " + e.getMessage(), e);
+        }
+    }
+}

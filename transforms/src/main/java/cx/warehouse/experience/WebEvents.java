@@ -1,0 +1,105 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Web events before and after their visits are known: those that count, and what their visits give them. */
+final class WebEvents {
+
+    /** The vendor's own visitor id, personal; null without visitor or consent. */
+    static final String VISITOR = "visitor";
+
+    /** Names a visit among those of its visitor: the vendor's session, or a number. */
+    static final String VISIT = "visit_of_visitor";
+
+    /** So many visits fit beside every part of the events: the events then stay where they are. */
+    private static final long FEW_VISITS = 250_000;
+
+    private static final String EVENT = "event";
+
+    private WebEvents() {}
+
+    /** Events in their latest version with {@code visitor}, without those of bots and those that were taken back. */
+    static Dataset<Row> current(Dataset<Row> events) {
+        return Versions.current(events, Interaction.INTERACTION_KEY)
+                .filter(Versions.stands()
+                        .and(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false)))
+                .withColumn(VISITOR, visitor());
+    }
+
+    /** The vendor's visitor id of an event that has one and may be followed. */
+    static Column visitor() {
+        Column consented = coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied");
+        return when(consented, Pages.filled(Interaction.VISITOR_ID));
+    }
+
+    /** What is built together: a visitor, or an event without one. */
+    static Column scope() {
+        return coalesce(visitor(), col(Interaction.INTERACTION_KEY));
+    }
+
+    static Column visit(Column session, Column number) {
+        return coalesce(session, concat(lit("\u0001"), number.cast("string")));
+    }
+
+    /**
+     * Every event with the columns of its visit, null where it has none.
+     *
+     * @param visits one row a visit; computed and kept
+     * @param numbers events without a vendor's session, with the number of their visit
+     */
+    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, Dataset<Row> numbers) {
+        Dataset<Row> wide = Pages.add(current)
+                .select(
+                        coalesce(col(VISITOR), col(Interaction.INTERACTION_KEY)).as("event_visitor"),
+                        col(Interaction.SESSION_ID).as("event_session"),
+                        col(Interaction.INTERACTION_KEY).as("event_key"),
+                        carried().as(EVENT));
+        boolean isNumbered =
+                !visits.filter(col(Interaction.SESSION_ID).isNull()).isEmpty();
+        Dataset<Row> placed = isNumbered
+                ? wide.join(
+                        numbers.select(
+                                col(Interaction.INTERACTION_KEY).as("event_key"),
+                                col(Visits.INDEX).as("event_index")),
+                        new String[] {"event_key"},
+                        "left")
+                : wide.withColumn("event_index", lit(null).cast("bigint"));
+        Dataset<Row> joined = placed.withColumn("event_visit", visit(col("event_session"), col("event_index")))
+                .join(
+                        visits.count() <= FEW_VISITS ? broadcast(visits) : visits.hint("shuffle_hash"),
+                        col("event_visitor")
+                                .equalTo(col(VISITOR))
+                                .and(col("event_visit").equalTo(col(VISIT))),
+                        "left");
+        List<Column> columns = new ArrayList<>(List.of(
+                col(EVENT + ".*"),
+                coalesce(col("event_key").equalTo(col(Visits.FIRST_EVENT)), lit(false))
+                        .as(Visits.OPENS_VISIT)));
+        List<String> ours = List.of(VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID);
+        Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> columns.add(col(name)));
+        return joined.select(columns.toArray(Column[]::new));
+    }
+
+    /** What an event's row of the fact is made of, as one value: it is moved often and looked into once. */
+    private static Column carried() {
+        List<Column> carried = new ArrayList<>();
+        Fact.CARRIED_FROM_EVENTS.forEach(name -> carried.add(col(name)));
+        carried.add(Digests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY))
+                .as(Visits.INTERACTION_ID));
+        carried.add(col(Pages.PAGE));
+        return struct(carried.toArray(Column[]::new));
+    }
+}

@@ -1,0 +1,123 @@
+package cx.warehouse.experience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+/** Days that were built before, when rows arrive for them or customers change. */
+class FactDaysTest extends ExperienceTest {
+
+    private static final String EVENT =
+            "interaction_key string, visitor_id string, occurred_at timestamp, consent string";
+    private static final List<LocalDate> FRESH = List.of(LocalDate.parse("2026-03-15"));
+    private static final String VISIT =
+            "visitor_key string, visit_key string, source string, visit_started_at timestamp, event_date date, customer_key string, identity_rule string";
+
+    /** V is late, W is new and was there the day before, X is new, the fourth has no consent and is late. */
+    private static final Dataset<Row> TONIGHT = interactions(EVENT, """
+            e1 | V | 2026-03-14 12:00:00 |
+            e2 | W | 2026-03-15 12:00:00 |
+            e3 | X | 2026-03-15 12:00:00 |
+            e4 | Y | 2026-03-14 12:00:00 | denied
+            """);
+
+    private static Dataset<Row> concerned() {
+        Dataset<Row> visits = frame("visitor_id string", "W\nZ").select(visitorKey("visitor_id"));
+        return FactDays.concerned(TONIGHT, visits, FRESH, SETTINGS);
+    }
+
+    private static org.apache.spark.sql.Column visitorKey(String column) {
+        return Digests.identifier(functions.lit("visitor"), functions.col(column), SETTINGS.hashKey())
+                .as("visitor_key");
+    }
+
+    @Test
+    void ofKnownDaysOnlyLateVisitorsAndThoseThatCameAgainAreConcerned() {
+        assertThat(text(concerned(), "scope")).isEqualTo("V\nW\ne4");
+    }
+
+    @Test
+    void aFreshDayIsBuiltWholeAndOtherDaysForThoseConcerned() {
+        Dataset<Row> events = interactions(EVENT, """
+                a1 | V | 2026-03-14 10:00:00 |
+                a2 | W | 2026-03-14 10:00:00 |
+                a3 | X | 2026-03-14 10:00:00 |
+                e3 | X | 2026-03-15 12:00:00 |
+                e4 | Y | 2026-03-14 12:00:00 | denied
+                """);
+        assertThat(text(FactDays.ofConcerned(events, concerned(), FRESH, SETTINGS), "interaction_key"))
+                .isEqualTo("a1\na2\ne3\ne4");
+    }
+
+    @Test
+    void rowsOfOtherVisitorsAndEventsStay() {
+        Dataset<Row> existing = frame("interaction_id string, visitor_id string", """
+                i1 | V
+                i2 | Z
+                i3 |
+                """)
+                .select(functions.col("interaction_id"), visitorKey("visitor_id"));
+        Dataset<Row> older = existing.limit(1)
+                .select(
+                        Digests.digest(functions.lit("web"), functions.lit("e4"))
+                                .as("interaction_id"),
+                        functions.lit(null).cast("string").as("visitor_key"));
+        assertThat(text(
+                        FactDays.untouched(existing.unionByName(older), concerned(), TONIGHT, FRESH, SETTINGS),
+                        "interaction_id"))
+                .isEqualTo("i2\ni3");
+    }
+
+    @Test
+    void aVisitOverMidnightReachesEveryDayFromItsStartToItsEnd() {
+        Dataset<Row> visits = frame("visit_started_at timestamp, visit_ended_at timestamp", """
+                2026-03-14 03:59:59 | 2026-03-14 04:00:00
+                2026-03-15 12:00:00 | 2026-03-15 13:00:00
+                """);
+        assertThat(text(FactDays.overMidnight(visits, SETTINGS), "event_date")).isEqualTo("2026-03-13\n2026-03-14");
+    }
+
+    @Test
+    void whoIsSeenTonightOwnsTheVisitsOfOtherDaysThatNobodyWasSeenIn() {
+        Dataset<Row> stored = frame(VISIT, """
+                V | v1 | web | 2026-03-10 10:00:00 | 2026-03-10 | anonymous-V | anonymous
+                V | v2 | web | 2026-03-11 10:00:00 | 2026-03-11 | c1 | login
+                V | v3 | web | 2026-03-12 10:00:00 | 2026-03-12 | c1 | earlier_visit
+                W | w1 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-W | anonymous
+                X | x1 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-X | anonymous
+                """);
+        Dataset<Row> seen = frame(VISIT, """
+                V | v4 | web | 2026-03-13 10:00:00 | 2026-03-13 | c2 | login
+                W | w2 | web | 2026-03-13 10:00:00 | 2026-03-13 | c3 | order
+                """);
+        Dataset<Row> older = frame(VISIT, "V | v0 | web | 2026-01-13 10:00:00 | 2026-01-13 | c9 | login");
+        Dataset<Row> reassigned = FactDays.reassigned(stored, seen, older);
+        assertThat(text(reassigned, "visit_key", "event_date", "customer_key", "identity_rule"))
+                .isEqualTo("v1 | 2026-03-10 | c9 | earlier_visit\nw1 | 2026-03-12 | c3 | later_visit");
+        Dataset<Row> rows = frame("visit_key string, customer_key string, identity_rule string", """
+                v1 | anonymous-V | anonymous
+                v3 | c1 | earlier_visit
+                | c5 | contact
+                """);
+        assertThat(text(FactDays.withCustomers(rows, reassigned), "customer_key", "identity_rule"))
+                .isEqualTo("c1 | earlier_visit\nc5 | contact\nc9 | earlier_visit");
+    }
+
+    @Test
+    void rowsOfOldKeysGetTheCurrentOne() {
+        Dataset<Row> rows = frame("interaction_id string, customer_key string, event_date date, source string", """
+                i1 | k2 | 2026-03-01 | web
+                i2 | k1 | 2026-03-02 | web
+                i3 | | 2026-03-03 | web
+                """);
+        Dataset<Row> changed = frame("old_key string, new_key string", "k2 | k1");
+        assertThat(text(FactDays.rekeyed(rows, changed), "interaction_id", "customer_key"))
+                .isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
+        assertThat(text(FactDays.daysOf(rows, changed), "source", "event_date")).isEqualTo("web | 2026-03-01");
+    }
+}
