@@ -1,8 +1,11 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.storage.Fault;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.slf4j.LoggerFactory;
@@ -50,11 +53,7 @@ public final class Cxw implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Voice out = new Voice(System.out);
-        Voice err = new Voice(System.err);
-        System.setOut(out.stream());
-        System.setErr(err.stream());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> sayStopped(out, err), "stopped"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Cxw::sayStopped, "stopped"));
         int code = run(arguments);
         isOver = true;
         System.out.flush();
@@ -78,11 +77,13 @@ public final class Cxw implements Runnable {
     }
 
     /** Speaks when the process is told to end; what fails from then on, because Spark is gone, is not worth a line. */
-    private static void sayStopped(Voice out, Voice err) {
+    private static void sayStopped() {
         if (!isOver) {
-            out.silence("");
-            err.silence("cxw: stopped. Nothing half done is visible; the same command goes on where this one stopped."
-                    + System.lineSeparator());
+            PrintStream out = System.err;
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            System.setErr(nowhere);
+            System.setOut(nowhere);
+            out.println("cxw: stopped. Nothing half done is visible; the same command goes on where this one stopped.");
         }
     }
 
