@@ -32,8 +32,10 @@ class PlacesTest {
             Settings settings = Nights.settings(
                     folder,
                     Map.of(
-                            "database.url", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                            "database.user", "postgres"));
+                            "database.url",
+                            "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                            "database.user",
+                            "postgres"));
             assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
             assertThat(Nights.fingerprint(folder)).isEqualTo(Nights.undisturbed());
             assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
@@ -48,7 +50,9 @@ class PlacesTest {
             Map<String, String> own = new HashMap<>(s3.settings());
             own.put("root", bucket + "/warehouse");
             own.put("drop-zone", bucket + "/vendors/drops");
-            own.put("database.url", Database.embedded(folder.resolve("state/cxw").toString()));
+            own.put(
+                    "database.url",
+                    Database.embedded(folder.resolve("state/cxw").toString()));
             Settings settings = Nights.settings(folder, own);
             Store vendors = Store.at(bucket + "/vendors", settings.s3());
             bring(Store.at(Nights.sample().toString(), null), "drops/" + NIGHT, vendors);

@@ -82,13 +82,16 @@ class RestartTest {
                 Commands other = nightly()) {
             List<Commands.Ended> ends = List.of(one.await(), other.await());
             assertThat(ends).extracting(Commands.Ended::exitCode).containsExactlyInAnyOrder(0, 5);
-            assertThat(ends).filteredOn(end -> end.exitCode() == 5).singleElement().satisfies(busy -> assertThat(
-                            busy.output())
-                    .contains("Another run holds the warehouse"));
-            assertThat(ends).filteredOn(end -> end.exitCode() == 0).singleElement().satisfies(good -> assertThat(
-                            good.output())
-                    .as("steps that were done before are not done again")
-                    .doesNotContain("conform", "build"));
+            assertThat(ends)
+                    .filteredOn(end -> end.exitCode() == 5)
+                    .singleElement()
+                    .satisfies(busy -> assertThat(busy.output()).contains("Another run holds the warehouse"));
+            assertThat(ends)
+                    .filteredOn(end -> end.exitCode() == 0)
+                    .singleElement()
+                    .satisfies(good -> assertThat(good.output())
+                            .as("steps that were done before are not done again")
+                            .doesNotContain("conform", "build"));
         }
         assertThat(Nights.fingerprint(root)).isEqualTo(Nights.undisturbed());
     }

@@ -48,8 +48,8 @@ public final class Commands implements AutoCloseable {
      */
     public static Commands start(Path root, Map<String, String> settings, String... arguments) {
         Nights.sample();
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // what Spark needs of a JVM is said once, in pom.xml, and came here by surefire
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.matches("(--add-|--enable-|-XX:|-Djdk|-Dio|-Dcxw|-Duser.timezone).*"))
@@ -60,14 +60,13 @@ public final class Commands implements AutoCloseable {
             line.add("-Duser.home=" + home);
             line.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), "cx.warehouse.cli.Cxw"));
             line.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
             Map<String, String> environment = builder.environment();
             environment.keySet().removeIf(name -> name.startsWith("CXW_"));
             Nights.options(root, settings)
-                    .forEach((key, value) ->
-                            environment.put("CXW_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+                    .forEach((key, value) -> environment.put(
+                            "CXW_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
             environment.putAll(S3Server.keys());
             Path logs = root.resolve("logs");
             return new Commands(builder.start(), output, logs, sizes(logs));
@@ -87,7 +86,8 @@ public final class Commands implements AutoCloseable {
         while (!isSo.getAsBoolean()) {
             boolean isOver = !process.isAlive();
             if (isOver && !isSo.getAsBoolean() || System.nanoTime() > deadline) {
-                throw new AssertionError((isOver ? "it ended" : "it went on") + " before it " + what + ":\n" + output());
+                throw new AssertionError(
+                        (isOver ? "it ended" : "it went on") + " before it " + what + ":\n" + output());
             }
             pause();
         }

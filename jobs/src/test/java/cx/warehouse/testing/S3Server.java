@@ -38,7 +38,8 @@ public final class S3Server implements AutoCloseable {
             Path home = Files.createTempDirectory("cxw-s3");
             Files.createDirectories(home.resolve("buckets").resolve(BUCKET));
             int port = freePort();
-            Files.writeString(home.resolve("s3proxy.properties"), """
+            Files.writeString(
+                    home.resolve("s3proxy.properties"), """
                     s3proxy.endpoint=http://127.0.0.1:%d
                     s3proxy.authorization=aws-v2-or-v4
                     s3proxy.identity=%s
@@ -58,7 +59,8 @@ public final class S3Server implements AutoCloseable {
                     """);
             File log = home.resolve("log.txt").toFile();
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-Xmx256m",
