@@ -32,6 +32,7 @@ final class Watch implements Progress, AutoCloseable {
 
     /** Asked anew each time: a command that is stopped falls silent. */
     private final Supplier<PrintStream> out;
+
     private final Manner manner;
     private final long start = System.nanoTime();
     private final Map<String, Running> running = new LinkedHashMap<>();
@@ -75,9 +76,10 @@ final class Watch implements Progress, AutoCloseable {
         done++;
         if (manner == Manner.PLAIN) {
             double seconds = was == null ? 0 : since(was.since());
-            out.get().printf(
-                    "%7.1f s  %-22s %-9s %s %.1f s%n",
-                    since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
+            out.get()
+                    .printf(
+                            "%7.1f s  %-22s %-9s %s %.1f s%n",
+                            since(start), source, step, isGood ? "done in" : "FAILED after", seconds);
         }
     }
 
