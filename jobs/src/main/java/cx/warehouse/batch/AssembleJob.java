@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.StepExecution;
@@ -120,15 +121,20 @@ public final class AssembleJob {
 
     private void validate(StepExecution step) {
         Staging staging = staging(step);
-        List<String> refusals = new ArrayList<>();
-        for (String table : staging.snapshots().keySet()) {
-            String refusal = warehouse.suites().check(table, staging.read(table), loadId, Instant.now());
-            if (refusal != null) {
-                refusals.add(refusal);
-            }
-        }
+        Map<String, String> refusals = new ConcurrentSkipListMap<>();
+        List<Runnable> checks = new ArrayList<>();
+        staging.snapshots()
+                .keySet()
+                .forEach(table -> checks.add(() -> {
+                    String refusal = warehouse.suites().check(table, staging.read(table), loadId, Instant.now());
+                    if (refusal != null) {
+                        refusals.put(table, refusal);
+                    }
+                }));
+        Together.run(checks);
         if (!refusals.isEmpty()) {
-            throw new Fault(Fault.Kind.REFUSED, loadId + " refused by its checks: " + String.join("; ", refusals));
+            throw new Fault(
+                    Fault.Kind.REFUSED, loadId + " refused by its checks: " + String.join("; ", refusals.values()));
         }
     }
 
@@ -150,8 +156,9 @@ public final class AssembleJob {
         }
         warehouse.lease().prove();
         new BiFolder(warehouse.root(), warehouse.settings().keepVersions()).publish(version(), shown);
-        warehouse.ledger().assembled(pending.stream().map(Load::loadId).toList(), loadId);
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
+        // the last word: until it is said, the next run finds these loads pending and publishes the same again
+        warehouse.ledger().assembled(pending.stream().map(Load::loadId).toList(), loadId);
     }
 
     /** Versions sort in the order of their publishes. */

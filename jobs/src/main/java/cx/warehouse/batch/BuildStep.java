@@ -2,6 +2,7 @@ package cx.warehouse.batch;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 
 import cx.warehouse.experience.Calendar;
 import cx.warehouse.experience.Campaigns;
@@ -20,7 +21,6 @@ import cx.warehouse.storage.Load;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -52,19 +52,35 @@ final class BuildStep {
     }
 
     void run() {
-        TreeSet<LocalDate> spendDays = spend();
-        TreeSet<LocalDate> orderDays = orders();
+        TreeSet<LocalDate> spendDays = new TreeSet<>();
+        TreeSet<LocalDate> orderDays = new TreeSet<>();
+        Together.run(List.of(
+                () -> orderDays.addAll(orders()), () -> spendDays.addAll(spend()), this::coverage, this::postDays));
+        Dataset<Row> campaigns = campaigns(staging.published("mart.dim_campaign")
+                .select(
+                        lit(null).cast("string").as("campaign_key"),
+                        map().cast("map<string,string>").as("extra"))
+                .limit(0));
+        SourceDays built = new FactBuild(
+                        warehouse, staging, pending, date, conformed, settings, rates, campaigns.localCheckpoint())
+                .run();
+        TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
+        Together.run(List.of(() -> customers(visitDays), () -> {
+            staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
+            channelDays(spendDays, orderDays, visitDays);
+        }));
+    }
+
+    private void coverage() {
         if (isPending("coverage")) {
             staging.stage("mart.fact_coverage", Coverage.fact(conformed.all("coverage"), settings), lit(true));
         }
+    }
+
+    private void postDays() {
         if (isPending("post_metric")) {
             staging.stage("mart.fact_post_day", PostDays.fact(conformed.all("post_metric")), lit(true));
         }
-        campaigns(staging.read(FactBuild.FACT).where(lit(false)));
-        TreeSet<LocalDate> visitDays =
-                customers(new FactBuild(warehouse, staging, pending, date, conformed, settings, rates).run());
-        campaigns(staging.read(FactBuild.FACT).where(isVisit().and(Conformed.isOn("event_date", visitDays))));
-        channelDays(spendDays, orderDays, visitDays);
     }
 
     private TreeSet<LocalDate> spend() {
@@ -87,13 +103,10 @@ final class BuildStep {
                 FactDays.days(conformed.of(pending, "sales_order", "ordered_at"), "ordered_at", settings));
     }
 
-    /** Stages what is known of visitors and customers; says which days have visits anew. */
-    private TreeSet<LocalDate> customers(SourceDays facts) {
-        TreeSet<LocalDate> days = staging.isStaged(FactBuild.VISITS)
-                ? facts.of(source -> conformed.isWeb(source)).days()
-                : new TreeSet<>();
-        if (!days.isEmpty()) {
-            Dataset<Row> visits = staging.read(FactBuild.VISITS).where(Conformed.isOn("event_date", days));
+    /** Stages what is known of visitors and customers. */
+    private void customers(TreeSet<LocalDate> visitDays) {
+        if (!visitDays.isEmpty()) {
+            Dataset<Row> visits = staging.read(FactBuild.VISITS).where(Conformed.isOn("event_date", visitDays));
             staging.stage(VISITORS, Customers.visitors(visits, visitors()), lit(true));
         }
         Identities.Resolved resolved = new Identities.Resolved(
@@ -108,17 +121,20 @@ final class BuildStep {
                 "mart.bridge_identity",
                 Customers.bridge(resolved, visitors(), logins(), staging.read("mart.dim_customer"), settings),
                 lit(true));
-        return days;
     }
 
-    private void campaigns(Dataset<Row> visits) {
-        Dataset<Row> campaigns = Campaigns.dimension(
+    private Dataset<Row> campaigns(Dataset<Row> visits) {
+        return Campaigns.dimension(
                 conformed.of(pending, "spend"),
                 conformed.of(pending, "ad_click"),
                 visits,
-                staging.read("mart.dim_campaign"),
+                staging.published("mart.dim_campaign"),
                 settings);
-        staging.stage("mart.dim_campaign", campaigns, lit(true));
+    }
+
+    private Dataset<Row> visits(TreeSet<LocalDate> days) {
+        return staging.read(FactBuild.FACT)
+                .where(col("interaction_type").equalTo("visit").and(Conformed.isOn("event_date", days)));
     }
 
     private void channelDays(TreeSet<LocalDate> spendDays, TreeSet<LocalDate> orderDays, TreeSet<LocalDate> visitDays) {
@@ -174,9 +190,5 @@ final class BuildStep {
                         rows,
                         StructType.fromDDL(
                                 "rate_date date, base_currency string, quote_currency string, rate decimal(12,6)"));
-    }
-
-    private static Column isVisit() {
-        return col("interaction_type").equalTo("visit");
     }
 }

@@ -39,6 +39,7 @@ final class FactBuild {
     private final Conformed conformed;
     private final ExperienceSettings settings;
     private final Dataset<Row> rates;
+    private final Dataset<Row> campaigns;
     private final SourceDays published;
     private final SourceDays staged = new SourceDays();
     private final List<Dataset<Row>> parts = new ArrayList<>();
@@ -52,7 +53,8 @@ final class FactBuild {
             LocalDate date,
             Conformed conformed,
             ExperienceSettings settings,
-            Dataset<Row> rates) {
+            Dataset<Row> rates,
+            Dataset<Row> campaigns) {
         this.warehouse = warehouse;
         this.staging = staging;
         this.pending = pending;
@@ -60,10 +62,11 @@ final class FactBuild {
         this.conformed = conformed;
         this.settings = settings;
         this.rates = rates;
+        this.campaigns = campaigns;
         this.published = SourceDays.of(staging.partitions(FACT));
     }
 
-    /** Stages the fact and the visits; says which sources and days they hold anew. */
+    /** Stages the fact and the visits; says for which sources and days something was delivered or reaches over midnight. */
     SourceDays run() {
         merges = staging.read(ResolveStep.CHANGES)
                 .filter(col("reason").equalTo("merge"))
@@ -88,6 +91,8 @@ final class FactBuild {
                 .ifPresent(rows -> parts.add(Fact.ofInteractions(
                                 rows, known(touched.days()), staging.read("mart.fact_order"), rates, settings)
                         .where(staged.isIn())));
+        SourceDays built = new SourceDays();
+        built.addAll(staged);
         elsewhere();
         if (!parts.isEmpty()) {
             staging.stage(FACT, parts.stream().reduce(Dataset::unionByName).orElseThrow(), staged.isIn());
@@ -96,7 +101,7 @@ final class FactBuild {
         if (!web.isEmpty()) {
             staging.stage(VISITS, Visits.visits(staging.read(FACT).where(web.isIn())), web.isIn());
         }
-        return staged;
+        return built;
     }
 
     /** Days that nobody built yet are built whole; in others, and in those beside, only the visitors concerned. */
@@ -199,7 +204,6 @@ final class FactBuild {
     }
 
     private Known known(TreeSet<LocalDate> days) {
-        Dataset<Row> campaigns = staging.read("mart.dim_campaign");
         return new Known(
                 staging.read(ResolveStep.NODES).select("identifier_type", "identifier_value", "customer_key"),
                 Campaigns.clicks(conformed.near("ad_click", days), campaigns).localCheckpoint(),

@@ -61,6 +61,8 @@ public final class Engine implements AutoCloseable {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.shuffle.partitions", options.shufflePartitions())
+                // a night has some hundreds of compiled projections; the next night in this process finds them again
+                .config("spark.sql.codegen.cache.maxEntries", "2000")
                 // a struct that travels as one value stays one
                 .config("spark.sql.optimizer.expression.nestedPruning.enabled", "false")
                 // the JIT passes over methods above 8,000 bytes: wide tables are faster in several smaller ones
