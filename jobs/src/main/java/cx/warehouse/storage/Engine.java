@@ -61,6 +61,8 @@ public final class Engine implements AutoCloseable {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.shuffle.partitions", options.shufflePartitions())
+                // no session here adds classes of its own; isolated ones ask for every class over the network first
+                .config("spark.sql.artifact.isolation.enabled", "false")
                 // a night has some hundreds of compiled projections; the next night in this process finds them again
                 .config("spark.sql.codegen.cache.maxEntries", "2000")
                 // a struct that travels as one value stays one
