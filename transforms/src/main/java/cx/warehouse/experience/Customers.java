@@ -117,7 +117,7 @@ public final class Customers {
      * {@code bridge_identity}: one row an identifier, customer and time in which it led there.
      *
      * <p>Identifiers of persons hold from the day they were first seen, open-ended. A visitor leads to one customer
-     * after the other as logins change, and to its anonymous customer as long as nobody was seen. valid_from is null for
+     * after the other as logins change, once a day and customer, and to its anonymous customer as long as nobody was seen. valid_from is null for
      * a visitor's first customer: what came before the first login is that person's too.
      *
      * @param resolved what {@link Identities#resolve} returned tonight
@@ -144,13 +144,18 @@ public final class Customers {
                 .withColumn("opens", coalesce(before.notEqual(col("customer_key")), lit(true)))
                 .filter(col("opens"))
                 .withColumn("place", row_number().over(inTime))
-                .withColumn("next_at", lead(col("visit_started_at"), 1).over(inTime));
-        Dataset<Row> seen = turns.select(
+                .withColumn("next_at", lead(col("visit_started_at"), 1).over(inTime))
+                .withColumn("valid_from", when(col("place").gt(1), Fact.day(col("visit_started_at"), settings)));
+        // two people may take turns on one device within a day, and a day is all that a row can say
+        var ofDay = Window.partitionBy("visitor_key", "customer_key", "valid_from")
+                .orderBy(col("place").desc());
+        Dataset<Row> lastOfDay = turns.withColumn("turn", row_number().over(ofDay))
+                .filter(col("turn").equalTo(1));
+        Dataset<Row> seen = lastOfDay.select(
                 lit(Identifiers.VISITOR).as(Identifiers.TYPE),
                 col("visitor_key").as("identifier_hash"),
                 col("customer_key"),
-                when(col("place").gt(1), Fact.day(col("visit_started_at"), settings))
-                        .as("valid_from"),
+                col("valid_from"),
                 Fact.day(col("next_at"), settings).as("valid_to"),
                 col("identity_rule").as("rule"));
         Dataset<Row> unseen = visitors.join(logins.select("visitor_key"), new String[] {"visitor_key"}, "left_anti")

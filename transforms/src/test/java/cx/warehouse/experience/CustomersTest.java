@@ -81,6 +81,24 @@ class CustomersTest extends ExperienceTest {
     }
 
     @Test
+    void twoPeopleWhoTakeTurnsOnOneDeviceWithinADayAreEachSaidOnce() {
+        Dataset<Row> logins = LOGINS.unionByName(frame(
+                "visitor_key string, visit_key string, visit_started_at timestamp, customer_key string, identity_rule string",
+                VISITOR + " | v4 | 2026-03-14 11:00:00 | k1 | login\n"
+                        + VISITOR + " | v5 | 2026-03-14 12:00:00 | k2 | order\n"
+                        + VISITOR + " | v6 | 2026-03-15 12:00:00 | k1 | login"));
+        Identities.Resolved resolved = resolved("", "");
+        Dataset<Row> bridge =
+                Customers.bridge(resolved, VISITORS.limit(0), logins, none("mart/dim_customer"), SETTINGS);
+        assertThat(text(bridge, "customer_key", "valid_from", "valid_to", "rule"))
+                .isEqualTo("""
+                k1 |  | 2026-03-14 | login
+                k1 | 2026-03-14 | 2026-03-14 | login
+                k1 | 2026-03-15 |  | login
+                k2 | 2026-03-14 | 2026-03-15 | order""");
+    }
+
+    @Test
     void theViewShowsTheSurvivingKey() {
         none("mart/fact_customer_experience").createOrReplaceTempView("fact_customer_experience");
         none("mart/dim_customer").createOrReplaceTempView("dim_customer");
