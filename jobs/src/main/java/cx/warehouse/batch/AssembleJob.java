@@ -74,7 +74,7 @@ public final class AssembleJob {
         if (pending.isEmpty()) {
             String last = warehouse
                     .ledger()
-                    .lastPublished(Load.ASSEMBLE)
+                    .lastPublished(Load.ASSEMBLE, "")
                     .map(Load::loadId)
                     .orElse(loadId);
             return new Outcome(last, true, Map.of());
@@ -91,7 +91,7 @@ public final class AssembleJob {
                         Load.ASSEMBLE,
                         String.join("\n", pending.stream().map(Load::loadId).toList()));
         try {
-            warehouse.memory().run(job(), loadId);
+            warehouse.memory().run(job(), loadId, warehouse.ledger().lastPublished(Load.ASSEMBLE, loadId));
         } catch (Fault e) {
             Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
             warehouse.ledger().end(loadId, state, e.getMessage());

@@ -2,7 +2,9 @@ package cx.warehouse.batch;
 
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Load;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
@@ -60,11 +62,14 @@ final class BatchMemory {
     /**
      * Runs a job for one load, or goes on where an earlier run of that load stopped.
      *
+     * @param after the load published before: what was staged upon another state of the tables is staged anew
      * @throws Fault with the kind of whatever stopped it
      */
-    void run(Job job, String loadId) {
-        JobParameters parameters =
-                new JobParametersBuilder().addString("load", loadId).toJobParameters();
+    void run(Job job, String loadId, Optional<Load> after) {
+        JobParameters parameters = new JobParametersBuilder()
+                .addString("load", loadId)
+                .addString("after", after.map(Load::loadId).orElse("nothing"))
+                .toJobParameters();
         JobExecution execution;
         try {
             execution = operator.start(job, parameters);

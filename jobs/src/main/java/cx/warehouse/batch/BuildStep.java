@@ -113,10 +113,12 @@ final class BuildStep {
                 staging.read(ResolveStep.NODES), staging.read(ResolveStep.BLOCKED), staging.read(ResolveStep.CHANGES));
         staging.stage(
                 "mart.dim_customer",
-                Customers.dimension(staging.read("mart.dim_customer"), resolved, visitors(), logins()),
+                Customers.dimension(staging.published("mart.dim_customer"), resolved, visitors(), logins()),
                 lit(true));
         staging.stage(
-                "mart.customer_history", Customers.history(staging.read("mart.customer_history"), resolved), lit(true));
+                "mart.customer_history",
+                Customers.history(staging.published("mart.customer_history"), resolved),
+                lit(true));
         staging.stage(
                 "mart.bridge_identity",
                 Customers.bridge(resolved, visitors(), logins(), staging.read("mart.dim_customer"), settings),
@@ -141,9 +143,11 @@ final class BuildStep {
         TreeSet<LocalDate> days = new TreeSet<>(spendDays);
         days.addAll(orderDays);
         days.addAll(visitDays);
+        // an order before midnight may be seen in a visit after it
+        visitDays.forEach(day -> days.add(day.minusDays(1)));
         if (!days.isEmpty()) {
             TreeSet<LocalDate> around = new TreeSet<>(days);
-            days.forEach(day -> around.add(day.minusDays(1)));
+            days.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
             Dataset<Row> mart = ChannelDay.mart(
                     staging.read(FactBuild.FACT).where(Conformed.isOn("event_date", days)),
                     Orders.visits(staging.read(FactBuild.FACT).where(Conformed.isOn("event_date", around))),

@@ -76,21 +76,18 @@ final class FactBuild {
         }
         SourceDays touched = SourceDays.of(
                 FactDays.bySource(conformed.of(pending, "interaction", "source", "occurred_at"), settings));
-        List<Dataset<Row>> others = new ArrayList<>();
+        TreeSet<String> others = new TreeSet<>();
         for (SourceContract contract : conformed.filling("interaction")) {
             TreeSet<LocalDate> days = touched.days(contract.source());
             if (!days.isEmpty() && conformed.isWeb(contract.source())) {
                 web(contract, days);
             } else if (!days.isEmpty()) {
-                others.add(conformed.of(contract, "interaction", conformed.near(contract, days)));
-                staged.add(contract.source(), days);
+                others.add(contract.source());
             }
         }
-        others.stream()
-                .reduce(Dataset::unionByName)
-                .ifPresent(rows -> parts.add(Fact.ofInteractions(
-                                rows, known(touched.days()), staging.read("mart.fact_order"), rates, settings)
-                        .where(staged.isIn())));
+        if (!others.isEmpty()) {
+            others(others, touched.of(others::contains));
+        }
         SourceDays built = new SourceDays();
         built.addAll(staged);
         elsewhere();
@@ -102,6 +99,46 @@ final class FactBuild {
             staging.stage(VISITS, Visits.visits(staging.read(FACT).where(web.isIn())), web.isIn());
         }
         return built;
+    }
+
+    /**
+     * Interactions that are no visits stand for themselves: those delivered tonight take the place of their former
+     * versions, on whatever day these lie; all others stay. A source that was delivered again is built from all it has.
+     */
+    private void others(TreeSet<String> sources, SourceDays touched) {
+        SourceDays days = new SourceDays();
+        days.addAll(touched);
+        List<Dataset<Row>> shapes = new ArrayList<>();
+        TreeSet<String> whole = new TreeSet<>();
+        for (SourceContract contract : conformed.filling("interaction")) {
+            String source = contract.source();
+            if (sources.contains(source) && deliveredAgain(source).isEmpty()) {
+                shapes.add(conformed.of(
+                        contract,
+                        "interaction",
+                        Conformed.isDelivered(Conformed.dates(pending).get(source))));
+            } else if (sources.contains(source)) {
+                whole.add(source);
+                days.add(source, published.days(source));
+                shapes.add(conformed.of(contract, "interaction", lit(true)));
+            }
+        }
+        Dataset<Row> rows = shapes.stream().reduce(Dataset::unionByName).orElseThrow();
+        Dataset<Row> built =
+                Fact.ofInteractions(rows, known(touched.days()), staging.read("mart.fact_order"), rates, settings);
+        SourceDays there = published.of(source -> sources.contains(source) && !whole.contains(source));
+        if (there.isEmpty()) {
+            staged.addAll(days);
+            parts.add(built);
+            return;
+        }
+        Dataset<Row> existing = staging.published(FACT).where(there.isIn());
+        Dataset<Row> former = FactDays.former(existing, rows).localCheckpoint();
+        days.addAll(SourceDays.of(
+                former.select(col("source"), col("event_date").cast("string")).distinct()));
+        staged.addAll(days);
+        parts.add(FactDays.without(built, former.filter(not(col("is_older")))));
+        parts.add(rekeyed(FactDays.without(existing.where(days.isIn()), former.filter(col("is_older")))));
     }
 
     /** Days that nobody built yet are built whole; in others, and in those beside, only the visitors concerned. */

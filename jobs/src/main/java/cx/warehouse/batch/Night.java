@@ -141,8 +141,8 @@ public final class Night {
                 String loadId = IngestJob.loadId(contract, date, landed, files);
                 boolean isKnown = warehouse
                         .ledger()
-                        .load(loadId)
-                        .filter(Load::isPublished)
+                        .published(contract.source(), date)
+                        .filter(load -> load.loadId().equals(loadId))
                         .isPresent();
                 deliveries.add(new Delivery(contract, date, loadId, files, isKnown));
             }
@@ -159,7 +159,7 @@ public final class Night {
             try {
                 IngestJob job =
                         new IngestJob(warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
-                warehouse.memory().run(job.job(), loadId);
+                warehouse.memory().run(job.job(), loadId, warehouse.ledger().lastPublished(source, loadId));
             } catch (Fault e) {
                 fault = e;
                 Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;

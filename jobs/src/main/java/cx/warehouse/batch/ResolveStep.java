@@ -67,8 +67,8 @@ final class ResolveStep {
         Identities.Resolved resolved = Identities.resolve(
                 staging.read(EVIDENCE),
                 conformed.all("profile"),
-                staging.read(NODES),
-                staging.read("mart.dim_customer"),
+                staging.published(NODES),
+                staging.published("mart.dim_customer"),
                 Identifiers.DEFAULT_BLOCKED,
                 settings,
                 date);

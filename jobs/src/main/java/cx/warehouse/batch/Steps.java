@@ -46,6 +46,10 @@ final class Steps {
         return new StepBuilder(name, repository())
                 .tasklet((contribution, context) -> {
                     work.accept(contribution.getStepExecution());
+                    // what later steps build on is kept before this one counts as done: a kill between loses nothing
+                    repository()
+                            .updateExecutionContext(
+                                    contribution.getStepExecution().getJobExecution());
                     return RepeatStatus.FINISHED;
                 })
                 .listener(boundary(source, name))

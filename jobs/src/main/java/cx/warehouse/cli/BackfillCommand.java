@@ -63,7 +63,7 @@ final class BackfillCommand implements Callable<Integer> {
             return report.exitCode();
         } catch (Fault e) {
             if (isJson) {
-                Json.print(Summary.json(dates, e));
+                Json.line(Summary.json(dates, e));
             }
             throw e;
         }

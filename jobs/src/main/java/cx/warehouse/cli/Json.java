@@ -15,6 +15,15 @@ final class Json {
 
     private Json() {}
 
+    /** Prints a value as JSON in one line, for programs that look at the last line of what a command said. */
+    static void line(Object value) {
+        try {
+            System.out.println(MAPPER.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Prints a value as indented JSON. */
     static void print(Object value) {
         try {

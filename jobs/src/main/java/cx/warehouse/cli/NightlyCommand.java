@@ -46,7 +46,7 @@ final class NightlyCommand implements Callable<Integer> {
             return report.exitCode();
         } catch (Fault e) {
             if (isJson) {
-                Json.print(Summary.json(List.of(date), e));
+                Json.line(Summary.json(List.of(date), e));
             }
             throw e;
         }

@@ -24,7 +24,7 @@ final class Summary {
 
     static void print(NightReport report, boolean isJson, Duration elapsed) {
         if (isJson) {
-            Json.print(json(report, elapsed));
+            Json.line(json(report, elapsed));
         } else {
             System.out.println(text(report, elapsed));
         }

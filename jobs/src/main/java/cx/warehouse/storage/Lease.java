@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one right to write the warehouse: renewed while its run lives, fenced by a token that only grows. */
 public final class Lease implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String NAME = "warehouse";
 
     private record Held(long token, String owner, Instant until) {}
@@ -90,12 +93,17 @@ public final class Lease implements AutoCloseable {
         database.execute("update cxw_lease set until_at = null where name = ? and token = ?", NAME, token);
     }
 
+    /** A beat that fails is not the last: an exception would end the schedule, and with it the lease. */
     private void renew() {
-        database.execute(
-                "update cxw_lease set until_at = ? where name = ? and token = ?",
-                utc(Instant.now().plus(term)),
-                NAME,
-                token);
+        try {
+            database.execute(
+                    "update cxw_lease set until_at = ? where name = ? and token = ?",
+                    utc(Instant.now().plus(term)),
+                    NAME,
+                    token);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot renew the lease now: {}", e.getMessage());
+        }
     }
 
     private static Held held(Connection connection) throws SQLException {

@@ -105,13 +105,27 @@ public final class Ledger {
                 Load.ASSEMBLE);
     }
 
-    /** The newest published load of one kind. */
-    public Optional<Load> lastPublished(String source) {
+    /** The load of a source and business date whose rows are in its table now. */
+    public Optional<Load> published(String source, LocalDate date) {
         return database
                 .query(
                         Ledger::load,
-                        LOAD + "where state = 'PUBLISHED' and source = ? order by ended_at desc, load_id desc",
-                        source)
+                        LOAD + "where state = 'PUBLISHED' and source = ? and business_date = ? order by ended_at desc",
+                        source,
+                        date)
+                .stream()
+                .findFirst();
+    }
+
+    /** The newest published load of one kind, other than {@code except}. */
+    public Optional<Load> lastPublished(String source, String except) {
+        return database
+                .query(
+                        Ledger::load,
+                        LOAD
+                                + "where state = 'PUBLISHED' and source = ? and load_id <> ? order by ended_at desc, load_id desc",
+                        source,
+                        except)
                 .stream()
                 .findFirst();
     }

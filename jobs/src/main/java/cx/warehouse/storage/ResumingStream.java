@@ -23,6 +23,7 @@ final class ResumingStream extends InputStream {
     private String tag;
     private long position;
     private int failures;
+    private boolean isProven;
     private ResponseInputStream<GetObjectResponse> body;
 
     /** Opens lazily; {@code length} -1 and {@code tag} null mean: as found at the first read. */
@@ -47,6 +48,7 @@ final class ResumingStream extends InputStream {
         }
         while (true) {
             if (length >= 0 && position >= length) {
+                prove();
                 return -1;
             }
             try {
@@ -60,12 +62,28 @@ final class ResumingStream extends InputStream {
                     return got;
                 }
                 if (position >= length) {
+                    isProven = true;
                     return -1;
                 }
                 throw new IOException("the answer ended after " + position + " of " + length + " bytes");
             } catch (IOException | SdkException e) {
                 retry(e);
             }
+        }
+    }
+
+    /** Reads the end itself: only there the SDK compares what came with the checksum that the service gave. */
+    private void prove() throws IOException {
+        if (body == null || isProven) {
+            return;
+        }
+        isProven = true;
+        try {
+            if (body.read() >= 0) {
+                throw new IOException("the answer goes on after its " + length + " bytes");
+            }
+        } catch (SdkException e) {
+            throw new IOException("what came is not what was stored: " + e.getMessage(), e);
         }
     }
 

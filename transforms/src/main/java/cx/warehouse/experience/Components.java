@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,7 +43,7 @@ final class Components {
         for (String node : List.copyOf(parents.keySet())) {
             rows.add(RowFactory.create(node, root(parents, node)));
         }
-        return SparkSession.active().createDataFrame(rows, SHAPE);
+        return edges.sparkSession().createDataFrame(rows, SHAPE);
     }
 
     private static String root(Map<String, String> parents, String node) {

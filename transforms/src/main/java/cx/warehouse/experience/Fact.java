@@ -292,8 +292,8 @@ public final class Fact {
                 lit("page_views"), col(Visits.VISIT_PAGE_VIEWS).cast("string"),
                 lit("is_engaged"), isEngaged.cast("string"),
                 lit("is_suspicious"), isSuspicious.cast("string"));
-        return map_filter(
-                all, (key, value) -> value.isNotNull().and(value.contains("@").equalTo(false)));
+        return map_filter(all, (key, value) -> value.isNotNull()
+                .and(Pages.isPersonal(value).equalTo(false)));
     }
 
     /** What the source said, without what may name a person, and the page. */
@@ -301,7 +301,7 @@ public final class Fact {
         Column said = map_filter(col("extra"), (key, value) -> value.isNotNull()
                 .and(lower(key).rlike(PERSONAL_KEYS).equalTo(false))
                 .and(key.notEqual("page"))
-                .and(value.contains("@").equalTo(false)));
+                .and(Pages.isPersonal(value).equalTo(false)));
         Column none = map().cast("map<string,string>");
         return when(page.isNull(), coalesce(said, none))
                 .otherwise(map_concat(coalesce(said, none), map(lit("page"), page)));

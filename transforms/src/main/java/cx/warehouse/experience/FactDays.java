@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
@@ -83,6 +84,31 @@ public final class FactDays {
                 .select(Digests.digest(col("source"), col("interaction_key")).as("new_id"));
         return existing.join(visitors, col("visitor_key").equalTo(col("gone_visitor")), "left_anti")
                 .join(again, col("interaction_id").equalTo(col("new_id")), "left_anti");
+    }
+
+    /**
+     * The published rows of interactions of which tonight brings a version: interaction_id, source, event_date, and
+     * is_older, false for a row that came with a later delivery than tonight's.
+     *
+     * @param existing rows of the fact
+     * @param interactions conformed.interaction of tonight's deliveries, withdrawn ones included
+     */
+    public static Dataset<Row> former(Dataset<Row> existing, Dataset<Row> interactions) {
+        Dataset<Row> tonight = interactions
+                .groupBy(Digests.digest(col("source"), col(Interaction.INTERACTION_KEY))
+                        .as("new_id"))
+                .agg(max(Interaction.BUSINESS_DATE).as("delivered_on"));
+        return existing.join(tonight, col("interaction_id").equalTo(col("new_id")))
+                .select(
+                        col("interaction_id"),
+                        col("source"),
+                        col("event_date"),
+                        col("business_date").leq(col("delivered_on")).as("is_older"));
+    }
+
+    /** The rows without those of some interactions: interaction_id. */
+    public static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> interactions) {
+        return rows.join(interactions.select("interaction_id"), new String[] {"interaction_id"}, "left_anti");
     }
 
     /** The days that visits over midnight reach, one row a day: event_date. */

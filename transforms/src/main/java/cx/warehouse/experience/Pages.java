@@ -43,7 +43,6 @@ final class Pages {
     static Dataset<Row> add(Dataset<Row> rows) {
         Column url = col(Interaction.PAGE_URL);
         Column bare = col(BARE);
-        Column isPersonal = bare.contains("@").or(bare.contains("%40"));
         Column page = when(
                         url.contains("://"),
                         concat(
@@ -53,7 +52,7 @@ final class Pages {
         return rows.withColumns(Map.of(BARE, bare(url), REFERRER_AUTHORITY, authority(bare(col(Interaction.REFERRER)))))
                 .withColumn(AUTHORITY, authority(bare))
                 .withColumns(Map.of(
-                        PAGE, when(length(bare).gt(0).and(isPersonal.equalTo(false)), page),
+                        PAGE, when(length(bare).gt(0).and(isPersonal(bare).equalTo(false)), page),
                         PAGE_HOST, host(url, col(AUTHORITY)),
                         REFERRER_HOST, host(col(Interaction.REFERRER), col(REFERRER_AUTHORITY))))
                 .drop(BARE, AUTHORITY, REFERRER_AUTHORITY);
@@ -63,6 +62,11 @@ final class Pages {
     static Column parameter(Column url, String name) {
         Column value = regexp_extract(url, "[?&]" + name + "=([^&#]+)", 1);
         return when(url.contains(name + "="), try_url_decode(when(value.notEqual(""), value)));
+    }
+
+    /** May a text hold an e-mail address, plain or coded? */
+    static Column isPersonal(Column text) {
+        return text.contains("@").or(text.contains("%40"));
     }
 
     /** Null for a text of blanks, else the text trimmed. */

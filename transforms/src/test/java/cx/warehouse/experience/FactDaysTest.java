@@ -120,4 +120,23 @@ class FactDaysTest extends ExperienceTest {
                 .isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
         assertThat(text(FactDays.daysOf(rows, changed), "source", "event_date")).isEqualTo("web | 2026-03-01");
     }
+
+    @Test
+    void aNewVersionTakesTheFormersPlaceOnWhateverDayThatLiesAndALaterDeliveryStays() {
+        Dataset<Row> existing = frame("key string, source string, event_date date, business_date date", """
+                        o1 | shop | 2026-03-07 | 2026-03-08
+                        o2 | shop | 2026-03-09 | 2026-03-20
+                        o3 | shop | 2026-03-09 | 2026-03-10
+                        """)
+                .withColumn("interaction_id", Digests.digest(functions.col("source"), functions.col("key")));
+        Dataset<Row> tonight = interactions("interaction_key string, source string, is_withdrawn boolean", """
+                o1 | shop | true
+                o2 | shop |
+                o4 | shop |
+                """);
+        Dataset<Row> former = FactDays.former(existing, tonight);
+        assertThat(text(former, "event_date", "is_older")).isEqualTo("2026-03-07 | true\n2026-03-09 | false");
+        assertThat(text(FactDays.without(existing, former.filter("is_older")), "key"))
+                .isEqualTo("o2\no3");
+    }
 }
