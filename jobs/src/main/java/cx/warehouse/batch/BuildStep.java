@@ -61,9 +61,8 @@ final class BuildStep {
                         lit(null).cast("string").as("campaign_key"),
                         map().cast("map<string,string>").as("extra"))
                 .limit(0));
-        SourceDays built = new FactBuild(
-                        warehouse, staging, pending, date, conformed, settings, rates, campaigns.localCheckpoint())
-                .run();
+        SourceDays built =
+                new FactBuild(staging, pending, date, conformed, settings, rates, campaigns.localCheckpoint()).run();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
         Together.run(List.of(() -> customers(visitDays), () -> {
             staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));

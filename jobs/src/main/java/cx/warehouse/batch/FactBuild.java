@@ -32,7 +32,6 @@ final class FactBuild {
     /** Whose every visit is; never published. */
     static final String VISITS = "conformed.visit";
 
-    private final Warehouse warehouse;
     private final Staging staging;
     private final List<Load> pending;
     private final LocalDate date;
@@ -47,7 +46,6 @@ final class FactBuild {
     private Dataset<Row> merges;
 
     FactBuild(
-            Warehouse warehouse,
             Staging staging,
             List<Load> pending,
             LocalDate date,
@@ -55,7 +53,6 @@ final class FactBuild {
             ExperienceSettings settings,
             Dataset<Row> rates,
             Dataset<Row> campaigns) {
-        this.warehouse = warehouse;
         this.staging = staging;
         this.pending = pending;
         this.date = date;
