@@ -2,7 +2,6 @@ package cx.warehouse.batch;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 
 import cx.warehouse.experience.Calendar;
 import cx.warehouse.experience.Campaigns;
@@ -33,22 +32,22 @@ final class BuildStep {
     static final String VISITORS = "conformed.visitor";
 
     private final Warehouse warehouse;
+    private final Tonight tonight;
     private final Staging staging;
-    private final List<Load> pending;
-    private final LocalDate date;
     private final Conformed conformed;
     private final ExperienceSettings settings;
-    private final Dataset<Row> rates;
 
     BuildStep(Warehouse warehouse, Staging staging, List<Load> pending, LocalDate date) {
         this.warehouse = warehouse;
         this.staging = staging;
-        this.pending = pending;
-        this.date = date;
         this.conformed = new Conformed(warehouse);
         this.settings = ExperienceOptions.of(warehouse);
+        List<Load> again = pending.stream()
+                .filter(load -> warehouse.ledger().isAssembled(load.source(), load.businessDate()))
+                .toList();
         // small and looked at again and again: computed once
-        this.rates = Money.daily(fxRates(), settings.currency()).localCheckpoint();
+        Dataset<Row> rates = Money.daily(fxRates(), settings.currency()).localCheckpoint();
+        this.tonight = new Tonight(staging, pending, again, date, conformed, settings, rates);
     }
 
     void run() {
@@ -56,50 +55,59 @@ final class BuildStep {
         TreeSet<LocalDate> orderDays = new TreeSet<>();
         Together.run(List.of(
                 () -> orderDays.addAll(orders()), () -> spendDays.addAll(spend()), this::coverage, this::postDays));
-        Dataset<Row> campaigns = campaigns(staging.published("mart.dim_campaign")
-                .select(
-                        lit(null).cast("string").as("campaign_key"),
-                        map().cast("map<string,string>").as("extra"))
-                .limit(0));
-        SourceDays built =
-                new FactBuild(staging, pending, date, conformed, settings, rates, campaigns.localCheckpoint()).run();
+        Dataset<Row> campaigns = campaigns(staging.published(FactBuild.FACT).limit(0));
+        SourceDays built = new FactBuild(tonight, campaigns.localCheckpoint()).run();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
         Together.run(List.of(() -> customers(visitDays), () -> {
             staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
             channelDays(spendDays, orderDays, visitDays);
+            TreeSet<LocalDate> days = built.days();
+            days.addAll(spendDays);
+            days.addAll(orderDays);
+            days.add(tonight.date());
+            calendar(days);
         }));
     }
 
     private void coverage() {
-        if (isPending("coverage")) {
+        if (tonight.brings("coverage")) {
             staging.stage("mart.fact_coverage", Coverage.fact(conformed.all("coverage"), settings), lit(true));
         }
     }
 
     private void postDays() {
-        if (isPending("post_metric")) {
+        if (tonight.brings("post_metric")) {
             staging.stage("mart.fact_post_day", PostDays.fact(conformed.all("post_metric")), lit(true));
         }
     }
 
     private TreeSet<LocalDate> spend() {
-        TreeSet<LocalDate> days = Conformed.days(conformed.of(pending, "spend", "spend_date"));
+        TreeSet<LocalDate> days = Conformed.days(conformed.of(tonight.pending(), "spend", "spend_date"));
+        if (tonight.bringsAgain("spend")) {
+            // a day that the former delivery named and this one does not has to go too
+            days.addAll(Conformed.days(staging.published("mart.fact_spend").select("spend_date")));
+        }
         if (!days.isEmpty()) {
             Dataset<Row> rows = conformed.near("spend", days).where(Conformed.isOn("spend_date", days));
-            staging.stage("mart.fact_spend", Spend.fact(rows, rates, settings), Conformed.isOn("spend_date", days));
+            staging.stage(
+                    "mart.fact_spend", Spend.fact(rows, tonight.rates(), settings), Conformed.isOn("spend_date", days));
         }
         return days;
     }
 
     private TreeSet<LocalDate> orders() {
-        if (!isPending("sales_order")) {
+        if (!tonight.brings("sales_order")) {
             return new TreeSet<>();
         }
         Dataset<Row> orders = conformed.all("sales_order");
         Dataset<Row> persons = Identities.persons(staging.read(ResolveStep.NODES), orders);
-        staging.stage("mart.fact_order", Orders.fact(orders, persons, rates, settings), lit(true));
-        return Conformed.days(
-                FactDays.days(conformed.of(pending, "sales_order", "ordered_at"), "ordered_at", settings));
+        staging.stage("mart.fact_order", Orders.fact(orders, persons, tonight.rates(), settings), lit(true));
+        TreeSet<LocalDate> days = Conformed.days(
+                FactDays.days(conformed.of(tonight.pending(), "sales_order", "ordered_at"), "ordered_at", settings));
+        if (tonight.bringsAgain("sales_order")) {
+            days.addAll(Conformed.days(staging.published("mart.fact_order").select("order_date")));
+        }
+        return days;
     }
 
     /** Stages what is known of visitors and customers. */
@@ -126,8 +134,8 @@ final class BuildStep {
 
     private Dataset<Row> campaigns(Dataset<Row> visits) {
         return Campaigns.dimension(
-                conformed.of(pending, "spend"),
-                conformed.of(pending, "ad_click"),
+                conformed.of(tonight.pending(), "spend"),
+                conformed.of(tonight.pending(), "ad_click"),
                 visits,
                 staging.published("mart.dim_campaign"),
                 settings);
@@ -144,6 +152,7 @@ final class BuildStep {
         days.addAll(visitDays);
         // an order before midnight may be seen in a visit after it
         visitDays.forEach(day -> days.add(day.minusDays(1)));
+        days.addAll(renamed());
         if (!days.isEmpty()) {
             TreeSet<LocalDate> around = new TreeSet<>(days);
             days.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
@@ -156,9 +165,12 @@ final class BuildStep {
                     settings);
             staging.stage("mart.mart_channel_day", mart, Conformed.isOn("event_date", days));
         }
+    }
+
+    /** Every day from the first to the last that a fact tells of, and the channels. */
+    private void calendar(TreeSet<LocalDate> days) {
         TreeSet<LocalDate> known = Conformed.days(staging.read("mart.dim_date").select(col("date_day")));
-        if (known.isEmpty() || !known.containsAll(days)) {
-            days.add(date);
+        if (!known.containsAll(days)) {
             days.addAll(known);
             staging.stage(
                     "mart.dim_date",
@@ -169,17 +181,24 @@ final class BuildStep {
         }
     }
 
+    /** Days that show a campaign by a name that it has no more. */
+    private TreeSet<LocalDate> renamed() {
+        if (staging.partitions("mart.mart_channel_day").isEmpty()) {
+            return new TreeSet<>();
+        }
+        Dataset<Row> names =
+                Campaigns.renamed(staging.published("mart.dim_campaign"), staging.read("mart.dim_campaign"));
+        return Conformed.days(staging.published("mart.mart_channel_day")
+                .join(names, new String[] {"campaign_name"}, "left_semi")
+                .select("event_date"));
+    }
+
     private Dataset<Row> visitors() {
         return staging.read(VISITORS);
     }
 
     private Dataset<Row> logins() {
         return Visits.logins(staging.read(FactBuild.VISITS));
-    }
-
-    private boolean isPending(String shape) {
-        return conformed.filling(shape).stream().anyMatch(contract -> pending.stream()
-                .anyMatch(load -> load.source().equals(contract.source())));
     }
 
     private Dataset<Row> fxRates() {

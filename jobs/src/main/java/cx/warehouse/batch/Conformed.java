@@ -2,6 +2,7 @@ package cx.warehouse.batch;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.conform.Shapes;
 import cx.warehouse.contract.SourceContract;
@@ -9,6 +10,8 @@ import cx.warehouse.contract.TableContract;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Tables;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,20 @@ final class Conformed {
         return filling(shape).stream()
                 .filter(contract -> dates.containsKey(contract.source()))
                 .map(contract -> of(contract, shape, isDelivered(dates.get(contract.source())), columns))
+                .reduce(Dataset::unionByName)
+                .orElseGet(() -> none(shape));
+    }
+
+    /** All deliveries but those of some loads, in one shape. */
+    Dataset<Row> except(List<Load> loads, String shape) {
+        Map<String, List<LocalDate>> dates = dates(loads);
+        return filling(shape).stream()
+                .map(contract -> of(
+                        contract,
+                        shape,
+                        dates.containsKey(contract.source())
+                                ? not(isDelivered(dates.get(contract.source())))
+                                : lit(true)))
                 .reduce(Dataset::unionByName)
                 .orElseGet(() -> none(shape));
     }
@@ -122,7 +139,7 @@ final class Conformed {
                         contract -> contract.source().equals(source) && contract.family() == SourceContract.Family.WEB);
     }
 
-    static Column isOn(String column, TreeSet<LocalDate> days) {
+    static Column isOn(String column, Collection<LocalDate> days) {
         return days.isEmpty() ? lit(false) : col(column).isin(days.toArray());
     }
 
@@ -143,7 +160,7 @@ final class Conformed {
     /** The delivery days of the rows that some loads brought, by source. */
     static Map<String, List<LocalDate>> dates(List<Load> loads) {
         Map<String, List<LocalDate>> dates = new TreeMap<>();
-        loads.forEach(load -> dates.computeIfAbsent(load.source(), source -> new java.util.ArrayList<>())
+        loads.forEach(load -> dates.computeIfAbsent(load.source(), source -> new ArrayList<>())
                 .add(load.businessDate()));
         return dates;
     }

@@ -6,247 +6,274 @@ import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.Campaigns;
-import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Fact;
 import cx.warehouse.experience.FactDays;
 import cx.warehouse.experience.Known;
+import cx.warehouse.experience.Leads;
 import cx.warehouse.experience.PostDays;
 import cx.warehouse.experience.Visits;
-import cx.warehouse.storage.Load;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Builds the unified fact's rows of tonight: new days whole, known days for the visitors concerned, and in older days the
- * customers of visits and keys that tonight changed.
+ * Builds the unified fact's rows of tonight: new days whole, known days for the visitors concerned, other interactions
+ * one by one, and in older days the customers of visits and keys that tonight changed.
  */
 final class FactBuild {
 
     static final String FACT = "mart.fact_customer_experience";
 
-    /** Whose every visit is; never published. */
+    /** Every visit, whose it is and what it was explained by; never published. */
     static final String VISITS = "conformed.visit";
 
+    private final Tonight tonight;
     private final Staging staging;
-    private final List<Load> pending;
-    private final LocalDate date;
     private final Conformed conformed;
-    private final ExperienceSettings settings;
-    private final Dataset<Row> rates;
     private final Dataset<Row> campaigns;
+    private final Dataset<Row> posts;
     private final SourceDays published;
     private final SourceDays staged = new SourceDays();
-    private final List<Dataset<Row>> parts = new ArrayList<>();
-    private final List<Dataset<Row>> seen = new ArrayList<>();
-    private Dataset<Row> merges;
+    private final List<Dataset<Row>> facts = new ArrayList<>();
+    private final List<Dataset<Row>> visits = new ArrayList<>();
+    private final Dataset<Row> changes;
+    private final boolean isAnyMerged;
 
-    FactBuild(
-            Staging staging,
-            List<Load> pending,
-            LocalDate date,
-            Conformed conformed,
-            ExperienceSettings settings,
-            Dataset<Row> rates,
-            Dataset<Row> campaigns) {
-        this.staging = staging;
-        this.pending = pending;
-        this.date = date;
-        this.conformed = conformed;
-        this.settings = settings;
-        this.rates = rates;
+    /** Visits that have another customer because of who was seen tonight; null when there are none. */
+    private Dataset<Row> reassigned;
+
+    /** @param campaigns dim_campaign with what tonight's deliveries state, computed once and kept */
+    FactBuild(Tonight tonight, Dataset<Row> campaigns) {
+        this.tonight = tonight;
+        this.staging = tonight.staging();
+        this.conformed = tonight.conformed();
         this.campaigns = campaigns;
+        this.posts = PostDays.posts(conformed.all("post_metric")).localCheckpoint();
         this.published = SourceDays.of(staging.partitions(FACT));
+        this.changes = staging.read(ResolveStep.CHANGES);
+        this.isAnyMerged = !merges().isEmpty();
     }
 
-    /** Stages the fact and the visits; says for which sources and days something was delivered or reaches over midnight. */
+    /** Stages the fact and the visits; says for which sources and days something was delivered or built anew. */
     SourceDays run() {
-        merges = staging.read(ResolveStep.CHANGES)
-                .filter(col("reason").equalTo("merge"))
-                .select("old_key", "new_key");
-        if (merges.isEmpty()) {
-            merges = null;
+        SourceDays touched = touched();
+        Dataset<Row> news = published.isEmpty() ? null : news();
+        List<WebBuild> webs = webs(touched, news);
+        webs.forEach(web -> staged.addAll(web.built()));
+        reassigned = reassigned(webs);
+        for (WebBuild web : webs) {
+            facts.add(web.newFacts());
+            visits.add(web.newVisits());
+            Stream.ofNullable(web.oldFacts()).map(this::mended).forEach(facts::add);
+            Stream.ofNullable(web.oldVisits()).map(this::mended).forEach(visits::add);
         }
-        SourceDays touched = SourceDays.of(
-                FactDays.bySource(conformed.of(pending, "interaction", "source", "occurred_at"), settings));
-        TreeSet<String> others = new TreeSet<>();
-        for (SourceContract contract : conformed.filling("interaction")) {
-            TreeSet<LocalDate> days = touched.days(contract.source());
-            if (!days.isEmpty() && conformed.isWeb(contract.source())) {
-                web(contract, days);
-            } else if (!days.isEmpty()) {
-                others.add(contract.source());
-            }
-        }
-        if (!others.isEmpty()) {
-            others(others, touched.of(others::contains));
-        }
+        others(touched, news);
         SourceDays built = new SourceDays();
         built.addAll(staged);
         elsewhere();
-        if (!parts.isEmpty()) {
-            staging.stage(FACT, parts.stream().reduce(Dataset::unionByName).orElseThrow(), staged.isIn());
+        if (!facts.isEmpty()) {
+            staging.stage(FACT, union(facts), staged.isIn());
         }
-        SourceDays web = staged.of(conformed::isWeb);
-        if (!web.isEmpty()) {
-            staging.stage(VISITS, Visits.visits(staging.read(FACT).where(web.isIn())), web.isIn());
+        if (!visits.isEmpty()) {
+            staging.stage(VISITS, union(visits), staged.of(conformed::isWeb).isIn());
         }
         return built;
     }
 
-    /**
-     * Interactions that are no visits stand for themselves: those delivered tonight take the place of their former
-     * versions, on whatever day these lie; all others stay. A source that was delivered again is built from all it has.
-     */
-    private void others(TreeSet<String> sources, SourceDays touched) {
-        SourceDays days = new SourceDays();
-        days.addAll(touched);
-        List<Dataset<Row>> shapes = new ArrayList<>();
-        TreeSet<String> whole = new TreeSet<>();
+    private SourceDays touched() {
+        return SourceDays.in(FactDays.dated(
+                conformed.of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings()));
+    }
+
+    /** What visits may be explained by and means something else than before tonight: {@link Leads#changed}. */
+    private Dataset<Row> news() {
+        Dataset<Row> before = Leads.persons(rekeyed(staging.published(ResolveStep.NODES)))
+                .unionByName(Leads.campaigns(staging.published("mart.dim_campaign")))
+                .unionByName(Leads.posts(PostDays.posts(conformed.except(tonight.pending(), "post_metric"))));
+        Dataset<Row> now = Leads.persons(staging.read(ResolveStep.NODES))
+                .unionByName(Leads.campaigns(campaigns))
+                .unionByName(Leads.posts(posts))
+                .unionByName(Leads.clicks(conformed.of(tonight.pending(), "ad_click", "click_id", "business_date")));
+        return Leads.changed(before, now).localCheckpoint();
+    }
+
+    private List<WebBuild> webs(SourceDays touched, Dataset<Row> news) {
+        SourceDays ledDays = new SourceDays();
+        Dataset<Row> led = news == null ? null : led(news);
+        if (led != null) {
+            ledDays.addAll(SourceDays.in(led));
+        }
+        List<WebBuild> webs = new ArrayList<>();
         for (SourceContract contract : conformed.filling("interaction")) {
             String source = contract.source();
-            if (sources.contains(source) && deliveredAgain(source).isEmpty()) {
-                shapes.add(conformed.of(
-                        contract,
-                        "interaction",
-                        Conformed.isDelivered(Conformed.dates(pending).get(source))));
-            } else if (sources.contains(source)) {
+            TreeSet<LocalDate> days = touched.days(source);
+            TreeSet<LocalDate> own = ledDays.days(source);
+            if (conformed.isWeb(source) && !(days.isEmpty() && own.isEmpty())) {
+                // where nothing is published nobody asks for it
+                Dataset<Row> ledHere =
+                        led == null ? null : led.where(col("source").equalTo(source));
+                webs.add(new WebBuild(tonight, contract, published.days(source), days, ledHere, own, this::known));
+            }
+        }
+        return webs;
+    }
+
+    /** Visits within the lookback, or near the days of tonight's ad clicks, that are explained otherwise now. */
+    private Dataset<Row> led(Dataset<Row> news) {
+        TreeSet<LocalDate> clicks = Conformed.days(conformed.of(tonight.pending(), "ad_click", "click_date"));
+        LocalDate from = tonight.lookback();
+        if (!clicks.isEmpty() && clicks.first().minusDays(1).isBefore(from)) {
+            from = clicks.first().minusDays(1);
+        }
+        Dataset<Row> recent = staging.published(VISITS).where(col("event_date").geq(lit(from)));
+        return Leads.led(recent, news, tonight.settings()).localCheckpoint();
+    }
+
+    /**
+     * Interactions that are no visits stand for themselves: those delivered tonight take the place of their former
+     * versions, on whatever day these lie; all others stay. A source of which a delivery was replaced is built from all
+     * it has.
+     */
+    private void others(SourceDays touched, Dataset<Row> news) {
+        Dataset<Row> affected = news == null ? null : affected(news);
+        TreeSet<String> sources = new TreeSet<>();
+        if (affected != null) {
+            affected.select("source").distinct().collectAsList().forEach(row -> sources.add(row.getString(0)));
+        }
+        SourceDays days = new SourceDays();
+        TreeSet<String> whole = new TreeSet<>();
+        List<Dataset<Row>> shapes = new ArrayList<>();
+        for (SourceContract contract : conformed.filling("interaction")) {
+            String source = contract.source();
+            boolean isTouched = !touched.days(source).isEmpty();
+            if (conformed.isWeb(source) || !(isTouched || sources.contains(source))) {
+                continue;
+            }
+            days.add(source, touched.days(source));
+            if (!tonight.again(source).isEmpty()) {
                 whole.add(source);
                 days.add(source, published.days(source));
                 shapes.add(conformed.of(contract, "interaction", lit(true)));
+                continue;
             }
+            if (isTouched) {
+                List<LocalDate> dates = Conformed.dates(tonight.pending()).get(source);
+                shapes.add(conformed.of(contract, "interaction", Conformed.isDelivered(dates)));
+            }
+            if (sources.contains(source)) {
+                shapes.add(FactDays.those(conformed.of(contract, "interaction", lit(true)), affected));
+            }
+            sources.add(source);
         }
-        Dataset<Row> rows = shapes.stream().reduce(Dataset::unionByName).orElseThrow();
-        Dataset<Row> built =
-                Fact.ofInteractions(rows, known(touched.days()), staging.read("mart.fact_order"), rates, settings);
-        SourceDays there = published.of(source -> sources.contains(source) && !whole.contains(source));
+        sources.removeAll(whole);
+        if (!shapes.isEmpty()) {
+            others(union(shapes), days, sources);
+        }
+    }
+
+    private void others(Dataset<Row> rows, SourceDays days, TreeSet<String> sources) {
+        Dataset<Row> built = Fact.ofInteractions(
+                rows, persons(), staging.read("mart.fact_order"), tonight.rates(), tonight.settings());
+        SourceDays there = published.of(sources::contains);
         if (there.isEmpty()) {
-            staged.addAll(days);
-            parts.add(built);
-            return;
-        }
-        Dataset<Row> existing = staging.published(FACT).where(there.isIn());
-        Dataset<Row> former = FactDays.former(existing, rows).localCheckpoint();
-        days.addAll(SourceDays.of(
-                former.select(col("source"), col("event_date").cast("string")).distinct()));
-        staged.addAll(days);
-        parts.add(FactDays.without(built, former.filter(not(col("is_older")))));
-        parts.add(rekeyed(FactDays.without(existing.where(days.isIn()), former.filter(col("is_older")))));
-    }
-
-    /** Days that nobody built yet are built whole; in others, and in those beside, only the visitors concerned. */
-    private void web(SourceContract contract, TreeSet<LocalDate> touched) {
-        String source = contract.source();
-        TreeSet<LocalDate> fresh = new TreeSet<>(touched);
-        fresh.removeAll(published.days(source));
-        fresh.addAll(deliveredAgain(source));
-        TreeSet<LocalDate> known = new TreeSet<>(touched);
-        touched.forEach(day -> known.addAll(List.of(day.minusDays(1), day.plusDays(1))));
-        known.retainAll(published.days(source));
-        known.removeAll(fresh);
-        TreeSet<LocalDate> all = new TreeSet<>(fresh);
-        all.addAll(known);
-        Dataset<Row> rows = conformed.of(contract, "interaction", conformed.near(contract, all));
-        TreeSet<LocalDate> built = new TreeSet<>(fresh);
-        if (known.isEmpty()) {
-            Visits.Built visits = Visits.of(rows, known(all), settings);
-            parts.add(Fact.ofVisits(visits.events(), settings).where(isOn(built)));
-            seen.add(visits.visits());
+            facts.add(built);
         } else {
-            List<Load> loads = pending.stream()
-                    .filter(load -> load.source().equals(source))
-                    .toList();
-            Dataset<Row> events = conformed.of(
-                    loads, "interaction", "source", "visitor_id", "consent", "interaction_key", "occurred_at");
-            Dataset<Row> visitsThere = staging.published(VISITS).where(new SourceDays(source, known).isIn());
-            Dataset<Row> concerned =
-                    FactDays.concerned(events, visitsThere, fresh, settings).localCheckpoint();
-            Visits.Built visits =
-                    Visits.of(FactDays.ofConcerned(rows, concerned, fresh, settings), known(all), settings);
-            TreeSet<LocalDate> changed = Conformed.days(FactDays.overMidnight(visits.visits(), settings));
-            changed.addAll(touched);
-            known.retainAll(changed);
-            built.addAll(known);
-            parts.add(Fact.ofVisits(visits.events(), settings).where(isOn(built)));
-            parts.add(rekeyed(FactDays.untouched(
-                    staging.published(FACT).where(new SourceDays(source, known).isIn()),
-                    concerned,
-                    events,
-                    fresh,
-                    settings)));
-            seen.add(visits.visits());
+            Dataset<Row> existing = staging.published(FACT).where(there.isIn());
+            Dataset<Row> former = FactDays.former(existing, rows).localCheckpoint();
+            days.addAll(SourceDays.in(former));
+            facts.add(FactDays.without(built, former.filter(not(col("is_older")))));
+            facts.add(rekeyed(FactDays.without(existing.where(days.isIn()), former.filter(col("is_older")))));
         }
-        staged.add(source, built);
+        staged.addAll(days);
     }
 
-    /** Days that an earlier run of tonight's deliveries brought: what is gone from them now must go. */
-    private TreeSet<LocalDate> deliveredAgain(String source) {
-        List<LocalDate> dates = Conformed.dates(pending).get(source);
-        return published.days(source).isEmpty()
-                ? new TreeSet<>()
-                : Conformed.days(staging.published(FACT)
-                        .where(col("source").equalTo(source).and(Conformed.isDelivered(dates)))
-                        .select("event_date"));
+    /** Published interactions within the lookback whose person is another now, for another reason than a merge. */
+    private Dataset<Row> affected(Dataset<Row> news) {
+        Dataset<Row> recent = staging.published(FACT)
+                .where(isRecent()
+                        .and(published.of(source -> !conformed.isWeb(source)).isIn()));
+        Dataset<Row> splits = changes.filter(col("reason").equalTo("split")).select("old_key");
+        Dataset<Row> affected = FactDays.affected(recent, news, splits).localCheckpoint();
+        return affected.isEmpty() ? null : affected;
     }
 
-    /** Days within the lookback that nothing was delivered for, where visits or customers changed nevertheless. */
+    /** Days within the lookback that nothing was delivered for, where visits or keys changed nevertheless. */
     private void elsewhere() {
-        Column isRecent =
-                col("event_date").geq(lit(date.minusDays(settings.lookback().toDays())));
-        Column isElsewhere = isRecent.and(not(staged.isIn()));
-        Dataset<Row> reassigned = reassigned(isElsewhere);
+        Column isElsewhere = isRecent().and(not(staged.isIn()));
         SourceDays days = new SourceDays();
         if (reassigned != null) {
-            days.addAll(SourceDays.of(reassigned
-                    .select(col("source"), col("event_date").cast("string"))
-                    .distinct()));
+            days.addAll(SourceDays.in(reassigned.where(not(staged.isIn()))));
         }
-        if (merges != null) {
-            days.addAll(SourceDays.of(FactDays.daysOf(staging.published(FACT).where(isElsewhere), merges)));
+        if (isAnyMerged && !published.isEmpty()) {
+            days.addAll(SourceDays.in(FactDays.ofKeys(staging.published(FACT).where(isElsewhere), merges())));
         }
+        SourceDays web = days.of(conformed::isWeb);
         if (!days.isEmpty()) {
-            Dataset<Row> rows = staging.published(FACT).where(days.isIn());
-            parts.add(rekeyed(reassigned == null ? rows : FactDays.withCustomers(rows, reassigned)));
-            staged.addAll(days);
+            facts.add(mended(staging.published(FACT).where(days.isIn())));
         }
+        if (!web.isEmpty()) {
+            visits.add(mended(staging.published(VISITS).where(web.isIn())));
+        }
+        staged.addAll(days);
     }
 
-    private Dataset<Row> reassigned(Column isElsewhere) {
-        Dataset<Row> stored = staging.published(VISITS);
-        boolean isAny = !seen.isEmpty() && published.isAnyBeside(staged);
-        if (!isAny) {
+    /** Visits within the lookback that are not built now, and are another person's because of who was seen tonight. */
+    private Dataset<Row> reassigned(List<WebBuild> webs) {
+        SourceDays fresh = new SourceDays();
+        webs.forEach(web -> fresh.addAll(web.fresh()));
+        if (webs.isEmpty() || !published.of(conformed::isWeb).isAnyBeside(fresh)) {
             return null;
         }
-        Dataset<Row> persons = Visits.logins(seen.stream()
-                .map(visits ->
-                        visits.select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"))
-                .reduce(Dataset::unionByName)
-                .orElseThrow());
-        return FactDays.reassigned(
-                        stored.where(isElsewhere),
-                        persons,
-                        Visits.logins(stored.where(not(isElsewhere).and(not(staged.isIn())))))
+        Dataset<Row> stored = staging.published(VISITS);
+        for (WebBuild web : webs) {
+            stored = web.notBuilt(stored);
+        }
+        Dataset<Row> seen = Visits.logins(union(webs.stream()
+                .map(web -> web.visits()
+                        .select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"))
+                .toList()));
+        Dataset<Row> found = FactDays.reassigned(
+                        stored.where(isRecent()), seen, Visits.logins(stored.where(not(isRecent()))))
                 .localCheckpoint();
+        return found.isEmpty() ? null : found;
+    }
+
+    private Column isRecent() {
+        return col("event_date").geq(lit(tonight.lookback()));
+    }
+
+    /** Rows that were published before, with tonight's changes of customers. */
+    private Dataset<Row> mended(Dataset<Row> rows) {
+        return rekeyed(reassigned == null ? rows : FactDays.withCustomers(rows, reassigned));
     }
 
     private Dataset<Row> rekeyed(Dataset<Row> rows) {
-        return merges == null ? rows : FactDays.rekeyed(rows, merges);
+        return isAnyMerged ? FactDays.rekeyed(rows, merges()) : rows;
     }
 
-    private Known known(TreeSet<LocalDate> days) {
+    private Dataset<Row> merges() {
+        return changes.filter(col("reason").equalTo("merge")).select("old_key", "new_key");
+    }
+
+    private Dataset<Row> persons() {
+        return staging.read(ResolveStep.NODES).select("identifier_type", "identifier_value", "customer_key");
+    }
+
+    private Known known(TreeSet<LocalDate> days, Dataset<Row> logins) {
         return new Known(
-                staging.read(ResolveStep.NODES).select("identifier_type", "identifier_value", "customer_key"),
+                persons(),
                 Campaigns.clicks(conformed.near("ad_click", days), campaigns).localCheckpoint(),
                 campaigns,
-                PostDays.posts(conformed.all("post_metric")).localCheckpoint(),
-                rekeyed(Visits.logins(staging.published(VISITS)).where(not(isOn(days)))));
+                posts,
+                rekeyed(logins));
     }
 
-    private static Column isOn(TreeSet<LocalDate> days) {
-        return Conformed.isOn("event_date", days);
+    private static Dataset<Row> union(List<Dataset<Row>> parts) {
+        return parts.stream().reduce(Dataset::unionByName).orElseThrow();
     }
 }

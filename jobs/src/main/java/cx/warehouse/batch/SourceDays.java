@@ -29,10 +29,14 @@ final class SourceDays {
         add(source, days);
     }
 
-    /** From rows of source and day as text; a few hundred at most. */
-    static SourceDays of(Dataset<Row> rows) {
+    /** Those of rows with source and event_date; a few hundred at most. */
+    static SourceDays in(Dataset<Row> rows) {
         SourceDays all = new SourceDays();
-        rows.collectAsList().forEach(row -> all.add(row.getString(0), List.of(LocalDate.parse(row.getString(1)))));
+        rows.select(col("source"), col("event_date").cast("string"))
+                .filter(col("event_date").isNotNull())
+                .distinct()
+                .collectAsList()
+                .forEach(row -> all.add(row.getString(0), List.of(LocalDate.parse(row.getString(1)))));
         return all;
     }
 

@@ -117,6 +117,16 @@ public final class Ledger {
                 .findFirst();
     }
 
+    /** Has any night taken in a delivery of this source and date? */
+    public boolean isAssembled(String source, LocalDate date) {
+        return !database.query(
+                        Ledger::load,
+                        LOAD + "where source = ? and business_date = ? and assembled_in is not null",
+                        source,
+                        date)
+                .isEmpty();
+    }
+
     /** The newest published load of one kind, other than {@code except}. */
     public Optional<Load> lastPublished(String source, String except) {
         return database

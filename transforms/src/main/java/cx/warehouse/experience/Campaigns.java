@@ -5,15 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** Campaigns: those that platforms bill or report clicks for, and those that only visits name. */
 public final class Campaigns {
@@ -21,6 +21,11 @@ public final class Campaigns {
     public static final String CAMPAIGN_KEY = "campaign_key";
     public static final String CAMPAIGN_NAME = "campaign_name";
     public static final String CAMPAIGN_TYPE = "campaign_type";
+
+    /** Delivery day of the statement that counts; null for what was never stated. */
+    private static final String NAME_STATED_ON = "name_stated_on";
+
+    private static final String TYPE_STATED_ON = "type_stated_on";
 
     static final String CLICK_KEY = "click_campaign_key";
     static final String CLICK_CAMPAIGN = "click_campaign_name";
@@ -57,55 +62,34 @@ public final class Campaigns {
             Dataset<Row> visits,
             Dataset<Row> prior,
             ExperienceSettings settings) {
-        Dataset<Row> billed = stated(spend, col("campaign_type"), 1);
-        Dataset<Row> clicked = stated(clicks, lit(null).cast("string"), 2);
         Dataset<Row> before = prior.select(
-                col(CAMPAIGN_KEY),
-                col("platform"),
-                col("account_id"),
-                col("campaign_id"),
-                col(CAMPAIGN_NAME),
-                col(CAMPAIGN_TYPE),
-                lit(null).cast("date").as("stated_on"),
-                lit(3).as("told_by"));
-        Column[] latest = {col("stated_on").desc_nulls_last(), col("told_by"), col(CAMPAIGN_NAME), col(CAMPAIGN_TYPE)};
-        var byKey = Window.partitionBy(CAMPAIGN_KEY).orderBy(latest);
-        var whole = byKey.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-        Dataset<Row> platforms = billed.unionByName(clicked)
-                .unionByName(before)
-                .withColumn(
-                        CAMPAIGN_NAME,
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .first(CAMPAIGN_NAME, true)
-                                .over(whole))
-                .withColumn(
-                        CAMPAIGN_TYPE,
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .first(CAMPAIGN_TYPE, true)
-                                .over(whole))
-                .withColumn("place", row_number().over(byKey))
-                .filter(col("place").equalTo(1))
-                .select(CAMPAIGN_KEY, "platform", "account_id", "campaign_id", CAMPAIGN_NAME, CAMPAIGN_TYPE);
-        Dataset<Row> named = visits.filter(col(CAMPAIGN_KEY)
-                        .isNotNull()
-                        .and(col("extra").getItem("campaign").isNotNull()))
-                .groupBy(CAMPAIGN_KEY)
+                CAMPAIGN_KEY,
+                "platform",
+                "account_id",
+                "campaign_id",
+                CAMPAIGN_NAME,
+                CAMPAIGN_TYPE,
+                NAME_STATED_ON,
+                TYPE_STATED_ON);
+        Dataset<Row> platforms = stated(spend, col(CAMPAIGN_TYPE))
+                .unionByName(stated(clicks, lit(null).cast("string")))
+                .unionByName(before.filter(col("platform").isNotNull()))
+                .groupBy(CAMPAIGN_KEY, "platform", "account_id", "campaign_id")
                 .agg(
-                        lit(null).cast("string").as("platform"),
-                        lit(null).cast("string").as("account_id"),
-                        lit(null).cast("string").as("campaign_id"),
-                        min(col("extra").getItem("campaign")).as(CAMPAIGN_NAME),
-                        lit(null).cast("string").as(CAMPAIGN_TYPE))
+                        latest(CAMPAIGN_NAME, NAME_STATED_ON),
+                        latest(CAMPAIGN_TYPE, TYPE_STATED_ON),
+                        max(NAME_STATED_ON).as(NAME_STATED_ON),
+                        max(TYPE_STATED_ON).as(TYPE_STATED_ON));
+        Dataset<Row> named = visits.filter(col(CAMPAIGN_KEY).isNotNull())
+                .select(col(CAMPAIGN_KEY), col("extra").getItem("campaign").as(CAMPAIGN_NAME))
+                .unionByName(before.filter(col("platform").isNull()).select(CAMPAIGN_KEY, CAMPAIGN_NAME))
+                .filter(col(CAMPAIGN_NAME).isNotNull())
+                .groupBy(CAMPAIGN_KEY)
+                .agg(min(CAMPAIGN_NAME).as(CAMPAIGN_NAME))
                 .join(platforms.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_anti");
         Column channel = when(col("platform").isNotNull(), Channels.ofSpend(col("platform"), col(CAMPAIGN_TYPE)));
         return platforms
-                .unionByName(named)
+                .unionByName(named, true)
                 .withColumn("channel", channel)
                 .withColumn("pillar", when(channel.isNotNull(), Channels.pillar(channel, settings)))
                 .select(
@@ -116,20 +100,43 @@ public final class Campaigns {
                         CAMPAIGN_NAME,
                         CAMPAIGN_TYPE,
                         "channel",
-                        "pillar");
+                        "pillar",
+                        NAME_STATED_ON,
+                        TYPE_STATED_ON);
     }
 
-    private static Dataset<Row> stated(Dataset<Row> rows, Column campaignType, int toldBy) {
-        return rows.groupBy(
+    /** The names that campaigns had and have no more: campaign_name. */
+    public static Dataset<Row> renamed(Dataset<Row> before, Dataset<Row> now) {
+        return before.select(CAMPAIGN_KEY, CAMPAIGN_NAME)
+                .join(
+                        now.select(
+                                col(CAMPAIGN_KEY),
+                                coalesce(col(CAMPAIGN_NAME), lit("")).as("name_now")),
+                        CAMPAIGN_KEY)
+                .filter(col(CAMPAIGN_NAME).notEqual(col("name_now")))
+                .select(CAMPAIGN_NAME);
+    }
+
+    private static Dataset<Row> stated(Dataset<Row> rows, Column campaignType) {
+        Column isNamed = col(CAMPAIGN_NAME).isNotNull();
+        return rows.select(
                         key(col("platform"), col("account_id"), col("campaign_id"))
                                 .as(CAMPAIGN_KEY),
                         col("platform"),
                         col("account_id"),
                         col("campaign_id"),
                         col(CAMPAIGN_NAME),
-                        campaignType.as(CAMPAIGN_TYPE))
-                .agg(max(Interaction.BUSINESS_DATE).as("stated_on"))
-                .withColumn("told_by", lit(toldBy));
+                        campaignType.as(CAMPAIGN_TYPE),
+                        when(isNamed, col(Interaction.BUSINESS_DATE)).as(NAME_STATED_ON),
+                        when(campaignType.isNotNull(), col(Interaction.BUSINESS_DATE))
+                                .as(TYPE_STATED_ON))
+                .distinct();
+    }
+
+    /** The value that was stated last; of several on one day the greatest. */
+    private static Column latest(String value, String statedOn) {
+        return max_by(col(value), when(col(value).isNotNull(), struct(col(statedOn), col(value))))
+                .as(value);
     }
 
     /**

@@ -186,12 +186,13 @@ public final class Fact {
      * known, else the amount at the rate of the day; null where it cannot be converted.
      *
      * @param interactions conformed.interaction of sources without visits, all versions
+     * @param persons identifier_type, identifier_value (normalised), customer_key; one row an identifier
      * @param orders fact_order, for the revenue
      * @param daily what {@link Money#daily} returns
      */
     public static Dataset<Row> ofInteractions(
             Dataset<Row> interactions,
-            Known known,
+            Dataset<Row> persons,
             Dataset<Row> orders,
             Dataset<Row> daily,
             ExperienceSettings settings) {
@@ -208,7 +209,7 @@ public final class Fact {
         Column rule = when(lit(false), lit(null).cast("string"));
         for (Map.Entry<String, String> entry : evidence.entrySet()) {
             String customer = entry.getKey() + "_customer";
-            rows = Persons.join(rows, known.persons(), entry.getKey(), entry.getValue(), customer);
+            rows = Persons.join(rows, persons, entry.getKey(), entry.getValue(), customer);
             customers.add(col(customer));
             rule = rule.when(col(customer).isNotNull(), entry.getKey());
         }

@@ -4,10 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
 
@@ -21,70 +18,7 @@ import org.apache.spark.sql.Row;
 /** What a night changes in days that were built before: the rows of some visitors, some interactions, some keys. */
 public final class FactDays {
 
-    private static final String SCOPE = "scope";
-
     private FactDays() {}
-
-    /**
-     * What of days that were built before has to be built again because of new events: the visitors that these days know
-     * already, and whatever is new on them.
-     *
-     * @param events the new events: visitor_id, consent, interaction_key, occurred_at of conformed.interaction
-     * @param visits visits of the days that were built before: visitor_key
-     * @param fresh days that are built whole
-     * @return one row a visitor, or an event without: scope, and visitor_key (null without)
-     */
-    public static Dataset<Row> concerned(
-            Dataset<Row> events, Dataset<Row> visits, Collection<LocalDate> fresh, ExperienceSettings settings) {
-        Dataset<Row> scopes = events.select(
-                        WebEvents.scope().as(SCOPE),
-                        WebEvents.visitor().as(WebEvents.VISITOR),
-                        on(Fact.day(col("occurred_at"), settings), fresh).as("is_fresh"))
-                .groupBy(SCOPE, WebEvents.VISITOR)
-                .agg(min("is_fresh").as("is_fresh"))
-                .withColumn(
-                        "visitor_key", Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()));
-        Dataset<Row> known =
-                visits.select(col("visitor_key").as("known_visitor")).distinct();
-        return scopes.join(known, col("visitor_key").equalTo(col("known_visitor")), "left")
-                .filter(col("is_fresh").equalTo(false).or(col("known_visitor").isNotNull()))
-                .select(SCOPE, "visitor_key");
-    }
-
-    /**
-     * The events from which days are built: all of the fresh days, and elsewhere those of the visitors concerned.
-     *
-     * @param events conformed.interaction of one web source
-     * @param concerned what {@link #concerned} returns
-     */
-    public static Dataset<Row> ofConcerned(
-            Dataset<Row> events, Dataset<Row> concerned, Collection<LocalDate> fresh, ExperienceSettings settings) {
-        Dataset<Row> scopes = concerned.select(col(SCOPE).as("concerned_scope"));
-        return events.join(broadcast(scopes), WebEvents.scope().equalTo(col("concerned_scope")), "left")
-                .filter(on(Fact.day(col("occurred_at"), settings), fresh)
-                        .or(col("concerned_scope").isNotNull()))
-                .drop("concerned_scope");
-    }
-
-    /**
-     * Rows of one web source that stay as they are: neither of a visitor concerned nor an older version of a new event.
-     *
-     * @param existing rows of the fact of that source, as published
-     * @param concerned what {@link #concerned} returns
-     * @param events the new events: source, interaction_key, occurred_at
-     */
-    public static Dataset<Row> untouched(
-            Dataset<Row> existing,
-            Dataset<Row> concerned,
-            Dataset<Row> events,
-            Collection<LocalDate> fresh,
-            ExperienceSettings settings) {
-        Dataset<Row> visitors = concerned.select(col("visitor_key").as("gone_visitor"));
-        Dataset<Row> again = events.filter(not(on(Fact.day(col("occurred_at"), settings), fresh)))
-                .select(Digests.digest(col("source"), col("interaction_key")).as("new_id"));
-        return existing.join(visitors, col("visitor_key").equalTo(col("gone_visitor")), "left_anti")
-                .join(again, col("interaction_id").equalTo(col("new_id")), "left_anti");
-    }
 
     /**
      * The published rows of interactions of which tonight brings a version: interaction_id, source, event_date, and
@@ -124,7 +58,7 @@ public final class FactDays {
     /**
      * Visits of other days that have another customer now, because of who was seen on the same visitor tonight.
      *
-     * @param stored visits of other days: {@link Visits#visits}
+     * @param stored visits of other days: {@link Visits#stored}
      * @param seen visits of tonight's days in which a person was seen; same shape
      * @param older visits before the stored ones in which a person was seen; same shape
      * @return visit_key, source, event_date, customer_key, identity_rule of those that changed
@@ -150,7 +84,7 @@ public final class FactDays {
     /**
      * The same rows with the customers of visits that changed.
      *
-     * @param reassigned what {@link #reassigned} returns
+     * @param reassigned what {@link #reassigned} returns, computed and kept
      */
     public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned) {
         Column[] shape = Arrays.stream(rows.columns())
@@ -159,10 +93,10 @@ public final class FactDays {
                         : col(name))
                 .toArray(Column[]::new);
         return rows.join(
-                        reassigned.select(
+                        Few.of(reassigned.select(
                                 col("visit_key").as("now_visit"),
                                 col("customer_key").as("now_customer_key"),
-                                col("identity_rule").as("now_identity_rule")),
+                                col("identity_rule").as("now_identity_rule"))),
                         col("visit_key").equalTo(col("now_visit")),
                         "left")
                 .select(shape);
@@ -189,14 +123,39 @@ public final class FactDays {
                 .select(shape);
     }
 
-    /** Source and day of the rows that hold a changed key: source, event_date as text; one row a source and day. */
-    public static Dataset<Row> daysOf(Dataset<Row> rows, Dataset<Row> changed) {
+    /** The rows that hold a changed key: source, event_date. */
+    public static Dataset<Row> ofKeys(Dataset<Row> rows, Dataset<Row> changed) {
         return rows.join(
                         changed.select(col("old_key").as("changed_from")),
                         col("customer_key").equalTo(col("changed_from")),
                         "left_semi")
-                .select(col("source"), col("event_date").cast("string"))
+                .select("source", "event_date");
+    }
+
+    /**
+     * Interactions without visit whose person is another now: those found by an order number that means something else,
+     * or by nothing so far, and those of a key that was split.
+     *
+     * @param rows rows of the fact that are no visits and belong to none
+     * @param news what {@link Leads#changed} returns
+     * @param splits old_key
+     * @return interaction_id, source, event_date
+     */
+    public static Dataset<Row> affected(Dataset<Row> rows, Dataset<Row> news, Dataset<Row> splits) {
+        Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
+        Dataset<Row> ofOrders = rows.filter(
+                        col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
+                .join(news, Leads.ofOrder(col("order_id")).equalTo(col(Leads.LEAD)), "left_semi");
+        return select(ofSplits.unionByName(ofOrders), "interaction_id", "source", "event_date")
                 .distinct();
+    }
+
+    /** All versions of some interactions: conformed.interaction by the interaction_id of their rows in the fact. */
+    public static Dataset<Row> those(Dataset<Row> interactions, Dataset<Row> affected) {
+        return interactions.join(
+                broadcast(affected.select(col("interaction_id").as("affected_id"))),
+                Digests.digest(col("source"), col(Interaction.INTERACTION_KEY)).equalTo(col("affected_id")),
+                "left_semi");
     }
 
     /**
@@ -209,21 +168,18 @@ public final class FactDays {
     }
 
     /**
-     * The days in the reporting zone of which each source tells: source, event_date as text; one row a source and day.
+     * Interactions with their day in the reporting zone: source, event_date.
      *
      * @param interactions conformed.interaction, or its source and occurred_at alone
      */
-    public static Dataset<Row> bySource(Dataset<Row> interactions, ExperienceSettings settings) {
-        return interactions
-                .select(
-                        col("source"),
-                        Fact.day(col("occurred_at"), settings).cast("string").as("event_date"))
-                .filter(col("event_date").isNotNull())
-                .distinct();
+    public static Dataset<Row> dated(Dataset<Row> interactions, ExperienceSettings settings) {
+        return interactions.select(
+                col("source"), Fact.day(col("occurred_at"), settings).as("event_date"));
     }
 
-    private static Column on(Column day, Collection<LocalDate> days) {
-        return days.isEmpty() ? lit(false) : day.isin(days.toArray());
+    /** Interactions of some days. */
+    public static Dataset<Row> on(Dataset<Row> interactions, Collection<LocalDate> days, ExperienceSettings settings) {
+        return interactions.filter(Concerned.isOn(Fact.day(col("occurred_at"), settings), days));
     }
 
     private static Dataset<Row> select(Dataset<Row> rows, String... names) {

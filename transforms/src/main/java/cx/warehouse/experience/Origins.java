@@ -3,6 +3,8 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.struct;
@@ -21,7 +23,7 @@ import org.apache.spark.sql.Row;
 /** Where each event says that its visitor came from: an ad click, collected values, parameters, or a referrer. */
 final class Origins {
 
-    /** What an event told: struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key; null: nothing. */
+    /** What an event told: struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key, click_id; null: nothing. */
     static final String TOLD = "told";
 
     private static final String SAID = "said";
@@ -82,7 +84,8 @@ final class Origins {
                 term,
                 col(Campaigns.CLICK_TYPE),
                 col(Campaigns.CLICK_KEY),
-                col(Campaigns.CLICK_AD_KEY));
+                col(Campaigns.CLICK_AD_KEY),
+                col(CLICK));
         Column told = when(col(CLICK).isNotNull(), clicked)
                 .when(
                         col(SAID)
@@ -111,7 +114,7 @@ final class Origins {
     /**
      * Makes of what a visit was told the {@code visit_origin}: struct of source, medium, campaign, content, term, ad_key,
      * campaign_key, channel; null where nothing was told. A campaign that was named, not clicked, gets the key of the
-     * platform's campaign of that name, or a key of its own.
+     * platform's campaign of that name, or a key of its own. Adds to {@code leads} what was looked up.
      */
     static Dataset<Row> placed(Dataset<Row> visits, Dataset<Row> campaigns, ExperienceSettings settings) {
         Dataset<Row> named = visits.withColumns(Map.of(
@@ -136,8 +139,18 @@ final class Origins {
                 key.as("campaign_key"),
                 Channels.ofPlain(col("told.campaign_type"), settings).as("channel"));
         List<Column> columns = new ArrayList<>();
-        Arrays.stream(visits.columns()).filter(name -> !name.equals(TOLD)).forEach(name -> columns.add(col(name)));
+        Arrays.stream(visits.columns())
+                .filter(name -> !List.of(TOLD, Visits.LEADS).contains(name))
+                .forEach(name -> columns.add(col(name)));
         columns.add(when(col(TOLD).isNotNull(), origin).as(Visits.VISIT_ORIGIN));
+        columns.add(concat(
+                        flatten(col(Visits.LEADS)),
+                        Leads.ofOrigin(
+                                col("told.click_id"),
+                                col("told.campaign_key"),
+                                col(CAMPAIGN_PLATFORM),
+                                col(CAMPAIGN_NAME)))
+                .as(Visits.LEADS));
         return named.select(columns.toArray(Column[]::new));
     }
 
@@ -194,7 +207,7 @@ final class Origins {
     }
 
     private static Column plain(Column source, Column medium, Column campaign, Column content, Column term) {
-        return origin(source, medium, campaign, content, term, lit(null), lit(null), lit(null));
+        return origin(source, medium, campaign, content, term, lit(null), lit(null), lit(null), lit(null));
     }
 
     private static Column origin(
@@ -205,7 +218,8 @@ final class Origins {
             Column term,
             Column campaignType,
             Column campaignKey,
-            Column adKey) {
+            Column adKey,
+            Column clickId) {
         return struct(
                 source.cast("string").as("source"),
                 medium.cast("string").as("medium"),
@@ -214,7 +228,8 @@ final class Origins {
                 term.cast("string").as("term"),
                 campaignType.cast("string").as("campaign_type"),
                 campaignKey.cast("string").as("campaign_key"),
-                adKey.cast("string").as("ad_key"));
+                adKey.cast("string").as("ad_key"),
+                clickId.cast("string").as("click_id"));
     }
 
     /** The platform that a source names: facebook and instagram are meta, bing is microsoft, others themselves. */

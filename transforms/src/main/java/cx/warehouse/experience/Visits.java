@@ -3,6 +3,7 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lag;
@@ -13,6 +14,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
@@ -46,6 +48,9 @@ public final class Visits {
     public static final String IDENTITY_RULE = "identity_rule";
     public static final String PAGE = Pages.PAGE;
     public static final String POST = "told_post_id";
+
+    /** What a visit was explained by: {@link Leads}. */
+    public static final String LEADS = "leads";
 
     /** Key of the event that opens the visit. */
     static final String FIRST_EVENT = "first_event";
@@ -114,6 +119,7 @@ public final class Visits {
                         col(Origins.TOLD).getField("content").equalTo(col(POST)),
                         "left")
                 .withColumn("is_conversion", col(Interaction.ORDER_ID).isNotNull())
+                .withColumn(LEADS, Leads.ofEvent())
                 .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID)
                 .repartition(col(WebEvents.VISITOR));
     }
@@ -179,7 +185,8 @@ public final class Visits {
                         latest(col(Origins.TOLD).getField("campaign")).as(LATER_CAMPAIGN),
                         earliest(col(POST)).as(POST),
                         latest(col(LOGIN_CUSTOMER)).as("seen_login"),
-                        latest(col(ORDER_CUSTOMER)).as("seen_order"));
+                        latest(col(ORDER_CUSTOMER)).as("seen_order"),
+                        collect_set(when(size(col(LEADS)).gt(0), col(LEADS))).as(LEADS));
     }
 
     private static Column earliest(Column value) {
@@ -218,24 +225,25 @@ public final class Visits {
     }
 
     /**
-     * One row a visit: visitor_key, visit_key, source, visit_started_at, event_date, customer_key, identity_rule; later
-     * nights look there for the persons seen on a visitor before and after.
-     *
-     * @param fact rows of fact_customer_experience
+     * One row a visit, as later nights want it: visitor_id and session_id of the vendor (personal, not for publishing),
+     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, leads.
      */
-    public static Dataset<Row> visits(Dataset<Row> fact) {
-        return fact.filter(col(Interaction.INTERACTION_TYPE).equalTo("visit"))
-                .select(
-                        col(VISITOR_KEY),
-                        col(VISIT_KEY),
-                        col(Interaction.SOURCE),
-                        col(Interaction.OCCURRED_AT).as(VISIT_STARTED_AT),
-                        col("event_date"),
-                        col(CUSTOMER_KEY),
-                        col(IDENTITY_RULE));
+    public static Dataset<Row> stored(Dataset<Row> visits, String source, ExperienceSettings settings) {
+        return visits.select(
+                col(WebEvents.VISITOR).as(Interaction.VISITOR_ID),
+                col(Interaction.SESSION_ID),
+                col(VISITOR_KEY),
+                col(VISIT_KEY),
+                lit(source).as(Interaction.SOURCE),
+                col(VISIT_STARTED_AT),
+                col(VISIT_ENDED_AT),
+                Fact.day(col(VISIT_STARTED_AT), settings).as("event_date"),
+                col(CUSTOMER_KEY),
+                col(IDENTITY_RULE),
+                col(LEADS));
     }
 
-    /** Those of the {@link #visits} in which a person was seen: {@link Known#logins}. */
+    /** Those of the {@link #stored} visits in which a person was seen: {@link Known#logins}. */
     public static Dataset<Row> logins(Dataset<Row> visits) {
         return visits.filter(col(IDENTITY_RULE).isin("login", "order"));
     }

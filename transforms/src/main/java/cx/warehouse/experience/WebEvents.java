@@ -24,9 +24,6 @@ final class WebEvents {
     /** Names a visit among those of its visitor: the vendor's session, or a number. */
     static final String VISIT = "visit_of_visitor";
 
-    /** So many visits fit beside every part of the events: the events then stay where they are. */
-    private static final long FEW_VISITS = 250_000;
-
     private static final String EVENT = "event";
 
     private WebEvents() {}
@@ -79,7 +76,7 @@ final class WebEvents {
                 : wide.withColumn("event_index", lit(null).cast("bigint"));
         Dataset<Row> joined = placed.withColumn("event_visit", visit(col("event_session"), col("event_index")))
                 .join(
-                        visits.count() <= FEW_VISITS ? broadcast(visits) : visits.hint("shuffle_hash"),
+                        Few.are(visits) ? broadcast(visits) : visits.hint("shuffle_hash"),
                         col("event_visitor")
                                 .equalTo(col(VISITOR))
                                 .and(col("event_visit").equalTo(col(VISIT))),
@@ -88,7 +85,7 @@ final class WebEvents {
                 col(EVENT + ".*"),
                 coalesce(col("event_key").equalTo(col(Visits.FIRST_EVENT)), lit(false))
                         .as(Visits.OPENS_VISIT)));
-        List<String> ours = List.of(VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID);
+        List<String> ours = List.of(VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID, Visits.LEADS);
         Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> columns.add(col(name)));
         return joined.select(columns.toArray(Column[]::new));
     }

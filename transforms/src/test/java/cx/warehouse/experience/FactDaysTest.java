@@ -2,8 +2,6 @@ package cx.warehouse.experience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -12,66 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Days that were built before, when rows arrive for them or customers change. */
 class FactDaysTest extends ExperienceTest {
 
-    private static final String EVENT =
-            "interaction_key string, visitor_id string, occurred_at timestamp, consent string";
-    private static final List<LocalDate> FRESH = List.of(LocalDate.parse("2026-03-15"));
     private static final String VISIT =
             "visitor_key string, visit_key string, source string, visit_started_at timestamp, event_date date, customer_key string, identity_rule string";
-
-    /** V is late, W is new and was there the day before, X is new, the fourth has no consent and is late. */
-    private static final Dataset<Row> TONIGHT = interactions(EVENT, """
-            e1 | V | 2026-03-14 12:00:00 |
-            e2 | W | 2026-03-15 12:00:00 |
-            e3 | X | 2026-03-15 12:00:00 |
-            e4 | Y | 2026-03-14 12:00:00 | denied
-            """);
-
-    private static Dataset<Row> concerned() {
-        Dataset<Row> visits = frame("visitor_id string", "W\nZ").select(visitorKey("visitor_id"));
-        return FactDays.concerned(TONIGHT, visits, FRESH, SETTINGS);
-    }
-
-    private static org.apache.spark.sql.Column visitorKey(String column) {
-        return Digests.identifier(functions.lit("visitor"), functions.col(column), SETTINGS.hashKey())
-                .as("visitor_key");
-    }
-
-    @Test
-    void ofKnownDaysOnlyLateVisitorsAndThoseThatCameAgainAreConcerned() {
-        assertThat(text(concerned(), "scope")).isEqualTo("V\nW\ne4");
-    }
-
-    @Test
-    void aFreshDayIsBuiltWholeAndOtherDaysForThoseConcerned() {
-        Dataset<Row> events = interactions(EVENT, """
-                a1 | V | 2026-03-14 10:00:00 |
-                a2 | W | 2026-03-14 10:00:00 |
-                a3 | X | 2026-03-14 10:00:00 |
-                e3 | X | 2026-03-15 12:00:00 |
-                e4 | Y | 2026-03-14 12:00:00 | denied
-                """);
-        assertThat(text(FactDays.ofConcerned(events, concerned(), FRESH, SETTINGS), "interaction_key"))
-                .isEqualTo("a1\na2\ne3\ne4");
-    }
-
-    @Test
-    void rowsOfOtherVisitorsAndEventsStay() {
-        Dataset<Row> existing = frame("interaction_id string, visitor_id string", """
-                i1 | V
-                i2 | Z
-                i3 |
-                """)
-                .select(functions.col("interaction_id"), visitorKey("visitor_id"));
-        Dataset<Row> older = existing.limit(1)
-                .select(
-                        Digests.digest(functions.lit("web"), functions.lit("e4"))
-                                .as("interaction_id"),
-                        functions.lit(null).cast("string").as("visitor_key"));
-        assertThat(text(
-                        FactDays.untouched(existing.unionByName(older), concerned(), TONIGHT, FRESH, SETTINGS),
-                        "interaction_id"))
-                .isEqualTo("i2\ni3");
-    }
 
     @Test
     void aVisitOverMidnightReachesEveryDayFromItsStartToItsEnd() {
@@ -118,7 +58,7 @@ class FactDaysTest extends ExperienceTest {
         Dataset<Row> changed = frame("old_key string, new_key string", "k2 | k1");
         assertThat(text(FactDays.rekeyed(rows, changed), "interaction_id", "customer_key"))
                 .isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
-        assertThat(text(FactDays.daysOf(rows, changed), "source", "event_date")).isEqualTo("web | 2026-03-01");
+        assertThat(text(FactDays.ofKeys(rows, changed), "source", "event_date")).isEqualTo("web | 2026-03-01");
     }
 
     @Test
@@ -138,5 +78,40 @@ class FactDaysTest extends ExperienceTest {
         assertThat(text(former, "event_date", "is_older")).isEqualTo("2026-03-07 | true\n2026-03-09 | false");
         assertThat(text(FactDays.without(existing, former.filter("is_older")), "key"))
                 .isEqualTo("o2\no3");
+    }
+
+    @Test
+    void interactionsFoundByAnOrderOrByNothingAreAffectedByNewsOfTheirOrderAndThoseOfASplitKeyToo() {
+        Dataset<Row> rows = frame(
+                "interaction_id string, source string, event_date date, customer_key string, identity_rule string, order_id string",
+                """
+                i1 | awin | 2026-03-01 | | | #1001
+                i2 | awin | 2026-03-01 | | | #1002
+                i3 | awin | 2026-03-02 | c1 | order | 1003
+                i4 | shop | 2026-03-02 | c1 | email | 1001
+                i5 | case | 2026-03-03 | c2 | contact |
+                """);
+        Dataset<Row> nothing = frame("identifier_type string, identifier_value string, customer_key string", "");
+        Dataset<Row> known = persons("""
+                order | 1001 | c7
+                order | 1003 | c8
+                """);
+        Dataset<Row> news = Leads.changed(Leads.persons(nothing), Leads.persons(known));
+        Dataset<Row> affected = FactDays.affected(rows, news, frame("old_key string", "c2"));
+        assertThat(text(affected, "interaction_id", "event_date"))
+                .isEqualTo("i1 | 2026-03-01\ni3 | 2026-03-02\ni5 | 2026-03-03");
+    }
+
+    @Test
+    void anAffectedInteractionIsFoundInAllItsVersions() {
+        Dataset<Row> versions = interactions("interaction_key string, business_date date, source string", """
+                a | 2026-03-01 | awin
+                a | 2026-03-02 | awin
+                b | 2026-03-02 | awin
+                """);
+        Dataset<Row> affected = versions.limit(1)
+                .select(Digests.digest(functions.lit("awin"), functions.lit("a"))
+                        .as("interaction_id"));
+        assertThat(text(FactDays.those(versions, affected), "business_date")).isEqualTo("2026-03-01\n2026-03-02");
     }
 }

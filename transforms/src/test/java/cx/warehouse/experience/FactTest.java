@@ -108,13 +108,13 @@ class FactTest extends ExperienceTest {
                 "mart/fact_order",
                 "order_id string, origin string, gross_revenue decimal(28,10)",
                 "100 | web | 5.0000000001");
-        Known known = known(persons("""
+        Dataset<Row> persons = persons("""
                         contact | crm:1 | c1
                         email | ada@mail.test | c2
                         order | 100 | c2
-                        """), none("conformed/ad_click"), none("mart/dim_campaign"));
+                        """);
         assertThat(text(
-                        Fact.ofInteractions(interactions, known, orders, rates(), SETTINGS),
+                        Fact.ofInteractions(interactions, persons, orders, rates(), SETTINGS),
                         "interaction_type",
                         "customer_key",
                         "identity_rule",

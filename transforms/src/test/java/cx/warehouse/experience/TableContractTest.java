@@ -68,14 +68,14 @@ class TableContractTest extends ExperienceTest {
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
                 LocalDate.parse("2026-03-14"));
-        Dataset<Row> logins = Visits.logins(Visits.visits(fact));
+        Dataset<Row> logins = Visits.logins(none("conformed/visit"));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits",
                 Fact.ofVisits(visits(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
         frames.put(
                 "fact_customer_experience of interactions",
-                Fact.ofInteractions(none("conformed/interaction"), unknown(), orders, rates(), SETTINGS));
+                Fact.ofInteractions(none("conformed/interaction"), persons, orders, rates(), SETTINGS));
         frames.put(
                 "fact_customer_experience with costs",
                 CostAllocation.onto(fact, CostAllocation.allocate(fact, none("mart/fact_spend"))));

@@ -104,8 +104,13 @@ class VisitCustomersTest extends ExperienceTest {
 
     @Test
     void theLoginsOfAVisitCanBeKeptForLaterNights() {
-        Dataset<Row> fact = Fact.ofVisits(visits(interactions(EVENT, SHARED_DEVICE), known(""), SETTINGS), SETTINGS);
-        assertThat(text(Visits.logins(Visits.visits(fact)), "visit_started_at", "customer_key", "identity_rule"))
+        Dataset<Row> visits = Visits.of(interactions(EVENT, SHARED_DEVICE), known(""), SETTINGS)
+                .visits();
+        assertThat(text(
+                        Visits.logins(Visits.stored(visits, "web", SETTINGS)),
+                        "visit_started_at",
+                        "customer_key",
+                        "identity_rule"))
                 .isEqualTo("""
                 2026-03-14 11:00:00 | c1 | login
                 2026-03-14 13:00:00 | c2 | login""");

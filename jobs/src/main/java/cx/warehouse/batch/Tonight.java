@@ -1,0 +1,56 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.storage.Load;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What tonight's facts are built from.
+ *
+ * @param pending source loads that no night has taken in yet
+ * @param again those of them whose source and date an earlier load delivered, and a night took in
+ * @param rates daily rates of the reporting currency, computed once and kept
+ */
+record Tonight(
+        Staging staging,
+        List<Load> pending,
+        List<Load> again,
+        LocalDate date,
+        Conformed conformed,
+        ExperienceSettings settings,
+        Dataset<Row> rates) {
+
+    /** The first day that changes of persons reach. */
+    LocalDate lookback() {
+        return date.minusDays(settings.lookback().toDays());
+    }
+
+    List<Load> pending(String source) {
+        return pending.stream().filter(load -> load.source().equals(source)).toList();
+    }
+
+    /** The delivery dates of a source that were delivered before. */
+    TreeSet<LocalDate> again(String source) {
+        return again.stream()
+                .filter(load -> load.source().equals(source))
+                .map(Load::businessDate)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Does tonight bring a source that fills the shape? */
+    boolean brings(String shape) {
+        return conformed.filling(shape).stream()
+                .anyMatch(contract -> !pending(contract.source()).isEmpty());
+    }
+
+    /** Does tonight replace a delivery of a source that fills the shape? */
+    boolean bringsAgain(String shape) {
+        return conformed.filling(shape).stream()
+                .anyMatch(contract -> !again(contract.source()).isEmpty());
+    }
+}

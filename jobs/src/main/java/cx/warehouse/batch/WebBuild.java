@@ -1,0 +1,176 @@
+package cx.warehouse.batch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.experience.Concerned;
+import cx.warehouse.experience.Fact;
+import cx.warehouse.experience.FactDays;
+import cx.warehouse.experience.Known;
+import cx.warehouse.experience.Visits;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The visits and events of one web source tonight: new days whole, days built before for the visitors concerned. */
+final class WebBuild {
+
+    private final Tonight tonight;
+    private final SourceContract contract;
+
+    /** Days built whole. */
+    private final TreeSet<LocalDate> fresh;
+
+    /** Days of which rows are built. */
+    private final TreeSet<LocalDate> built;
+
+    private final Visits.Built visits;
+
+    /** Null when there is no day but fresh ones. */
+    private final Concerned concerned;
+
+    /**
+     * @param published the days of this source that are in the fact now
+     * @param touched the days of which tonight's deliveries tell
+     * @param led visits that were explained by something that means something else tonight: {@link
+     *     cx.warehouse.experience.Leads#led}
+     * @param ledDays the days of those
+     * @param known what is known of some days, given the logins of visits outside of them
+     */
+    WebBuild(
+            Tonight tonight,
+            SourceContract contract,
+            TreeSet<LocalDate> published,
+            TreeSet<LocalDate> touched,
+            Dataset<Row> led,
+            TreeSet<LocalDate> ledDays,
+            BiFunction<TreeSet<LocalDate>, Dataset<Row>, Known> known) {
+        this.tonight = tonight;
+        this.contract = contract;
+        this.fresh = new TreeSet<>(touched);
+        fresh.removeAll(published);
+        fresh.addAll(replaced());
+        TreeSet<LocalDate> all = new TreeSet<>(touched);
+        all.addAll(ledDays);
+        all.addAll(fresh);
+        this.built = new TreeSet<>(all);
+        TreeSet<LocalDate> there = new TreeSet<>(all);
+        all.forEach(day -> there.addAll(List.of(day.minusDays(1), day.plusDays(1))));
+        there.retainAll(published);
+        if (there.isEmpty()) {
+            this.concerned = null;
+        } else {
+            Dataset<Row> visitsThere = published(FactBuild.VISITS, there);
+            this.concerned = Concerned.of(events(), visitsThere, led, fresh, tonight.settings());
+            all.addAll(Conformed.days(concerned.days(visitsThere, tonight.settings())));
+        }
+        this.visits = Visits.of(rows(all), known.apply(all, logins(all)), tonight.settings());
+        if (concerned != null) {
+            TreeSet<LocalDate> reached = Conformed.days(FactDays.overMidnight(visits.visits(), tonight.settings()));
+            reached.retainAll(all);
+            built.addAll(reached);
+        }
+    }
+
+    private Dataset<Row> rows(TreeSet<LocalDate> all) {
+        Dataset<Row> near = tonight.conformed()
+                .of(contract, "interaction", tonight.conformed().near(contract, all));
+        return concerned == null
+                ? FactDays.on(near, all, tonight.settings())
+                : concerned.events(near, fresh, all, tonight.settings());
+    }
+
+    private Dataset<Row> events() {
+        return tonight.conformed()
+                .of(
+                        tonight.pending(source()),
+                        "interaction",
+                        "source",
+                        "visitor_id",
+                        "session_id",
+                        "consent",
+                        "interaction_key",
+                        "occurred_at");
+    }
+
+    /** Days that an earlier run of tonight's deliveries brought: what is gone from them now must go. */
+    private TreeSet<LocalDate> replaced() {
+        TreeSet<LocalDate> again = tonight.again(source());
+        return again.isEmpty()
+                ? new TreeSet<>()
+                : Conformed.days(tonight.staging()
+                        .published(FactBuild.FACT)
+                        .where(col("source").equalTo(source()).and(Conformed.isOn("business_date", again)))
+                        .select("event_date"));
+    }
+
+    /** Visits in which a person was seen, without those that are built now. */
+    private Dataset<Row> logins(TreeSet<LocalDate> all) {
+        return Visits.logins(notBuilt(tonight.staging().published(FactBuild.VISITS), all));
+    }
+
+    /** Published visits of any source without those that are built now. */
+    Dataset<Row> notBuilt(Dataset<Row> visits) {
+        return notBuilt(visits, built);
+    }
+
+    private Dataset<Row> notBuilt(Dataset<Row> visits, TreeSet<LocalDate> days) {
+        SourceDays own = new SourceDays(source(), days);
+        Dataset<Row> others = visits.where(not(own.isIn()));
+        TreeSet<LocalDate> before = new TreeSet<>(days);
+        before.removeAll(fresh);
+        return concerned == null || before.isEmpty()
+                ? others
+                : others.unionByName(concerned.without(visits.where(new SourceDays(source(), before).isIn())));
+    }
+
+    /** The visits that were built, also on days of which no rows are built. */
+    Dataset<Row> visits() {
+        return visits.visits();
+    }
+
+    SourceDays fresh() {
+        return new SourceDays(source(), fresh);
+    }
+
+    SourceDays built() {
+        return new SourceDays(source(), built);
+    }
+
+    Dataset<Row> newFacts() {
+        return Fact.ofVisits(visits.events(), tonight.settings()).where(Conformed.isOn("event_date", built));
+    }
+
+    Dataset<Row> newVisits() {
+        return Visits.stored(visits.visits(), source(), tonight.settings()).where(Conformed.isOn("event_date", built));
+    }
+
+    /** Rows of the days built before that stay; null where every day is fresh. */
+    Dataset<Row> oldFacts() {
+        TreeSet<LocalDate> before = before();
+        return before.isEmpty() ? null : concerned.untouched(published(FactBuild.FACT, before));
+    }
+
+    Dataset<Row> oldVisits() {
+        TreeSet<LocalDate> before = before();
+        return before.isEmpty() ? null : concerned.without(published(FactBuild.VISITS, before));
+    }
+
+    private TreeSet<LocalDate> before() {
+        TreeSet<LocalDate> before = new TreeSet<>(built);
+        before.removeAll(fresh);
+        return before;
+    }
+
+    private Dataset<Row> published(String table, TreeSet<LocalDate> days) {
+        return tonight.staging().published(table).where(new SourceDays(source(), days).isIn());
+    }
+
+    private String source() {
+        return contract.source();
+    }
+}

@@ -1,0 +1,133 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a visit is explained by and a later night may know better: identifiers of persons, an ad click, a campaign, a
+ * post. Each is kept as a hash of 64 bits; two that share one cost a visit that is built again for nothing.
+ */
+public final class Leads {
+
+    /** Column of a frame of leads: the hash. */
+    public static final String LEAD = "lead";
+
+    private static final String MEANS = "means";
+    private static final String CAMPAIGN_NAME = "campaign name";
+
+    private Leads() {}
+
+    /** Of an event: identifiers that it carries, and the content that it names. */
+    static Column ofEvent() {
+        return array_compact(array(
+                person(Identifiers.LOGIN, Interaction.LOGIN_ID),
+                person(Identifiers.EMAIL, Interaction.EMAIL),
+                person(Identifiers.ORDER, Interaction.ORDER_ID),
+                lead("post", col(Origins.TOLD).getField("content"))));
+    }
+
+    /** Of a visit by what its origin was looked up: click id, campaign key, platform and name. */
+    static Column ofOrigin(Column clickId, Column campaignKey, Column platform, Column lowerName) {
+        return array_compact(
+                array(lead("click", clickId), lead("campaign", campaignKey), lead(CAMPAIGN_NAME, platform, lowerName)));
+    }
+
+    /** The lead that the order number of a row is; null without. */
+    public static Column ofOrder(Column orderId) {
+        return lead(Identifiers.ORDER, Identifiers.normalised(lit(Identifiers.ORDER), orderId));
+    }
+
+    /** Identifiers and whom they mean, for {@link #changed}. */
+    public static Dataset<Row> persons(Dataset<Row> nodes) {
+        return nodes.filter(col(Identifiers.TYPE).isin(Identifiers.LOGIN, Identifiers.EMAIL, Identifiers.ORDER))
+                .select(
+                        xxhash64(col(Identifiers.TYPE), col(Identifiers.VALUE)).as(LEAD),
+                        xxhash64(col("customer_key")).as(MEANS));
+    }
+
+    /** Campaigns by key and by name, for {@link #changed}: {@code dim_campaign}. */
+    public static Dataset<Row> campaigns(Dataset<Row> campaigns) {
+        Column name = lower(trim(col(Campaigns.CAMPAIGN_NAME)));
+        return campaigns
+                .filter(col("platform").isNotNull())
+                .select(
+                        explode(array_compact(array(
+                                        lead("campaign", col(Campaigns.CAMPAIGN_KEY)),
+                                        lead(CAMPAIGN_NAME, lower(col("platform")), name))))
+                                .as(LEAD),
+                        xxhash64(col(Campaigns.CAMPAIGN_KEY), name, col(Campaigns.CAMPAIGN_TYPE))
+                                .as(MEANS));
+    }
+
+    /** Ad clicks, for {@link #changed}: conformed.ad_click. */
+    public static Dataset<Row> clicks(Dataset<Row> clicks) {
+        return clicks.select(
+                lead("click", col(Interaction.CLICK_ID)).as(LEAD),
+                xxhash64(col("business_date")).as(MEANS));
+    }
+
+    /** Posts, for {@link #changed}: post_id. */
+    public static Dataset<Row> posts(Dataset<Row> posts) {
+        return posts.select(lead("post", col("post_id")).as(LEAD), lit(0L).as(MEANS));
+    }
+
+    /** The leads that mean something else now than before, each once: lead. */
+    public static Dataset<Row> changed(Dataset<Row> before, Dataset<Row> now) {
+        return before.distinct()
+                .withColumn("side", lit(-1))
+                .unionByName(now.distinct().withColumn("side", lit(1)))
+                .groupBy(LEAD, MEANS)
+                .agg(sum("side").as("side"))
+                .filter(col("side").notEqual(0))
+                .select(LEAD)
+                .distinct();
+    }
+
+    /**
+     * The visits that are explained by one of the changed leads, once a day that they reach: source, visitor_id,
+     * visitor_key, event_date.
+     *
+     * @param visits {@link Visits#stored}
+     * @param changed what {@link #changed} returns
+     */
+    public static Dataset<Row> led(Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings) {
+        Column first = Fact.day(col(Visits.VISIT_STARTED_AT), settings);
+        Column last = Fact.day(col(Visits.VISIT_ENDED_AT), settings);
+        return visits.filter(size(col(Visits.LEADS)).gt(0))
+                .withColumn(LEAD, explode(col(Visits.LEADS)))
+                .join(changed, new String[] {LEAD}, "left_semi")
+                .select(
+                        col(Interaction.SOURCE),
+                        col(Interaction.VISITOR_ID),
+                        col(Visits.VISITOR_KEY),
+                        explode(sequence(first, last)).as("event_date"))
+                .distinct();
+    }
+
+    private static Column person(String type, String column) {
+        return lead(type, Identifiers.normalised(lit(type), col(column)));
+    }
+
+    private static Column lead(String kind, Column... parts) {
+        Column isThere =
+                Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElseThrow();
+        Column[] all = Stream.concat(Stream.of(lit(kind)), Arrays.stream(parts)).toArray(Column[]::new);
+        return when(isThere, xxhash64(all));
+    }
+}

@@ -1,0 +1,89 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** Whose rows are built again in days that were built before. */
+class ConcernedTest extends ExperienceTest {
+
+    private static final String EVENT =
+            "interaction_key string, visitor_id string, session_id string, occurred_at timestamp, consent string";
+    private static final String VISIT =
+            "visitor_id string, session_id string, visit_started_at timestamp, visit_ended_at timestamp";
+    private static final List<LocalDate> FRESH = List.of(LocalDate.parse("2026-03-15"));
+
+    /** The reporting zone's day begins at 04:00 UTC. */
+    private static final Dataset<Row> TONIGHT = interactions(EVENT, """
+            e1 | late | s1 | 2026-03-14 12:00:00 |
+            e2 | again | s2 | 2026-03-15 12:00:00 |
+            e3 | goes-on | s3 | 2026-03-15 04:05:00 |
+            e4 | nobody | | 2026-03-14 12:00:00 | denied
+            e5 | near | | 2026-03-15 04:20:00 |
+            e6 | far | | 2026-03-15 06:00:00 |
+            e7 | new | s7 | 2026-03-15 12:00:00 |
+            """);
+
+    private static final Dataset<Row> VISITS = keyed(frame(VISIT, """
+            again | s1 | 2026-03-14 12:00:00 | 2026-03-14 12:10:00
+            goes-on | s3 | 2026-03-15 03:50:00 | 2026-03-15 03:58:00
+            near | | 2026-03-15 03:40:00 | 2026-03-15 03:55:00
+            far | | 2026-03-15 03:40:00 | 2026-03-15 03:55:00
+            over | s8 | 2026-03-15 03:40:00 | 2026-03-15 04:01:00
+            """));
+
+    private static Dataset<Row> keyed(Dataset<Row> rows) {
+        return rows.withColumn(
+                "visitor_key", Digests.identifier(lit("visitor"), col("visitor_id"), SETTINGS.hashKey()));
+    }
+
+    private static Concerned concerned() {
+        Dataset<Row> led = keyed(frame("visitor_id string", "led"));
+        return Concerned.of(TONIGHT, VISITS, led, FRESH, SETTINGS);
+    }
+
+    @Test
+    void lateVisitorsAndThoseWhoseVisitsGoOnOrAreLedElsewhereAreConcerned() {
+        assertThat(text(concerned().scopes(), "scope")).isEqualTo("e4\ngoes-on\nlate\nled\nnear\nover");
+    }
+
+    @Test
+    void theirVisitsSayWhichDaysToLookAt() {
+        assertThat(text(concerned().days(VISITS, SETTINGS), "event_date")).isEqualTo("2026-03-14\n2026-03-15");
+    }
+
+    @Test
+    void aFreshDayIsBuiltWholeAndOtherDaysForThoseConcerned() {
+        Dataset<Row> events = interactions(EVENT, """
+                a1 | late | s0 | 2026-03-14 10:00:00 |
+                a2 | goes-on | s3 | 2026-03-14 10:00:00 |
+                a3 | new | s6 | 2026-03-14 10:00:00 |
+                a4 | late | s0 | 2026-03-13 10:00:00 |
+                e7 | new | s7 | 2026-03-15 12:00:00 |
+                e4 | nobody | | 2026-03-14 12:00:00 | denied
+                """);
+        List<LocalDate> all = List.of(LocalDate.parse("2026-03-14"), FRESH.get(0));
+        assertThat(text(concerned().events(events, FRESH, all, SETTINGS), "interaction_key"))
+                .isEqualTo("a1\na2\ne4\ne7");
+    }
+
+    @Test
+    void rowsOfOtherVisitorsAndEventsStay() {
+        Dataset<Row> existing = keyed(frame("interaction_id string, visitor_id string", """
+                i1 | late
+                i2 | again
+                i3 |
+                """));
+        Dataset<Row> older = existing.limit(1)
+                .withColumn("interaction_id", Digests.digest(lit("web"), lit("e4")))
+                .withColumn("visitor_key", lit(null).cast("string"));
+        assertThat(text(concerned().untouched(existing.unionByName(older)), "interaction_id"))
+                .isEqualTo("i2\ni3");
+    }
+}
