@@ -3,7 +3,7 @@ package cx.warehouse.batch;
 import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Landing;
-import cx.warehouse.storage.LedgerFile;
+import cx.warehouse.storage.Ledger;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Tables;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.springframework.batch.core.job.Job;
@@ -55,14 +56,34 @@ public final class AssembleJob {
     private final List<Load> pending;
     private final String loadId;
 
-    AssembleJob(Warehouse warehouse, Steps steps, LocalDate date) {
+    private AssembleJob(Warehouse warehouse, Steps steps, LocalDate date, List<Load> pending, String loadId) {
         this.warehouse = warehouse;
         this.steps = steps;
         this.date = date;
-        this.pending = warehouse.ledger().pending();
+        this.pending = pending;
+        this.loadId = loadId;
+    }
+
+    /** Takes in every source load that no night has taken in. */
+    static AssembleJob of(Warehouse warehouse, Steps steps, LocalDate date) {
+        List<Load> pending = warehouse.ledger().pending();
         List<String> inputs = new ArrayList<>(pending.stream().map(Load::loadId).toList());
         inputs.add(warehouse.referenceFiles().digest());
-        this.loadId = date + "-" + Load.ASSEMBLE + "-" + Landing.digest(inputs.toString());
+        String loadId = date + "-" + Load.ASSEMBLE + "-" + Landing.digest(inputs.toString());
+        return new AssembleJob(warehouse, steps, date, pending, loadId);
+    }
+
+    /** Goes on with a load that was stopped while it became visible; nothing may be built upon half of it. */
+    static Optional<AssembleJob> begun(Warehouse warehouse, Steps steps) {
+        return warehouse
+                .ledger()
+                .begun()
+                .map(load -> new AssembleJob(
+                        warehouse,
+                        steps,
+                        load.businessDate(),
+                        warehouse.ledger().inputs(load.loadId()),
+                        load.loadId()));
     }
 
     /**
@@ -71,30 +92,34 @@ public final class AssembleJob {
      * @throws Fault REFUSED when a suite refuses a table, and whatever else stopped it
      */
     Outcome run() {
+        Ledger ledger = warehouse.ledger();
         if (pending.isEmpty()) {
-            String last = warehouse
-                    .ledger()
-                    .lastPublished(Load.ASSEMBLE, "")
+            String last = ledger.lastPublished(Load.ASSEMBLE, loadId)
                     .map(Load::loadId)
                     .orElse(loadId);
             return new Outcome(last, true, Map.of());
         }
+        // what is built stands beside what these sources brought before
         warehouse.fit(pending.stream()
-                .flatMap(load -> warehouse.ledger().files(load.source(), load.businessDate()).stream())
-                .mapToLong(LedgerFile::bytes)
+                .map(Load::source)
+                .distinct()
+                .mapToLong(ledger::largest)
                 .sum());
-        warehouse
-                .ledger()
-                .start(
-                        loadId,
-                        date,
-                        Load.ASSEMBLE,
-                        String.join("\n", pending.stream().map(Load::loadId).toList()));
+        boolean isBegun = ledger.load(loadId)
+                .filter(load -> load.state() == Load.State.PUBLISHING)
+                .isPresent();
+        if (!isBegun) {
+            ledger.start(
+                    loadId,
+                    date,
+                    Load.ASSEMBLE,
+                    String.join("\n", pending.stream().map(Load::loadId).toList()));
+        }
         try {
-            warehouse.memory().run(job(), loadId, warehouse.ledger().lastPublished(Load.ASSEMBLE, loadId));
+            warehouse.memory().run(job(), loadId, ledger.lastPublished(Load.ASSEMBLE, loadId));
         } catch (Fault e) {
             Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
-            warehouse.ledger().end(loadId, state, e.getMessage());
+            ledger.end(loadId, state, e.getMessage());
             throw e;
         }
         return new Outcome(loadId, false, written);
@@ -142,6 +167,7 @@ public final class AssembleJob {
         Staging staging = staging(step);
         Tables tables = warehouse.tables();
         warehouse.lease().prove();
+        warehouse.ledger().publishing(loadId);
         staging.snapshots().forEach((table, snapshot) -> {
             String added = tables.summary(table, snapshot).getOrDefault("added-records", "0");
             if (table.startsWith(MART)) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -177,7 +178,9 @@ public final class Night {
     }
 
     private AssembleJob.Outcome assemble(LocalDate date) {
-        AssembleJob job = new AssembleJob(warehouse, steps, date);
-        return job.run();
+        Optional<AssembleJob.Outcome> begun =
+                AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
+        AssembleJob.Outcome outcome = AssembleJob.of(warehouse, steps, date).run();
+        return outcome.isKnown() ? begun.orElse(outcome) : outcome;
     }
 }

@@ -184,10 +184,11 @@ public final class Warehouse implements AutoCloseable {
 
     @Override
     public void close() {
-        if (engine != null) {
-            engine.join().close();
+        try (database;
+                lease) {
+            if (engine != null) {
+                engine.join().close();
+            }
         }
-        lease.close();
-        database.close();
     }
 }

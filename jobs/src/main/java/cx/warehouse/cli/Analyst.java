@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -42,8 +43,13 @@ final class Analyst implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens the current version of a warehouse; it stays that version while it is open. */
-    static Analyst open(Settings settings) {
+    /**
+     * Opens the current version of a warehouse; it stays that version while it is open.
+     *
+     * @param query what is going to be asked, null for anything: rejected rows may name persons, and are not brought here
+     *     from S3 for a query that does not want them
+     */
+    static Analyst open(Settings settings, String query) {
         Store root = Store.at(settings.root(), settings.s3());
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
@@ -71,10 +77,11 @@ final class Analyst implements AutoCloseable {
                     copy == null ? Path.of(root.uri("ledger/load")) : copy.lines("ledger/load"),
                     "ledger_load",
                     LEDGER_LOAD);
-            analyst.lines(
-                    copy == null ? Path.of(root.uri("quarantine")) : copy.lines("quarantine"),
-                    "quarantine",
-                    QUARANTINE);
+            if (copy == null) {
+                analyst.lines(Path.of(root.uri("quarantine")), "quarantine", QUARANTINE);
+            } else if (query == null || query.toLowerCase(Locale.ROOT).contains("quarantine")) {
+                analyst.lines(copy.lines("quarantine"), "quarantine", QUARANTINE);
+            }
             return analyst;
         } catch (SQLException e) {
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the published tables: " + e.getMessage(), e);

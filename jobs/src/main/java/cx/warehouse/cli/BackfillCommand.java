@@ -2,6 +2,7 @@ package cx.warehouse.cli;
 
 import cx.warehouse.batch.Night;
 import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.Warehouse;
 import cx.warehouse.storage.Fault;
 import java.time.LocalDate;
@@ -55,8 +56,10 @@ final class BackfillCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
         }
         List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
+        Settings settings = places.settings();
+        Places.warn(settings);
         try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Places.open(places.settings())) {
+                Warehouse warehouse = Places.open(settings)) {
             NightReport report = new Night(warehouse, watch).run(dates);
             watch.close();
             Summary.print(report, isJson, watch.elapsed());

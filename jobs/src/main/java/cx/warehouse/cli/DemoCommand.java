@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                 "  quarantine/, ledger/, validations/    what was left behind, what was read, what was checked");
         System.out.println("  " + truth + "   what was planted in the sample\n");
         System.out.println("Try:\n  " + command + " sql --root " + settings.root() + " \"" + QUERY + "\"\n");
-        try (Analyst analyst = Analyst.open(settings)) {
+        try (Analyst analyst = Analyst.open(settings, null)) {
             SqlCommand.answer(analyst, QUERY, Rows.Format.TABLE, System.out);
         }
         System.out.println();

@@ -27,6 +27,8 @@ final class LocalCopy {
     private static final int FETCHES_AT_ONCE = 16;
 
     private final Store root;
+    private static final String PART = ".part";
+
     private final Path cache;
 
     LocalCopy(Store root, Path cache) {
@@ -83,7 +85,9 @@ final class LocalCopy {
             }
         });
         below(here, Integer.MAX_VALUE).stream()
-                .filter(file -> Files.isRegularFile(file) && !current.contains(file))
+                .filter(file -> Files.isRegularFile(file)
+                        && !current.contains(file)
+                        && !file.toString().endsWith(PART)) // that of another command
                 .forEach(LocalCopy::delete);
         return here;
     }
@@ -119,7 +123,7 @@ final class LocalCopy {
     }
 
     private void download(Store.Entry entry, Path file) throws IOException {
-        Path part = Files.createTempFile(file.getParent(), ".", ".part");
+        Path part = Files.createTempFile(file.getParent(), ".", PART);
         try (InputStream in = root.open(entry)) {
             Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

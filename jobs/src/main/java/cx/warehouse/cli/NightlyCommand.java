@@ -2,6 +2,7 @@ package cx.warehouse.cli;
 
 import cx.warehouse.batch.Night;
 import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.Warehouse;
 import cx.warehouse.storage.Fault;
 import java.time.LocalDate;
@@ -38,8 +39,10 @@ final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Settings settings = places.settings();
+        Places.warn(settings);
         try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Places.open(places.settings())) {
+                Warehouse warehouse = Places.open(settings)) {
             NightReport report = new Night(warehouse, watch).run(date);
             watch.close();
             Summary.print(report, isJson, watch.elapsed());

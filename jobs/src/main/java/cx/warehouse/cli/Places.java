@@ -52,6 +52,15 @@ final class Places {
         return warehouse;
     }
 
+    /** Says so when pseudonyms are made with the key that everybody knows: that is for samples. */
+    static void warn(Settings settings) {
+        if (settings.hasDemoHashKey()) {
+            System.err.println(
+                    "Persons are hashed with the key of the demo, which everybody knows. Before real persons are"
+                            + " loaded, set CXW_HASH_KEY to a secret of your own, and begin with an empty warehouse.");
+        }
+    }
+
     /** The project's folder, with declarations and default settings. */
     static Path home() {
         return Path.of(System.getProperty("cxw.home", ".")).toAbsolutePath().normalize();

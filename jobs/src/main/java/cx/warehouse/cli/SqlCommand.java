@@ -66,7 +66,7 @@ final class SqlCommand implements Callable<Integer> {
         if (BiFolder.current(Store.at(settings.root(), settings.s3())) == null) {
             System.err.println("Nothing is published at " + settings.root() + " yet: every table is empty.");
         }
-        try (Analyst analyst = Analyst.open(settings)) {
+        try (Analyst analyst = Analyst.open(settings, query)) {
             if (query == null) {
                 return Prompt.run(analyst, format);
             }

@@ -31,7 +31,7 @@ final class Truth {
     static List<String> compare(Settings settings, Path truth) throws IOException {
         JsonNode planted = Json.MAPPER.readTree(truth.toFile());
         List<String> lines = new ArrayList<>();
-        try (Analyst analyst = Analyst.open(settings);
+        try (Analyst analyst = Analyst.open(settings, null);
                 Statement statement = analyst.connection().createStatement()) {
             for (Figure figure : FIGURES) {
                 BigDecimal wanted = new BigDecimal(planted.at(figure.planted()).asText("0"));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Reads landed files into a branch of their source table: one pass a file, typed rows there, rejects to quarantine. */
 public final class Intake {
@@ -119,7 +121,7 @@ public final class Intake {
             Map<String, Set<Long>> conflicts,
             CollectionAccumulator<FileReport> reports,
             LongAccumulator counted) {
-        return new PushedRows("read-" + source, rows -> {
+        PushedRows pushed = new PushedRows("read-" + source, rows -> {
             while (shares.hasNext()) {
                 for (LandedFile file : shares.next()) {
                     try (Rejects rejects = new Rejects(store, quarantine(source, file), file)) {
@@ -142,6 +144,8 @@ public final class Intake {
                 }
             }
         });
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> pushed.close());
+        return pushed;
     }
 
     private static String quarantine(String source, LandedFile file) {

@@ -52,15 +52,49 @@ public final class Ledger {
         });
     }
 
-    /** Notes how a load ended, and writes what readers see of it. */
+    /** Notes that a load begins to be visible. From here on it can only end well. */
+    public void publishing(String loadId) {
+        database.execute("update cxw_load set state = 'PUBLISHING' where load_id = ?", loadId);
+    }
+
+    /** Notes how a load ended, and writes what readers see of it; one that began to be visible stays in that state. */
     public void end(String loadId, Load.State state, String message) {
         database.execute(
-                "update cxw_load set state = ?, ended_at = ?, message = ? where load_id = ?",
+                "update cxw_load set state = case when state = 'PUBLISHING' and ? <> 'PUBLISHED' then state else ? end,"
+                        + " ended_at = ?, message = ? where load_id = ?",
+                state.name(),
                 state.name(),
                 OffsetDateTime.now(ZoneOffset.UTC),
                 message,
                 loadId);
         load(loadId).ifPresent(this::export);
+    }
+
+    /** The load of the second half of a night that began to be visible and has not ended. */
+    public Optional<Load> begun() {
+        return database.query(Ledger::load, LOAD + "where state = 'PUBLISHING' and source = ?", Load.ASSEMBLE).stream()
+                .findFirst();
+    }
+
+    /** The source loads that a load of the second half of a night takes in. */
+    public List<Load> inputs(String loadId) {
+        return database.query(row -> row.getString(1), "select inputs from cxw_load where load_id = ?", loadId).stream()
+                .flatMap(String::lines)
+                .flatMap(input -> load(input).stream())
+                .toList();
+    }
+
+    /** The bytes of the largest delivery of {@code source} so far. */
+    public long largest(String source) {
+        return database
+                .query(
+                        row -> row.getLong(1),
+                        "select coalesce(sum(bytes), 0) as size from cxw_file where source = ? group by business_date"
+                                + " order by size desc",
+                        source)
+                .stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     /** Notes that the rows of these loads are in the facts. */

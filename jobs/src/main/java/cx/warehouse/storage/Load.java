@@ -26,6 +26,8 @@ public record Load(
     /** Where a load is, or how it ended. */
     public enum State {
         RUNNING,
+        /** Checked, and perhaps visible in part: nothing else may be built before it is visible whole. */
+        PUBLISHING,
         PUBLISHED,
         REFUSED,
         FAILED

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 
 /** Rows that one thread pushes while another pulls them: the reader reads on while Spark writes. */
-final class PushedRows implements Iterator<Row> {
+final class PushedRows implements Iterator<Row>, AutoCloseable {
 
     /** Pushes all rows into what it is given. */
     @FunctionalInterface
@@ -69,7 +69,8 @@ final class PushedRows implements Iterator<Row> {
             batches.flush();
         } catch (Throwable e) {
             failure = e;
-        } finally {
+        }
+        if (!Thread.currentThread().isInterrupted()) {
             put(END);
         }
     }
@@ -79,7 +80,14 @@ final class PushedRows implements Iterator<Row> {
             queue.put(rows);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody wants the rows any more", e);
         }
+    }
+
+    /** Stops the reader of rows that nobody pulls any more. */
+    @Override
+    public void close() {
+        reader.interrupt();
     }
 
     /** Hands rows over by the hundred: a lock a row would cost more than the row. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Load;
 import cx.warehouse.testing.Nights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,40 @@ class BrokenNightTest {
         assertThat(report.assembled()).isNull();
         assertThat(report.fault()).hasMessageContaining("ga4_event of " + NIGHT);
         assertThat(report.stale()).containsExactly(new StaleSource("ga4_event", NIGHT, null));
+    }
+
+    @Test
+    void aPublishThatWasCutOffIsEndedBeforeAnythingIsBuiltUponIt() throws IOException {
+        Path root = folder.resolve("wh");
+        Settings settings = Nights.settings(root);
+        Path inTheWay = Files.createFile(Files.createDirectories(root).resolve("bi-versions"));
+        assertThat(Nights.run(settings, NIGHT).exitCode()).isEqualTo(6);
+        Files.delete(inTheWay);
+        LocalDate next = Nights.dates().get(1);
+        assertThat(Nights.run(settings, next).exitCode()).isZero();
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            List<Load> first = warehouse.ledger().loads(NIGHT);
+            List<Load> second = warehouse.ledger().loads(next);
+            assertThat(first).extracting(Load::state).containsOnly(Load.State.PUBLISHED);
+            assertThat(second).extracting(Load::state).containsOnly(Load.State.PUBLISHED);
+            assertThat(takenInBy(first)).isEqualTo(assembled(first));
+            assertThat(takenInBy(second)).isEqualTo(assembled(second));
+        }
+    }
+
+    private static List<String> assembled(List<Load> loads) {
+        return loads.stream()
+                .filter(load -> load.source().equals(Load.ASSEMBLE))
+                .map(Load::loadId)
+                .toList();
+    }
+
+    private static List<String> takenInBy(List<Load> loads) {
+        return loads.stream()
+                .filter(load -> !load.source().equals(Load.ASSEMBLE))
+                .map(Load::assembledIn)
+                .distinct()
+                .toList();
     }
 
     @Test
