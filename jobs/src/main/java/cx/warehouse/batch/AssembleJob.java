@@ -4,6 +4,7 @@ import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Landing;
 import cx.warehouse.storage.Ledger;
+import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Tables;
 import java.time.Instant;
@@ -55,6 +56,7 @@ public final class AssembleJob {
     private final LocalDate date;
     private final List<Load> pending;
     private final String loadId;
+    private final Map<String, Long> written = new TreeMap<>();
 
     private AssembleJob(Warehouse warehouse, Steps steps, LocalDate date, List<Load> pending, String loadId) {
         this.warehouse = warehouse;
@@ -99,12 +101,17 @@ public final class AssembleJob {
                     .orElse(loadId);
             return new Outcome(last, true, Map.of());
         }
+        long delivered = pending.stream()
+                .flatMap(load -> ledger.files(load.source(), load.businessDate()).stream())
+                .mapToLong(LedgerFile::bytes)
+                .sum();
         // what is built stands beside what these sources brought before
-        warehouse.fit(pending.stream()
+        long before = pending.stream()
                 .map(Load::source)
                 .distinct()
                 .mapToLong(ledger::largest)
-                .sum());
+                .sum();
+        warehouse.fit(Math.max(delivered, before));
         boolean isBegun = ledger.load(loadId)
                 .filter(load -> load.state() == Load.State.PUBLISHING)
                 .isPresent();
@@ -124,8 +131,6 @@ public final class AssembleJob {
         }
         return new Outcome(loadId, false, written);
     }
-
-    private final Map<String, Long> written = new TreeMap<>();
 
     private Job job() {
         return new JobBuilder(Load.ASSEMBLE, steps.repository())

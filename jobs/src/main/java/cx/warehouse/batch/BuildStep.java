@@ -19,7 +19,9 @@ import cx.warehouse.experience.Visits;
 import cx.warehouse.storage.Load;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -45,9 +47,13 @@ final class BuildStep {
         List<Load> again = pending.stream()
                 .filter(load -> warehouse.ledger().isAssembled(load.source(), load.businessDate()))
                 .toList();
+        Set<String> overtaken = pending.stream()
+                .filter(load -> warehouse.ledger().isAssembledAfter(load.source(), load.businessDate()))
+                .map(Load::source)
+                .collect(Collectors.toSet());
         // small and looked at again and again: computed once
         Dataset<Row> rates = Money.daily(fxRates(), settings.currency()).localCheckpoint();
-        this.tonight = new Tonight(staging, pending, again, date, conformed, settings, rates);
+        this.tonight = new Tonight(staging, pending, again, overtaken, date, conformed, settings, rates);
     }
 
     void run() {

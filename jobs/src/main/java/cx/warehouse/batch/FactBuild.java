@@ -6,8 +6,9 @@ import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.Campaigns;
-import cx.warehouse.experience.Fact;
+import cx.warehouse.experience.Customers;
 import cx.warehouse.experience.FactDays;
+import cx.warehouse.experience.InteractionRows;
 import cx.warehouse.experience.Known;
 import cx.warehouse.experience.Leads;
 import cx.warehouse.experience.PostDays;
@@ -43,6 +44,7 @@ final class FactBuild {
     private final List<Dataset<Row>> visits = new ArrayList<>();
     private final Dataset<Row> changes;
     private final boolean isAnyMerged;
+    private final boolean isAnyEverMerged;
 
     /** Visits that have another customer because of who was seen tonight; null when there are none. */
     private Dataset<Row> reassigned;
@@ -57,6 +59,7 @@ final class FactBuild {
         this.published = SourceDays.of(staging.partitions(FACT));
         this.changes = staging.read(ResolveStep.CHANGES);
         this.isAnyMerged = !merges().isEmpty();
+        this.isAnyEverMerged = !staging.published("mart.customer_history").isEmpty();
     }
 
     /** Stages the fact and the visits; says for which sources and days something was delivered or built anew. */
@@ -113,7 +116,9 @@ final class FactBuild {
             String source = contract.source();
             TreeSet<LocalDate> days = touched.days(source);
             TreeSet<LocalDate> own = ledDays.days(source);
-            if (conformed.isWeb(source) && !(days.isEmpty() && own.isEmpty())) {
+            boolean isIdle =
+                    days.isEmpty() && own.isEmpty() && tonight.again(source).isEmpty();
+            if (conformed.isWeb(source) && !isIdle) {
                 // where nothing is published nobody asks for it
                 Dataset<Row> ledHere =
                         led == null ? null : led.where(col("source").equalTo(source));
@@ -151,11 +156,12 @@ final class FactBuild {
         for (SourceContract contract : conformed.filling("interaction")) {
             String source = contract.source();
             boolean isTouched = !touched.days(source).isEmpty();
-            if (conformed.isWeb(source) || !(isTouched || sources.contains(source))) {
+            boolean isAgain = !tonight.again(source).isEmpty();
+            if (conformed.isWeb(source) || !(isTouched || isAgain || sources.contains(source))) {
                 continue;
             }
             days.add(source, touched.days(source));
-            if (!tonight.again(source).isEmpty()) {
+            if (isAgain) {
                 whole.add(source);
                 days.add(source, published.days(source));
                 shapes.add(conformed.of(contract, "interaction", lit(true)));
@@ -163,7 +169,12 @@ final class FactBuild {
             }
             if (isTouched) {
                 List<LocalDate> dates = Conformed.dates(tonight.pending()).get(source);
-                shapes.add(conformed.of(contract, "interaction", Conformed.isDelivered(dates)));
+                Dataset<Row> delivered = conformed.of(contract, "interaction", Conformed.isDelivered(dates));
+                // of what a later delivery told already, all versions count
+                shapes.add(
+                        tonight.overtaken().contains(source)
+                                ? FactDays.versions(conformed.of(contract, "interaction", lit(true)), delivered)
+                                : delivered);
             }
             if (sources.contains(source)) {
                 shapes.add(FactDays.those(conformed.of(contract, "interaction", lit(true)), affected));
@@ -177,7 +188,7 @@ final class FactBuild {
     }
 
     private void others(Dataset<Row> rows, SourceDays days, TreeSet<String> sources) {
-        Dataset<Row> built = Fact.ofInteractions(
+        Dataset<Row> built = InteractionRows.of(
                 rows, persons(), staging.read("mart.fact_order"), tonight.rates(), tonight.settings());
         SourceDays there = published.of(sources::contains);
         if (there.isEmpty()) {
@@ -237,10 +248,23 @@ final class FactBuild {
                 .map(web -> web.visits()
                         .select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"))
                 .toList()));
+        Dataset<Row> concerned = webs.stream()
+                .flatMap(web -> Stream.ofNullable(web.concerned()))
+                .reduce(Dataset::unionByName)
+                .orElseGet(() -> seen.select("visitor_key").limit(0));
         Dataset<Row> found = FactDays.reassigned(
-                        stored.where(isRecent()), seen, Visits.logins(stored.where(not(isRecent()))))
+                        stored.where(isRecent()),
+                        seen,
+                        current(Visits.logins(stored.where(not(isRecent())))),
+                        concerned)
                 .localCheckpoint();
         return found.isEmpty() ? null : found;
+    }
+
+    /** Logins of any age with the keys that hold now: older days keep theirs when customers are merged. */
+    private Dataset<Row> current(Dataset<Row> logins) {
+        Dataset<Row> persons = staging.published("mart.dim_customer").filter(not(col("is_anonymous")));
+        return rekeyed(isAnyEverMerged ? Customers.current(logins, persons) : logins);
     }
 
     private Column isRecent() {
@@ -270,7 +294,7 @@ final class FactBuild {
                 Campaigns.clicks(conformed.near("ad_click", days), campaigns).localCheckpoint(),
                 campaigns,
                 posts,
-                rekeyed(logins));
+                current(logins));
     }
 
     private static Dataset<Row> union(List<Dataset<Row>> parts) {

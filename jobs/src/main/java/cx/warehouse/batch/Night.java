@@ -45,6 +45,8 @@ public final class Night {
 
     /** Runs the nights of several dates: each is ingested for itself, then the facts of all are assembled at once. */
     public NightReport run(List<LocalDate> dates) {
+        Optional<AssembleJob.Outcome> ended =
+                AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
         List<NightReport.Source> sources = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         boolean isDelivered = false;
@@ -81,7 +83,7 @@ public final class Night {
         Fault fault = null;
         AssembleJob.Outcome assembled = null;
         try {
-            assembled = assemble(dates.get(dates.size() - 1));
+            assembled = assemble(dates.get(dates.size() - 1), ended);
         } catch (Fault e) {
             fault = e;
         }
@@ -177,10 +179,8 @@ public final class Night {
                 fault);
     }
 
-    private AssembleJob.Outcome assemble(LocalDate date) {
-        Optional<AssembleJob.Outcome> begun =
-                AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
+    private AssembleJob.Outcome assemble(LocalDate date, Optional<AssembleJob.Outcome> ended) {
         AssembleJob.Outcome outcome = AssembleJob.of(warehouse, steps, date).run();
-        return outcome.isKnown() ? begun.orElse(outcome) : outcome;
+        return outcome.isKnown() ? ended.orElse(outcome) : outcome;
     }
 }

@@ -1,6 +1,7 @@
 package cx.warehouse.batch;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.storage.Tables;
@@ -94,13 +95,7 @@ final class Staging {
         return rows.select(contract.columns().stream()
                 .map(column -> there.contains(column.name())
                         ? col(column.name()).cast(column.type()).as(column.name())
-                        : org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .lit(null)
-                                .cast(column.type())
-                                .as(column.name()))
+                        : lit(null).cast(column.type()).as(column.name()))
                 .toArray(Column[]::new));
     }
 }

@@ -4,6 +4,7 @@ import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.storage.Load;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -14,12 +15,14 @@ import org.apache.spark.sql.Row;
  *
  * @param pending source loads that no night has taken in yet
  * @param again those of them whose source and date an earlier load delivered, and a night took in
+ * @param overtaken sources of which a night took in a later delivery before tonight's
  * @param rates daily rates of the reporting currency, computed once and kept
  */
 record Tonight(
         Staging staging,
         List<Load> pending,
         List<Load> again,
+        Set<String> overtaken,
         LocalDate date,
         Conformed conformed,
         ExperienceSettings settings,

@@ -5,11 +5,12 @@ import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.Concerned;
-import cx.warehouse.experience.Fact;
 import cx.warehouse.experience.FactDays;
 import cx.warehouse.experience.Known;
+import cx.warehouse.experience.VisitRows;
 import cx.warehouse.experience.Visits;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -19,8 +20,12 @@ import org.apache.spark.sql.Row;
 /** The visits and events of one web source tonight: new days whole, days built before for the visitors concerned. */
 final class WebBuild {
 
+    /** A visit that lasts longer is not looked for from its end. */
+    private static final int LONGEST_VISIT_DAYS = 7;
+
     private final Tonight tonight;
     private final SourceContract contract;
+    private final TreeSet<LocalDate> published;
 
     /** Days built whole. */
     private final TreeSet<LocalDate> fresh;
@@ -51,29 +56,71 @@ final class WebBuild {
             BiFunction<TreeSet<LocalDate>, Dataset<Row>, Known> known) {
         this.tonight = tonight;
         this.contract = contract;
+        this.published = published;
         this.fresh = new TreeSet<>(touched);
         fresh.removeAll(published);
         fresh.addAll(replaced());
-        TreeSet<LocalDate> all = new TreeSet<>(touched);
-        all.addAll(ledDays);
-        all.addAll(fresh);
-        this.built = new TreeSet<>(all);
-        TreeSet<LocalDate> there = new TreeSet<>(all);
-        all.forEach(day -> there.addAll(List.of(day.minusDays(1), day.plusDays(1))));
-        there.retainAll(published);
-        if (there.isEmpty()) {
+        TreeSet<LocalDate> asked = new TreeSet<>(touched);
+        asked.addAll(ledDays);
+        asked.addAll(fresh);
+        TreeSet<LocalDate> around = new TreeSet<>(asked);
+        asked.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
+        this.built = new TreeSet<>(asked);
+        TreeSet<LocalDate> all = new TreeSet<>(asked);
+        if (startingNear(around).isEmpty()) {
             this.concerned = null;
         } else {
-            Dataset<Row> visitsThere = published(FactBuild.VISITS, there);
-            this.concerned = Concerned.of(events(), visitsThere, led, fresh, tonight.settings());
-            all.addAll(Conformed.days(concerned.days(visitsThere, tonight.settings())));
+            this.concerned = Concerned.of(events(), touching(around), led, fresh, tonight.settings());
+            List<Span> before = spans(concerned.theirs(touching(around)));
+            if (around.addAll(days(before))) {
+                // what is built anew is built from all its events: a visit over two midnights reaches further visits
+                before = spans(concerned.theirs(touching(around)));
+            }
+            all.addAll(days(before));
+            built.addAll(days(touching(before, asked)));
         }
         this.visits = Visits.of(rows(all), known.apply(all, logins(all)), tonight.settings());
         if (concerned != null) {
-            TreeSet<LocalDate> reached = Conformed.days(FactDays.overMidnight(visits.visits(), tonight.settings()));
-            reached.retainAll(all);
-            built.addAll(reached);
+            built.addAll(days(touching(spans(visits.visits()), asked)));
         }
+    }
+
+    /** The days that a visit covers. */
+    private record Span(LocalDate first, LocalDate last) {
+
+        boolean touches(Collection<LocalDate> days) {
+            return days.stream().anyMatch(day -> !day.isBefore(first) && !day.isAfter(last));
+        }
+    }
+
+    /** Published visits that cover one of the days. */
+    private Dataset<Row> touching(TreeSet<LocalDate> days) {
+        return FactDays.touching(published(FactBuild.VISITS, startingNear(days)), days, tonight.settings());
+    }
+
+    /** The published days on which visits may start that cover one of the days. */
+    private TreeSet<LocalDate> startingNear(TreeSet<LocalDate> days) {
+        TreeSet<LocalDate> near = new TreeSet<>();
+        days.forEach(day -> near.addAll(
+                day.minusDays(LONGEST_VISIT_DAYS).datesUntil(day.plusDays(1)).toList()));
+        near.retainAll(published);
+        return near;
+    }
+
+    private List<Span> spans(Dataset<Row> visits) {
+        return FactDays.spans(visits, tonight.settings()).collectAsList().stream()
+                .map(row -> new Span(LocalDate.parse(row.getString(0)), LocalDate.parse(row.getString(1))))
+                .toList();
+    }
+
+    private static List<Span> touching(List<Span> spans, TreeSet<LocalDate> days) {
+        return spans.stream().filter(span -> span.touches(days)).toList();
+    }
+
+    private static List<LocalDate> days(List<Span> spans) {
+        return spans.stream()
+                .flatMap(span -> span.first().datesUntil(span.last().plusDays(1)))
+                .toList();
     }
 
     private Dataset<Row> rows(TreeSet<LocalDate> all) {
@@ -133,6 +180,11 @@ final class WebBuild {
         return visits.visits();
     }
 
+    /** The visitors of days built before whose rows are built anew: visitor_key; null where there is none. */
+    Dataset<Row> concerned() {
+        return concerned == null ? null : concerned.scopes().select("visitor_key");
+    }
+
     SourceDays fresh() {
         return new SourceDays(source(), fresh);
     }
@@ -142,7 +194,7 @@ final class WebBuild {
     }
 
     Dataset<Row> newFacts() {
-        return Fact.ofVisits(visits.events(), tonight.settings()).where(Conformed.isOn("event_date", built));
+        return VisitRows.of(visits.events(), tonight.settings()).where(Conformed.isOn("event_date", built));
     }
 
     Dataset<Row> newVisits() {

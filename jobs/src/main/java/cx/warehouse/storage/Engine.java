@@ -65,6 +65,10 @@ public final class Engine implements AutoCloseable {
                 .config("spark.sql.artifact.isolation.enabled", "false")
                 // a night has some hundreds of compiled projections; the next night in this process finds them again
                 .config("spark.sql.codegen.cache.maxEntries", "2000")
+                // visits are put together in memory, so many of all tasks at a time, before they have to be sorted
+                .config(
+                        "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
+                        Math.max(10_000, 400_000 / Runtime.getRuntime().availableProcessors()))
                 // a struct that travels as one value stays one
                 .config("spark.sql.optimizer.expression.nestedPruning.enabled", "false")
                 // the JIT passes over methods above 8,000 bytes: wide tables are faster in several smaller ones

@@ -161,6 +161,16 @@ public final class Ledger {
                 .isEmpty();
     }
 
+    /** Has any night taken in a delivery of this source and a later date? */
+    public boolean isAssembledAfter(String source, LocalDate date) {
+        return !database.query(
+                        Ledger::load,
+                        LOAD + "where source = ? and business_date > ? and assembled_in is not null",
+                        source,
+                        date)
+                .isEmpty();
+    }
+
     /** The newest published load of one kind, other than {@code except}. */
     public Optional<Load> lastPublished(String source, String except) {
         return database

@@ -50,8 +50,8 @@ public final class Campaigns {
     /**
      * {@code dim_campaign}: one row a campaign. Name and type are those of the latest delivery that states them.
      *
-     * @param spend conformed.spend, all versions
-     * @param clicks conformed.ad_click, all versions
+     * @param spend conformed.spend of tonight, all versions
+     * @param clicks conformed.ad_click of tonight, all versions
      * @param visits rows of the fact with interaction_type visit; their campaigns that no platform knows are added by
      *     the name the visit gives
      * @param prior dim_campaign of the night before, or an empty frame of its shape; its campaigns stay

@@ -2,12 +2,10 @@ package cx.warehouse.experience;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import java.time.LocalDate;
@@ -95,14 +93,12 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
                 .select(col(Interaction.VISITOR_ID).as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
-    /** The days on which visitors concerned have visits, first to last day of each: event_date. */
-    public Dataset<Row> days(Dataset<Row> visits, ExperienceSettings settings) {
-        return visits.join(small(scopes.select("visitor_key")), new String[] {"visitor_key"}, "left_semi")
-                .select(explode(sequence(
-                                Fact.day(col(Visits.VISIT_STARTED_AT), settings),
-                                Fact.day(col(Visits.VISIT_ENDED_AT), settings)))
-                        .as("event_date"))
-                .distinct();
+    /** The visits of visitors concerned: visitor_key. */
+    public Dataset<Row> theirs(Dataset<Row> visits) {
+        return visits.join(
+                small(scopes.filter(col("visitor_key").isNotNull()).select("visitor_key")),
+                new String[] {"visitor_key"},
+                "left_semi");
     }
 
     /**

@@ -30,7 +30,7 @@ public final class Customers {
     /**
      * One row a visitor: visitor_key, first_seen_at; kept from night to night by giving the last answer back.
      *
-     * @param visits what {@link Visits#visits} returns
+     * @param visits what {@link Visits#stored} returns
      * @param prior the visitors of the night before, same shape
      */
     public static Dataset<Row> visitors(Dataset<Row> visits, Dataset<Row> prior) {

@@ -3,7 +3,7 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
@@ -31,8 +31,9 @@ public final class FactDays {
         Dataset<Row> tonight = interactions
                 .groupBy(Digests.digest(col("source"), col(Interaction.INTERACTION_KEY))
                         .as("new_id"))
-                .agg(max(Interaction.BUSINESS_DATE).as("delivered_on"));
-        return existing.join(tonight, col("interaction_id").equalTo(col("new_id")))
+                .agg(max(Interaction.BUSINESS_DATE).as("delivered_on"))
+                .localCheckpoint();
+        return existing.join(Few.of(tonight), col("interaction_id").equalTo(col("new_id")))
                 .select(
                         col("interaction_id"),
                         col("source"),
@@ -40,31 +41,49 @@ public final class FactDays {
                         col("business_date").leq(col("delivered_on")).as("is_older"));
     }
 
-    /** The rows without those of some interactions: interaction_id. */
+    /** The rows without those of some interactions: interaction_id, computed and kept. */
     public static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> interactions) {
-        return rows.join(interactions.select("interaction_id"), new String[] {"interaction_id"}, "left_anti");
+        return rows.join(Few.of(interactions.select("interaction_id")), new String[] {"interaction_id"}, "left_anti");
     }
 
-    /** The days that visits over midnight reach, one row a day: event_date. */
-    public static Dataset<Row> overMidnight(Dataset<Row> visits, ExperienceSettings settings) {
+    /** The days that visits cover, once each: first and last day in the reporting zone, as texts. */
+    public static Dataset<Row> spans(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
-                        Fact.day(col(Visits.VISIT_STARTED_AT), settings).as("first"),
-                        Fact.day(col(Visits.VISIT_ENDED_AT), settings).as("last"))
-                .filter(col("first").lt(col("last")))
-                .select(explode(sequence(col("first"), col("last"))).as("event_date"))
+                        first(settings).cast("string").as("first"),
+                        last(settings).cast("string").as("last"))
                 .distinct();
     }
 
+    /** Visits that cover one of the days: {@link Visits#stored}. */
+    public static Dataset<Row> touching(Dataset<Row> visits, Collection<LocalDate> days, ExperienceSettings settings) {
+        Column isOver = first(settings).lt(last(settings));
+        return visits.filter(
+                when(isOver, exists(sequence(first(settings), last(settings)), day -> Concerned.isOn(day, days)))
+                        .otherwise(Concerned.isOn(first(settings), days)));
+    }
+
+    private static Column first(ExperienceSettings settings) {
+        return Fact.day(col(Visits.VISIT_STARTED_AT), settings);
+    }
+
+    private static Column last(ExperienceSettings settings) {
+        return Fact.day(col(Visits.VISIT_ENDED_AT), settings);
+    }
+
     /**
-     * Visits of other days that have another customer now, because of who was seen on the same visitor tonight.
+     * Visits of other days that have another customer now, because of who was seen on the same visitor tonight, or is
+     * no more.
      *
      * @param stored visits of other days: {@link Visits#stored}
      * @param seen visits of tonight's days in which a person was seen; same shape
      * @param older visits before the stored ones in which a person was seen; same shape
+     * @param concerned further visitors whose persons may be others now: visitor_key
      * @return visit_key, source, event_date, customer_key, identity_rule of those that changed
      */
-    public static Dataset<Row> reassigned(Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> older) {
-        Dataset<Row> visitors = seen.select("visitor_key").distinct();
+    public static Dataset<Row> reassigned(
+            Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> older, Dataset<Row> concerned) {
+        Dataset<Row> visitors =
+                select(seen, "visitor_key").unionByName(concerned).distinct();
         Column isSeen = col("identity_rule").isin("login", "order");
         Dataset<Row> visits = stored.join(visitors, new String[] {"visitor_key"}, "left_semi")
                 .withColumn("seen_customer", when(isSeen, col("customer_key")))
@@ -137,7 +156,7 @@ public final class FactDays {
      * or by nothing so far, and those of a key that was split.
      *
      * @param rows rows of the fact that are no visits and belong to none
-     * @param news what {@link Leads#changed} returns
+     * @param news what {@link Leads#changed} returns, computed and kept
      * @param splits old_key
      * @return interaction_id, source, event_date
      */
@@ -145,9 +164,17 @@ public final class FactDays {
         Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
         Dataset<Row> ofOrders = rows.filter(
                         col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
-                .join(news, Leads.ofOrder(col("order_id")).equalTo(col(Leads.LEAD)), "left_semi");
+                .join(Few.of(news), Leads.ofOrder(col("order_id")).equalTo(col(Leads.LEAD)), "left_semi");
         return select(ofSplits.unionByName(ofOrders), "interaction_id", "source", "event_date")
                 .distinct();
+    }
+
+    /** All versions of the interactions of which {@code delivered} has one: both conformed.interaction of one source. */
+    public static Dataset<Row> versions(Dataset<Row> all, Dataset<Row> delivered) {
+        return all.join(
+                delivered.select(col(Interaction.INTERACTION_KEY)).distinct(),
+                new String[] {Interaction.INTERACTION_KEY},
+                "left_semi");
     }
 
     /** All versions of some interactions: conformed.interaction by the interaction_id of their rows in the fact. */

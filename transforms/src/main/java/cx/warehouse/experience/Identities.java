@@ -20,6 +20,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Identifiers seen together become customers: evidence in, customers with keys that stay out. */
 public final class Identities {
@@ -101,8 +103,8 @@ public final class Identities {
     }
 
     /** An empty frame of nodes, for the first night. */
-    public static Dataset<Row> none(org.apache.spark.sql.SparkSession spark) {
-        return spark.createDataFrame(List.of(), org.apache.spark.sql.types.StructType.fromDDL(CustomerKeys.NODES));
+    public static Dataset<Row> none(SparkSession spark) {
+        return spark.createDataFrame(List.of(), StructType.fromDDL(CustomerKeys.NODES));
     }
 
     /**

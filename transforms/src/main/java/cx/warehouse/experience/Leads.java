@@ -33,19 +33,20 @@ public final class Leads {
 
     private Leads() {}
 
-    /** Of an event: identifiers that it carries, and the content that it names. */
+    /** Of an event: identifiers that it carries, the ad click and its campaign, and the content that it names. */
     static Column ofEvent() {
         return array_compact(array(
                 person(Identifiers.LOGIN, Interaction.LOGIN_ID),
                 person(Identifiers.EMAIL, Interaction.EMAIL),
                 person(Identifiers.ORDER, Interaction.ORDER_ID),
+                lead("click", col(Origins.TOLD).getField("click_id")),
+                lead("campaign", col(Origins.TOLD).getField("campaign_key")),
                 lead("post", col(Origins.TOLD).getField("content"))));
     }
 
-    /** Of a visit by what its origin was looked up: click id, campaign key, platform and name. */
-    static Column ofOrigin(Column clickId, Column campaignKey, Column platform, Column lowerName) {
-        return array_compact(
-                array(lead("click", clickId), lead("campaign", campaignKey), lead(CAMPAIGN_NAME, platform, lowerName)));
+    /** Of a visit: the campaign that its origin names. */
+    static Column ofOrigin(Column platform, Column lowerName) {
+        return array_compact(array(lead(CAMPAIGN_NAME, platform, lowerName)));
     }
 
     /** The lead that the order number of a row is; null without. */
@@ -104,14 +105,14 @@ public final class Leads {
      * visitor_key, event_date.
      *
      * @param visits {@link Visits#stored}
-     * @param changed what {@link #changed} returns
+     * @param changed what {@link #changed} returns, computed and kept
      */
     public static Dataset<Row> led(Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings) {
         Column first = Fact.day(col(Visits.VISIT_STARTED_AT), settings);
         Column last = Fact.day(col(Visits.VISIT_ENDED_AT), settings);
         return visits.filter(size(col(Visits.LEADS)).gt(0))
                 .withColumn(LEAD, explode(col(Visits.LEADS)))
-                .join(changed, new String[] {LEAD}, "left_semi")
+                .join(Few.of(changed), new String[] {LEAD}, "left_semi")
                 .select(
                         col(Interaction.SOURCE),
                         col(Interaction.VISITOR_ID),

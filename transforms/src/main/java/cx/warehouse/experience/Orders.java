@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -121,13 +123,7 @@ public final class Orders {
                         col("interaction_id"));
         return purchases
                 .groupBy("order_id")
-                .agg(org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .min_by(
-                                org.apache.spark.sql.functions.struct("visit_key", "channel", "campaign_key"),
-                                org.apache.spark.sql.functions.struct("occurred_at", "interaction_id"))
+                .agg(min_by(struct("visit_key", "channel", "campaign_key"), struct("occurred_at", "interaction_id"))
                         .as("placed"))
                 .select("order_id", "placed.visit_key", "placed.channel", "placed.campaign_key");
     }

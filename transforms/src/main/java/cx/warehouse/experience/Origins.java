@@ -1,5 +1,7 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -41,7 +43,7 @@ final class Origins {
     private Origins() {}
 
     /**
-     * Adds {@code told} to events of the web that went through {@link Pages#add}, by the first of: a Google ad click id (looked up; google / cpc /
+     * Adds {@code told} to events of the web that went through {@link Pages#addForeign}, by the first of: a Google ad click id (looked up; google / cpc /
      * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
      * ids fill source and medium where both are empty. Values that only say direct count as nothing.
      *
@@ -143,13 +145,8 @@ final class Origins {
                 .filter(name -> !List.of(TOLD, Visits.LEADS).contains(name))
                 .forEach(name -> columns.add(col(name)));
         columns.add(when(col(TOLD).isNotNull(), origin).as(Visits.VISIT_ORIGIN));
-        columns.add(concat(
-                        flatten(col(Visits.LEADS)),
-                        Leads.ofOrigin(
-                                col("told.click_id"),
-                                col("told.campaign_key"),
-                                col(CAMPAIGN_PLATFORM),
-                                col(CAMPAIGN_NAME)))
+        columns.add(array_sort(array_distinct(
+                        concat(flatten(col(Visits.LEADS)), Leads.ofOrigin(col(CAMPAIGN_PLATFORM), col(CAMPAIGN_NAME)))))
                 .as(Visits.LEADS));
         return named.select(columns.toArray(Column[]::new));
     }

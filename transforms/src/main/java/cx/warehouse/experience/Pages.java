@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
@@ -27,6 +28,8 @@ final class Pages {
 
     static final String REFERRER_HOST = "referrer_host";
 
+    private static final String FOREIGN_PAGE = "foreign_page";
+    private static final String FOREIGN_REFERRER = "foreign_referrer";
     private static final String BARE = "bare_url";
     private static final String AUTHORITY = "authority";
     private static final String REFERRER_AUTHORITY = "referrer_authority";
@@ -34,7 +37,7 @@ final class Pages {
     private Pages() {}
 
     /**
-     * Adds {@code page}, {@code page_host} and {@code referrer_host} to rows with page_url and referrer.
+     * Adds {@code page} to rows with page_url.
      *
      * <p>A page is host and path without scheme, query and fragment, the host in lower case; a name that is no address
      * (Adobe's {@code help:home}) stays as it is. One that holds an {@code @}, plain or coded, is left out. Columns are
@@ -49,13 +52,28 @@ final class Pages {
                                 lower(col(AUTHORITY)),
                                 bare.substr(length(col(AUTHORITY)).plus(lit(1)), length(bare))))
                 .otherwise(bare);
-        return rows.withColumns(Map.of(BARE, bare(url), REFERRER_AUTHORITY, authority(bare(col(Interaction.REFERRER)))))
+        return rows.withColumn(BARE, bare(url))
                 .withColumn(AUTHORITY, authority(bare))
+                .withColumn(PAGE, when(length(bare).gt(0).and(isPersonal(bare).equalTo(false)), page))
+                .drop(BARE, AUTHORITY);
+    }
+
+    /**
+     * Adds {@code page_host} and {@code referrer_host} where a page was reached from another site, null elsewhere: most
+     * pages are reached from their own site, and to see that costs little.
+     */
+    static Dataset<Row> addForeign(Dataset<Row> rows) {
+        Column url = col(Interaction.PAGE_URL);
+        Column referrer = col(Interaction.REFERRER);
+        Column isForeign = not(substring_index(referrer, "/", 3).eqNullSafe(substring_index(url, "/", 3)));
+        return rows.withColumns(Map.of(FOREIGN_PAGE, when(isForeign, url), FOREIGN_REFERRER, when(isForeign, referrer)))
                 .withColumns(Map.of(
-                        PAGE, when(length(bare).gt(0).and(isPersonal(bare).equalTo(false)), page),
-                        PAGE_HOST, host(url, col(AUTHORITY)),
-                        REFERRER_HOST, host(col(Interaction.REFERRER), col(REFERRER_AUTHORITY))))
-                .drop(BARE, AUTHORITY, REFERRER_AUTHORITY);
+                        AUTHORITY, authority(bare(col(FOREIGN_PAGE))),
+                        REFERRER_AUTHORITY, authority(bare(col(FOREIGN_REFERRER)))))
+                .withColumns(Map.of(
+                        PAGE_HOST, host(col(FOREIGN_PAGE), col(AUTHORITY)),
+                        REFERRER_HOST, host(col(FOREIGN_REFERRER), col(REFERRER_AUTHORITY))))
+                .drop(FOREIGN_PAGE, FOREIGN_REFERRER, AUTHORITY, REFERRER_AUTHORITY);
     }
 
     /** The decoded value of a query parameter; null when it is absent or empty. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -75,6 +76,6 @@ public final class Spend {
                         sum("platform_conversions").cast("decimal(18,6)").as("platform_conversions"));
         return Money.withRates(day, daily, "spend_date", "currency")
                 .withColumn("cost_reporting", Money.converted(col("cost"), col("currency"), settings.currency()))
-                .select(COLUMNS.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new));
+                .select(COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new));
     }
 }

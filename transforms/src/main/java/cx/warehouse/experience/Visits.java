@@ -87,16 +87,24 @@ public final class Visits {
      * it, without login that of its order; else of the latest earlier such visit of the visitor; else of the earliest
      * later one; else the visitor itself is an anonymous customer.
      *
-     * @param events conformed.interaction of one web source: the days to build and their neighbours, all versions
-     * @param known what is known beforehand; its logins lie outside the days of the events
+     * @param events conformed.interaction of one web source: whole visits, all versions
+     * @param known what is known beforehand; its logins are of other visits than those of the events
      */
     public static Built of(Dataset<Row> events, Known known, ExperienceSettings settings) {
         Dataset<Row> current = WebEvents.current(events);
         Dataset<Row> told = told(current, known, settings);
-        Dataset<Row> numbered = numbered(told, settings);
+        boolean isNumbered = !current.filter(col(WebEvents.VISITOR)
+                        .isNotNull()
+                        .and(col(Interaction.SESSION_ID).isNull()))
+                .isEmpty();
+        // a vendor's sessions need no order of events: they are counted where they are, and moved as visits
+        Dataset<Row> numbered = isNumbered
+                ? numbered(told.repartition(col(WebEvents.VISITOR)), settings)
+                : told.withColumn(INDEX, lit(0L));
         Dataset<Row> described = Origins.placed(described(numbered), known.campaigns(), settings);
         Dataset<Row> visits = owned(described, known.logins(), settings).localCheckpoint();
-        Dataset<Row> numbers = numbered.filter(col(Interaction.SESSION_ID).isNull());
+        Dataset<Row> numbers =
+                isNumbered ? numbered.filter(col(Interaction.SESSION_ID).isNull()) : null;
         return new Built(visits, WebEvents.withVisits(current, visits, numbers));
     }
 
@@ -113,15 +121,14 @@ public final class Visits {
                 col(Interaction.LOGIN_ID),
                 col(Interaction.EMAIL),
                 col(Interaction.ORDER_ID));
-        Dataset<Row> told = withPersons(Origins.told(Pages.add(seen), known.clicks(), settings, kept), known);
+        Dataset<Row> told = withPersons(Origins.told(Pages.addForeign(seen), known.clicks(), settings, kept), known);
         return told.join(
                         broadcast(known.posts().select(col("post_id").as(POST)).distinct()),
                         col(Origins.TOLD).getField("content").equalTo(col(POST)),
                         "left")
                 .withColumn("is_conversion", col(Interaction.ORDER_ID).isNotNull())
                 .withColumn(LEADS, Leads.ofEvent())
-                .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID)
-                .repartition(col(WebEvents.VISITOR));
+                .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID);
     }
 
     private static Dataset<Row> withPersons(Dataset<Row> events, Known known) {

@@ -55,7 +55,7 @@ final class WebEvents {
      * Every event with the columns of its visit, null where it has none.
      *
      * @param visits one row a visit; computed and kept
-     * @param numbers events without a vendor's session, with the number of their visit
+     * @param numbers events without a vendor's session, with the number of their visit; null where every event has one
      */
     static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, Dataset<Row> numbers) {
         Dataset<Row> wide = Pages.add(current)
@@ -64,9 +64,7 @@ final class WebEvents {
                         col(Interaction.SESSION_ID).as("event_session"),
                         col(Interaction.INTERACTION_KEY).as("event_key"),
                         carried().as(EVENT));
-        boolean isNumbered =
-                !visits.filter(col(Interaction.SESSION_ID).isNull()).isEmpty();
-        Dataset<Row> placed = isNumbered
+        Dataset<Row> placed = numbers != null
                 ? wide.join(
                         numbers.select(
                                 col(Interaction.INTERACTION_KEY).as("event_key"),

@@ -54,8 +54,8 @@ class ConcernedTest extends ExperienceTest {
     }
 
     @Test
-    void theirVisitsSayWhichDaysToLookAt() {
-        assertThat(text(concerned().days(VISITS, SETTINGS), "event_date")).isEqualTo("2026-03-14\n2026-03-15");
+    void theirVisitsAreThoseOfTheVisitorsConcerned() {
+        assertThat(text(concerned().theirs(VISITS), "visitor_id")).isEqualTo("goes-on\nnear\nover");
     }
 
     @Test

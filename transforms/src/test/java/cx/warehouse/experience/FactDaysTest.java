@@ -2,6 +2,8 @@ package cx.warehouse.experience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -14,12 +16,17 @@ class FactDaysTest extends ExperienceTest {
             "visitor_key string, visit_key string, source string, visit_started_at timestamp, event_date date, customer_key string, identity_rule string";
 
     @Test
-    void aVisitOverMidnightReachesEveryDayFromItsStartToItsEnd() {
+    void aVisitCoversEveryDayFromItsStartToItsEnd() {
         Dataset<Row> visits = frame("visit_started_at timestamp, visit_ended_at timestamp", """
                 2026-03-14 03:59:59 | 2026-03-14 04:00:00
                 2026-03-15 12:00:00 | 2026-03-15 13:00:00
+                2026-03-17 12:00:00 | 2026-03-19 13:00:00
                 """);
-        assertThat(text(FactDays.overMidnight(visits, SETTINGS), "event_date")).isEqualTo("2026-03-13\n2026-03-14");
+        assertThat(text(FactDays.spans(visits, SETTINGS), "first", "last"))
+                .isEqualTo("2026-03-13 | 2026-03-14\n2026-03-15 | 2026-03-15\n2026-03-17 | 2026-03-19");
+        List<LocalDate> days = List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-18"));
+        assertThat(text(FactDays.touching(visits, days, SETTINGS), "visit_started_at"))
+                .isEqualTo("2026-03-14 03:59:59\n2026-03-17 12:00:00");
     }
 
     @Test
@@ -30,15 +37,17 @@ class FactDaysTest extends ExperienceTest {
                 V | v3 | web | 2026-03-12 10:00:00 | 2026-03-12 | c1 | earlier_visit
                 W | w1 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-W | anonymous
                 X | x1 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-X | anonymous
+                Y | y1 | web | 2026-03-12 10:00:00 | 2026-03-12 | c6 | later_visit
                 """);
         Dataset<Row> seen = frame(VISIT, """
                 V | v4 | web | 2026-03-13 10:00:00 | 2026-03-13 | c2 | login
                 W | w2 | web | 2026-03-13 10:00:00 | 2026-03-13 | c3 | order
                 """);
         Dataset<Row> older = frame(VISIT, "V | v0 | web | 2026-01-13 10:00:00 | 2026-01-13 | c9 | login");
-        Dataset<Row> reassigned = FactDays.reassigned(stored, seen, older);
+        Dataset<Row> reassigned = FactDays.reassigned(stored, seen, older, frame("visitor_key string", "Y"));
         assertThat(text(reassigned, "visit_key", "event_date", "customer_key", "identity_rule"))
-                .isEqualTo("v1 | 2026-03-10 | c9 | earlier_visit\nw1 | 2026-03-12 | c3 | later_visit");
+                .isEqualTo(
+                        "v1 | 2026-03-10 | c9 | earlier_visit\nw1 | 2026-03-12 | c3 | later_visit\ny1 | 2026-03-12 | Y | anonymous");
         Dataset<Row> rows = frame("visit_key string, customer_key string, identity_rule string", """
                 v1 | anonymous-V | anonymous
                 v3 | c1 | earlier_visit

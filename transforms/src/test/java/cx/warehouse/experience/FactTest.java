@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FactTest extends ExperienceTest {
 
     private static Dataset<Row> web(String schema, String events) {
-        return Fact.ofVisits(visits(interactions(schema, events), unknown(), SETTINGS), SETTINGS);
+        return VisitRows.of(visits(interactions(schema, events), unknown(), SETTINGS), SETTINGS);
     }
 
     @Test
@@ -86,7 +86,7 @@ class FactTest extends ExperienceTest {
                         "extra",
                         org.apache.spark.sql.functions.expr(
                                 "map('email', 'x', 'note', 'ada@mail.test', 'first_name', 'Ada', 'colour', 'red')"));
-        Dataset<Row> fact = Fact.ofVisits(visits(events, unknown(), SETTINGS), SETTINGS);
+        Dataset<Row> fact = VisitRows.of(visits(events, unknown(), SETTINGS), SETTINGS);
         String all = fact.toJSON().collectAsList().toString();
         assertThat(all).doesNotContain("ada", "Ada", "cookie-7").contains("shop.test/p/1", "red");
     }
@@ -114,7 +114,7 @@ class FactTest extends ExperienceTest {
                         order | 100 | c2
                         """);
         assertThat(text(
-                        Fact.ofInteractions(interactions, persons, orders, rates(), SETTINGS),
+                        InteractionRows.of(interactions, persons, orders, rates(), SETTINGS),
                         "interaction_type",
                         "customer_key",
                         "identity_rule",

@@ -36,7 +36,7 @@ class OriginsTest extends ExperienceTest {
                 none("mart/fact_customer_experience"),
                 none("mart/dim_campaign"),
                 settings));
-        Dataset<Row> fact = Fact.ofVisits(
+        Dataset<Row> fact = VisitRows.of(
                 visits(
                         interactions(
                                 "interaction_key string, visitor_id string, occurred_at timestamp, " + schema, events),

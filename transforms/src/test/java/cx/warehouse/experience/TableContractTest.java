@@ -72,10 +72,10 @@ class TableContractTest extends ExperienceTest {
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits",
-                Fact.ofVisits(visits(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
+                VisitRows.of(visits(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
         frames.put(
                 "fact_customer_experience of interactions",
-                Fact.ofInteractions(none("conformed/interaction"), persons, orders, rates(), SETTINGS));
+                InteractionRows.of(none("conformed/interaction"), persons, orders, rates(), SETTINGS));
         frames.put(
                 "fact_customer_experience with costs",
                 CostAllocation.onto(fact, CostAllocation.allocate(fact, none("mart/fact_spend"))));

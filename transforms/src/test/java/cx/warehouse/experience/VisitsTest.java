@@ -115,7 +115,7 @@ class VisitsTest extends ExperienceTest {
 
     @Test
     void eventsStayWhereTheyAreWhereTheirVisitsAreFew() {
-        String plan = Fact.ofVisits(
+        String plan = VisitRows.of(
                         visits(interactions(EVENT, NIGHT.replace("| |", "| s |")), unknown(), SETTINGS), SETTINGS)
                 .queryExecution()
                 .executedPlan()
