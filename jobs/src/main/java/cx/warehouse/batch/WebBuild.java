@@ -70,8 +70,9 @@ final class WebBuild {
         if (startingNear(around).isEmpty()) {
             this.concerned = null;
         } else {
-            this.concerned = Concerned.of(events(), touching(around), led, fresh, tonight.settings());
-            List<Span> before = spans(concerned.theirs(touching(around)));
+            Dataset<Row> there = touching(around);
+            this.concerned = Concerned.of(events(), there, led, fresh, tonight.settings());
+            List<Span> before = spans(concerned.theirs(there));
             if (around.addAll(days(before))) {
                 // what is built anew is built from all its events: a visit over two midnights reaches further visits
                 before = spans(concerned.theirs(touching(around)));
@@ -168,8 +169,7 @@ final class WebBuild {
     private Dataset<Row> notBuilt(Dataset<Row> visits, TreeSet<LocalDate> days) {
         SourceDays own = new SourceDays(source(), days);
         Dataset<Row> others = visits.where(not(own.isIn()));
-        TreeSet<LocalDate> before = new TreeSet<>(days);
-        before.removeAll(fresh);
+        TreeSet<LocalDate> before = before(days);
         return concerned == null || before.isEmpty()
                 ? others
                 : others.unionByName(concerned.without(visits.where(new SourceDays(source(), before).isIn())));
@@ -203,17 +203,18 @@ final class WebBuild {
 
     /** Rows of the days built before that stay; null where every day is fresh. */
     Dataset<Row> oldFacts() {
-        TreeSet<LocalDate> before = before();
+        TreeSet<LocalDate> before = before(built);
         return before.isEmpty() ? null : concerned.untouched(published(FactBuild.FACT, before));
     }
 
     Dataset<Row> oldVisits() {
-        TreeSet<LocalDate> before = before();
+        TreeSet<LocalDate> before = before(built);
         return before.isEmpty() ? null : concerned.without(published(FactBuild.VISITS, before));
     }
 
-    private TreeSet<LocalDate> before() {
-        TreeSet<LocalDate> before = new TreeSet<>(built);
+    /** Those of the days that are not built whole. */
+    private TreeSet<LocalDate> before(TreeSet<LocalDate> days) {
+        TreeSet<LocalDate> before = new TreeSet<>(days);
         before.removeAll(fresh);
         return before;
     }

@@ -26,9 +26,9 @@ final class LocalCopy {
 
     private static final int FETCHES_AT_ONCE = 16;
 
-    private final Store root;
     private static final String PART = ".part";
 
+    private final Store root;
     private final Path cache;
 
     LocalCopy(Store root, Path cache) {

@@ -153,21 +153,16 @@ public final class Ledger {
 
     /** Has any night taken in a delivery of this source and date? */
     public boolean isAssembled(String source, LocalDate date) {
-        return !database.query(
-                        Ledger::load,
-                        LOAD + "where source = ? and business_date = ? and assembled_in is not null",
-                        source,
-                        date)
-                .isEmpty();
+        return isAnyAssembled("source = ? and business_date = ?", source, date);
     }
 
     /** Has any night taken in a delivery of this source and a later date? */
     public boolean isAssembledAfter(String source, LocalDate date) {
-        return !database.query(
-                        Ledger::load,
-                        LOAD + "where source = ? and business_date > ? and assembled_in is not null",
-                        source,
-                        date)
+        return isAnyAssembled("source = ? and business_date > ?", source, date);
+    }
+
+    private boolean isAnyAssembled(String where, Object... values) {
+        return !database.query(Ledger::load, LOAD + "where assembled_in is not null and " + where, values)
                 .isEmpty();
     }
 

@@ -87,8 +87,8 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
     /** Visitors of visits that reach from a day that is built whole into another. */
     private static Dataset<Row> overFresh(
             Dataset<Row> visits, Collection<LocalDate> fresh, ExperienceSettings settings) {
-        Column first = Fact.day(col(Visits.VISIT_STARTED_AT), settings);
-        Column last = Fact.day(col(Visits.VISIT_ENDED_AT), settings);
+        Column first = Visits.firstDay(settings);
+        Column last = Visits.lastDay(settings);
         return visits.filter(first.lt(last).and(isOn(first, fresh).or(isOn(last, fresh))))
                 .select(col(Interaction.VISITOR_ID).as(SCOPE), col(Visits.VISITOR_KEY));
     }

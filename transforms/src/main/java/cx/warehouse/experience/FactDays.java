@@ -49,25 +49,20 @@ public final class FactDays {
     /** The days that visits cover, once each: first and last day in the reporting zone, as texts. */
     public static Dataset<Row> spans(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
-                        first(settings).cast("string").as("first"),
-                        last(settings).cast("string").as("last"))
+                        Visits.firstDay(settings).cast("string").as("first"),
+                        Visits.lastDay(settings).cast("string").as("last"))
                 .distinct();
     }
 
     /** Visits that cover one of the days: {@link Visits#stored}. */
     public static Dataset<Row> touching(Dataset<Row> visits, Collection<LocalDate> days, ExperienceSettings settings) {
-        Column isOver = first(settings).lt(last(settings));
-        return visits.filter(
-                when(isOver, exists(sequence(first(settings), last(settings)), day -> Concerned.isOn(day, days)))
-                        .otherwise(Concerned.isOn(first(settings), days)));
-    }
-
-    private static Column first(ExperienceSettings settings) {
-        return Fact.day(col(Visits.VISIT_STARTED_AT), settings);
-    }
-
-    private static Column last(ExperienceSettings settings) {
-        return Fact.day(col(Visits.VISIT_ENDED_AT), settings);
+        Column isOver = Visits.firstDay(settings).lt(Visits.lastDay(settings));
+        return visits.filter(when(
+                        isOver,
+                        exists(
+                                sequence(Visits.firstDay(settings), Visits.lastDay(settings)),
+                                day -> Concerned.isOn(day, days)))
+                .otherwise(Concerned.isOn(Visits.firstDay(settings), days)));
     }
 
     /**

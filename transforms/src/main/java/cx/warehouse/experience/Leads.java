@@ -108,8 +108,8 @@ public final class Leads {
      * @param changed what {@link #changed} returns, computed and kept
      */
     public static Dataset<Row> led(Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings) {
-        Column first = Fact.day(col(Visits.VISIT_STARTED_AT), settings);
-        Column last = Fact.day(col(Visits.VISIT_ENDED_AT), settings);
+        Column first = Visits.firstDay(settings);
+        Column last = Visits.lastDay(settings);
         return visits.filter(size(col(Visits.LEADS)).gt(0))
                 .withColumn(LEAD, explode(col(Visits.LEADS)))
                 .join(Few.of(changed), new String[] {LEAD}, "left_semi")

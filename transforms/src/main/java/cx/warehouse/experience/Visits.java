@@ -244,10 +244,20 @@ public final class Visits {
                 lit(source).as(Interaction.SOURCE),
                 col(VISIT_STARTED_AT),
                 col(VISIT_ENDED_AT),
-                Fact.day(col(VISIT_STARTED_AT), settings).as("event_date"),
+                firstDay(settings).as("event_date"),
                 col(CUSTOMER_KEY),
                 col(IDENTITY_RULE),
                 col(LEADS));
+    }
+
+    /** The first day that a visit covers, in the reporting zone: that of the visit. */
+    static Column firstDay(ExperienceSettings settings) {
+        return Fact.day(col(VISIT_STARTED_AT), settings);
+    }
+
+    /** The last day that a visit covers, in the reporting zone. */
+    static Column lastDay(ExperienceSettings settings) {
+        return Fact.day(col(VISIT_ENDED_AT), settings);
     }
 
     /** Those of the {@link #stored} visits in which a person was seen: {@link Known#logins}. */
