@@ -43,7 +43,7 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
             Dataset<Row> led,
             Collection<LocalDate> fresh,
             ExperienceSettings settings) {
-        Dataset<Row> late = events.filter(not(isOn(Fact.day(col("occurred_at"), settings), fresh)))
+        Dataset<Row> late = events.filter(not(Fact.isOn(col("occurred_at"), fresh, settings)))
                 .select(
                         WebEvents.scope().as(SCOPE),
                         WebEvents.visitor().as(WebEvents.VISITOR),
@@ -110,10 +110,10 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
     public Dataset<Row> events(
             Dataset<Row> events, Collection<LocalDate> fresh, Collection<LocalDate> all, ExperienceSettings settings) {
         Dataset<Row> concerned = scopes.select(col(SCOPE).as("concerned_scope")).distinct();
-        Column day = Fact.day(col("occurred_at"), settings);
-        return events.filter(isOn(day, all))
+        Column at = col("occurred_at");
+        return events.filter(Fact.isOn(at, all, settings))
                 .join(small(concerned), WebEvents.scope().equalTo(col("concerned_scope")), "left")
-                .filter(isOn(day, fresh).or(col("concerned_scope").isNotNull()))
+                .filter(Fact.isOn(at, fresh, settings).or(col("concerned_scope").isNotNull()))
                 .drop("concerned_scope");
     }
 

@@ -3,7 +3,6 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.encode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
@@ -21,13 +20,18 @@ public final class Digests {
     private static final int BLOCK = 64;
     private static final int LENGTH = 32;
 
+    /** Text is UTF-8 already: its bytes need no coding. */
+    private static final String BYTES = "binary";
+
     private Digests() {}
 
     /** The first 32 hex characters of SHA-256 over the parts joined by {@code |}; a null part counts as empty. */
     public static Column digest(Column... parts) {
         Column[] filled =
                 Arrays.stream(parts).map(part -> coalesce(part, lit(""))).toArray(Column[]::new);
-        return substring(sha2(encode(concat_ws("|", filled), "UTF-8"), 256), 1, LENGTH);
+        Column hex = sha2(concat_ws("|", filled).cast(BYTES), 256);
+        // cut as bytes: characters would have to be counted
+        return substring(hex.cast(BYTES), 1, LENGTH).cast("string");
     }
 
     /**
@@ -37,7 +41,7 @@ public final class Digests {
      * plans of frames that were hashed do not belong in a log.
      */
     public static Column hmac(Column text, String key) {
-        Column inner = sha2(concat(lit(pad(key, 0x36)), encode(text, "UTF-8")), 256);
+        Column inner = sha2(concat(lit(pad(key, 0x36)), text.cast(BYTES)), 256);
         return sha2(concat(lit(pad(key, 0x5c)), unhex(inner)), 256);
     }
 

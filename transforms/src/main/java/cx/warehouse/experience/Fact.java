@@ -11,8 +11,12 @@ import static org.apache.spark.sql.functions.map_filter;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -105,6 +109,28 @@ public final class Fact {
     /** The day of an instant in the reporting zone. */
     static Column day(Column instant, ExperienceSettings settings) {
         return to_date(from_utc_timestamp(instant, settings.zone()));
+    }
+
+    /** Whether an instant lies on one of these days of the reporting zone. */
+    static Column isOn(Column instant, Collection<LocalDate> days, ExperienceSettings settings) {
+        // spans of instants: a file is passed over by them, and no row has to be taken to the zone
+        ZoneId zone = ZoneId.of(settings.zone());
+        Column isOn = lit(false);
+        LocalDate from = null;
+        LocalDate to = null;
+        for (LocalDate day : new TreeSet<>(days)) {
+            if (!day.equals(to)) {
+                isOn = from == null ? isOn : isOn.or(isBetween(instant, from, to, zone));
+                from = day;
+            }
+            to = day.plusDays(1);
+        }
+        return from == null ? isOn : isOn.or(isBetween(instant, from, to, zone));
+    }
+
+    private static Column isBetween(Column instant, LocalDate from, LocalDate to, ZoneId zone) {
+        return instant.geq(lit(from.atStartOfDay(zone).toInstant()))
+                .and(instant.lt(lit(to.atStartOfDay(zone).toInstant())));
     }
 
     /** The key of a social post, the same wherever it is seen; null for null. */

@@ -201,7 +201,7 @@ public final class FactDays {
 
     /** Interactions of some days. */
     public static Dataset<Row> on(Dataset<Row> interactions, Collection<LocalDate> days, ExperienceSettings settings) {
-        return interactions.filter(Concerned.isOn(Fact.day(col("occurred_at"), settings), days));
+        return interactions.filter(Fact.isOn(col("occurred_at"), days, settings));
     }
 
     private static Dataset<Row> select(Dataset<Row> rows, String... names) {

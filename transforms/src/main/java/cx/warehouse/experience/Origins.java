@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +44,34 @@ final class Origins {
     private Origins() {}
 
     /**
+     * May a web event tell anything of the origin of its visit? Most tell nothing, and to see that costs little: {@link
+     * #told} says nothing of events of which this is false.
+     */
+    static Column mayTell() {
+        Column isSaid = Stream.concat(
+                        MANUAL.stream(),
+                        Stream.of(
+                                Interaction.CLICK_ID,
+                                Interaction.OTHER_CLICK_ID,
+                                Interaction.PARAM_SOURCE,
+                                Interaction.PARAM_MEDIUM))
+                .map(name -> col(name).isNotNull())
+                .reduce(Column::or)
+                .orElseThrow();
+        Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
+        return coalesce(
+                isSaid.or(isPageView.and(isTagged()))
+                        .or(col(Interaction.REFERRER).isNotNull().and(Pages.isForeign())),
+                lit(false));
+    }
+
+    /** Does the address of a page carry values of its own? Null without address. */
+    private static Column isTagged() {
+        Column url = col(Interaction.PAGE_URL);
+        return url.contains("utm_").or(url.contains("gclid="));
+    }
+
+    /**
      * Adds {@code told} to events of the web that went through {@link Pages#addForeign}, by the first of: a Google ad click id (looked up; google / cpc /
      * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
      * ids fill source and medium where both are empty. Values that only say direct count as nothing.
@@ -54,11 +83,8 @@ final class Origins {
      */
     static Dataset<Row> told(Dataset<Row> events, Dataset<Row> clicks, ExperienceSettings settings, List<Column> kept) {
         Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
-        Column isTagged = col(Interaction.PAGE_URL)
-                .contains("utm_")
-                .or(col(Interaction.PAGE_URL).contains("gclid="));
         Map<String, Column> given = new LinkedHashMap<>();
-        given.put("landing_url", when(isPageView.and(isTagged), col(Interaction.PAGE_URL)));
+        given.put("landing_url", when(isPageView.and(isTagged()), col(Interaction.PAGE_URL)));
         for (String name : MANUAL) {
             given.put("given_" + name, Pages.filled(name));
         }

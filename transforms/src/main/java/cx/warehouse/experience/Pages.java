@@ -40,8 +40,7 @@ final class Pages {
      * Adds {@code page} to rows with page_url.
      *
      * <p>A page is host and path without scheme, query and fragment, the host in lower case; a name that is no address
-     * (Adobe's {@code help:home}) stays as it is. One that holds an {@code @}, plain or coded, is left out. Columns are
-     * made in stages so that no address is taken apart twice.
+     * (Adobe's {@code help:home}) stays as it is. One that holds an {@code @}, plain or coded, is left out.
      */
     static Dataset<Row> add(Dataset<Row> rows) {
         Column url = col(Interaction.PAGE_URL);
@@ -49,13 +48,12 @@ final class Pages {
         Column page = when(
                         url.contains("://"),
                         concat(
-                                lower(col(AUTHORITY)),
-                                bare.substr(length(col(AUTHORITY)).plus(lit(1)), length(bare))))
+                                lower(authority(bare)),
+                                bare.substr(length(authority(bare)).plus(lit(1)), length(bare))))
                 .otherwise(bare);
         return rows.withColumn(BARE, bare(url))
-                .withColumn(AUTHORITY, authority(bare))
                 .withColumn(PAGE, when(length(bare).gt(0).and(isPersonal(bare).equalTo(false)), page))
-                .drop(BARE, AUTHORITY);
+                .drop(BARE);
     }
 
     /**
@@ -65,8 +63,8 @@ final class Pages {
     static Dataset<Row> addForeign(Dataset<Row> rows) {
         Column url = col(Interaction.PAGE_URL);
         Column referrer = col(Interaction.REFERRER);
-        Column isForeign = not(substring_index(referrer, "/", 3).eqNullSafe(substring_index(url, "/", 3)));
-        return rows.withColumns(Map.of(FOREIGN_PAGE, when(isForeign, url), FOREIGN_REFERRER, when(isForeign, referrer)))
+        return rows.withColumns(
+                        Map.of(FOREIGN_PAGE, when(isForeign(), url), FOREIGN_REFERRER, when(isForeign(), referrer)))
                 .withColumns(Map.of(
                         AUTHORITY, authority(bare(col(FOREIGN_PAGE))),
                         REFERRER_AUTHORITY, authority(bare(col(FOREIGN_REFERRER)))))
@@ -74,6 +72,12 @@ final class Pages {
                         PAGE_HOST, host(col(FOREIGN_PAGE), col(AUTHORITY)),
                         REFERRER_HOST, host(col(FOREIGN_REFERRER), col(REFERRER_AUTHORITY))))
                 .drop(FOREIGN_PAGE, FOREIGN_REFERRER, AUTHORITY, REFERRER_AUTHORITY);
+    }
+
+    /** Was a page reached from another address than those of its own site, or from none that is known? */
+    static Column isForeign() {
+        return not(substring_index(col(Interaction.REFERRER), "/", 3)
+                .eqNullSafe(substring_index(col(Interaction.PAGE_URL), "/", 3)));
     }
 
     /** The decoded value of a query parameter; null when it is absent or empty. */

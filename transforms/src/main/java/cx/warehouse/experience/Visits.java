@@ -1,33 +1,14 @@
 package cx.warehouse.experience;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
-import static org.apache.spark.sql.functions.lag;
-import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.min_by;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import cx.warehouse.experience.ExperienceSettings.Option;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Web events become visits: which events belong together, where the visit came from, and whose it is. */
 public final class Visits {
@@ -58,11 +39,6 @@ public final class Visits {
     /** Number of a visit among those of a visitor that have no vendor's session. */
     static final String INDEX = "visit_index";
 
-    static final String LOGIN_CUSTOMER = "login_customer";
-    static final String ORDER_CUSTOMER = "order_customer";
-
-    private static final String OPENS = "opens";
-
     private Visits() {}
 
     /**
@@ -92,120 +68,19 @@ public final class Visits {
      */
     public static Built of(Dataset<Row> events, Known known, ExperienceSettings settings) {
         Dataset<Row> current = WebEvents.current(events);
-        Dataset<Row> told = told(current, known, settings);
-        boolean isNumbered = !current.filter(col(WebEvents.VISITOR)
-                        .isNotNull()
-                        .and(col(Interaction.SESSION_ID).isNull()))
-                .isEmpty();
-        // a vendor's sessions need no order of events: they are counted where they are, and moved as visits
+        Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
+        boolean isNumbered = !seen.filter(col(Interaction.SESSION_ID).isNull()).isEmpty();
         Dataset<Row> numbered = isNumbered
-                ? numbered(told.repartition(col(WebEvents.VISITOR)), settings)
-                : told.withColumn(INDEX, lit(0L));
-        Dataset<Row> described = Origins.placed(described(numbered), known.campaigns(), settings);
-        Dataset<Row> visits = owned(described, known.logins(), settings).localCheckpoint();
+                ? Numbering.numbered(
+                        VisitEvents.told(seen, known, settings).repartition(col(WebEvents.VISITOR)), settings)
+                : null;
+        Dataset<Row> described =
+                isNumbered ? VisitEvents.ofNumbered(numbered) : VisitEvents.ofSessions(seen, known, settings);
+        Dataset<Row> placed = Origins.placed(described, known.campaigns(), settings);
+        Dataset<Row> visits = owned(placed, known.logins(), settings).localCheckpoint();
         Dataset<Row> numbers =
                 isNumbered ? numbered.filter(col(Interaction.SESSION_ID).isNull()) : null;
         return new Built(visits, WebEvents.withVisits(current, visits, numbers));
-    }
-
-    /** What visits are found by: events that have a visitor, with what they tell of origin and person. */
-    private static Dataset<Row> told(Dataset<Row> current, Known known, ExperienceSettings settings) {
-        Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
-        List<Column> kept = List.of(
-                col(WebEvents.VISITOR),
-                col(Interaction.SESSION_ID),
-                col(Interaction.OCCURRED_AT),
-                col(Interaction.INTERACTION_KEY),
-                col(Interaction.INTERACTION_TYPE).equalTo("page_view").as("is_page_view"),
-                coalesce(col(Interaction.IS_MARKETING), lit(false)).as(Interaction.IS_MARKETING),
-                col(Interaction.LOGIN_ID),
-                col(Interaction.EMAIL),
-                col(Interaction.ORDER_ID));
-        Dataset<Row> told = withPersons(Origins.told(Pages.addForeign(seen), known.clicks(), settings, kept), known);
-        return told.join(
-                        broadcast(known.posts().select(col("post_id").as(POST)).distinct()),
-                        col(Origins.TOLD).getField("content").equalTo(col(POST)),
-                        "left")
-                .withColumn("is_conversion", col(Interaction.ORDER_ID).isNotNull())
-                .withColumn(LEADS, Leads.ofEvent())
-                .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID);
-    }
-
-    private static Dataset<Row> withPersons(Dataset<Row> events, Known known) {
-        Dataset<Row> login =
-                Persons.join(events, known.persons(), Identifiers.LOGIN, Interaction.LOGIN_ID, LOGIN_CUSTOMER);
-        Dataset<Row> email =
-                Persons.join(login, known.persons(), Identifiers.EMAIL, Interaction.EMAIL, "email_customer");
-        Dataset<Row> order =
-                Persons.join(email, known.persons(), Identifiers.ORDER, Interaction.ORDER_ID, "order_number_customer");
-        return order.withColumn(ORDER_CUSTOMER, coalesce(col("email_customer"), col("order_number_customer")))
-                .drop("email_customer", "order_number_customer");
-    }
-
-    /** Numbers the visits within a visitor's vendor session, or within all events of the visitor that have none. */
-    private static Dataset<Row> numbered(Dataset<Row> events, ExperienceSettings settings) {
-        WindowSpec inTime = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID)
-                .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
-        Column moment = unix_micros(col(Interaction.OCCURRED_AT));
-        Column opens =
-                moment.minus(lag(moment, 1).over(inTime)).gt(settings.visitGap().toNanos() / 1000);
-        if (settings.has(Option.SPLIT_AT_MIDNIGHT)) {
-            Column day = to_date(from_utc_timestamp(col(Interaction.OCCURRED_AT), settings.zone()));
-            opens = opens.or(day.notEqual(lag(day, 1).over(inTime)));
-        }
-        Dataset<Row> byPause = events.withColumn(
-                        OPENS,
-                        when(col(Interaction.SESSION_ID).isNull().and(opens), 1).otherwise(0))
-                .withColumn(INDEX, sum(col(OPENS)).over(inTime));
-        return settings.has(Option.SPLIT_ON_CAMPAIGN_CHANGE) ? splitByCampaign(byPause) : byPause;
-    }
-
-    private static Dataset<Row> splitByCampaign(Dataset<Row> visits) {
-        WindowSpec inVisit = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID, INDEX)
-                .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
-        WindowSpec inTime = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID)
-                .orderBy(INDEX, Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
-        Column campaign = col(Origins.TOLD).getField("campaign");
-        Column before = last(campaign, true).over(inVisit.rowsBetween(Window.unboundedPreceding(), -1));
-        Column isFirst = row_number().over(inVisit).equalTo(1);
-        Column changes =
-                campaign.isNotNull().and(isFirst.equalTo(false)).and(coalesce(campaign.notEqual(before), lit(true)));
-        return visits.withColumn(
-                        OPENS,
-                        when(isFirst.or(col(Interaction.SESSION_ID).isNull().and(changes)), 1)
-                                .otherwise(0))
-                .withColumn(INDEX, sum(col(OPENS)).over(inTime));
-    }
-
-    /** One row a visit: what its events tell of it, in order of time. */
-    private static Dataset<Row> described(Dataset<Row> events) {
-        return events.groupBy(WebEvents.VISITOR, Interaction.SESSION_ID, INDEX)
-                .agg(
-                        min(Interaction.OCCURRED_AT).as(VISIT_STARTED_AT),
-                        max(Interaction.OCCURRED_AT).as(VISIT_ENDED_AT),
-                        count(lit(1)).as(VISIT_EVENTS),
-                        count(when(col("is_page_view"), 1)).as(VISIT_PAGE_VIEWS),
-                        max("is_conversion").as(HAS_CONVERSION),
-                        max(Interaction.IS_MARKETING).as(IS_MARKETING_VISIT),
-                        earliest(col(Interaction.INTERACTION_KEY)).as(FIRST_EVENT),
-                        earliest(col(Origins.TOLD)).as(Origins.TOLD),
-                        latest(col(Origins.TOLD).getField("campaign")).as(LATER_CAMPAIGN),
-                        earliest(col(POST)).as(POST),
-                        latest(col(LOGIN_CUSTOMER)).as("seen_login"),
-                        latest(col(ORDER_CUSTOMER)).as("seen_order"),
-                        collect_set(when(size(col(LEADS)).gt(0), col(LEADS))).as(LEADS));
-    }
-
-    private static Column earliest(Column value) {
-        return min_by(value, when(value.isNotNull(), inTime()));
-    }
-
-    private static Column latest(Column value) {
-        return max_by(value, when(value.isNotNull(), inTime()));
-    }
-
-    private static Column inTime() {
-        return struct(col(Interaction.OCCURRED_AT), col(Interaction.INTERACTION_KEY));
     }
 
     private static Dataset<Row> owned(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {

@@ -1,0 +1,154 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the events of a visit say of it: when it was, how much happened in it, where it came from, and who was seen. */
+final class VisitEvents {
+
+    private static final String LOGIN_CUSTOMER = "login_customer";
+    private static final String ORDER_CUSTOMER = "order_customer";
+    private static final String FIRST = "first";
+
+    private static final List<Column> VISIT =
+            List.of(col(WebEvents.VISITOR), col(Interaction.SESSION_ID), col(Visits.INDEX));
+
+    /** What visits are counted by. */
+    private static final List<Column> COUNTED = List.of(
+            col(WebEvents.VISITOR),
+            col(Interaction.SESSION_ID),
+            col(Interaction.OCCURRED_AT),
+            col(Interaction.INTERACTION_KEY),
+            col(Interaction.INTERACTION_TYPE).equalTo("page_view").as("is_page_view"),
+            coalesce(col(Interaction.IS_MARKETING), lit(false)).as(Interaction.IS_MARKETING));
+
+    private VisitEvents() {}
+
+    /** One row a visit, of events that {@link Numbering#numbered} numbered. */
+    static Dataset<Row> ofNumbered(Dataset<Row> told) {
+        return shaped(
+                by(told, Stream.concat(counts().stream(), tellings().stream()).toList()));
+    }
+
+    /**
+     * One row a visit, where each event has a vendor's session: events are counted where they are and moved as visits,
+     * and the few that tell of more than themselves are looked at apart.
+     */
+    static Dataset<Row> ofSessions(Dataset<Row> seen, Known known, ExperienceSettings settings) {
+        Dataset<Row> counted = by(one(seen.select(COUNTED.toArray(Column[]::new))), counts());
+        Dataset<Row> told = by(one(told(seen.filter(mayTell()), known, settings)), tellings());
+        String[] visit = {WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX};
+        return shaped(counted.join(told.hint("shuffle_hash"), visit, "left"));
+    }
+
+    private static Dataset<Row> one(Dataset<Row> ofSessions) {
+        return ofSessions.withColumn(Visits.INDEX, lit(0L));
+    }
+
+    private static Dataset<Row> by(Dataset<Row> events, List<Column> aggregates) {
+        return events.groupBy(VISIT.toArray(Column[]::new))
+                .agg(aggregates.get(0), aggregates.stream().skip(1).toArray(Column[]::new));
+    }
+
+    private static List<Column> counts() {
+        return List.of(
+                min(inTime()).as(FIRST),
+                max(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT),
+                count(lit(1)).as(Visits.VISIT_EVENTS),
+                count(when(col("is_page_view"), 1)).as(Visits.VISIT_PAGE_VIEWS),
+                // a set, since with one Spark groups by hash and else, for the struct's sake, sorts all events
+                array_max(collect_set(col(Interaction.IS_MARKETING))).as(Visits.IS_MARKETING_VISIT));
+    }
+
+    private static List<Column> tellings() {
+        return List.of(
+                max("is_conversion").as(Visits.HAS_CONVERSION),
+                earliest(col(Origins.TOLD)).as(Origins.TOLD),
+                latest(col(Origins.TOLD).getField("campaign")).as(Visits.LATER_CAMPAIGN),
+                earliest(col(Visits.POST)).as(Visits.POST),
+                latest(col(LOGIN_CUSTOMER)).as("seen_login"),
+                latest(col(ORDER_CUSTOMER)).as("seen_order"),
+                collect_set(when(size(col(Visits.LEADS)).gt(0), col(Visits.LEADS)))
+                        .as(Visits.LEADS));
+    }
+
+    private static Dataset<Row> shaped(Dataset<Row> visits) {
+        List<Column> columns = new ArrayList<>(List.of(
+                col(FIRST).getField(Interaction.OCCURRED_AT).as(Visits.VISIT_STARTED_AT),
+                col(FIRST).getField(Interaction.INTERACTION_KEY).as(Visits.FIRST_EVENT),
+                coalesce(col(Visits.HAS_CONVERSION), lit(false)).as(Visits.HAS_CONVERSION),
+                coalesce(col(Visits.LEADS), array().cast("array<array<bigint>>"))
+                        .as(Visits.LEADS)));
+        List<String> made = List.of(FIRST, Visits.HAS_CONVERSION, Visits.LEADS);
+        Arrays.stream(visits.columns()).filter(name -> !made.contains(name)).forEach(name -> columns.add(col(name)));
+        return visits.select(columns.toArray(Column[]::new));
+    }
+
+    private static Column earliest(Column value) {
+        return min_by(value, when(value.isNotNull(), inTime()));
+    }
+
+    private static Column latest(Column value) {
+        return max_by(value, when(value.isNotNull(), inTime()));
+    }
+
+    private static Column inTime() {
+        return struct(col(Interaction.OCCURRED_AT), col(Interaction.INTERACTION_KEY));
+    }
+
+    /** May an event tell of the origin or the person of its visit? {@link #told} says nothing of any other. */
+    private static Column mayTell() {
+        return Origins.mayTell()
+                .or(col(Interaction.LOGIN_ID).isNotNull())
+                .or(col(Interaction.EMAIL).isNotNull())
+                .or(col(Interaction.ORDER_ID).isNotNull());
+    }
+
+    /** What visits are found by: events that have a visitor, with what they tell of origin and person. */
+    static Dataset<Row> told(Dataset<Row> seen, Known known, ExperienceSettings settings) {
+        List<Column> kept = new ArrayList<>(COUNTED);
+        kept.addAll(List.of(col(Interaction.LOGIN_ID), col(Interaction.EMAIL), col(Interaction.ORDER_ID)));
+        Dataset<Row> told = withPersons(Origins.told(Pages.addForeign(seen), known.clicks(), settings, kept), known);
+        return told.join(
+                        broadcast(known.posts()
+                                .select(col("post_id").as(Visits.POST))
+                                .distinct()),
+                        col(Origins.TOLD).getField("content").equalTo(col(Visits.POST)),
+                        "left")
+                .withColumn("is_conversion", col(Interaction.ORDER_ID).isNotNull())
+                .withColumn(Visits.LEADS, Leads.ofEvent())
+                .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID);
+    }
+
+    private static Dataset<Row> withPersons(Dataset<Row> events, Known known) {
+        Dataset<Row> login =
+                Persons.join(events, known.persons(), Identifiers.LOGIN, Interaction.LOGIN_ID, LOGIN_CUSTOMER);
+        Dataset<Row> email =
+                Persons.join(login, known.persons(), Identifiers.EMAIL, Interaction.EMAIL, "email_customer");
+        Dataset<Row> order =
+                Persons.join(email, known.persons(), Identifiers.ORDER, Interaction.ORDER_ID, "order_number_customer");
+        return order.withColumn(ORDER_CUSTOMER, coalesce(col("email_customer"), col("order_number_customer")))
+                .drop("email_customer", "order_number_customer");
+    }
+}
