@@ -52,7 +52,7 @@ final class BuildStep {
                 .map(Load::source)
                 .collect(Collectors.toSet());
         // small and looked at again and again: computed once
-        Dataset<Row> rates = Money.daily(fxRates(), settings.currency()).localCheckpoint();
+        Dataset<Row> rates = staging.kept(Money.daily(fxRates(), settings.currency()));
         this.tonight = new Tonight(staging, pending, again, overtaken, date, conformed, settings, rates);
     }
 
@@ -62,7 +62,7 @@ final class BuildStep {
         Together.run(List.of(
                 () -> orderDays.addAll(orders()), () -> spendDays.addAll(spend()), this::coverage, this::postDays));
         Dataset<Row> campaigns = campaigns(staging.published(FactBuild.FACT).limit(0));
-        SourceDays built = new FactBuild(tonight, campaigns.localCheckpoint()).run();
+        SourceDays built = new FactBuild(tonight, staging.kept(campaigns)).run();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
         Together.run(List.of(() -> customers(visitDays), () -> {
             staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
@@ -106,7 +106,8 @@ final class BuildStep {
             return new TreeSet<>();
         }
         Dataset<Row> orders = conformed.all("sales_order");
-        Dataset<Row> persons = Identities.persons(staging.read(ResolveStep.NODES), orders);
+        Dataset<Row> persons =
+                Identities.persons(staging.read(ResolveStep.NODES), orders).localCheckpoint();
         staging.stage("mart.fact_order", Orders.fact(orders, persons, tonight.rates(), settings), lit(true));
         TreeSet<LocalDate> days = Conformed.days(
                 FactDays.days(conformed.of(tonight.pending(), "sales_order", "ordered_at"), "ordered_at", settings));

@@ -8,6 +8,7 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.Campaigns;
 import cx.warehouse.experience.Customers;
 import cx.warehouse.experience.FactDays;
+import cx.warehouse.experience.Identities;
 import cx.warehouse.experience.InteractionRows;
 import cx.warehouse.experience.Known;
 import cx.warehouse.experience.Leads;
@@ -55,7 +56,7 @@ final class FactBuild {
         this.staging = tonight.staging();
         this.conformed = tonight.conformed();
         this.campaigns = campaigns;
-        this.posts = PostDays.posts(conformed.all("post_metric")).localCheckpoint();
+        this.posts = staging.kept(PostDays.posts(conformed.all("post_metric")));
         this.published = SourceDays.of(staging.partitions(FACT));
         this.changes = staging.read(ResolveStep.CHANGES);
         this.isAnyMerged = !merges().isEmpty();
@@ -102,7 +103,7 @@ final class FactBuild {
                 .unionByName(Leads.campaigns(campaigns))
                 .unionByName(Leads.posts(posts))
                 .unionByName(Leads.clicks(conformed.of(tonight.pending(), "ad_click", "click_id", "business_date")));
-        return Leads.changed(before, now).localCheckpoint();
+        return staging.kept(Leads.changed(before, now));
     }
 
     private List<WebBuild> webs(SourceDays touched, Dataset<Row> news) {
@@ -136,7 +137,7 @@ final class FactBuild {
             from = clicks.first().minusDays(1);
         }
         Dataset<Row> recent = staging.published(VISITS).where(col("event_date").geq(lit(from)));
-        return Leads.led(recent, news, tonight.settings()).localCheckpoint();
+        return staging.kept(Leads.led(recent, news, tonight.settings()));
     }
 
     /**
@@ -188,14 +189,16 @@ final class FactBuild {
     }
 
     private void others(Dataset<Row> rows, SourceDays days, TreeSet<String> sources) {
-        Dataset<Row> built = InteractionRows.of(
-                rows, persons(), staging.read("mart.fact_order"), tonight.rates(), tonight.settings());
+        Dataset<Row> persons =
+                Identities.persons(staging.read(ResolveStep.NODES), rows).localCheckpoint();
+        Dataset<Row> built =
+                InteractionRows.of(rows, persons, staging.read("mart.fact_order"), tonight.rates(), tonight.settings());
         SourceDays there = published.of(sources::contains);
         if (there.isEmpty()) {
             facts.add(built);
         } else {
             Dataset<Row> existing = staging.published(FACT).where(there.isIn());
-            Dataset<Row> former = FactDays.former(existing, rows).localCheckpoint();
+            Dataset<Row> former = staging.kept(FactDays.former(existing, rows));
             days.addAll(SourceDays.in(former));
             facts.add(FactDays.without(built, former.filter(not(col("is_older")))));
             facts.add(rekeyed(FactDays.without(existing.where(days.isIn()), former.filter(col("is_older")))));
@@ -209,7 +212,7 @@ final class FactBuild {
                 .where(isRecent()
                         .and(published.of(source -> !conformed.isWeb(source)).isIn()));
         Dataset<Row> splits = changes.filter(col("reason").equalTo("split")).select("old_key");
-        Dataset<Row> affected = FactDays.affected(recent, news, splits).localCheckpoint();
+        Dataset<Row> affected = staging.kept(FactDays.affected(recent, news, splits));
         return affected.isEmpty() ? null : affected;
     }
 
@@ -291,7 +294,7 @@ final class FactBuild {
     private Known known(TreeSet<LocalDate> days, Dataset<Row> logins) {
         return new Known(
                 persons(),
-                Campaigns.clicks(conformed.near("ad_click", days), campaigns).localCheckpoint(),
+                staging.kept(Campaigns.clicks(conformed.near("ad_click", days), campaigns)),
                 campaigns,
                 posts,
                 current(logins));

@@ -47,6 +47,11 @@ final class Staging {
         }
     }
 
+    /** The same rows, computed now and kept for as long as they are wanted. */
+    Dataset<Row> kept(Dataset<Row> rows) {
+        return warehouse.engine().kept(rows);
+    }
+
     /** The rows of a table as this load sees them: staged, else published, else none of them. */
     Dataset<Row> read(String table) {
         if (isStaged(table)) {

@@ -3,12 +3,18 @@ package cx.warehouse.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.math.BigInt;
 
 /** The one place that builds the Spark session, and the catalog of Iceberg tables that it and we share. */
 public final class Engine implements AutoCloseable {
@@ -35,7 +41,14 @@ public final class Engine implements AutoCloseable {
     /** Below this much input, compiling code for a query costs more than the code saves. */
     private static final long SMALL_BYTES = 4L << 20;
 
+    /** Tables below this size, as Spark counts them in memory, are little to a query. */
+    private static final long LITTLE_BYTES = 8L << 20;
+
     private final SparkSession session;
+
+    /** A session beside the other, for queries over little. */
+    private final SparkSession quick;
+
     private final Catalog catalog;
     private final boolean isOurs;
     private final int mostPartitions;
@@ -43,6 +56,7 @@ public final class Engine implements AutoCloseable {
     private Engine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
         this.mostPartitions = mostPartitions;
         this.session = session;
+        this.quick = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
         this.catalog = catalog;
         this.isOurs = isOurs;
     }
@@ -122,12 +136,43 @@ public final class Engine implements AutoCloseable {
      */
     public void fit(long inputBytes) {
         long parts = Math.min(mostPartitions, Math.max(1, (inputBytes + PART_BYTES - 1) / PART_BYTES));
-        boolean isSmall = inputBytes < SMALL_BYTES;
-        RuntimeConfig conf = session.conf();
+        fit(session.conf(), parts, inputBytes < SMALL_BYTES);
+        fit(quick.conf(), 1, true);
+    }
+
+    private static void fit(RuntimeConfig conf, long parts, boolean isSmall) {
         conf.set("spark.sql.shuffle.partitions", parts);
         conf.set("spark.sql.adaptive.enabled", parts > 1);
         conf.set("spark.sql.codegen.wholeStage", !isSmall);
         conf.set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+    }
+
+    /**
+     * The same rows, for a query to be run on them now: where all that they are made of is little, it is planned and run
+     * as in a small night, however large the night.
+     */
+    public Dataset<Row> fitted(Dataset<Row> rows) {
+        BigInt bytes = BigInt.apply(0);
+        for (LogicalPlan leaf : CollectionConverters.asJava(plan(rows).collectLeaves())) {
+            bytes = bytes.$plus(leaf.stats().sizeInBytes());
+        }
+        return bytes.$less(BigInt.apply(LITTLE_BYTES)) ? on(quick, rows) : rows;
+    }
+
+    /** The same rows, computed now and kept. */
+    public Dataset<Row> kept(Dataset<Row> rows) {
+        return on(session, fitted(rows).localCheckpoint());
+    }
+
+    private static Dataset<Row> on(SparkSession session, Dataset<Row> rows) {
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                (org.apache.spark.sql.classic.SparkSession) session, plan(rows));
+    }
+
+    private static LogicalPlan plan(Dataset<Row> rows) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .analyzed();
     }
 
     public SparkSession session() {
@@ -142,8 +187,10 @@ public final class Engine implements AutoCloseable {
     public void close() {
         // each catalog holds connections of its own, and an embedded database is free when the last one is closed
         close(catalog);
-        SparkSession.setActiveSession(session);
-        close(Spark3Util.loadIcebergCatalog(session, CATALOG));
+        for (SparkSession one : List.of(session, quick)) {
+            SparkSession.setActiveSession(one);
+            close(Spark3Util.loadIcebergCatalog(one, CATALOG));
+        }
         if (isOurs) {
             session.stop();
         }

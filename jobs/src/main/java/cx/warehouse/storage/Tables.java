@@ -40,8 +40,10 @@ public final class Tables {
 
     private final Catalog catalog;
     private final SparkSession spark;
+    private final Engine engine;
 
     public Tables(Engine engine) {
+        this.engine = engine;
         this.catalog = engine.catalog();
         this.spark = engine.session();
     }
@@ -111,7 +113,7 @@ public final class Tables {
                 .createBranch(branch, target.currentSnapshot().snapshotId())
                 .commit();
         try {
-            rows.writeTo(name(table, branch)).overwrite(replaced);
+            engine.fitted(rows).writeTo(name(table, branch)).overwrite(replaced);
         } catch (NoSuchTableException e) {
             throw new IllegalStateException(e);
         }

@@ -173,7 +173,7 @@ public final class Identities {
                         col("carried.value").as("named_value"))
                 .distinct();
         return nodes.join(
-                        named,
+                        broadcast(named),
                         col(Identifiers.TYPE)
                                 .equalTo(col("named_type"))
                                 .and(col(Identifiers.VALUE).equalTo(col("named_value"))),

@@ -31,9 +31,6 @@ final class VisitEvents {
     private static final String ORDER_CUSTOMER = "order_customer";
     private static final String FIRST = "first";
 
-    private static final List<Column> VISIT =
-            List.of(col(WebEvents.VISITOR), col(Interaction.SESSION_ID), col(Visits.INDEX));
-
     /** What visits are counted by. */
     private static final List<Column> COUNTED = List.of(
             col(WebEvents.VISITOR),
@@ -47,8 +44,8 @@ final class VisitEvents {
 
     /** One row a visit, of events that {@link Numbering#numbered} numbered. */
     static Dataset<Row> ofNumbered(Dataset<Row> told) {
-        return shaped(
-                by(told, Stream.concat(counts().stream(), tellings().stream()).toList()));
+        List<Column> all = Stream.concat(counts().stream(), tellings().stream()).toList();
+        return shaped(by(told, List.of(WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX), all));
     }
 
     /**
@@ -56,18 +53,15 @@ final class VisitEvents {
      * and the few that tell of more than themselves are looked at apart.
      */
     static Dataset<Row> ofSessions(Dataset<Row> seen, Known known, ExperienceSettings settings) {
-        Dataset<Row> counted = by(one(seen.select(COUNTED.toArray(Column[]::new))), counts());
-        Dataset<Row> told = by(one(told(seen.filter(mayTell()), known, settings)), tellings());
-        String[] visit = {WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX};
-        return shaped(counted.join(told.hint("shuffle_hash"), visit, "left"));
+        List<String> session = List.of(WebEvents.VISITOR, Interaction.SESSION_ID);
+        Dataset<Row> counted = by(seen.select(COUNTED.toArray(Column[]::new)), session, counts());
+        Dataset<Row> told = by(told(seen.filter(mayTell()), known, settings), session, tellings());
+        return shaped(counted.join(told.hint("shuffle_hash"), session.toArray(String[]::new), "left")
+                .withColumn(Visits.INDEX, lit(0L)));
     }
 
-    private static Dataset<Row> one(Dataset<Row> ofSessions) {
-        return ofSessions.withColumn(Visits.INDEX, lit(0L));
-    }
-
-    private static Dataset<Row> by(Dataset<Row> events, List<Column> aggregates) {
-        return events.groupBy(VISIT.toArray(Column[]::new))
+    private static Dataset<Row> by(Dataset<Row> events, List<String> visit, List<Column> aggregates) {
+        return events.groupBy(visit.stream().map(name -> col(name)).toArray(Column[]::new))
                 .agg(aggregates.get(0), aggregates.stream().skip(1).toArray(Column[]::new));
     }
 
