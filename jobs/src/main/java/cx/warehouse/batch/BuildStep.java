@@ -59,10 +59,15 @@ final class BuildStep {
     void run() {
         TreeSet<LocalDate> spendDays = new TreeSet<>();
         TreeSet<LocalDate> orderDays = new TreeSet<>();
+        SourceDays touched = new SourceDays();
         Together.run(List.of(
-                () -> orderDays.addAll(orders()), () -> spendDays.addAll(spend()), this::coverage, this::postDays));
+                () -> orderDays.addAll(orders()),
+                () -> touched.addAll(FactBuild.touched(tonight)),
+                () -> spendDays.addAll(spend()),
+                this::coverage,
+                this::postDays));
         Dataset<Row> campaigns = campaigns(staging.published(FactBuild.FACT).limit(0));
-        SourceDays built = new FactBuild(tonight, staging.kept(campaigns)).run();
+        SourceDays built = new FactBuild(tonight, staging.kept(campaigns)).run(touched);
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
         Together.run(List.of(() -> customers(visitDays), () -> {
             staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));

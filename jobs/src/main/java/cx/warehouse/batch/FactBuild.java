@@ -63,9 +63,12 @@ final class FactBuild {
         this.isAnyEverMerged = !staging.published("mart.customer_history").isEmpty();
     }
 
-    /** Stages the fact and the visits; says for which sources and days something was delivered or built anew. */
-    SourceDays run() {
-        SourceDays touched = touched();
+    /**
+     * Stages the fact and the visits; says for which sources and days something was delivered or built anew.
+     *
+     * @param touched the days of which tonight's deliveries tell: {@link #touched}
+     */
+    SourceDays run(SourceDays touched) {
         Dataset<Row> news = published.isEmpty() ? null : news();
         List<WebBuild> webs = webs(touched, news);
         webs.forEach(web -> staged.addAll(web.built()));
@@ -89,9 +92,10 @@ final class FactBuild {
         return built;
     }
 
-    private SourceDays touched() {
+    /** The days of which tonight's deliveries tell. */
+    static SourceDays touched(Tonight tonight) {
         return SourceDays.in(FactDays.dated(
-                conformed.of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings()));
+                tonight.conformed().of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings()));
     }
 
     /** What visits may be explained by and means something else than before tonight: {@link Leads#changed}. */

@@ -33,7 +33,12 @@ public final class Tables {
             "write.distribution-mode", "none",
             "write.spark.fanout.enabled", "true",
             "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "20");
+            "write.metadata.previous-versions-max", "20",
+            // files of a day are alike: each a task of its own, so that no core reads three while another reads one;
+            // many little ones share a task
+            "read.split.adaptive-size.enabled", "false",
+            "read.split.target-size", Long.toString(8L << 20),
+            "read.split.open-file-cost", Long.toString(256L << 10));
 
     /** One data file of a table, and its partition as a path, such as {@code event_date=D/source=S}; empty without one. */
     public record DataFile(String location, String partition) {}

@@ -150,8 +150,10 @@ public final class Fact {
                 .and(key.notEqual("page"))
                 .and(Pages.isPersonal(value).equalTo(false)));
         Column none = map().cast("map<string,string>");
+        Column ofPage = map(lit("page"), page);
         return when(page.isNull(), coalesce(said, none))
-                .otherwise(map_concat(coalesce(said, none), map(lit("page"), page)));
+                .when(col("extra").isNull(), ofPage)
+                .otherwise(map_concat(said, ofPage));
     }
 
     /** Gives the rows the fact's columns: those computed here, else those of the frame, else null of the right type. */
