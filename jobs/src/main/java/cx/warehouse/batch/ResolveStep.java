@@ -61,8 +61,7 @@ final class ResolveStep {
         Dataset<Row> evidence = conformed
                 .of(pending, "identity")
                 .select(List.of(carried.columns()).stream().map(c -> col(c)).toArray(Column[]::new))
-                .unionByName(carried)
-                .distinct();
+                .unionByName(carried);
         staging.stage(EVIDENCE, evidence, isDelivered(pending));
         Identities.Resolved resolved = Identities.resolve(
                 staging.read(EVIDENCE),

@@ -1,9 +1,14 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -12,41 +17,66 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Connected components of a graph, by union-find in the driver's memory.
  *
- * <p>Every distinct edge is collected: some 200 bytes each, so a few million fit. The answer does not depend on how: a
- * component is named by its least node, so a distributed algorithm may take this one's place.
+ * <p>Only nodes are kept, some 200 bytes each, so a few million fit; what joins them passes by. The answer does not
+ * depend on how: a component is named by its least node, so a distributed algorithm may take this one's place.
  */
 final class Components {
 
     static final String NODE = "node";
     static final String COMPONENT = "component";
 
-    private static final StructType SHAPE = StructType.fromDDL(NODE + " string, " + COMPONENT + " string");
+    private static final String JOINED = "joined_node";
 
-    private Components() {}
+    private static final StructType SHAPE = StructType.fromDDL(JOINED + " string, " + COMPONENT + " string");
 
-    /**
-     * @param edges two string columns; nodes without edge are left out
-     * @return one row a node: node, component (its least node in string order)
-     */
-    static Dataset<Row> of(Dataset<Row> edges) {
-        Map<String, String> parents = new HashMap<>();
-        for (Row edge : edges.distinct().collectAsList()) {
-            String one = root(parents, edge.getString(0));
-            String other = root(parents, edge.getString(1));
-            if (one.compareTo(other) < 0) {
-                parents.put(other, one);
-            } else if (one.compareTo(other) > 0) {
-                parents.put(one, other);
-            }
-        }
-        List<Row> rows = new ArrayList<>(parents.size());
-        for (String node : List.copyOf(parents.keySet())) {
-            rows.add(RowFactory.create(node, root(parents, node)));
-        }
-        return edges.sparkSession().createDataFrame(rows, SHAPE);
+    private final Map<String, String> parents = new HashMap<>();
+    private final Set<String> stopped;
+
+    /** @param stopped nodes that join nothing */
+    Components(Set<String> stopped) {
+        this.stopped = Set.copyOf(stopped);
     }
 
-    private static String root(Map<String, String> parents, String node) {
+    /** Joins all of these nodes but those that join nothing. */
+    void join(List<String> nodes) {
+        String one = null;
+        for (String node : nodes) {
+            if (!stopped.contains(node)) {
+                String other = root(node);
+                one = one == null ? other : least(one, other);
+            }
+        }
+    }
+
+    /** The same rows, which need node, with component: the least node, in string order, of those that are joined. */
+    Dataset<Row> name(Dataset<Row> nodes) {
+        List<Row> rows = new ArrayList<>();
+        for (String node : List.copyOf(parents.keySet())) {
+            String root = root(node);
+            if (!root.equals(node)) {
+                rows.add(RowFactory.create(node, root));
+            }
+        }
+        Dataset<Row> joined = HeldRows.of(rows, SHAPE, nodes.sparkSession()).frame();
+        return nodes.join(
+                        rows.size() <= Few.ROWS ? broadcast(joined) : joined,
+                        col(NODE).equalTo(col(JOINED)),
+                        "left")
+                .withColumn(COMPONENT, coalesce(col(COMPONENT), col(NODE)))
+                .drop(JOINED);
+    }
+
+    private String least(String one, String other) {
+        int order = one.compareTo(other);
+        if (order == 0) {
+            return one;
+        }
+        String root = order < 0 ? one : other;
+        parents.put(order < 0 ? other : one, root);
+        return root;
+    }
+
+    private String root(String node) {
         String root = node;
         for (String next = parents.putIfAbsent(root, root);
                 next != null && !next.equals(root);

@@ -1,20 +1,31 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.first_value;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
 
 /** Gives each component of identifiers its customer key: the oldest it had, or a new one from its anchor. */
 final class CustomerKeys {
@@ -23,117 +34,170 @@ final class CustomerKeys {
     static final String NODES = "identifier_type string, identifier_value string, customer_key string, "
             + "key_created_on date, anchor string, first_seen_at timestamp, rule string";
 
+    /** The identifiers of a component; the anchor is the least of them. */
+    private static final String MEMBERS = "members";
+
+    /** Does this identifier make no person? Then it is no anchor, and comes last. */
+    private static final String IS_OTHER = "is_other";
+
     private CustomerKeys() {}
 
     /**
-     * @param grouped identifier_type, identifier_value, first_seen_at, node, component
+     * @param identified identifier_type, identifier_value, first_seen_at, node, component
      * @param prior nodes of the night before
      * @param issued customer_key: every key ever given
      */
     static Identities.Resolved assign(
-            Dataset<Row> grouped,
+            Dataset<Row> identified,
             Dataset<Row> prior,
             Dataset<Row> issued,
             Dataset<Row> blocked,
             ExperienceSettings settings,
             LocalDate businessDate) {
-        Dataset<Row> personal = grouped.filter(col(Identifiers.TYPE).isInCollection(Identifiers.PERSONAL));
-        Dataset<Row> anchors = personal.groupBy(Components.COMPONENT)
-                .agg(min(struct(col("first_seen_at"), priority().as("priority"), col(Components.NODE)))
-                        .as("anchored"))
-                .select(
-                        col(Components.COMPONENT),
-                        col("anchored.node").as("anchor"),
-                        col("anchored.first_seen_at").as("anchor_seen_at"));
-        Dataset<Row> claims = claims(grouped, prior).localCheckpoint();
-        var ofKey = Window.partitionBy("prior_key")
-                .orderBy(col("strong").desc(), col("claim_seen_at"), col(Components.COMPONENT));
-        var ofComponent =
-                Window.partitionBy(Components.COMPONENT).orderBy("prior_created_on", "claim_seen_at", "prior_key");
-        Dataset<Row> held = claims.withColumn("rank", row_number().over(ofKey))
-                .filter(col("rank").equalTo(1))
-                .withColumn("place", row_number().over(ofComponent))
-                .localCheckpoint();
-        Dataset<Row> kept = held.filter(col("place").equalTo(1))
+        if (isNone(prior) && isNone(issued)) {
+            Dataset<Row> keys = anchored(identified)
+                    .withColumn("customer_key", key(settings, col("anchor")))
+                    .withColumn("key_created_on", lit(businessDate));
+            return new Identities.Resolved(nodes(keys), blocked, unchanged(identified.sparkSession(), businessDate));
+        }
+        Dataset<Row> components = anchored(withPrior(identified, prior)).localCheckpoint(false);
+        Dataset<Row> claims = claims(components).localCheckpoint(false);
+        Dataset<Row> kept = claims.filter(
+                        col("place").equalTo(1).and(col("rank").equalTo(1)))
                 .select(
                         col(Components.COMPONENT).as("kept_component"),
                         col("prior_key").as("kept_key"),
                         col("prior_created_on").as("kept_on"));
-        Column anchored = Digests.hmac(concat_ws("|", lit("customer"), col("anchor")), settings.hashKey())
-                .substr(1, 32);
-        Column again = Digests.hmac(
-                        concat_ws("|", lit("customer"), col("anchor"), lit(businessDate.toString())),
-                        settings.hashKey())
-                .substr(1, 32);
         Dataset<Row> given = issued.select(col("customer_key").as("issued_key"))
                 .unionByName(prior.select(col("customer_key").as("issued_key")))
                 .distinct();
-        Dataset<Row> keys = anchors.join(kept, col(Components.COMPONENT).equalTo(col("kept_component")), "left")
-                .withColumn("anchored_key", anchored)
+        Column again = key(settings, col("anchor"), lit(businessDate.toString()));
+        Dataset<Row> keys = components
+                .join(kept, col(Components.COMPONENT).equalTo(col("kept_component")), "left")
+                .withColumn("anchored_key", key(settings, col("anchor")))
                 .join(given, col("anchored_key").equalTo(col("issued_key")), "left")
                 .select(
-                        col(Components.COMPONENT).as("keyed_component"),
+                        col(Components.COMPONENT),
+                        col(MEMBERS),
+                        col("anchor"),
                         coalesce(
                                         col("kept_key"),
                                         when(col("issued_key").isNull(), col("anchored_key"))
                                                 .otherwise(again))
                                 .as("customer_key"),
-                        coalesce(col("kept_on"), lit(businessDate)).as("key_created_on"),
-                        col("anchor"))
-                .localCheckpoint();
-        Dataset<Row> nodes = grouped.join(keys, col(Components.COMPONENT).equalTo(col("keyed_component")))
+                        coalesce(col("kept_on"), lit(businessDate)).as("key_created_on"))
+                .localCheckpoint(false);
+        return new Identities.Resolved(nodes(keys), blocked, changes(claims, keys, businessDate));
+    }
+
+    /** One row a component with a person: component, members (its identifiers), anchor (the member first seen). */
+    private static Dataset<Row> anchored(Dataset<Row> identified) {
+        Column isPersonal = col(Identifiers.TYPE).isInCollection(Identifiers.PERSONAL);
+        List<Column> member = new ArrayList<>();
+        member.add(not(isPersonal).as(IS_OTHER));
+        member.add(col("first_seen_at"));
+        member.add(priority().as("priority"));
+        member.add(col(Components.NODE));
+        Arrays.stream(identified
+                        .drop(Components.COMPONENT, "first_seen_at", Components.NODE)
+                        .columns())
+                .forEach(name -> member.add(col(name)));
+        // one shuffle of whole components is all that anchors, claims and keys ask for
+        return identified
                 .select(
-                        col(Identifiers.TYPE),
-                        col(Identifiers.VALUE),
+                        col(Components.COMPONENT),
+                        struct(member.toArray(Column[]::new)).as("member"))
+                .repartition(col(Components.COMPONENT))
+                .groupBy(Components.COMPONENT)
+                .agg(collect_list("member").as(MEMBERS))
+                .withColumn("least", array_min(col(MEMBERS)))
+                .filter(not(col("least." + IS_OTHER)))
+                .select(
+                        col(Components.COMPONENT),
+                        col(MEMBERS),
+                        col("least." + Components.NODE).as("anchor"));
+    }
+
+    private static Column key(ExperienceSettings settings, Column... of) {
+        Column[] parts =
+                Stream.concat(Stream.of(lit("customer")), Stream.of(of)).toArray(Column[]::new);
+        return Digests.hmac(concat_ws("|", parts), settings.hashKey()).substr(1, 32);
+    }
+
+    private static Dataset<Row> nodes(Dataset<Row> keys) {
+        return keys.select(
+                        explode(col(MEMBERS)).as("member"), col("customer_key"), col("key_created_on"), col("anchor"))
+                .select(
+                        col("member." + Identifiers.TYPE),
+                        col("member." + Identifiers.VALUE),
                         col("customer_key"),
                         col("key_created_on"),
                         col("anchor"),
-                        col("first_seen_at"),
+                        col("member.first_seen_at"),
                         lit("deterministic").as("rule"));
-        return new Identities.Resolved(nodes, blocked, changes(claims, held, keys, businessDate));
     }
 
-    /** One row a component and prior key of its identifiers. */
-    private static Dataset<Row> claims(Dataset<Row> grouped, Dataset<Row> prior) {
+    /** The same identifiers with the key that each had the night before, or none: prior_key, prior_created_on. */
+    private static Dataset<Row> withPrior(Dataset<Row> identified, Dataset<Row> prior) {
         Dataset<Row> before = prior.select(
                 col(Identifiers.TYPE).as("prior_type"),
                 col(Identifiers.VALUE).as("prior_value"),
                 col("customer_key").as("prior_key"),
                 col("key_created_on").as("prior_created_on"));
-        Column isStrong = col(Identifiers.TYPE).isin(Identifiers.CONTACT, Identifiers.LOGIN);
-        return grouped.filter(col(Identifiers.TYPE).isInCollection(Identifiers.PERSONAL))
+        return identified
                 .join(
                         before,
                         col(Identifiers.TYPE)
                                 .equalTo(col("prior_type"))
-                                .and(col(Identifiers.VALUE).equalTo(col("prior_value"))))
+                                .and(col(Identifiers.VALUE).equalTo(col("prior_value"))),
+                        "left")
+                .drop("prior_type", "prior_value");
+    }
+
+    /**
+     * One row a component and prior key of its identifiers: component, prior_key, prior_created_on, held_by (the
+     * component that the key stays with), rank (1 there), place (1 where the component keeps it).
+     */
+    private static Dataset<Row> claims(Dataset<Row> components) {
+        Column isStrong = col(Identifiers.TYPE).isin(Identifiers.CONTACT, Identifiers.LOGIN);
+        var ofKey = Window.partitionBy("prior_key")
+                .orderBy(col("strong").desc(), col("claim_seen_at"), col(Components.COMPONENT));
+        var ofComponent = Window.partitionBy(Components.COMPONENT)
+                .orderBy(col("rank").gt(1), col("prior_created_on"), col("claim_seen_at"), col("prior_key"));
+        return components
+                .select(col(Components.COMPONENT), explode(col(MEMBERS)).as("member"))
+                .select(Components.COMPONENT, "member.*")
+                .filter(not(col(IS_OTHER)).and(col("prior_key").isNotNull()))
                 .groupBy(Components.COMPONENT, "prior_key", "prior_created_on")
-                .agg(count(when(isStrong, 1)).as("strong"), min("first_seen_at").as("claim_seen_at"));
+                .agg(count(when(isStrong, 1)).as("strong"), min("first_seen_at").as("claim_seen_at"))
+                .withColumn("rank", row_number().over(ofKey))
+                .withColumn("held_by", first_value(col(Components.COMPONENT)).over(ofKey))
+                .withColumn("place", row_number().over(ofComponent));
+    }
+
+    private static Dataset<Row> unchanged(SparkSession spark, LocalDate businessDate) {
+        return spark.createDataFrame(List.of(), StructType.fromDDL("old_key string, new_key string, reason string"))
+                .withColumn("changed_on", lit(businessDate));
     }
 
     /** Keys that ended because their component kept an older one, and keys whose identifiers left for a new one. */
-    private static Dataset<Row> changes(
-            Dataset<Row> claims, Dataset<Row> held, Dataset<Row> keys, LocalDate businessDate) {
-        Dataset<Row> now =
-                keys.select(col("keyed_component"), col("customer_key").as("new_key"));
-        Dataset<Row> merges = held.join(now, col(Components.COMPONENT).equalTo(col("keyed_component")))
-                .filter(col("prior_key").notEqual(col("new_key")))
+    private static Dataset<Row> changes(Dataset<Row> claims, Dataset<Row> keys, LocalDate businessDate) {
+        Column isHeld = col("rank").equalTo(1);
+        Column hasEnded = isHeld.and(col("prior_key").notEqual(col("customer_key")));
+        Column hasLeft = not(isHeld).and(col(Components.COMPONENT).notEqual(col("held_by")));
+        return claims.join(keys.select(Components.COMPONENT, "customer_key"), new String[] {Components.COMPONENT})
+                .filter(hasEnded.or(hasLeft))
                 .select(
                         col("prior_key").as("old_key"),
-                        col("new_key"),
-                        lit("merge").as("reason"));
-        Dataset<Row> splits = claims.join(
-                        held.select(
-                                col("prior_key").as("held_key"),
-                                col(Components.COMPONENT).as("held_by")),
-                        col("prior_key").equalTo(col("held_key")))
-                .filter(col(Components.COMPONENT).notEqual(col("held_by")))
-                .join(now, col(Components.COMPONENT).equalTo(col("keyed_component")))
-                .select(
-                        col("prior_key").as("old_key"),
-                        col("new_key"),
-                        lit("split").as("reason"));
-        return merges.unionByName(splits).distinct().withColumn("changed_on", lit(businessDate));
+                        col("customer_key").as("new_key"),
+                        when(isHeld, "merge").otherwise("split").as("reason"))
+                .distinct()
+                .withColumn("changed_on", lit(businessDate));
+    }
+
+    /** Is this the frame of a table that was never written? One that was is not asked: that would be a query. */
+    private static boolean isNone(Dataset<Row> rows) {
+        return rows.isLocal() && rows.isEmpty();
     }
 
     private static Column priority() {

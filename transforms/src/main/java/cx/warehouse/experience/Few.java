@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 /** Frames that are small enough to be sent to every part, so that what they are joined to stays where it is. */
 final class Few {
 
-    private static final long ROWS = 1_000_000;
+    static final long ROWS = 1_000_000;
 
     private Few() {}
 

@@ -5,18 +5,15 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,11 +22,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Identifiers seen together become customers: evidence in, customers with keys that stay out. */
 public final class Identities {
-
-    /** A value that ties more contacts of one CRM than this is blocked. */
-    static final int CONTACTS_OF_ONE_CRM = 5;
-
-    private static final String RECORD = "record";
 
     /**
      * What a night knows of identities.
@@ -71,35 +63,28 @@ public final class Identities {
             List<String> blocked,
             ExperienceSettings settings,
             LocalDate businessDate) {
-        // what follows looks at these frames many times over: each is computed once and kept
-        Dataset<Row> seen = seen(identities).localCheckpoint();
-        Dataset<Row> merges = profiles.filter(col("merged_into").isNotNull())
-                .select(
-                        Identifiers.normalised(lit(Identifiers.CONTACT), col("contact_id"))
-                                .as("contact"),
-                        Identifiers.normalised(lit(Identifiers.CONTACT), col("merged_into"))
-                                .as("survivor"),
-                        coalesce(col("version_at"), col("created_at")).as("seen_at"))
-                .distinct()
-                .localCheckpoint();
-        Dataset<Row> stopped = blocked(seen, merges, blocked, businessDate).localCheckpoint();
-        Dataset<Row> evidence = seen.join(
-                        broadcast(stopped.select(Identifiers.TYPE, Identifiers.VALUE)),
-                        new String[] {Identifiers.TYPE, Identifiers.VALUE},
-                        "left_anti")
+        // what follows looks at these frames several times over: each is computed once and kept
+        Dataset<Row> records = Evidence.records(identities).localCheckpoint(false);
+        HeldRows merges = HeldRows.of(Evidence.merges(profiles));
+        Dataset<Row> identifiers = Evidence.identifiers(records, merges.frame()).localCheckpoint(false);
+        HeldRows suspects = HeldRows.of(BlockedValues.suspects(identifiers, blocked));
+        HeldRows stopped = HeldRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()));
+        Dataset<Row> persons = identifiers
+                .join(broadcast(stopped.frame()), new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left_anti")
                 .filter(col(Identifiers.TYPE).notEqual(Identifiers.PHONE))
-                .withColumn(Components.NODE, node(col(Identifiers.TYPE), col(Identifiers.VALUE)))
-                .localCheckpoint();
-        Dataset<Row> nodes = nodes(evidence, merges);
-        Dataset<Row> components = Components.of(edges(evidence, merges));
-        Dataset<Row> grouped = nodes.join(
-                        components.withColumnRenamed(Components.NODE, "joined_node"),
-                        col(Components.NODE).equalTo(col("joined_node")),
-                        "left")
-                .withColumn(Components.COMPONENT, coalesce(col(Components.COMPONENT), col(Components.NODE)))
-                .drop("joined_node")
-                .localCheckpoint();
-        return CustomerKeys.assign(grouped, prior, issued, stopped, settings, businessDate);
+                .select(
+                        col(Identifiers.TYPE),
+                        col(Identifiers.VALUE),
+                        col("first_seen_at"),
+                        Evidence.node(col(Identifiers.TYPE), col(Identifiers.VALUE))
+                                .as(Components.NODE));
+        return CustomerKeys.assign(
+                components(records, merges.rows(), stopped.rows()).name(persons),
+                prior,
+                issued,
+                stopped.frame().withColumn("blocked_on", lit(businessDate)),
+                settings,
+                businessDate);
     }
 
     /** An empty frame of nodes, for the first night. */
@@ -185,80 +170,15 @@ public final class Identities {
         return struct(lit(type).as("type"), value.cast("string").as("value"));
     }
 
-    private static Dataset<Row> seen(Dataset<Row> identities) {
-        return identities
-                .select(
-                        concat_ws("|", col("source"), col("record_key")).as(RECORD),
-                        col(Identifiers.TYPE),
-                        Identifiers.normalised(col(Identifiers.TYPE), col(Identifiers.VALUE))
-                                .as(Identifiers.VALUE),
-                        col("seen_at"))
-                .filter(col(Identifiers.VALUE).isNotNull())
-                .groupBy(RECORD, Identifiers.TYPE, Identifiers.VALUE)
-                .agg(min("seen_at").as("seen_at"));
-    }
-
-    /** Values that are listed, and values that tie too many contacts of one CRM; contacts merged away do not count. */
-    private static Dataset<Row> blocked(
-            Dataset<Row> seen, Dataset<Row> merges, List<String> blocked, LocalDate businessDate) {
-        Dataset<Row> contacts = seen.filter(col(Identifiers.TYPE).equalTo(Identifiers.CONTACT))
-                .select(col(RECORD).as("contact_record"), col(Identifiers.VALUE).as("contact"))
-                .join(merges.select("contact"), new String[] {"contact"}, "left_anti");
-        Dataset<Row> degrees = seen.filter(col(Identifiers.TYPE).notEqual(Identifiers.CONTACT))
-                .join(contacts, col(RECORD).equalTo(col("contact_record")))
-                .groupBy(
-                        col(Identifiers.TYPE),
-                        col(Identifiers.VALUE),
-                        substring_index(col("contact"), ":", 1).as("crm"))
-                .agg(count_distinct(col("contact")).as("contacts"))
-                .groupBy(Identifiers.TYPE, Identifiers.VALUE)
-                .agg(max("contacts").as("degree"));
-        Column because = Identifiers.blockedBecause(col(Identifiers.TYPE), col(Identifiers.VALUE), blocked);
-        Column reason = coalesce(
-                because,
-                when(
-                        col("degree")
-                                .gt(CONTACTS_OF_ONE_CRM)
-                                .and(col(Identifiers.TYPE).notEqual(Identifiers.ORDER)),
-                        "ties more than " + CONTACTS_OF_ONE_CRM + " contacts"));
-        return seen.groupBy(Identifiers.TYPE, Identifiers.VALUE)
-                .agg(count(lit(1)).as("records"))
-                .join(degrees, new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left")
-                .withColumn("reason", reason)
-                .filter(col("reason").isNotNull())
-                .select(
-                        col(Identifiers.TYPE),
-                        col(Identifiers.VALUE),
-                        col("reason"),
-                        coalesce(col("degree"), lit(0L)).as("degree"),
-                        lit(businessDate).as("blocked_on"));
-    }
-
-    private static Dataset<Row> nodes(Dataset<Row> evidence, Dataset<Row> merges) {
-        Dataset<Row> survivors = merges.select(
-                lit(Identifiers.CONTACT).as(Identifiers.TYPE), col("survivor").as(Identifiers.VALUE), col("seen_at"));
-        Dataset<Row> merged = merges.select(
-                lit(Identifiers.CONTACT).as(Identifiers.TYPE), col("contact").as(Identifiers.VALUE), col("seen_at"));
-        return evidence.select(Identifiers.TYPE, Identifiers.VALUE, "seen_at")
-                .unionByName(survivors)
-                .unionByName(merged)
-                .groupBy(Identifiers.TYPE, Identifiers.VALUE)
-                .agg(min("seen_at").as("first_seen_at"))
-                .withColumn(Components.NODE, node(col(Identifiers.TYPE), col(Identifiers.VALUE)));
-    }
-
-    /** Each identifier of a record joined to the record's least one; and contact to contact where a CRM merged. */
-    private static Dataset<Row> edges(Dataset<Row> evidence, Dataset<Row> merges) {
-        Dataset<Row> hubs = evidence.groupBy(RECORD).agg(min(Components.NODE).as("hub"));
-        Dataset<Row> together = evidence.join(hubs, new String[] {RECORD})
-                .filter(col("hub").notEqual(col(Components.NODE)))
-                .select(col("hub"), col(Components.NODE));
-        return together.unionByName(merges.select(
-                node(lit(Identifiers.CONTACT), col("survivor")).as("hub"),
-                node(lit(Identifiers.CONTACT), col("contact")).as(Components.NODE)));
-    }
-
-    static Column node(Column type, Column value) {
-        return concat_ws(":", type, value);
+    /** What one record shows together, or a CRM merged, is joined, but for values that join nobody. */
+    private static Components components(Dataset<Row> records, List<Row> merges, List<Row> stopped) {
+        Components components = new Components(stopped.stream()
+                .map(row -> Evidence.node(row.getString(0), row.getString(1)))
+                .collect(Collectors.toSet()));
+        Evidence.together(records).toLocalIterator().forEachRemaining(row -> components.join(row.getList(0)));
+        merges.forEach(row -> components.join(List.of(
+                Evidence.node(Identifiers.CONTACT, row.getString(0)),
+                Evidence.node(Identifiers.CONTACT, row.getString(1)))));
+        return components;
     }
 }

@@ -106,6 +106,95 @@ class IdentitiesTest extends ExperienceTest {
     }
 
     @Test
+    void aValueTiesAContactOnceHoweverOftenItsRecordIsDelivered() {
+        StringBuilder records = new StringBuilder();
+        for (int night = 1; night <= 6; night++) {
+            records.append("r1 | contact | sf:1 | 2026-03-0" + night + "\n");
+            records.append("r1 | email | ada@mail.test | 2026-03-0" + night + "\n");
+        }
+        Identities.Resolved resolved = resolve(records.toString(), "", Identities.none(spark()), FIRST);
+        assertThat(people(resolved)).isEqualTo("contact:sf:1 email:ada@mail.test");
+        assertThat(text(resolved.nodes(), "identifier_value", "first_seen_at"))
+                .isEqualTo("ada@mail.test | 2026-03-01 00:00:00\nsf:1 | 2026-03-01 00:00:00");
+        assertThat(resolved.blocked().count()).isZero();
+    }
+
+    @Test
+    void contactsOfAnotherCrmAndContactsThatWereMergedAwayAreNotAmongTheFive() {
+        StringBuilder records = new StringBuilder();
+        for (int i = 1; i <= 6; i++) {
+            records.append("r" + i + " | contact | sf:" + i + " | 2026-03-01\n");
+            records.append("r" + i + " | loyalty | L1 | 2026-03-01\n");
+        }
+        records.append("r7 | contact | hub:7 | 2026-03-01\nr7 | loyalty | L1 | 2026-03-01\n");
+        Identities.Resolved apart = resolve(records.toString(), "", Identities.none(spark()), FIRST);
+        Identities.Resolved merged = resolve(records.toString(), "sf:2 | sf:1", Identities.none(spark()), FIRST);
+        assertThat(text(apart.blocked(), "identifier_value", "degree")).isEqualTo("L1 | 6");
+        assertThat(people(merged))
+                .isEqualTo("contact:hub:7 contact:sf:1 contact:sf:2 contact:sf:3 contact:sf:4 contact:sf:5"
+                        + " contact:sf:6 loyalty:L1");
+    }
+
+    @Test
+    void anOrderNumberJoinsAnyNumberOfContactsAndMakesNoCustomerAlone() {
+        StringBuilder records = new StringBuilder("r0 | order | 101 | 2026-03-01\n");
+        for (int i = 1; i <= 6; i++) {
+            records.append("r" + i + " | contact | sf:" + i + " | 2026-03-01\n");
+            records.append("r" + i + " | order | 100 | 2026-03-01\n");
+        }
+        assertThat(people(resolve(records.toString(), "", Identities.none(spark()), FIRST)))
+                .isEqualTo("contact:sf:1 contact:sf:2 contact:sf:3 contact:sf:4 contact:sf:5 contact:sf:6 order:100");
+    }
+
+    @Test
+    void aContactThatIsKnownByItsMergeAloneIsPartOfItsSurvivor() {
+        assertThat(people(resolve("r2 | contact | sf:2 | 2026-03-01", "sf:1 | sf:2", Identities.none(spark()), FIRST)))
+                .isEqualTo("contact:sf:1 contact:sf:2");
+    }
+
+    @Test
+    void aMergeIntoABlankContactIsNone() {
+        Dataset<Row> profiles = rows(
+                        "conformed/profile", "contact_id string, merged_into string", "sf:1 | sf:2\nsf:3 | _")
+                .selectExpr("contact_id", "translate(merged_into, '_', ' ') merged_into", "version_at", "created_at");
+        assertThat(text(Evidence.merges(profiles), "contact", "survivor", "seen_at"))
+                .isEqualTo("sf:1 | sf:2 | 2026-03-01 00:00:00");
+    }
+
+    @Test
+    void whereNoTableWasEverWrittenTheKeysAreThoseOfANightThatKnowsNobody() {
+        Dataset<Row> identities = rows(
+                "conformed/identity",
+                "record_key string, identifier_type string, identifier_value string, seen_at timestamp",
+                """
+                r1 | contact | sf:1 | 2026-03-05
+                r1 | email | a@mail.test | 2026-03-05
+                r2 | email | a@mail.test | 2026-03-01
+                r2 | login | u1 | 2026-03-01
+                r3 | order | 7 | 2026-03-01
+                """);
+        Dataset<Row> none = Identities.none(spark());
+        Identities.Resolved first = Identities.resolve(
+                identities, none("conformed/profile"), none, none, Identifiers.DEFAULT_BLOCKED, SETTINGS, FIRST);
+        Identities.Resolved later = Identities.resolve(
+                identities,
+                none("conformed/profile"),
+                none.repartition(1),
+                none.repartition(1),
+                Identifiers.DEFAULT_BLOCKED,
+                SETTINGS,
+                FIRST);
+        String[] columns = first.nodes().columns();
+        assertThat(none.isLocal()).isTrue();
+        assertThat(text(first.nodes(), columns))
+                .isEqualTo(text(later.nodes(), columns))
+                .contains("login:u1");
+        assertThat(first.nodes().schema()).isEqualTo(later.nodes().schema());
+        assertThat(first.changes().columns()).isEqualTo(later.changes().columns());
+        assertThat(first.changes().count()).isZero();
+    }
+
+    @Test
     void aKeyStaysWhenMoreBecomesKnownAndTheOlderKeySurvivesAMerge() {
         String night1 = """
                 r1 | contact | sf:1 | 2026-03-05

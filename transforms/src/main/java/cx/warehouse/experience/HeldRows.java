@@ -1,0 +1,43 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.inline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows that the driver has in its memory, and the frame of them.
+ *
+ * @param rows a few thousand, as many as a million
+ */
+record HeldRows(List<Row> rows, Dataset<Row> frame) {
+
+    private static final int ROWS_OF_ONE = 1_000;
+
+    private static final String ROWS = "rows";
+
+    /** The rows of a frame, computed now. */
+    static HeldRows of(Dataset<Row> frame) {
+        return of(frame.collectAsList(), frame.schema(), frame.sparkSession());
+    }
+
+    static HeldRows of(List<Row> rows, StructType shape, SparkSession spark) {
+        if (rows.size() <= ROWS_OF_ONE) {
+            return new HeldRows(rows, spark.createDataFrame(rows, shape));
+        }
+        // every rule of the optimizer walks over all rows that a plan holds: so it holds few rows, of many
+        List<Row> few = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += ROWS_OF_ONE) {
+            few.add(RowFactory.create(rows.subList(from, Math.min(rows.size(), from + ROWS_OF_ONE))));
+        }
+        StructType arrays = new StructType().add(ROWS, DataTypes.createArrayType(shape));
+        return new HeldRows(rows, spark.createDataFrame(few, arrays).select(inline(col(ROWS))));
+    }
+}
