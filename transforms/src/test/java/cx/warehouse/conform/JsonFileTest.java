@@ -31,7 +31,7 @@ class JsonFileTest {
         Parsed parsed = read(lines(), text);
         assertThat(rows(parsed))
                 .isEqualTo("484000330500 | 2026-04-06 | 1070.86 | null\n00123 | 2026-04-06 | 70.00 | null");
-        assertThat(parsed.rows().get(0).getJavaMap(5)).hasToString("{@type=x, more={\"a\":[1]}}");
+        assertThat(Declared.map(parsed.rows().get(0), 5)).hasToString("{@type=x, more={\"a\":[1]}}");
         assertThat(parsed.report().drift()).containsExactly("added: @type", "added: more");
     }
 
