@@ -74,7 +74,10 @@ final class ColumnReader {
         return isTrimmed ? bare : text;
     }
 
-    /** The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. A text that stood in the row before is not checked again. */
+    /**
+     * The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. The text of the row before is not
+     * checked again.
+     */
     Object read(String cell, byte jsonKind, ZoneId zone, boolean isGerman, Reasons reasons) {
         if (cell.equals(lastText) && jsonKind == lastKind) {
             return lastText;
