@@ -3,6 +3,7 @@ package cx.warehouse.storage;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.SourceReader;
+import cx.warehouse.conform.SparkRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
@@ -100,11 +102,11 @@ public final class Intake {
         Map<String, Set<Long>> known = new HashMap<>(conflicts);
         try (RowCount count = new RowCount(spark.sparkContext(), plan.heard())) {
             LongAccumulator counted = count.rows();
-            Dataset<Row> rows = spark.createDataset(
+            Dataset<Row> rows = SparkRows.frame(
+                    spark,
                     context.parallelize(shares, Math.max(1, shares.size()))
-                            .mapPartitions(parts -> read(parts, reader, source, store, known, reports, counted))
-                            .rdd(),
-                    reader.encoder());
+                            .mapPartitions(parts -> read(parts, reader, source, store, known, reports, counted)),
+                    reader.schema());
             tables.stage(
                     plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
         }
@@ -113,7 +115,7 @@ public final class Intake {
         return byPath;
     }
 
-    private static Iterator<Row> read(
+    private static Iterator<InternalRow> read(
             Iterator<List<LandedFile>> shares,
             SourceReader reader,
             String source,

@@ -5,25 +5,25 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Rows that one thread pushes while another pulls them: the reader reads on while Spark writes. */
-final class PushedRows implements Iterator<Row>, AutoCloseable {
+final class PushedRows implements Iterator<InternalRow>, AutoCloseable {
 
     /** Pushes all rows into what it is given. */
     @FunctionalInterface
     interface Source {
-        void pushTo(Consumer<Row> rows) throws Exception;
+        void pushTo(Consumer<InternalRow> rows) throws Exception;
     }
 
     private static final int BATCH = 512;
     private static final int BATCHES = 16;
-    private static final Row[] END = new Row[0];
+    private static final InternalRow[] END = new InternalRow[0];
 
-    private final BlockingQueue<Row[]> queue = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<InternalRow[]> queue = new ArrayBlockingQueue<>(BATCHES);
     private final Thread reader;
     private volatile Throwable failure;
-    private Row[] batch = new Row[0];
+    private InternalRow[] batch = new InternalRow[0];
     private int next;
     private boolean isDone;
 
@@ -55,7 +55,7 @@ final class PushedRows implements Iterator<Row>, AutoCloseable {
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -75,7 +75,7 @@ final class PushedRows implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    private void put(Row[] rows) {
+    private void put(InternalRow[] rows) {
         try {
             queue.put(rows);
         } catch (InterruptedException e) {
@@ -91,16 +91,16 @@ final class PushedRows implements Iterator<Row>, AutoCloseable {
     }
 
     /** Hands rows over by the hundred: a lock a row would cost more than the row. */
-    private final class Batches implements Consumer<Row> {
-        private Row[] rows = new Row[BATCH];
+    private final class Batches implements Consumer<InternalRow> {
+        private InternalRow[] rows = new InternalRow[BATCH];
         private int size;
 
         @Override
-        public void accept(Row row) {
+        public void accept(InternalRow row) {
             rows[size++] = row;
             if (size == BATCH) {
                 put(rows);
-                rows = new Row[BATCH];
+                rows = new InternalRow[BATCH];
                 size = 0;
             }
         }

@@ -42,11 +42,11 @@ final class Accounts {
     }
 
     /** The account of a row; null, with a reason, when its column names one that is not known. */
-    Account of(Cells cells, List<ColumnReader> columns, Reasons reasons) {
+    Account of(Cells cells, ColumnReader[] columns, Reasons reasons) {
         if (column < 0) {
             return ofFile;
         }
-        String id = columns.get(column).cell(cells.text[column]);
+        String id = columns[column].cell(cells.text[column]);
         if (id == null) {
             return null;
         }
@@ -54,7 +54,7 @@ final class Accounts {
             last = references.account(contract.vendor(), id).orElse(null);
         }
         if (last == null) {
-            reasons.add(Code.ENUM, columns.get(column).column(), id, "is not in accounts.csv");
+            reasons.add(Code.ENUM, columns[column].column(), id, "is not in accounts.csv");
         }
         return last;
     }

@@ -2,12 +2,20 @@ package cx.warehouse.conform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The lines of a stream as bytes in place, without copying them; a line beyond the limit is cut there. */
 final class ByteLines {
     private static final int LONGEST = 1 << 24;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long BREAKS = '\n' * ONES;
 
     private final InputStream in;
     private byte[] buffer = new byte[1 << 16];
@@ -29,9 +37,7 @@ final class ByteLines {
         isCut = false;
         int at = start;
         while (true) {
-            while (at < end && buffer[at] != '\n') {
-                at++;
-            }
+            at = newline(at);
             if (at < end) {
                 after = at + 1;
                 break;
@@ -55,6 +61,22 @@ final class ByteLines {
         number++;
         stop = at > start && buffer[at - 1] == '\r' ? at - 1 : at;
         return true;
+    }
+
+    /** The place of the next line break, eight bytes at a glance; the end of what is there without one. */
+    private int newline(int from) {
+        int at = from;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long others = (long) WORDS.get(buffer, at) ^ BREAKS;
+            long found = (others - ONES) & ~others & HIGHS;
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        while (at < end && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private boolean fill() throws IOException {

@@ -4,6 +4,7 @@ import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceColumn.Limits;
+import cx.warehouse.contract.SourceColumn.Required;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,17 +23,21 @@ final class ColumnReader {
     private final Kind kind;
     private final Limits limits;
     private final TimeReader times;
+    private final Required required;
     private final boolean isTrimmed;
     private final boolean hasMissing;
     private final boolean hasValues;
     private final boolean isCount;
     private final String numberFormat;
+    private String lastText;
+    private byte lastKind;
 
     ColumnReader(SourceColumn column, LocalDate delivery) {
         this.column = column;
         this.kind = column.type().kind();
         this.limits = column.limits();
         this.times = column.type().isTime() ? new TimeReader(column, delivery) : null;
+        this.required = column.required();
         this.isTrimmed = column.isId() || kind != Kind.STRING;
         this.hasMissing = !column.missing().isEmpty();
         this.hasValues = !limits.values().isEmpty();
@@ -44,6 +49,15 @@ final class ColumnReader {
 
     SourceColumn column() {
         return column;
+    }
+
+    /** True for the column that takes all elements of a keyed list that no other names. */
+    boolean isMap() {
+        return kind == Kind.MAP;
+    }
+
+    Required required() {
+        return required;
     }
 
     /** A cell as it counts: null when it is empty or says that it is. */
@@ -60,8 +74,24 @@ final class ColumnReader {
         return isTrimmed ? bare : text;
     }
 
-    /** The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. */
+    /**
+     * The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. The text of the row before is not
+     * checked again.
+     */
     Object read(String cell, byte jsonKind, ZoneId zone, boolean isGerman, Reasons reasons) {
+        if (cell.equals(lastText) && jsonKind == lastKind) {
+            return lastText;
+        }
+        int before = reasons.count();
+        Object value = checked(cell, jsonKind, zone, isGerman, reasons);
+        if (value instanceof String text && reasons.count() == before) {
+            lastText = text;
+            lastKind = jsonKind;
+        }
+        return value;
+    }
+
+    private Object checked(String cell, byte jsonKind, ZoneId zone, boolean isGerman, Reasons reasons) {
         if (cell.length() > LONGEST) {
             reasons.add(Code.SIZE, column, cell, "is longer than " + LONGEST + " characters");
             return null;
@@ -129,7 +159,7 @@ final class ColumnReader {
     }
 
     private Object number(String cell, byte jsonKind, boolean isGerman, Reasons reasons) {
-        if (isCount && jsonKind <= Cells.NUMBER && Numbers.isShort(cell)) {
+        if (isCount && jsonKind <= Cells.NUMBER && Numbers.isCount(cell, kind == Kind.BIGINT ? 18 : 9)) {
             return kind == Kind.BIGINT ? (Object) Long.parseLong(cell) : (Object) Integer.parseInt(cell);
         }
         BigDecimal number = bare(cell, jsonKind, isGerman);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import cx.warehouse.conform.JsonNames.Met;
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.SourceContract;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class JsonObjects {
     private final JsonPlan root;
     private final Set<String> ignored;
     private final Cells cells;
+    private final String[] last;
     private final int restSlot;
     private final Tally tally;
     private final Set<String> reported = new HashSet<>();
@@ -29,6 +31,7 @@ final class JsonObjects {
         this.root = JsonPlan.of(inputs, aliases);
         this.ignored = new HashSet<>(contract.ignored());
         this.cells = new Cells(inputs.size() + aliases.size());
+        this.last = new String[cells.text.length];
         this.tally = tally;
         int rest = -1;
         for (int index = 0; index < contract.columns().size(); index++) {
@@ -60,19 +63,19 @@ final class JsonObjects {
     }
 
     private void object(JsonParser parser, JsonPlan plan) throws IOException {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        JsonNames names = plan.memberNames;
+        for (Met met = names.member(parser, names.start()); met != null; met = names.member(parser, met)) {
             JsonToken token = parser.nextToken();
-            JsonPlan child = plan.members.get(name);
-            if (child != null) {
-                value(parser, token, child);
+            if (met.wanted != null) {
+                value(parser, token, met.wanted);
             } else if (plan.anySlot >= 0) {
                 if (cells.text[plan.anySlot] == null) {
                     set(parser, token, plan.anySlot);
                 } else {
                     parser.skipChildren();
                 }
-            } else if (plan == root && !ignored.contains(name)) {
-                unknown(parser, token, name);
+            } else if (plan == root && !ignored.contains(met.name)) {
+                unknown(parser, token, met.name);
             } else {
                 parser.skipChildren();
             }
@@ -95,11 +98,19 @@ final class JsonObjects {
     private void set(JsonParser parser, JsonToken token, int slot) throws IOException {
         switch (token) {
             case VALUE_NULL -> {}
-            case VALUE_STRING -> put(slot, parser.getText(), Cells.TEXT);
+            case VALUE_STRING -> put(slot, text(parser, slot), Cells.TEXT);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> put(slot, parser.getText(), Cells.NUMBER);
             case VALUE_TRUE, VALUE_FALSE -> put(slot, parser.getText(), Cells.TRUTH);
             default -> put(slot, tree(parser), Cells.TREE);
         }
+    }
+
+    /** The text the parser stands at: the very one of an earlier record when it says the same. */
+    private String text(JsonParser parser, int slot) throws IOException {
+        if (last[slot] == null || !JsonNames.isText(parser, last[slot])) {
+            last[slot] = parser.getText();
+        }
+        return last[slot];
     }
 
     private void put(int slot, String text, byte kind) {
@@ -118,26 +129,28 @@ final class JsonObjects {
     }
 
     private void elements(JsonParser parser, JsonPlan plan) throws IOException {
+        Met before = plan.keys.start();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
-                element(parser, plan);
+                before = element(parser, plan, before);
             } else {
                 parser.skipChildren();
             }
         }
     }
 
-    /** One element of a keyed list; its key nearly always comes first, what comes before it is put aside. */
-    private void element(JsonParser parser, JsonPlan plan) throws IOException {
-        String key = null;
+    /** One element of a keyed list; its key nearly always comes first, what comes before it is put aside. The key, or {@code before}. */
+    private Met element(JsonParser parser, JsonPlan plan, Met before) throws IOException {
+        Met key = null;
         JsonPlan wanted = null;
         TokenBuffer aside = null;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        JsonNames names = plan.memberNames;
+        for (Met met = names.member(parser, names.start()); met != null; met = names.member(parser, met)) {
             JsonToken token = parser.nextToken();
+            String name = met.name;
             if (key == null && name.equals(plan.pairKey) && token.isScalarValue()) {
-                key = parser.getText();
-                wanted = plan.elements.get(key);
-                wanted = wanted == null ? plan.rest : wanted;
+                key = plan.keys.text(parser, before);
+                wanted = key.wanted;
             } else if (key == null) {
                 if (aside == null) {
                     aside = new TokenBuffer(parser);
@@ -155,9 +168,10 @@ final class JsonObjects {
         }
         if (wanted != null && wanted == plan.rest && cells.text[restSlot] != null) {
             cells.rest = cells.rest == null ? new LinkedHashMap<>() : cells.rest;
-            cells.rest.putIfAbsent(key, cells.text[restSlot]);
+            cells.rest.putIfAbsent(key.name, cells.text[restSlot]);
             cells.text[restSlot] = null;
         }
+        return key == null ? before : key;
     }
 
     private void member(JsonParser parser, JsonToken token, String name, JsonPlan wanted) throws IOException {

@@ -21,10 +21,18 @@ final class JsonPlan {
     int anySlot = -1;
     /** The member that names an element of a list; null when this is no such list. */
     String pairKey;
+    /** The names of this object's members, as they come. */
+    final JsonNames memberNames = new JsonNames(members::get);
+    /** The keys of this list's elements, as they come. */
+    final JsonNames keys = new JsonNames(this::element);
     /** What is wanted of elements that no path names; null for nothing. */
     JsonPlan rest;
 
     private JsonPlan() {}
+
+    private JsonPlan element(String key) {
+        return elements.getOrDefault(key, rest);
+    }
 
     /** The plan of all inputs; an alias of an input has a slot of its own behind {@code inputs.size()}, a map's value the last. */
     static JsonPlan of(Inputs inputs, Map<Integer, Integer> aliases) {

@@ -12,9 +12,9 @@ final class Numbers {
         return written(text, false);
     }
 
-    /** True for a whole number without sign, short enough for an int. */
-    static boolean isShort(String text) {
-        if (text.isEmpty() || text.length() > 9) {
+    /** True for a whole number without sign, of at most that many digits. */
+    static boolean isCount(String text, int most) {
+        if (text.isEmpty() || text.length() > most) {
             return false;
         }
         for (int at = 0; at < text.length(); at++) {

@@ -20,6 +20,10 @@ final class Reasons {
         return reasons.isEmpty();
     }
 
+    int count() {
+        return reasons.size();
+    }
+
     List<Reason> list() {
         return reasons;
     }

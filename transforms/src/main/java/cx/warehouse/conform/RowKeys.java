@@ -1,17 +1,17 @@
 package cx.warehouse.conform;
 
 import cx.warehouse.conform.KeyHashes.Found;
+import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.SourceContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Knows the rows of a file again: by key, and by all they say. */
 final class RowKeys {
     private final KeyHashes seen = new KeyHashes();
     private final int[] key;
-    private final int contents;
+    private final boolean[] isMap;
 
     RowKeys(SourceContract contract, List<String> names) {
         List<String> parts = new ArrayList<>(contract.key());
@@ -19,7 +19,11 @@ final class RowKeys {
             parts.add(contract.version());
         }
         this.key = parts.stream().mapToInt(names::indexOf).toArray();
-        this.contents = names.indexOf(Rows.EXTRA) + 1;
+        this.isMap = new boolean[names.indexOf(Rows.EXTRA) + 1];
+        for (int column = 0; column < contract.columns().size(); column++) {
+            isMap[column] = contract.columns().get(column).type().kind() == Kind.MAP;
+        }
+        isMap[isMap.length - 1] = true;
     }
 
     /** The hash of a row's key. */
@@ -34,20 +38,20 @@ final class RowKeys {
     /** Keeps a row, and says whether its key was seen, with the same content or another. */
     Found put(long key, Object[] row) {
         long hash = 31;
-        for (int column = 0; column < contents; column++) {
+        for (int column = 0; column < isMap.length; column++) {
             Object value = row[column];
-            hash = KeyHashes.mix(hash, value instanceof scala.collection.Map<?, ?> map ? members(map) : hash(value));
+            hash = KeyHashes.mix(hash, isMap[column] && value != null ? members((Map<?, ?>) value) : hash(value));
         }
         return seen.put(key, hash);
     }
 
     private static long hash(Object value) {
-        return value == null ? 0 : value.hashCode();
+        return value == null ? 0 : value instanceof String text ? text.hashCode() : value.hashCode();
     }
 
-    private static long members(scala.collection.Map<?, ?> map) {
+    private static long members(Map<?, ?> map) {
         long sum = 0;
-        for (Map.Entry<?, ?> entry : CollectionConverters.asJava(map).entrySet()) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
             sum += KeyHashes.mix(hash(entry.getKey()), hash(entry.getValue()));
         }
         return sum;

@@ -2,8 +2,6 @@ package cx.warehouse.conform;
 
 import cx.warehouse.conform.References.Account;
 import cx.warehouse.conform.Reject.Code;
-import cx.warehouse.contract.ColumnType.Kind;
-import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import java.math.BigDecimal;
@@ -17,15 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import scala.jdk.javaapi.CollectionConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Turns the records of one file into typed rows, rejects, duplicates and rows left out, and counts each. */
 final class RowTyper implements Records {
     private final SourceContract contract;
     private final LandedFile file;
-    private final List<ColumnReader> columns;
+    private final ColumnReader[] columns;
     private final int[][] with;
     private final Accounts accounts;
     private final Zones zones;
@@ -37,7 +33,8 @@ final class RowTyper implements Records {
     private final int lineBy;
     private final int width;
     private final Set<Long> conflicts;
-    private final Consumer<Row> rows;
+    private final SparkRows inside;
+    private final Consumer<InternalRow> rows;
     private final Consumer<Reject> rejects;
     private final Tally tally;
     private final Reasons reasons = new Reasons();
@@ -51,14 +48,14 @@ final class RowTyper implements Records {
             Inputs inputs,
             LandedFile file,
             Set<Long> conflicts,
-            Consumer<Row> rows,
+            Consumer<InternalRow> rows,
             Consumer<Reject> rejects,
             Tally tally) {
         this.contract = contract;
         this.file = file;
         this.columns = contract.columns().stream()
                 .map(column -> new ColumnReader(column, file.businessDate()))
-                .toList();
+                .toArray(ColumnReader[]::new);
         this.with = contract.columns().stream()
                 .map(column -> column.with().stream().mapToInt(inputs::slot).toArray())
                 .toArray(int[][]::new);
@@ -77,6 +74,7 @@ final class RowTyper implements Records {
                 contract.lines() == null ? -1 : names.indexOf(contract.lines().by());
         this.width = names.size();
         this.conflicts = conflicts;
+        this.inside = new SparkRows(Rows.schema(contract));
         this.rows = rows;
         this.rejects = rejects;
         this.tally = tally;
@@ -108,9 +106,10 @@ final class RowTyper implements Records {
         }
         boolean isFirstLine = countLine(cells);
         Account account = accounts.of(cells, columns, reasons);
+        boolean isGerman = account != null && account.numberFormat().equals("de-DE");
         Object[] row = new Object[width];
-        for (int index = 0; index < columns.size(); index++) {
-            row[index] = value(index, cells, account, isFirstLine);
+        for (int index = 0; index < columns.length; index++) {
+            row[index] = value(index, cells, account, isFirstLine, isGerman);
         }
         complete(row, line, cells, account);
         if (reasons.isEmpty()) {
@@ -123,28 +122,26 @@ final class RowTyper implements Records {
         }
     }
 
-    private Object value(int index, Cells cells, Account account, boolean isFirstLine) {
-        ColumnReader reader = columns.get(index);
-        SourceColumn column = reader.column();
-        if (column.type().kind() == Kind.MAP) {
-            return cells.rest == null ? null : CollectionConverters.asScala(cells.rest);
+    private Object value(int index, Cells cells, Account account, boolean isFirstLine, boolean isGerman) {
+        ColumnReader reader = columns[index];
+        if (reader.isMap()) {
+            return cells.rest;
         }
-        String cell = reader.cell(joined(index, cells));
+        String cell = reader.cell(with[index].length == 0 ? cells.text[index] : joined(index, cells));
         if (cell == null) {
-            if (column.required() == Required.ALWAYS || (column.required() == Required.FIRST_LINE && isFirstLine)) {
-                reasons.missing(column);
+            if (reader.required() == Required.ALWAYS || (reader.required() == Required.FIRST_LINE && isFirstLine)) {
+                reasons.missing(reader.column());
             }
             return null;
         }
-        ZoneId zone = zones.of(index, column, cells, account, reasons);
-        boolean isGerman = account != null && account.numberFormat().equals("de-DE");
+        ZoneId zone = zones.of(index, reader.column(), cells, account, reasons);
         return reader.read(cell, cells.kind[index], zone, isGerman, reasons);
     }
 
     private String joined(int index, Cells cells) {
         String text = cells.text[index];
-        if (with[index].length == 0 || text == null) {
-            return text;
+        if (text == null) {
+            return null;
         }
         StringBuilder joined = new StringBuilder(text.strip());
         for (int slot : with[index]) {
@@ -177,14 +174,14 @@ final class RowTyper implements Records {
     }
 
     private void complete(Object[] row, long line, Cells cells, Account account) {
-        int at = columns.size();
+        int at = columns.length;
         if (contract.lines() != null) {
             row[at++] = position;
         }
         if (contract.account().column() == null) {
             row[at++] = account == null ? null : account.accountId();
         }
-        row[at++] = cells.extra == null ? null : CollectionConverters.asScala(cells.extra);
+        row[at++] = cells.extra;
         row[at++] = file.businessDate();
         row[at++] = file.path();
         row[at++] = line;
@@ -208,7 +205,7 @@ final class RowTyper implements Records {
                 LocalDate day = activity < 0 ? null : ColumnReader.day(row[activity], zone);
                 tally.loaded(day);
                 addMoney(row, account);
-                rows.accept(RowFactory.create(row));
+                rows.accept(inside.row(row));
             }
         }
     }

@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /** Tries a source contract on a small file, as {@code cxw check} does. */
 public final class SourceChecks {
@@ -21,10 +24,11 @@ public final class SourceChecks {
      * A file read by its contract.
      *
      * @param report what became of it
-     * @param rows the good rows, in order of the file; empty when the file was rejected
+     * @param schema the columns of the rows
+     * @param rows the good rows in Spark's own values, in order of the file; empty when the file was rejected
      * @param rejects the rows that broke a rule; empty when the file was rejected
      */
-    public record Parsed(FileReport report, List<Row> rows, List<Reject> rejects) {
+    public record Parsed(FileReport report, StructType schema, List<InternalRow> rows, List<Reject> rejects) {
         public Parsed {
             rows = List.copyOf(rows);
             rejects = List.copyOf(rejects);
@@ -71,7 +75,8 @@ public final class SourceChecks {
             LandedFile file,
             byte[] bytes) {
         Parsed parsed = parse(contract, references, file, bytes);
-        Dataset<Row> typed = spark.createDataset(parsed.rows(), new SourceReader(contract, references).encoder());
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Dataset<Row> typed = SparkRows.frame(spark, context.parallelize(parsed.rows(), 1), parsed.schema());
         Map<String, Dataset<Row>> conformed = new LinkedHashMap<>();
         for (String shape : contract.conform().keySet()) {
             TableContract table = declarations.table("conformed." + shape).orElseThrow();
@@ -82,11 +87,13 @@ public final class SourceChecks {
 
     private static Parsed parse(
             SourceContract contract, References references, LandedFile file, byte[] bytes, Set<Long> conflicts) {
-        List<Row> rows = new ArrayList<>();
+        SourceReader reader = new SourceReader(contract, references);
+        List<InternalRow> rows = new ArrayList<>();
         List<Reject> rejects = new ArrayList<>();
-        FileReport report = new SourceReader(contract, references)
-                .read(file, new ByteArrayInputStream(bytes), conflicts, rows::add, rejects::add);
+        FileReport report = reader.read(file, new ByteArrayInputStream(bytes), conflicts, rows::add, rejects::add);
         boolean isRejected = report.outcome() == FileReport.Outcome.REJECTED;
-        return isRejected ? new Parsed(report, List.of(), List.of()) : new Parsed(report, rows, rejects);
+        return isRejected
+                ? new Parsed(report, reader.schema(), List.of(), List.of())
+                : new Parsed(report, reader.schema(), rows, rejects);
     }
 }

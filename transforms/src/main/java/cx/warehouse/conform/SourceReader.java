@@ -14,9 +14,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.encoders.RowEncoder;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads the files of one source as its contract says: a file in, typed rows and rejects out, in one pass. */
@@ -36,22 +34,21 @@ public final class SourceReader implements Serializable {
         return Rows.schema(contract);
     }
 
-    /** An encoder that takes these rows in any session; they hold {@code java.time} values. */
-    public Encoder<Row> encoder() {
-        return RowEncoder.encoderFor(schema(), true);
-    }
-
     /**
      * Reads one landed file whole, from its first byte to its last.
      *
      * @param bytes the file as it landed; not closed here; a failure to read it is thrown as {@link UncheckedIOException}
      * @param conflicts hashes of keys to quarantine whole, from the report of an earlier reading; empty for a first one
-     * @param rows takes the good rows; when the report says rejected, those handed over must be dropped
+     * @param rows takes the good rows, of {@link #schema()} and in Spark's own values; when the report says rejected, those handed over must be dropped
      * @param rejects takes the rows that broke a rule; as above
      * @return what became of the file; a file that cannot be read is no exception, but a report that says so
      */
     public FileReport read(
-            LandedFile file, InputStream bytes, Set<Long> conflicts, Consumer<Row> rows, Consumer<Reject> rejects) {
+            LandedFile file,
+            InputStream bytes,
+            Set<Long> conflicts,
+            Consumer<InternalRow> rows,
+            Consumer<Reject> rejects) {
         Tally tally = new Tally(file, contract.source());
         try {
             Inputs inputs = new Inputs(contract);

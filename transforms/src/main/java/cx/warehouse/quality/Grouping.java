@@ -17,9 +17,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * One grouping of a frame by a set of columns, shared by every expectation that needs equal values brought together.
  *
- * <p>When only uniqueness is asked, rows are first grouped by a 64-bit hash of the columns, which moves eight bytes a row
- * instead of the values. Equal values have equal hashes, so no shared hash means no twins. Only when some hash is shared
- * are the values themselves grouped, and the count is exact.
+ * <p>When only uniqueness is asked, 64-bit hashes of the columns are compared first, which moves eight bytes a row instead of
+ * the values. Equal values have equal hashes, so no shared hash means no twins. Only when some hash is shared are the values
+ * themselves grouped, and the count is exact.
  *
  * @param columns grouped by, in order of their names
  * @param counted true for rows that take part; never null
@@ -44,9 +44,9 @@ record Grouping(List<Shape.Field> columns, Column counted) {
 
     private static final Twins NO_TWINS = new Twins(0, List.of(), new StructType());
 
-    private Attempt<Twins> twins(Dataset<Row> frame, int most) {
+    private Attempt<Twins> twins(Dataset<Row> frame, int most, long rows) {
         return Attempt.of(() -> {
-            if (hashes() && inTwins(byHash(frame)) == 0) {
+            if (hashes() && !areHashesShared(frame, rows)) {
                 return NO_TWINS;
             }
             Dataset<Row> groups =
@@ -60,10 +60,14 @@ record Grouping(List<Shape.Field> columns, Column counted) {
     }
 
     private Twins exactTwins(Dataset<Row> groups, int most) {
+        long inTwins = inTwins(groups);
+        if (inTwins == 0) {
+            return NO_TWINS;
+        }
         Dataset<Row> values = groups.where(DistinctMeasure.rows().gt(1)).drop(DistinctMeasure.ROWS);
         List<Row> first =
                 most == 0 ? List.of() : values.orderBy(keys()).limit(most).collectAsList();
-        return new Twins(inTwins(groups), first, values.schema());
+        return new Twins(inTwins, first, values.schema());
     }
 
     /**
@@ -71,10 +75,11 @@ record Grouping(List<Shape.Field> columns, Column counted) {
      *
      * @param mostTwins shared values wanted of the same grouping; below zero when nobody asks for twins
      * @param mostValues how many distinct values a judgement may be shown
+     * @param rows how many rows count, when only twins are asked for
      */
-    Found judge(Dataset<Row> frame, List<Check.Distinct> checks, int mostTwins, int mostValues) {
+    Found judge(Dataset<Row> frame, List<Check.Distinct> checks, int mostTwins, int mostValues, long rows) {
         if (checks.isEmpty()) {
-            return new Found(List.of(), twins(frame, mostTwins));
+            return new Found(List.of(), twins(frame, mostTwins, rows));
         }
         Dataset<Row> groups = byValue(frame).persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -106,7 +111,9 @@ record Grouping(List<Shape.Field> columns, Column counted) {
 
     private static long inTwins(Dataset<Row> groups) {
         Column rows = DistinctMeasure.rows();
-        Row row = groups.agg(functions.sum(functions.when(rows.gt(1), rows))).head();
+        Row row = groups.agg(functions.sum(functions.when(rows.gt(1), rows)))
+                .collectAsList()
+                .get(0);
         return row.isNullAt(0) ? 0 : row.getLong(0);
     }
 
@@ -120,12 +127,17 @@ record Grouping(List<Shape.Field> columns, Column counted) {
                                 && !text.simpleString().equals("string")));
     }
 
-    private Dataset<Row> byHash(Dataset<Row> frame) {
+    private boolean areHashesShared(Dataset<Row> frame, long rows) {
         Column[] values = columns.stream().map(Shape.Field::column).toArray(Column[]::new);
-        return frame.where(counted)
-                .select(functions.xxhash64(values).as(DistinctMeasure.VALUE))
-                .groupBy(DistinctMeasure.value())
-                .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS));
+        Column hash = functions.xxhash64(values);
+        if (rows <= Hashes.MOST) {
+            return Hashes.areShared(frame.where(counted), hash);
+        }
+        return inTwins(frame.where(counted)
+                        .select(hash.as(DistinctMeasure.VALUE))
+                        .groupBy(DistinctMeasure.value())
+                        .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS)))
+                > 0;
     }
 
     private Dataset<Row> byValue(Dataset<Row> frame) {

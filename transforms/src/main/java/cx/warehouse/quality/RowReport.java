@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
 
 /**
  * What a result tells of a row rule: counts, shares, and the unexpected rows, as much as the result format wants.
@@ -22,8 +21,7 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
     /** Counts the rows of a rule, and those that break it. */
     static Measure<Finding> measure(Check.EachRow rule) {
         RowScope rows = rule.rows();
-        List<Column> counts =
-                List.of(rows.elements(), rows.present(), functions.count_if(rows.broken(rule.unexpected())));
+        List<Column> counts = List.of(rows.elements(), rows.present(), RowScope.count(rows.broken(rule.unexpected())));
         return new Measure<>(
                 counts,
                 found -> new RowReport(

@@ -28,12 +28,17 @@ record RowScope(Optional<Column> condition, Optional<Column> missing, List<Shape
 
     /** Rows inside the condition. */
     Column elements() {
-        return condition.map(functions::count_if).orElseGet(() -> functions.count(functions.lit(1)));
+        return condition.map(RowScope::count).orElseGet(() -> functions.count(functions.lit(1)));
     }
 
     /** Rows inside the condition that hold a value. */
     Column present() {
-        return missing.isEmpty() ? elements() : functions.count_if(counted());
+        return missing.isEmpty() ? elements() : count(counted());
+    }
+
+    /** How many rows {@code isSo} is true for; as {@code count_if}, in plainer steps. */
+    static Column count(Column isSo) {
+        return functions.count(functions.when(isSo, 1));
     }
 
     /** True for a row that counts. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,7 +22,8 @@ final class Scan {
         List<Attempt<T>> attempts = new ArrayList<>();
         List<Measure<T>> sound = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        boolean allSound = Attempt.of(() -> aggregated(frame, measures)).fault().isEmpty();
+        Attempt<Dataset<Row>> whole = Attempt.of(() -> aggregated(frame, measures));
+        boolean allSound = whole.fault().isEmpty();
         for (int at = 0; at < measures.size(); at++) {
             Measure<T> measure = measures.get(at);
             Attempt<Dataset<Row>> analysed =
@@ -35,18 +37,21 @@ final class Scan {
                 places.add(at);
             }
         }
-        List<Attempt<T>> evaluated = evaluated(frame, sound);
+        List<Attempt<T>> evaluated = evaluated(frame, sound, whole.value());
         for (int at = 0; at < places.size(); at++) {
             attempts.set(places.get(at), evaluated.get(at));
         }
         return attempts;
     }
 
-    private static <T> List<Attempt<T>> evaluated(Dataset<Row> frame, List<Measure<T>> measures) {
+    private static <T> List<Attempt<T>> evaluated(
+            Dataset<Row> frame, List<Measure<T>> measures, Optional<Dataset<Row>> analysed) {
         if (measures.isEmpty()) {
             return List.of();
         }
-        Attempt<Row> row = Attempt.of(() -> aggregated(frame, measures).head());
+        Attempt<Row> row = Attempt.of(() -> analysed.orElseGet(() -> aggregated(frame, measures))
+                .collectAsList()
+                .get(0));
         if (row.value().isPresent()) {
             return judged(row.value().get(), measures);
         }
@@ -54,8 +59,8 @@ final class Scan {
             return List.of(Attempt.failed(row.fault().orElseThrow()));
         }
         int half = measures.size() / 2;
-        List<Attempt<T>> attempts = new ArrayList<>(evaluated(frame, measures.subList(0, half)));
-        attempts.addAll(evaluated(frame, measures.subList(half, measures.size())));
+        List<Attempt<T>> attempts = new ArrayList<>(evaluated(frame, measures.subList(0, half), Optional.empty()));
+        attempts.addAll(evaluated(frame, measures.subList(half, measures.size()), Optional.empty()));
         return attempts;
     }
 

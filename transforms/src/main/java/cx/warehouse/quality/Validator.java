@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 public final class Validator {
 
     private final Dataset<Row> frame;
+    private final Dataset<Row> measured;
     private final Options options;
     private final Map<Integer, Plan> plans = new TreeMap<>();
     private final Map<Integer, Attempt<Judgement>> verdicts = new TreeMap<>();
@@ -30,6 +31,7 @@ public final class Validator {
 
     private Validator(Dataset<Row> frame, Options options) {
         this.frame = frame;
+        this.measured = Extent.fitted(frame);
         this.options = options;
     }
 
@@ -102,7 +104,7 @@ public final class Validator {
             }
         });
         List<Integer> places = List.copyOf(measures.keySet());
-        List<Attempt<Finding>> found = Scan.run(frame, List.copyOf(measures.values()));
+        List<Attempt<Finding>> found = Scan.run(measured, List.copyOf(measures.values()));
         for (int at = 0; at < places.size(); at++) {
             int place = places.get(at);
             Attempt<Finding> attempt = found.get(at);
@@ -137,12 +139,16 @@ public final class Validator {
         List<Integer> twins = places.stream().filter(holds(Check.NoTwins.class)).toList();
         int most = twins.stream().mapToInt(this::most).max().orElse(-1);
         Grouping.Found found = grouping.judge(
-                frame,
+                measured,
                 kinds.stream()
                         .map(place -> (Check.Distinct) plans.get(place).check())
                         .toList(),
                 most,
-                options.mostRows());
+                options.mostRows(),
+                twins.stream()
+                        .mapToLong(place -> reports.get(place).present())
+                        .max()
+                        .orElse(0));
         for (int at = 0; at < kinds.size(); at++) {
             verdicts.put(kinds.get(at), found.judgements().get(at));
         }

@@ -12,10 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.MapData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
 
 /** What tests of reading share: the project's declarations, small contracts, and files read as text. */
 final class Declared {
@@ -106,7 +114,7 @@ final class Declared {
 
     /** The first four cells of the good rows, a line a row. */
     static String rows(Parsed parsed) {
-        return parsed.rows().stream().map(Declared::row).collect(Collectors.joining("\n"));
+        return parsed.rows().stream().map(row -> row(row, parsed.schema())).collect(Collectors.joining("\n"));
     }
 
     /** Line and codes of each reject: {@code 3 number.amount}. */
@@ -117,8 +125,34 @@ final class Declared {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String row(Row row) {
-        return row.get(0) + " | " + row.get(1) + " | " + row.get(2) + " | " + row.get(3);
+    private static String row(InternalRow row, StructType schema) {
+        return IntStream.range(0, 4)
+                .mapToObj(at -> shown(row, at, schema.apply(at).dataType()))
+                .collect(Collectors.joining(" | "));
+    }
+
+    private static String shown(InternalRow row, int at, DataType type) {
+        if (row.isNullAt(at)) {
+            return "null";
+        }
+        if (type instanceof MapType) {
+            return map(row, at).entrySet().stream()
+                    .map(member -> member.getKey() + " -> " + member.getValue())
+                    .collect(Collectors.joining(", ", "Map(", ")"));
+        }
+        return (type instanceof DateType ? LocalDate.ofEpochDay(row.getInt(at)) : row.get(at, type)).toString();
+    }
+
+    /** The members of a map of texts, in order. */
+    static Map<String, String> map(InternalRow row, int at) {
+        MapData map = row.getMap(at);
+        Map<String, String> members = new LinkedHashMap<>();
+        for (int member = 0; member < map.numElements(); member++) {
+            members.put(
+                    map.keyArray().getUTF8String(member).toString(),
+                    map.valueArray().getUTF8String(member).toString());
+        }
+        return members;
     }
 
     private static String reason(Reason reason) {

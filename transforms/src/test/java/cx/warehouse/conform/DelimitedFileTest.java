@@ -159,7 +159,7 @@ class DelimitedFileTest {
     void columnsAreFoundByNameInAnyOrderAndCase() {
         Parsed parsed = read(csv(), "Note, DAY ,Total,colour,ID\nx,2026-04-06,2,red,a1\n");
         assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 2.00 | x");
-        assertThat(parsed.rows().get(0).getJavaMap(5)).hasToString("{colour=red}");
+        assertThat(Declared.map(parsed.rows().get(0), 5)).hasToString("{colour=red}");
         assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)", "added: colour");
         assertThat(read(csv(), "id,day\na1,2026-04-06\n").report().drift())
                 .containsExactly("missing: amount", "missing: note");

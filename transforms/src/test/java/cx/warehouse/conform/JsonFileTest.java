@@ -31,8 +31,28 @@ class JsonFileTest {
         Parsed parsed = read(lines(), text);
         assertThat(rows(parsed))
                 .isEqualTo("484000330500 | 2026-04-06 | 1070.86 | null\n00123 | 2026-04-06 | 70.00 | null");
-        assertThat(parsed.rows().get(0).getJavaMap(5)).hasToString("{@type=x, more={\"a\":[1]}}");
+        assertThat(Declared.map(parsed.rows().get(0), 5)).hasToString("{@type=x, more={\"a\":[1]}}");
         assertThat(parsed.report().drift()).containsExactly("added: @type", "added: more");
+    }
+
+    @Test
+    void membersMayComeInAnyOrderAndChangeItFromLineToLine() {
+        String text = """
+                {"id":"a1","day":"2026-04-06","amount":1,"note":"x"}
+                {"note":"x","amount":1,"day":"2026-04-06","id":"a2"}
+                {"id":"a3","more":"y","day":"2026-04-06"}
+                {"\\u0069d":"a4","amount":1,"day":"2026-04-06","note":""}
+                {"id":"a5","day":"2026-04-06","note":"x","id":"a5"}
+                {"id":"a6","day":"2026-04-06","amount":1,"note":"x"}
+                """;
+        Parsed parsed = read(lines(), text);
+        assertThat(rows(parsed)).isEqualTo("""
+                a1 | 2026-04-06 | 1.00 | x
+                a2 | 2026-04-06 | 1.00 | x
+                a3 | 2026-04-06 | null | null
+                a4 | 2026-04-06 | 1.00 | null
+                a6 | 2026-04-06 | 1.00 | x""");
+        assertThat(rejects(parsed)).isEqualTo("5 json");
     }
 
     @ParameterizedTest

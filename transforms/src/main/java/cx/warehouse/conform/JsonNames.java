@@ -1,0 +1,94 @@
+package cx.warehouse.conform;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The names met at one place of a file's JSON, and which came after which: the next record nearly always has the same in the
+ * same order, so that a name is compared with the one expected instead of being read and looked up.
+ */
+final class JsonNames {
+    /** A vendor who makes names of values must not fill the memory. */
+    private static final int MOST = 500;
+
+    /** A name, what the contract wants of what bears it (null for nothing), and the name that came after it the last time. */
+    static final class Met {
+        final String name;
+        final JsonPlan wanted;
+        private final SerializedString quoted;
+        private Met next;
+
+        private Met(String name, JsonPlan wanted) {
+            this.name = name;
+            this.wanted = wanted;
+            this.quoted = new SerializedString(name);
+        }
+    }
+
+    private final Function<String, JsonPlan> wanted;
+    private final Map<String, Met> met = new HashMap<>();
+    private final Met start = new Met("", null);
+
+    JsonNames(Function<String, JsonPlan> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** What stands before the first name. */
+    Met start() {
+        return start;
+    }
+
+    /** Goes to the member after {@code before} in the object the parser is in; null at the object's end. */
+    Met member(JsonParser parser, Met before) throws IOException {
+        Met guess = before.next;
+        String name;
+        if (guess == null) {
+            name = parser.nextFieldName();
+        } else if (parser.nextFieldName(guess.quoted)) {
+            return guess;
+        } else {
+            name = parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
+        }
+        return name == null ? null : after(before, name);
+    }
+
+    /** The name that the text the parser stands at is, when the one before it was {@code before}. */
+    Met text(JsonParser parser, Met before) throws IOException {
+        Met guess = before.next;
+        return guess != null && isText(parser, guess.name) ? guess : after(before, parser.getText());
+    }
+
+    /** True when the parser stands at just this text. */
+    static boolean isText(JsonParser parser, String text) throws IOException {
+        int length = parser.getTextLength();
+        if (length != text.length()) {
+            return false;
+        }
+        char[] characters = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        // texts at one place begin alike and end apart
+        for (int at = length - 1; at >= 0; at--) {
+            if (characters[offset + at] != text.charAt(at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Met after(Met before, String name) {
+        Met found = met.get(name);
+        if (found == null) {
+            found = new Met(name, wanted.apply(name));
+            if (met.size() < MOST) {
+                met.put(name, found);
+            }
+        }
+        before.next = found;
+        return found;
+    }
+}
