@@ -122,11 +122,9 @@ final class IngestJob {
                 .check(
                         table(),
                         warehouse
-                                .engine()
-                                .fitted(warehouse
-                                        .tables()
-                                        .readStaged(table(), branch())
-                                        .where(functions.col("business_date").equalTo(functions.lit(date)))),
+                                .tables()
+                                .readStaged(table(), branch())
+                                .where(functions.col("business_date").equalTo(functions.lit(date))),
                         loadId,
                         Instant.now());
         if (refusal != null) {
