@@ -59,25 +59,36 @@ final class BuildStep {
     void run() {
         TreeSet<LocalDate> spendDays = new TreeSet<>();
         TreeSet<LocalDate> orderDays = new TreeSet<>();
-        SourceDays touched = new SourceDays();
-        Together.run(List.of(
-                () -> orderDays.addAll(orders()),
-                () -> touched.addAll(FactBuild.touched(tonight)),
-                () -> spendDays.addAll(spend()),
-                this::coverage,
-                this::postDays));
-        Dataset<Row> campaigns = campaigns(staging.published(FactBuild.FACT).limit(0));
-        SourceDays built = new FactBuild(tonight, staging.kept(campaigns)).run(touched);
+        // the visits ask for none of the others, and take longest
+        FactBuild fact = Together.run(
+                this::visits,
+                List.of(
+                        () -> orderDays.addAll(orders()),
+                        () -> spendDays.addAll(spend()),
+                        this::coverage,
+                        this::postDays));
+        SourceDays built = fact.gather();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
-        Together.run(List.of(() -> customers(visitDays), () -> {
-            staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
-            channelDays(spendDays, orderDays, visitDays);
-            TreeSet<LocalDate> days = built.days();
-            days.addAll(spendDays);
-            days.addAll(orderDays);
-            days.add(tonight.date());
-            calendar(days);
-        }));
+        fact.stageVisits();
+        Together.run(List.of(
+                () -> {
+                    fact.stage();
+                    staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
+                    channelDays(spendDays, orderDays, visitDays);
+                    TreeSet<LocalDate> days = built.days();
+                    days.addAll(spendDays);
+                    days.addAll(orderDays);
+                    days.add(tonight.date());
+                    calendar(days);
+                },
+                () -> customers(visitDays)));
+    }
+
+    private FactBuild visits() {
+        Dataset<Row> campaigns = campaigns(staging.published(FactBuild.FACT).limit(0));
+        FactBuild fact = new FactBuild(tonight, staging.kept(campaigns));
+        fact.visits();
+        return fact;
     }
 
     private void coverage() {

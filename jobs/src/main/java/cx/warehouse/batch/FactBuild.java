@@ -47,6 +47,12 @@ final class FactBuild {
     private final boolean isAnyMerged;
     private final boolean isAnyEverMerged;
 
+    /** The days of which tonight's deliveries tell. */
+    private final SourceDays touched = new SourceDays();
+
+    /** What means something else than before tonight; null when nothing is published. */
+    private Dataset<Row> news;
+
     /** Visits that have another customer because of who was seen tonight; null when there are none. */
     private Dataset<Row> reassigned;
 
@@ -63,14 +69,12 @@ final class FactBuild {
         this.isAnyEverMerged = !staging.published("mart.customer_history").isEmpty();
     }
 
-    /**
-     * Stages the fact and the visits; says for which sources and days something was delivered or built anew.
-     *
-     * @param touched the days of which tonight's deliveries tell: {@link #touched}
-     */
-    SourceDays run(SourceDays touched) {
-        Dataset<Row> news = published.isEmpty() ? null : news();
-        List<WebBuild> webs = webs(touched, news);
+    /** Finds tonight's visits; nothing of it asks for tonight's orders or spend. */
+    void visits() {
+        touched.addAll(SourceDays.in(FactDays.dated(
+                conformed.of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings())));
+        news = published.isEmpty() ? null : news();
+        List<WebBuild> webs = webs();
         webs.forEach(web -> staged.addAll(web.built()));
         reassigned = reassigned(webs);
         for (WebBuild web : webs) {
@@ -79,23 +83,30 @@ final class FactBuild {
             Stream.ofNullable(web.oldFacts()).map(this::mended).forEach(facts::add);
             Stream.ofNullable(web.oldVisits()).map(this::mended).forEach(visits::add);
         }
-        others(touched, news);
+    }
+
+    /**
+     * Finds all other rows, once visits and orders are known; says for which sources and days something was delivered or
+     * built anew.
+     */
+    SourceDays gather() {
+        others();
         SourceDays built = new SourceDays();
         built.addAll(staged);
         elsewhere();
-        if (!facts.isEmpty()) {
-            staging.stage(FACT, union(facts), staged.isIn());
-        }
-        if (!visits.isEmpty()) {
-            staging.stage(VISITS, union(visits), staged.of(conformed::isWeb).isIn());
-        }
         return built;
     }
 
-    /** The days of which tonight's deliveries tell. */
-    static SourceDays touched(Tonight tonight) {
-        return SourceDays.in(FactDays.dated(
-                tonight.conformed().of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings()));
+    void stageVisits() {
+        if (!visits.isEmpty()) {
+            staging.stage(VISITS, union(visits), staged.of(conformed::isWeb).isIn());
+        }
+    }
+
+    void stage() {
+        if (!facts.isEmpty()) {
+            staging.stage(FACT, union(facts), staged.isIn());
+        }
     }
 
     /** What visits may be explained by and means something else than before tonight: {@link Leads#changed}. */
@@ -110,9 +121,9 @@ final class FactBuild {
         return staging.kept(Leads.changed(before, now));
     }
 
-    private List<WebBuild> webs(SourceDays touched, Dataset<Row> news) {
+    private List<WebBuild> webs() {
         SourceDays ledDays = new SourceDays();
-        Dataset<Row> led = news == null ? null : led(news);
+        Dataset<Row> led = news == null ? null : led();
         if (led != null) {
             ledDays.addAll(SourceDays.in(led));
         }
@@ -134,7 +145,7 @@ final class FactBuild {
     }
 
     /** Visits within the lookback, or near the days of tonight's ad clicks, that are explained otherwise now. */
-    private Dataset<Row> led(Dataset<Row> news) {
+    private Dataset<Row> led() {
         TreeSet<LocalDate> clicks = Conformed.days(conformed.of(tonight.pending(), "ad_click", "click_date"));
         LocalDate from = tonight.lookback();
         if (!clicks.isEmpty() && clicks.first().minusDays(1).isBefore(from)) {
@@ -149,8 +160,8 @@ final class FactBuild {
      * versions, on whatever day these lie; all others stay. A source of which a delivery was replaced is built from all
      * it has.
      */
-    private void others(SourceDays touched, Dataset<Row> news) {
-        Dataset<Row> affected = news == null ? null : affected(news);
+    private void others() {
+        Dataset<Row> affected = news == null ? null : affected();
         TreeSet<String> sources = new TreeSet<>();
         if (affected != null) {
             affected.select("source").distinct().collectAsList().forEach(row -> sources.add(row.getString(0)));
@@ -211,7 +222,7 @@ final class FactBuild {
     }
 
     /** Published interactions within the lookback whose person is another now, for another reason than a merge. */
-    private Dataset<Row> affected(Dataset<Row> news) {
+    private Dataset<Row> affected() {
         Dataset<Row> recent = staging.published(FACT)
                 .where(isRecent()
                         .and(published.of(source -> !conformed.isWeb(source)).isIn()));

@@ -67,6 +67,9 @@ public final class Engine implements AutoCloseable {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("cx-warehouse")
                 .config("spark.ui.enabled", "false")
+                // nobody looks at what the page would show: neither at each task nor at plans in full
+                .config("spark.ui.liveUpdate.period", "-1")
+                .config("spark.sql.ui.explainMode", "simple")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.scheduler.mode", "FAIR")
