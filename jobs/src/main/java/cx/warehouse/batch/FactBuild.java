@@ -8,8 +8,6 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.Campaigns;
 import cx.warehouse.experience.Customers;
 import cx.warehouse.experience.FactDays;
-import cx.warehouse.experience.Identities;
-import cx.warehouse.experience.InteractionRows;
 import cx.warehouse.experience.Known;
 import cx.warehouse.experience.Leads;
 import cx.warehouse.experience.PostDays;
@@ -90,7 +88,9 @@ final class FactBuild {
      * built anew.
      */
     SourceDays gather() {
-        others();
+        InteractionBuild others = new InteractionBuild(tonight, published, touched, news, changes, this::rekeyed);
+        staged.addAll(others.run());
+        facts.addAll(others.facts());
         SourceDays built = new SourceDays();
         built.addAll(staged);
         elsewhere();
@@ -155,85 +155,9 @@ final class FactBuild {
         return staging.kept(Leads.led(recent, news, tonight.settings()));
     }
 
-    /**
-     * Interactions that are no visits stand for themselves: those delivered tonight take the place of their former
-     * versions, on whatever day these lie; all others stay. A source of which a delivery was replaced is built from all
-     * it has.
-     */
-    private void others() {
-        Dataset<Row> affected = news == null ? null : affected();
-        TreeSet<String> sources = new TreeSet<>();
-        if (affected != null) {
-            affected.select("source").distinct().collectAsList().forEach(row -> sources.add(row.getString(0)));
-        }
-        SourceDays days = new SourceDays();
-        TreeSet<String> whole = new TreeSet<>();
-        List<Dataset<Row>> shapes = new ArrayList<>();
-        for (SourceContract contract : conformed.filling("interaction")) {
-            String source = contract.source();
-            boolean isTouched = !touched.days(source).isEmpty();
-            boolean isAgain = !tonight.again(source).isEmpty();
-            if (conformed.isWeb(source) || !(isTouched || isAgain || sources.contains(source))) {
-                continue;
-            }
-            days.add(source, touched.days(source));
-            if (isAgain) {
-                whole.add(source);
-                days.add(source, published.days(source));
-                shapes.add(conformed.of(contract, "interaction", lit(true)));
-                continue;
-            }
-            if (isTouched) {
-                List<LocalDate> dates = Conformed.dates(tonight.pending()).get(source);
-                Dataset<Row> delivered = conformed.of(contract, "interaction", Conformed.isDelivered(dates));
-                // of what a later delivery told already, all versions count
-                shapes.add(
-                        tonight.overtaken().contains(source)
-                                ? FactDays.versions(conformed.of(contract, "interaction", lit(true)), delivered)
-                                : delivered);
-            }
-            if (sources.contains(source)) {
-                shapes.add(FactDays.those(conformed.of(contract, "interaction", lit(true)), affected));
-            }
-            sources.add(source);
-        }
-        sources.removeAll(whole);
-        if (!shapes.isEmpty()) {
-            others(union(shapes), days, sources);
-        }
-    }
-
-    private void others(Dataset<Row> rows, SourceDays days, TreeSet<String> sources) {
-        Dataset<Row> persons =
-                Identities.persons(staging.read(ResolveStep.NODES), rows).localCheckpoint();
-        Dataset<Row> built =
-                InteractionRows.of(rows, persons, staging.read("mart.fact_order"), tonight.rates(), tonight.settings());
-        SourceDays there = published.of(sources::contains);
-        if (there.isEmpty()) {
-            facts.add(built);
-        } else {
-            Dataset<Row> existing = staging.published(FACT).where(there.isIn());
-            Dataset<Row> former = staging.kept(FactDays.former(existing, rows));
-            days.addAll(SourceDays.in(former));
-            facts.add(FactDays.without(built, former.filter(not(col("is_older")))));
-            facts.add(rekeyed(FactDays.without(existing.where(days.isIn()), former.filter(col("is_older")))));
-        }
-        staged.addAll(days);
-    }
-
-    /** Published interactions within the lookback whose person is another now, for another reason than a merge. */
-    private Dataset<Row> affected() {
-        Dataset<Row> recent = staging.published(FACT)
-                .where(isRecent()
-                        .and(published.of(source -> !conformed.isWeb(source)).isIn()));
-        Dataset<Row> splits = changes.filter(col("reason").equalTo("split")).select("old_key");
-        Dataset<Row> affected = staging.kept(FactDays.affected(recent, news, splits));
-        return affected.isEmpty() ? null : affected;
-    }
-
     /** Days within the lookback that nothing was delivered for, where visits or keys changed nevertheless. */
     private void elsewhere() {
-        Column isElsewhere = isRecent().and(not(staged.isIn()));
+        Column isElsewhere = tonight.isRecent().and(not(staged.isIn()));
         SourceDays days = new SourceDays();
         if (reassigned != null) {
             days.addAll(SourceDays.in(reassigned.where(not(staged.isIn()))));
@@ -271,9 +195,9 @@ final class FactBuild {
                 .reduce(Dataset::unionByName)
                 .orElseGet(() -> seen.select("visitor_key").limit(0));
         Dataset<Row> found = FactDays.reassigned(
-                        stored.where(isRecent()),
+                        stored.where(tonight.isRecent()),
                         seen,
-                        current(Visits.logins(stored.where(not(isRecent())))),
+                        current(Visits.logins(stored.where(not(tonight.isRecent())))),
                         concerned)
                 .localCheckpoint();
         return found.isEmpty() ? null : found;
@@ -283,10 +207,6 @@ final class FactBuild {
     private Dataset<Row> current(Dataset<Row> logins) {
         Dataset<Row> persons = staging.published("mart.dim_customer").filter(not(col("is_anonymous")));
         return rekeyed(isAnyEverMerged ? Customers.current(logins, persons) : logins);
-    }
-
-    private Column isRecent() {
-        return col("event_date").geq(lit(tonight.lookback()));
     }
 
     /** Rows that were published before, with tonight's changes of customers. */
@@ -315,7 +235,7 @@ final class FactBuild {
                 current(logins));
     }
 
-    private static Dataset<Row> union(List<Dataset<Row>> parts) {
+    static Dataset<Row> union(List<Dataset<Row>> parts) {
         return parts.stream().reduce(Dataset::unionByName).orElseThrow();
     }
 }

@@ -1,5 +1,8 @@
 package cx.warehouse.batch;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.storage.Load;
 import java.time.LocalDate;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -31,6 +35,11 @@ record Tonight(
     /** The first day that changes of persons reach. */
     LocalDate lookback() {
         return date.minusDays(settings.lookback().toDays());
+    }
+
+    /** Whether a row with event_date lies on such a day. */
+    Column isRecent() {
+        return col("event_date").geq(lit(lookback()));
     }
 
     List<Load> pending(String source) {

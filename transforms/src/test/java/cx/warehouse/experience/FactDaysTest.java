@@ -30,6 +30,26 @@ class FactDaysTest extends ExperienceTest {
     }
 
     @Test
+    void aDayIsThatOfTheReportingZoneAlsoWhenItHas23Hours() {
+        Dataset<Row> interactions = frame("interaction_key string, occurred_at timestamp", """
+                e1 | 2026-03-08 04:59:59
+                e2 | 2026-03-08 05:00:00
+                e3 | 2026-03-09 03:59:59
+                e4 | 2026-03-09 04:00:00
+                e5 | 2026-03-11 03:59:59
+                e6 | 2026-03-11 04:00:00
+                """);
+        List<LocalDate> two = List.of(LocalDate.parse("2026-03-10"), LocalDate.parse("2026-03-08"));
+        assertThat(text(FactDays.on(interactions, two, SETTINGS), "interaction_key"))
+                .isEqualTo("e2\ne3\ne5");
+        List<LocalDate> next = List.of(LocalDate.parse("2026-03-09"), LocalDate.parse("2026-03-10"));
+        assertThat(text(FactDays.on(interactions, next, SETTINGS), "interaction_key"))
+                .isEqualTo("e4\ne5");
+        assertThat(text(FactDays.on(interactions, List.of(), SETTINGS), "interaction_key"))
+                .isEmpty();
+    }
+
+    @Test
     void whoIsSeenTonightOwnsTheVisitsOfOtherDaysThatNobodyWasSeenIn() {
         Dataset<Row> stored = frame(VISIT, """
                 V | v1 | web | 2026-03-10 10:00:00 | 2026-03-10 | anonymous-V | anonymous

@@ -1,5 +1,6 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
@@ -25,8 +26,17 @@ class OriginsTest extends ExperienceTest {
         return origins(schema, events, SETTINGS);
     }
 
-    /** source | medium | campaign | channel of each visit, visitors in order of their name. */
+    /** source | medium | campaign | channel of each visit: the same whether pauses or the vendor's sessions make it. */
     private static String origins(String schema, String events, ExperienceSettings settings) {
+        Dataset<Row> byPause =
+                interactions("interaction_key string, visitor_id string, occurred_at timestamp, " + schema, events);
+        String origins = origins(byPause, settings);
+        assertThat(origins(byPause.withColumn("session_id", lit("s")), settings))
+                .isEqualTo(origins);
+        return origins;
+    }
+
+    private static String origins(Dataset<Row> events, ExperienceSettings settings) {
         Dataset<Row> campaigns = CAMPAIGNS.unionByName(Campaigns.dimension(
                 rows(
                         "conformed/spend",
@@ -36,13 +46,7 @@ class OriginsTest extends ExperienceTest {
                 none("mart/fact_customer_experience"),
                 none("mart/dim_campaign"),
                 settings));
-        Dataset<Row> fact = VisitRows.of(
-                visits(
-                        interactions(
-                                "interaction_key string, visitor_id string, occurred_at timestamp, " + schema, events),
-                        known(persons(""), CLICKS, campaigns),
-                        settings),
-                settings);
+        Dataset<Row> fact = VisitRows.of(visits(events, known(persons(""), CLICKS, campaigns), settings), settings);
         return text(
                 fact.filter("interaction_type = 'visit'")
                         .selectExpr(

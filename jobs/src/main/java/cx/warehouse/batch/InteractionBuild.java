@@ -1,0 +1,137 @@
+package cx.warehouse.batch;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.experience.FactDays;
+import cx.warehouse.experience.Identities;
+import cx.warehouse.experience.InteractionRows;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The fact's rows of interactions that are no visits: tickets, orders, store purchases, partner actions, surveys. */
+final class InteractionBuild {
+
+    private final Tonight tonight;
+    private final Staging staging;
+    private final Conformed conformed;
+    private final SourceDays published;
+    private final SourceDays touched;
+    private final Dataset<Row> news;
+    private final Dataset<Row> changes;
+    private final UnaryOperator<Dataset<Row>> rekeyed;
+    private final List<Dataset<Row>> facts = new ArrayList<>();
+
+    /**
+     * @param published the days and sources that are in the fact now
+     * @param touched those of which tonight's deliveries tell
+     * @param news what means something else than before tonight; null when nothing is published
+     * @param changes keys that tonight's evidence ended or split
+     * @param rekeyed puts merged keys right
+     */
+    InteractionBuild(
+            Tonight tonight,
+            SourceDays published,
+            SourceDays touched,
+            Dataset<Row> news,
+            Dataset<Row> changes,
+            UnaryOperator<Dataset<Row>> rekeyed) {
+        this.tonight = tonight;
+        this.staging = tonight.staging();
+        this.conformed = tonight.conformed();
+        this.published = published;
+        this.touched = touched;
+        this.news = news;
+        this.changes = changes;
+        this.rekeyed = rekeyed;
+    }
+
+    /**
+     * Interactions that are no visits stand for themselves: those delivered tonight take the place of their former
+     * versions, on whatever day these lie; all others stay. A source of which a delivery was replaced is built from all
+     * it has.
+     *
+     * @return the days and sources of which rows were built
+     */
+    SourceDays run() {
+        Dataset<Row> affected = news == null ? null : affected();
+        TreeSet<String> sources = new TreeSet<>();
+        if (affected != null) {
+            affected.select("source").distinct().collectAsList().forEach(row -> sources.add(row.getString(0)));
+        }
+        SourceDays days = new SourceDays();
+        TreeSet<String> whole = new TreeSet<>();
+        List<Dataset<Row>> shapes = new ArrayList<>();
+        for (SourceContract contract : conformed.filling("interaction")) {
+            String source = contract.source();
+            boolean isTouched = !touched.days(source).isEmpty();
+            boolean isAgain = !tonight.again(source).isEmpty();
+            if (conformed.isWeb(source) || !(isTouched || isAgain || sources.contains(source))) {
+                continue;
+            }
+            days.add(source, touched.days(source));
+            if (isAgain) {
+                whole.add(source);
+                days.add(source, published.days(source));
+                shapes.add(conformed.of(contract, "interaction", lit(true)));
+                continue;
+            }
+            if (isTouched) {
+                List<LocalDate> dates = Conformed.dates(tonight.pending()).get(source);
+                Dataset<Row> delivered = conformed.of(contract, "interaction", Conformed.isDelivered(dates));
+                // of what a later delivery told already, all versions count
+                shapes.add(
+                        tonight.overtaken().contains(source)
+                                ? FactDays.versions(conformed.of(contract, "interaction", lit(true)), delivered)
+                                : delivered);
+            }
+            if (sources.contains(source)) {
+                shapes.add(FactDays.those(conformed.of(contract, "interaction", lit(true)), affected));
+            }
+            sources.add(source);
+        }
+        sources.removeAll(whole);
+        if (!shapes.isEmpty()) {
+            build(FactBuild.union(shapes), days, sources);
+        }
+        return days;
+    }
+
+    /** The rows that were built, and those of the same days and sources that stay. */
+    List<Dataset<Row>> facts() {
+        return facts;
+    }
+
+    private void build(Dataset<Row> rows, SourceDays days, TreeSet<String> sources) {
+        Dataset<Row> persons = staging.kept(Identities.persons(staging.read(ResolveStep.NODES), rows));
+        Dataset<Row> built =
+                InteractionRows.of(rows, persons, staging.read("mart.fact_order"), tonight.rates(), tonight.settings());
+        SourceDays there = published.of(sources::contains);
+        if (there.isEmpty()) {
+            facts.add(built);
+        } else {
+            Dataset<Row> existing = staging.published(FactBuild.FACT).where(there.isIn());
+            Dataset<Row> former = staging.kept(FactDays.former(existing, rows));
+            days.addAll(SourceDays.in(former));
+            facts.add(FactDays.without(built, former.filter(not(col("is_older")))));
+            facts.add(rekeyed.apply(FactDays.without(existing.where(days.isIn()), former.filter(col("is_older")))));
+        }
+    }
+
+    /** Published interactions within the lookback whose person is another now, for another reason than a merge. */
+    private Dataset<Row> affected() {
+        Dataset<Row> recent = staging.published(FactBuild.FACT)
+                .where(tonight.isRecent()
+                        .and(published.of(source -> !conformed.isWeb(source)).isIn()));
+        Dataset<Row> splits = changes.filter(col("reason").equalTo("split")).select("old_key");
+        Dataset<Row> affected = staging.kept(FactDays.affected(recent, news, splits));
+        return affected.isEmpty() ? null : affected;
+    }
+}
