@@ -156,7 +156,9 @@ public final class AssembleJob {
         staging.snapshots()
                 .keySet()
                 .forEach(table -> checks.add(() -> {
-                    String refusal = warehouse.suites().check(table, staging.read(table), loadId, Instant.now());
+                    String refusal = warehouse
+                            .suites()
+                            .check(table, warehouse.engine().fitted(staging.read(table)), loadId, Instant.now());
                     if (refusal != null) {
                         refusals.put(table, refusal);
                     }

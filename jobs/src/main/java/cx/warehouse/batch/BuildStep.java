@@ -122,8 +122,7 @@ final class BuildStep {
             return new TreeSet<>();
         }
         Dataset<Row> orders = conformed.all("sales_order");
-        Dataset<Row> persons =
-                Identities.persons(staging.read(ResolveStep.NODES), orders).localCheckpoint();
+        Dataset<Row> persons = staging.kept(Identities.persons(staging.read(ResolveStep.NODES), orders));
         staging.stage("mart.fact_order", Orders.fact(orders, persons, tonight.rates(), settings), lit(true));
         TreeSet<LocalDate> days = Conformed.days(
                 FactDays.days(conformed.of(tonight.pending(), "sales_order", "ordered_at"), "ordered_at", settings));

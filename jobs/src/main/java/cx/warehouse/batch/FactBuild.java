@@ -23,7 +23,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Builds the unified fact's rows of tonight: new days whole, known days for the visitors concerned, other interactions
- * one by one, and in older days the customers of visits and keys that tonight changed.
+ * as {@link InteractionBuild} says, and in older days the customers of visits and keys that tonight changed. First {@link
+ * #visits}, then {@link #gather}, then the two that stage.
  */
 final class FactBuild {
 
@@ -97,12 +98,14 @@ final class FactBuild {
         return built;
     }
 
+    /** Stages the visits that were gathered; customers ask for them, the fact does not. */
     void stageVisits() {
         if (!visits.isEmpty()) {
             staging.stage(VISITS, union(visits), staged.of(conformed::isWeb).isIn());
         }
     }
 
+    /** Stages the fact's rows that were gathered. */
     void stage() {
         if (!facts.isEmpty()) {
             staging.stage(FACT, union(facts), staged.isIn());

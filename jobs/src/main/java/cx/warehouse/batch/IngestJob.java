@@ -122,9 +122,11 @@ final class IngestJob {
                 .check(
                         table(),
                         warehouse
-                                .tables()
-                                .readStaged(table(), branch())
-                                .where(functions.col("business_date").equalTo(functions.lit(date))),
+                                .engine()
+                                .fitted(warehouse
+                                        .tables()
+                                        .readStaged(table(), branch())
+                                        .where(functions.col("business_date").equalTo(functions.lit(date)))),
                         loadId,
                         Instant.now());
         if (refusal != null) {

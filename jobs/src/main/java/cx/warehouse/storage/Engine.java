@@ -3,7 +3,6 @@ package cx.warehouse.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
@@ -189,14 +188,20 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         // each catalog holds connections of its own, and an embedded database is free when the last one is closed
-        close(catalog);
-        for (SparkSession one : List.of(session, quick)) {
-            SparkSession.setActiveSession(one);
-            close(Spark3Util.loadIcebergCatalog(one, CATALOG));
+        try {
+            close(catalog);
+            close(quick);
+            close(session);
+        } finally {
+            if (isOurs) {
+                session.stop();
+            }
         }
-        if (isOurs) {
-            session.stop();
-        }
+    }
+
+    private static void close(SparkSession session) {
+        SparkSession.setActiveSession(session);
+        close(Spark3Util.loadIcebergCatalog(session, CATALOG));
     }
 
     private static void close(Catalog catalog) {

@@ -11,6 +11,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -62,11 +63,16 @@ public final class Tables {
         return catalog.tableExists(id(table));
     }
 
-    /** Makes the table if it is not there, or adds the columns it lacks. */
+    /** Makes the table if it is not there, or adds the columns and properties it lacks. */
     public void ensure(String table, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
         if (exists(table)) {
             Table existing = catalog.loadTable(id(table));
+            if (!existing.properties().entrySet().containsAll(PROPERTIES.entrySet())) {
+                UpdateProperties change = existing.updateProperties();
+                PROPERTIES.forEach(change::set);
+                change.commit();
+            }
             if (!existing.schema().asStruct().fields().stream()
                     .map(field -> field.name())
                     .toList()

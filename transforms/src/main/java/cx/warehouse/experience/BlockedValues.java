@@ -29,7 +29,8 @@ final class BlockedValues {
 
     /**
      * Values that may be blocked: identifier_type, identifier_value, listed (why, null when it is not), ties. All that
-     * are listed, and those whose records have so many contacts that more than five of one CRM may be among them.
+     * are listed, and those whose records have so many contacts, not all the same, that more than five of one CRM may be
+     * among them.
      *
      * @param identifiers what {@link Evidence#identifiers} returns
      * @param blocked values, or local parts of e-mails ending in {@code @}
@@ -38,11 +39,11 @@ final class BlockedValues {
         Column listed = Identifiers.blockedBecause(col(Identifiers.TYPE), col(Identifiers.VALUE), blocked);
         Column mayTie = col(Evidence.TIES)
                 .gt(CONTACTS_OF_ONE_CRM)
+                .and(col(Evidence.LEAST_CONTACT).notEqual(col(Evidence.GREATEST_CONTACT)))
                 .and(col(Identifiers.TYPE)
                         .isin(Identifiers.CONTACT, Identifiers.ORDER)
                         .equalTo(false));
         return identifiers
-                .filter(col(Evidence.TIES).isNotNull())
                 .select(col(Identifiers.TYPE), col(Identifiers.VALUE), listed.as("listed"), mayTie.as("may_tie"))
                 .filter(col("listed").isNotNull().or(col("may_tie")))
                 .drop("may_tie");

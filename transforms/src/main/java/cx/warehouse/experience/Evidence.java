@@ -1,5 +1,7 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -7,6 +9,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
@@ -28,6 +31,11 @@ final class Evidence {
 
     /** How many contacts an identifier's records have, each counted in each record; null where none has the identifier. */
     static final String TIES = "ties";
+
+    /** The least and the greatest of the contacts that an identifier's records have; null where none has any. */
+    static final String LEAST_CONTACT = "least_contact";
+
+    static final String GREATEST_CONTACT = "greatest_contact";
 
     private static final String RECORD = "record";
     private static final String SEEN_AT = "seen_at";
@@ -79,19 +87,26 @@ final class Evidence {
     }
 
     /**
-     * One row an identifier: identifier_type, identifier_value, first_seen_at, ties.
+     * One row an identifier: identifier_type, identifier_value, first_seen_at, ties, least_contact, greatest_contact.
      *
      * @param records what {@link #records} returns
      * @param merges what {@link #merges} returns
      */
     static Dataset<Row> identifiers(Dataset<Row> records, Dataset<Row> merges) {
-        Dataset<Row> seen = records.withColumn(TIES, size(col(CONTACTS)).cast("bigint"))
-                .select(explode(col(IDENTIFIERS)).as(ONE), col(TIES))
-                .select(ONE + ".*", TIES);
+        Dataset<Row> seen = records.select(
+                        explode(col(IDENTIFIERS)).as(ONE),
+                        size(col(CONTACTS)).cast("bigint").as(TIES),
+                        array_min(col(CONTACTS)).as(LEAST_CONTACT),
+                        array_max(col(CONTACTS)).as(GREATEST_CONTACT))
+                .select(ONE + ".*", TIES, LEAST_CONTACT, GREATEST_CONTACT);
         return seen.unionByName(merged(merges, "survivor"))
                 .unionByName(merged(merges, "contact"))
                 .groupBy(Identifiers.TYPE, Identifiers.VALUE)
-                .agg(min(SEEN_AT).as("first_seen_at"), sum(TIES).as(TIES));
+                .agg(
+                        min(SEEN_AT).as("first_seen_at"),
+                        sum(TIES).as(TIES),
+                        min(LEAST_CONTACT).as(LEAST_CONTACT),
+                        max(GREATEST_CONTACT).as(GREATEST_CONTACT));
     }
 
     /**
@@ -126,6 +141,8 @@ final class Evidence {
                 lit(Identifiers.CONTACT).as(Identifiers.TYPE),
                 col(contact).as(Identifiers.VALUE),
                 col(SEEN_AT),
-                lit(null).cast("bigint").as(TIES));
+                lit(null).cast("bigint").as(TIES),
+                lit(null).cast("string").as(LEAST_CONTACT),
+                lit(null).cast("string").as(GREATEST_CONTACT));
     }
 }

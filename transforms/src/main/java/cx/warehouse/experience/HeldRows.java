@@ -15,9 +15,13 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows that the driver has in its memory, and the frame of them.
  *
- * @param rows a few thousand, as many as a million
+ * @param rows as many as fit into the driver's memory: a few million at most
  */
 record HeldRows(List<Row> rows, Dataset<Row> frame) {
+
+    HeldRows {
+        rows = List.copyOf(rows);
+    }
 
     private static final int ROWS_OF_ONE = 1_000;
 

@@ -158,7 +158,7 @@ public final class Identities {
                         col("carried.value").as("named_value"))
                 .distinct();
         return nodes.join(
-                        broadcast(named),
+                        named,
                         col(Identifiers.TYPE)
                                 .equalTo(col("named_type"))
                                 .and(col(Identifiers.VALUE).equalTo(col("named_value"))),

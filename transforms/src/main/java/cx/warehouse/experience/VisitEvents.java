@@ -56,8 +56,7 @@ final class VisitEvents {
         List<String> session = List.of(WebEvents.VISITOR, Interaction.SESSION_ID);
         Dataset<Row> counted = by(seen.select(COUNTED.toArray(Column[]::new)), session, counts());
         Dataset<Row> told = by(told(seen.filter(mayTell()), known, settings), session, tellings());
-        return shaped(counted.join(told.hint("shuffle_hash"), session.toArray(String[]::new), "left")
-                .withColumn(Visits.INDEX, lit(0L)));
+        return shaped(counted.join(told, session.toArray(String[]::new), "left").withColumn(Visits.INDEX, lit(0L)));
     }
 
     private static Dataset<Row> by(Dataset<Row> events, List<String> visit, List<Column> aggregates) {
@@ -67,7 +66,7 @@ final class VisitEvents {
 
     private static List<Column> counts() {
         return List.of(
-                min(inTime()).as(FIRST),
+                min(when(col(Interaction.OCCURRED_AT).isNotNull(), inTime())).as(FIRST),
                 max(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT),
                 count(lit(1)).as(Visits.VISIT_EVENTS),
                 count(when(col("is_page_view"), 1)).as(Visits.VISIT_PAGE_VIEWS),

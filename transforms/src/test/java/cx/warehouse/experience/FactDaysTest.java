@@ -50,6 +50,20 @@ class FactDaysTest extends ExperienceTest {
     }
 
     @Test
+    void aDayOf25HoursHasTheHourThatComesTwice() {
+        Dataset<Row> interactions = frame("interaction_key string, occurred_at timestamp", """
+                e1 | 2026-11-01 03:59:59
+                e2 | 2026-11-01 04:00:00
+                e3 | 2026-11-02 04:59:59
+                e4 | 2026-11-02 05:00:00
+                e5 |
+                """);
+        List<LocalDate> day = List.of(LocalDate.parse("2026-11-01"));
+        assertThat(text(FactDays.on(interactions, day, SETTINGS), "interaction_key"))
+                .isEqualTo("e2\ne3");
+    }
+
+    @Test
     void whoIsSeenTonightOwnsTheVisitsOfOtherDaysThatNobodyWasSeenIn() {
         Dataset<Row> stored = frame(VISIT, """
                 V | v1 | web | 2026-03-10 10:00:00 | 2026-03-10 | anonymous-V | anonymous

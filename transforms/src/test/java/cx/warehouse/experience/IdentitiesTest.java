@@ -153,6 +153,16 @@ class IdentitiesTest extends ExperienceTest {
     }
 
     @Test
+    void aListedContactJoinsNobodyAlsoWhereACrmMergedIntoIt() {
+        Identities.Resolved resolved = resolve("""
+                r1 | contact | sf:1 | 2026-03-01
+                r2 | contact | sf:2 | 2026-03-01
+                """, "sf:1 | unknown\nsf:2 | unknown", Identities.none(spark()), FIRST);
+        assertThat(people(resolved)).isEqualTo("contact:sf:1\ncontact:sf:2");
+        assertThat(text(resolved.blocked(), "identifier_value", "reason")).isEqualTo("unknown | listed");
+    }
+
+    @Test
     void aMergeIntoABlankContactIsNone() {
         Dataset<Row> profiles = rows(
                         "conformed/profile", "contact_id string, merged_into string", "sf:1 | sf:2\nsf:3 | _")

@@ -76,6 +76,29 @@ class VisitsTest extends ExperienceTest {
     }
 
     @Test
+    void eventsWithoutASessionAreNumberedBesideThoseThatHaveOne() {
+        Dataset<Row> visits = visits(interactions(EVENT, """
+                        e1 | V | s1 | 2026-03-11 03:40:00 | news | email | A
+                        e2 | V | | 2026-03-11 03:41:00 | | |
+                        e3 | V | s1 | 2026-03-11 03:42:00 | | |
+                        e4 | V | | 2026-03-11 04:20:00 | crm | email | B
+                        """), unknown(), SETTINGS);
+        assertThat(text(
+                        visits.filter("opens_visit")
+                                .selectExpr(
+                                        "visit_started_at",
+                                        "visit_events",
+                                        "coalesce(visit_origin.campaign, 'none') campaign"),
+                        "visit_started_at",
+                        "visit_events",
+                        "campaign"))
+                .isEqualTo("""
+                2026-03-11 03:40:00 | 2 | A
+                2026-03-11 03:41:00 | 1 | none
+                2026-03-11 04:20:00 | 1 | B""");
+    }
+
+    @Test
     void theLatestDeliveryOfAnEventCountsAndWithdrawnOnesAndBotsAreGone() {
         Dataset<Row> events = interactions(
                 "interaction_key string, visitor_id string, device string, business_date date, is_bot boolean, is_withdrawn boolean",
