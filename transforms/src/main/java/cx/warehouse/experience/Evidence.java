@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +33,10 @@ final class Evidence {
     /** How many contacts an identifier's records have, each counted in each record; null where none has the identifier. */
     static final String TIES = "ties";
 
-    /** The least and the greatest of the contacts that an identifier's records have; null where none has any. */
+    /**
+     * The least and the greatest hash of the contacts that an identifier's records have; null where none has any. Numbers,
+     * since Spark would sort all identifiers for the least of texts.
+     */
     static final String LEAST_CONTACT = "least_contact";
 
     static final String GREATEST_CONTACT = "greatest_contact";
@@ -93,11 +97,12 @@ final class Evidence {
      * @param merges what {@link #merges} returns
      */
     static Dataset<Row> identifiers(Dataset<Row> records, Dataset<Row> merges) {
+        Column hashes = transform(col(CONTACTS), contact -> xxhash64(contact));
         Dataset<Row> seen = records.select(
                         explode(col(IDENTIFIERS)).as(ONE),
                         size(col(CONTACTS)).cast("bigint").as(TIES),
-                        array_min(col(CONTACTS)).as(LEAST_CONTACT),
-                        array_max(col(CONTACTS)).as(GREATEST_CONTACT))
+                        array_min(hashes).as(LEAST_CONTACT),
+                        array_max(hashes).as(GREATEST_CONTACT))
                 .select(ONE + ".*", TIES, LEAST_CONTACT, GREATEST_CONTACT);
         return seen.unionByName(merged(merges, "survivor"))
                 .unionByName(merged(merges, "contact"))
@@ -142,7 +147,7 @@ final class Evidence {
                 col(contact).as(Identifiers.VALUE),
                 col(SEEN_AT),
                 lit(null).cast("bigint").as(TIES),
-                lit(null).cast("string").as(LEAST_CONTACT),
-                lit(null).cast("string").as(GREATEST_CONTACT));
+                lit(null).cast("bigint").as(LEAST_CONTACT),
+                lit(null).cast("bigint").as(GREATEST_CONTACT));
     }
 }

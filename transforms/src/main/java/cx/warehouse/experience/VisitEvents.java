@@ -56,7 +56,8 @@ final class VisitEvents {
         List<String> session = List.of(WebEvents.VISITOR, Interaction.SESSION_ID);
         Dataset<Row> counted = by(seen.select(COUNTED.toArray(Column[]::new)), session, counts());
         Dataset<Row> told = by(told(seen.filter(mayTell()), known, settings), session, tellings());
-        return shaped(counted.join(told, session.toArray(String[]::new), "left").withColumn(Visits.INDEX, lit(0L)));
+        return shaped(counted.join(told.hint("shuffle_hash"), session.toArray(String[]::new), "left")
+                .withColumn(Visits.INDEX, lit(0L)));
     }
 
     private static Dataset<Row> by(Dataset<Row> events, List<String> visit, List<Column> aggregates) {
