@@ -48,6 +48,9 @@ public final class Engine implements AutoCloseable {
     /** A session beside the other, for queries over little. */
     private final SparkSession quick;
 
+    /** A session beside the other, for rows that are only taken in. */
+    private final SparkSession intake;
+
     private final Catalog catalog;
     private final boolean isOurs;
     private final int mostPartitions;
@@ -55,9 +58,14 @@ public final class Engine implements AutoCloseable {
     private Engine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
         this.mostPartitions = mostPartitions;
         this.session = session;
-        this.quick = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
+        this.quick = beside(session);
+        this.intake = beside(session);
         this.catalog = catalog;
         this.isOurs = isOurs;
+    }
+
+    private static SparkSession beside(SparkSession session) {
+        return ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
     }
 
     /** Starts Spark over a catalog of tables; where Spark runs in this process already, it gets a session of its own there. */
@@ -87,6 +95,7 @@ public final class Engine implements AutoCloseable {
                         Math.max(10_000, 400_000 / Runtime.getRuntime().availableProcessors()))
                 // a struct that travels as one value stays one
                 .config("spark.sql.optimizer.expression.nestedPruning.enabled", "false")
+                .config("spark.sql.optimizer.nestedSchemaPruning.enabled", "false")
                 // the JIT passes over methods above 8,000 bytes: wide tables are faster in several smaller ones
                 .config("spark.sql.codegen.hugeMethodLimit", "8000")
                 .config("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());
@@ -138,8 +147,12 @@ public final class Engine implements AutoCloseable {
      */
     public void fit(long inputBytes) {
         long parts = Math.min(mostPartitions, Math.max(1, (inputBytes + PART_BYTES - 1) / PART_BYTES));
-        fit(session.conf(), parts, inputBytes < SMALL_BYTES);
+        boolean isSmall = inputBytes < SMALL_BYTES;
+        fit(session.conf(), parts, isSmall);
         fit(quick.conf(), 1, true);
+        fit(intake.conf(), parts, isSmall);
+        // all columns of a wide row in one method keep the JIT busy for seconds, and there is nothing but to copy them
+        intake.conf().set("spark.sql.codegen.wholeStage", false);
     }
 
     private static void fit(RuntimeConfig conf, long parts, boolean isSmall) {
@@ -181,6 +194,11 @@ public final class Engine implements AutoCloseable {
         return session;
     }
 
+    /** The session in which the rows of readers are written; the same tables. */
+    SparkSession intake() {
+        return intake;
+    }
+
     public Catalog catalog() {
         return catalog;
     }
@@ -190,6 +208,7 @@ public final class Engine implements AutoCloseable {
         // each catalog holds connections of its own, and an embedded database is free when the last one is closed
         try {
             close(catalog);
+            close(intake);
             close(quick);
             close(session);
         } finally {

@@ -51,7 +51,7 @@ public final class Intake {
     private final Store root;
 
     public Intake(Engine engine, Tables tables, Store root) {
-        this.spark = engine.session();
+        this.spark = engine.intake();
         this.tables = tables;
         this.root = root;
     }

@@ -44,15 +44,12 @@ public final class VisitRows {
      * @param visits the events that {@link Visits#of} returns
      */
     public static Dataset<Row> of(Dataset<Row> visits, ExperienceSettings settings) {
-        Column opensVisit = col(Visits.VISIT_KEY).isNotNull().and(col(Visits.OPENS_VISIT));
         Column origin = col(Visits.VISIT_ORIGIN);
-        Column channel = when(col(Visits.VISIT_KEY).isNull(), lit(null))
-                .when(col(Visits.IS_MARKETING_VISIT).equalTo(false), Channels.NOT_MARKETING)
-                .otherwise(coalesce(origin.getField("channel"), lit(Channels.DIRECT)));
-        Dataset<Row> rows = visits.withColumn("channel", channel)
-                .withColumn(
-                        "is_visit",
-                        explode(when(opensVisit, array(lit(true), lit(false))).otherwise(array(lit(false)))));
+        // event and visit pass through here as they are, and are looked into once
+        Dataset<Row> rows = WebEvents.flat(visits.withColumn(
+                "is_visit",
+                explode(when(col(Visits.OPENS_VISIT), array(lit(true), lit(false)))
+                        .otherwise(array(lit(false))))));
         Column isVisit = col("is_visit");
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put(
@@ -62,8 +59,7 @@ public final class VisitRows {
         columns.put("event_date", Fact.day(col("occurred_at"), settings));
         columns.put(
                 "pillar",
-                when(isVisit, Channels.pillar(col("channel"), settings)).otherwise(Channels.OWNED));
-        columns.put("channel", col("channel"));
+                when(isVisit, Channels.pillar(col(Visits.CHANNEL), settings)).otherwise(Channels.OWNED));
         columns.put("campaign_key", origin.getField("campaign_key"));
         columns.put("ad_key", origin.getField("ad_key"));
         columns.put(
@@ -91,6 +87,12 @@ public final class VisitRows {
             columns.put(name, eventOnly(col(name)));
         }
         return Fact.shaped(rows, columns);
+    }
+
+    /** The channel of a visit. */
+    static Column channel() {
+        return when(col(Visits.IS_MARKETING_VISIT).equalTo(false), Channels.NOT_MARKETING)
+                .otherwise(coalesce(col(Visits.VISIT_ORIGIN).getField("channel"), lit(Channels.DIRECT)));
     }
 
     private static Column eventOnly(Column column) {

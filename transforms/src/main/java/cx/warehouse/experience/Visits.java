@@ -25,6 +25,7 @@ public final class Visits {
     public static final String VISIT_ORIGIN = "visit_origin";
     public static final String LATER_CAMPAIGN = "later_campaign";
     public static final String IS_MARKETING_VISIT = "is_marketing_visit";
+    public static final String CHANNEL = "channel";
     public static final String CUSTOMER_KEY = "customer_key";
     public static final String IDENTITY_RULE = "identity_rule";
     public static final String PAGE = Pages.PAGE;
@@ -46,8 +47,9 @@ public final class Visits {
      *
      * @param visits one row a visit: raw visitor and session or number, visit_key, visitor_key, customer_key,
      *     identity_rule, start, end, counts and origin; computed once and kept, personal, not for publishing
-     * @param events one row an event in its latest version: conformed columns that facts need, and the columns named by
-     *     this class; those of its visit are null where it has none
+     * @param events one row an event in its latest version: {@code event}, a struct of the conformed columns that facts
+     *     need, interaction_id and page; {@code visit}, a struct of the columns named by this class, null where the event
+     *     has no visit; and whether it opens the visit
      */
     public record Built(Dataset<Row> visits, Dataset<Row> events) {}
 

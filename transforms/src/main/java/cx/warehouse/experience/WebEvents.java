@@ -25,6 +25,7 @@ final class WebEvents {
     static final String VISIT = "visit_of_visitor";
 
     private static final String EVENT = "event";
+    private static final String GIVEN = "visit";
 
     private WebEvents() {}
 
@@ -52,7 +53,7 @@ final class WebEvents {
     }
 
     /**
-     * Every event with the columns of its visit, null where it has none.
+     * Every event with its visit: {@link Visits.Built#events}.
      *
      * @param visits one row a visit; computed and kept
      * @param numbers events without a vendor's session, with the number of their visit; null where every event has one
@@ -72,20 +73,41 @@ final class WebEvents {
                         new String[] {"event_key"},
                         "left")
                 : wide.withColumn("event_index", lit(null).cast("bigint"));
-        Dataset<Row> joined = placed.withColumn("event_visit", visit(col("event_session"), col("event_index")))
+        Dataset<Row> given = given(visits);
+        return placed.withColumn("event_visit", visit(col("event_session"), col("event_index")))
                 .join(
-                        Few.are(visits) ? broadcast(visits) : visits.hint("shuffle_hash"),
+                        Few.are(visits) ? broadcast(given) : given.hint("shuffle_hash"),
                         col("event_visitor")
                                 .equalTo(col(VISITOR))
                                 .and(col("event_visit").equalTo(col(VISIT))),
-                        "left");
-        List<Column> columns = new ArrayList<>(List.of(
-                col(EVENT + ".*"),
-                coalesce(col("event_key").equalTo(col(Visits.FIRST_EVENT)), lit(false))
-                        .as(Visits.OPENS_VISIT)));
+                        "left")
+                .select(
+                        col(EVENT),
+                        col(GIVEN),
+                        coalesce(col("event_key").equalTo(col(Visits.FIRST_EVENT)), lit(false))
+                                .as(Visits.OPENS_VISIT));
+    }
+
+    /** Events with visits and further columns, those of event and visit side by side. */
+    static Dataset<Row> flat(Dataset<Row> events) {
+        List<Column> columns = new ArrayList<>(List.of(col(EVENT + ".*"), col(GIVEN + ".*")));
+        Arrays.stream(events.columns())
+                .filter(name -> !List.of(EVENT, GIVEN).contains(name))
+                .forEach(name -> columns.add(col(name)));
+        return events.select(columns.toArray(Column[]::new));
+    }
+
+    /** What finds the visits, and what they give their events, as one value: it is made once a visit. */
+    private static Dataset<Row> given(Dataset<Row> visits) {
         List<String> ours = List.of(VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID, Visits.LEADS);
-        Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> columns.add(col(name)));
-        return joined.select(columns.toArray(Column[]::new));
+        List<Column> given = new ArrayList<>();
+        Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> given.add(col(name)));
+        given.add(VisitRows.channel().as(Visits.CHANNEL));
+        return visits.select(
+                col(VISITOR),
+                col(VISIT),
+                col(Visits.FIRST_EVENT),
+                struct(given.toArray(Column[]::new)).as(GIVEN));
     }
 
     /** What an event's row of the fact is made of, as one value: it is moved often and looked into once. */

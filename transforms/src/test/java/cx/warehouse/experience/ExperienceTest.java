@@ -84,9 +84,14 @@ abstract class ExperienceTest extends SparkTest {
         return rows(table, "none string", "");
     }
 
-    /** Web events with their visits. */
+    /** Web events beside the columns of their visits. */
     static Dataset<Row> visits(Dataset<Row> events, Known known, ExperienceSettings settings) {
-        return Visits.of(events, known, settings).events();
+        return WebEvents.flat(Visits.of(events, known, settings).events());
+    }
+
+    /** Rows of the fact made of web events. */
+    static Dataset<Row> facts(Dataset<Row> events, Known known, ExperienceSettings settings) {
+        return VisitRows.of(Visits.of(events, known, settings).events(), settings);
     }
 
     /** Nobody is known, no campaign, no click. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FactTest extends ExperienceTest {
 
     private static Dataset<Row> web(String schema, String events) {
-        return VisitRows.of(visits(interactions(schema, events), unknown(), SETTINGS), SETTINGS);
+        return facts(interactions(schema, events), unknown(), SETTINGS);
     }
 
     @Test
@@ -86,7 +86,7 @@ class FactTest extends ExperienceTest {
                         "extra",
                         org.apache.spark.sql.functions.expr(
                                 "map('email', 'x', 'note', 'ada@mail.test', 'first_name', 'Ada', 'colour', 'red')"));
-        Dataset<Row> fact = VisitRows.of(visits(events, unknown(), SETTINGS), SETTINGS);
+        Dataset<Row> fact = facts(events, unknown(), SETTINGS);
         String all = fact.toJSON().collectAsList().toString();
         assertThat(all).doesNotContain("ada", "Ada", "cookie-7").contains("shop.test/p/1", "red");
     }

@@ -46,7 +46,7 @@ class OriginsTest extends ExperienceTest {
                 none("mart/fact_customer_experience"),
                 none("mart/dim_campaign"),
                 settings));
-        Dataset<Row> fact = VisitRows.of(visits(events, known(persons(""), CLICKS, campaigns), settings), settings);
+        Dataset<Row> fact = facts(events, known(persons(""), CLICKS, campaigns), settings);
         return text(
                 fact.filter("interaction_type = 'visit'")
                         .selectExpr(

@@ -70,9 +70,7 @@ class TableContractTest extends ExperienceTest {
                 LocalDate.parse("2026-03-14"));
         Dataset<Row> logins = Visits.logins(none("conformed/visit"));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
-        frames.put(
-                "fact_customer_experience of visits",
-                VisitRows.of(visits(none("conformed/interaction"), unknown(), SETTINGS), SETTINGS));
+        frames.put("fact_customer_experience of visits", facts(none("conformed/interaction"), unknown(), SETTINGS));
         frames.put(
                 "fact_customer_experience of interactions",
                 InteractionRows.of(none("conformed/interaction"), persons, orders, rates(), SETTINGS));

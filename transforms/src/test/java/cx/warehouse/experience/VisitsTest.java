@@ -138,8 +138,7 @@ class VisitsTest extends ExperienceTest {
 
     @Test
     void eventsStayWhereTheyAreWhereTheirVisitsAreFew() {
-        String plan = VisitRows.of(
-                        visits(interactions(EVENT, NIGHT.replace("| |", "| s |")), unknown(), SETTINGS), SETTINGS)
+        String plan = facts(interactions(EVENT, NIGHT.replace("| |", "| s |")), unknown(), SETTINGS)
                 .queryExecution()
                 .executedPlan()
                 .toString();
