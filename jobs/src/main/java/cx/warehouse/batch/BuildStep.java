@@ -59,36 +59,43 @@ final class BuildStep {
     void run() {
         TreeSet<LocalDate> spendDays = new TreeSet<>();
         TreeSet<LocalDate> orderDays = new TreeSet<>();
+        FactBuild fact = new FactBuild(tonight);
         // the visits ask for none of the others, and take longest
-        FactBuild fact = Together.run(
-                this::visits,
-                List.of(
-                        () -> orderDays.addAll(orders()),
-                        () -> spendDays.addAll(spend()),
-                        this::coverage,
-                        this::postDays));
+        Together.run(List.of(
+                () -> fact.visits(this::campaigns),
+                () -> {
+                    orderDays.addAll(orders());
+                    fact.interactions();
+                },
+                () -> {
+                    spendDays.addAll(spend());
+                    coverage();
+                    postDays();
+                }));
         SourceDays built = fact.gather();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
-        fact.stageVisits();
         Together.run(List.of(
                 () -> {
                     fact.stage();
                     staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
                     channelDays(spendDays, orderDays, visitDays);
+                },
+                () -> {
+                    fact.stageVisits();
+                    customers(visitDays);
+                },
+                () -> {
                     TreeSet<LocalDate> days = built.days();
                     days.addAll(spendDays);
                     days.addAll(orderDays);
                     days.add(tonight.date());
                     calendar(days);
-                },
-                () -> customers(visitDays)));
+                }));
     }
 
-    private FactBuild visits() {
-        Dataset<Row> campaigns = campaigns(staging.published(FactBuild.FACT).limit(0));
-        FactBuild fact = new FactBuild(tonight, staging.kept(campaigns));
-        fact.visits();
-        return fact;
+    /** The campaigns that deliveries state. */
+    private Dataset<Row> campaigns() {
+        return campaigns(staging.published(FactBuild.FACT).limit(0));
     }
 
     private void coverage() {

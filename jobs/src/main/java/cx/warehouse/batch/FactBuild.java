@@ -16,6 +16,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,7 +27,7 @@ import org.apache.spark.sql.Row;
 /**
  * Builds the unified fact's rows of tonight: new days whole, known days for the visitors concerned, other interactions
  * as {@link InteractionBuild} says, and in older days the customers of visits and keys that tonight changed. First {@link
- * #visits}, then {@link #gather}, then the two that stage.
+ * #visits} beside {@link #interactions}, then {@link #gather}, then the two that stage.
  */
 final class FactBuild {
 
@@ -36,44 +39,61 @@ final class FactBuild {
     private final Tonight tonight;
     private final Staging staging;
     private final Conformed conformed;
-    private final Dataset<Row> campaigns;
-    private final Dataset<Row> posts;
     private final SourceDays published;
     private final SourceDays staged = new SourceDays();
     private final List<Dataset<Row>> facts = new ArrayList<>();
     private final List<Dataset<Row>> visits = new ArrayList<>();
     private final Dataset<Row> changes;
-    private final boolean isAnyMerged;
-    private final boolean isAnyEverMerged;
 
-    /** The days of which tonight's deliveries tell. */
-    private final SourceDays touched = new SourceDays();
+    /** What both visits and other interactions ask for, as soon as it is found. */
+    private final CompletableFuture<Begun> begun = new CompletableFuture<>();
 
-    /** What means something else than before tonight; null when nothing is published. */
-    private Dataset<Row> news;
+    private InteractionBuild others;
 
     /** Visits that have another customer because of who was seen tonight; null when there are none. */
     private Dataset<Row> reassigned;
 
-    /** @param campaigns dim_campaign with what tonight's deliveries state, computed once and kept */
-    FactBuild(Tonight tonight, Dataset<Row> campaigns) {
+    /**
+     * What is known before any visit is.
+     *
+     * @param campaigns dim_campaign with what tonight's deliveries state
+     * @param posts the social posts of all deliveries
+     * @param touched the days of which tonight's deliveries tell
+     * @param news what means something else than before tonight; null when nothing is published
+     * @param isAnyMerged whether tonight's evidence merged customers
+     * @param isAnyEverMerged whether a night before did
+     */
+    private record Begun(
+            Dataset<Row> campaigns,
+            Dataset<Row> posts,
+            SourceDays touched,
+            Dataset<Row> news,
+            boolean isAnyMerged,
+            boolean isAnyEverMerged) {}
+
+    FactBuild(Tonight tonight) {
         this.tonight = tonight;
         this.staging = tonight.staging();
         this.conformed = tonight.conformed();
-        this.campaigns = campaigns;
-        this.posts = staging.kept(PostDays.posts(conformed.all("post_metric")));
         this.published = SourceDays.of(staging.partitions(FACT));
         this.changes = staging.read(ResolveStep.CHANGES);
-        this.isAnyMerged = !merges().isEmpty();
-        this.isAnyEverMerged = !staging.published("mart.customer_history").isEmpty();
     }
 
-    /** Finds tonight's visits; nothing of it asks for tonight's orders or spend. */
-    void visits() {
-        touched.addAll(SourceDays.in(FactDays.dated(
-                conformed.of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings())));
-        news = published.isEmpty() ? null : news();
-        List<WebBuild> webs = webs();
+    /**
+     * Finds tonight's visits; nothing of it asks for tonight's orders or spend.
+     *
+     * @param campaigns dim_campaign with what tonight's deliveries state
+     */
+    void visits(Supplier<Dataset<Row>> campaigns) {
+        Begun known;
+        try {
+            known = begin(campaigns.get());
+        } catch (RuntimeException | Error e) {
+            begun.completeExceptionally(e);
+            throw e;
+        }
+        begun.complete(known);
+        List<WebBuild> webs = webs(known);
         webs.forEach(web -> staged.addAll(web.built()));
         reassigned = reassigned(webs);
         for (WebBuild web : webs) {
@@ -84,18 +104,45 @@ final class FactBuild {
         }
     }
 
+    private Begun begin(Dataset<Row> stated) {
+        Dataset<Row> campaigns = staging.kept(stated);
+        Dataset<Row> posts = staging.kept(PostDays.posts(conformed.all("post_metric")));
+        boolean isAnyMerged = !merges().isEmpty();
+        boolean isAnyEverMerged = !staging.published("mart.customer_history").isEmpty();
+        SourceDays touched = SourceDays.in(FactDays.dated(
+                conformed.of(tonight.pending(), "interaction", "source", "occurred_at"), tonight.settings()));
+        Dataset<Row> news = published.isEmpty() ? null : news(campaigns, posts, isAnyMerged);
+        return new Begun(campaigns, posts, touched, news, isAnyMerged, isAnyEverMerged);
+    }
+
+    /** Finds all rows that are no visits, once orders are staged; beside the visits, it waits for what they know first. */
+    void interactions() {
+        Begun known = begun();
+        InteractionBuild found =
+                new InteractionBuild(tonight, published, known.touched(), known.news(), changes, this::rekeyed);
+        found.run();
+        others = found;
+    }
+
     /**
-     * Finds all other rows, once visits and orders are known; says for which sources and days something was delivered or
-     * built anew.
+     * Finds what is left, once visits and all other rows are found; says for which sources and days something was
+     * delivered or built anew.
      */
     SourceDays gather() {
-        InteractionBuild others = new InteractionBuild(tonight, published, touched, news, changes, this::rekeyed);
-        staged.addAll(others.run());
+        staged.addAll(others.built());
         facts.addAll(others.facts());
         SourceDays built = new SourceDays();
         built.addAll(staged);
         elsewhere();
         return built;
+    }
+
+    private Begun begun() {
+        try {
+            return begun.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Stages the visits that were gathered; customers ask for them, the fact does not. */
@@ -113,8 +160,8 @@ final class FactBuild {
     }
 
     /** What visits may be explained by and means something else than before tonight: {@link Leads#changed}. */
-    private Dataset<Row> news() {
-        Dataset<Row> before = Leads.persons(rekeyed(staging.published(ResolveStep.NODES)))
+    private Dataset<Row> news(Dataset<Row> campaigns, Dataset<Row> posts, boolean isAnyMerged) {
+        Dataset<Row> before = Leads.persons(rekeyed(staging.published(ResolveStep.NODES), isAnyMerged))
                 .unionByName(Leads.campaigns(staging.published("mart.dim_campaign")))
                 .unionByName(Leads.posts(PostDays.posts(conformed.except(tonight.pending(), "post_metric"))));
         Dataset<Row> now = Leads.persons(staging.read(ResolveStep.NODES))
@@ -124,16 +171,16 @@ final class FactBuild {
         return staging.kept(Leads.changed(before, now));
     }
 
-    private List<WebBuild> webs() {
+    private List<WebBuild> webs(Begun known) {
         SourceDays ledDays = new SourceDays();
-        Dataset<Row> led = news == null ? null : led();
+        Dataset<Row> led = known.news() == null ? null : led(known.news());
         if (led != null) {
             ledDays.addAll(SourceDays.in(led));
         }
         List<WebBuild> webs = new ArrayList<>();
         for (SourceContract contract : conformed.filling("interaction")) {
             String source = contract.source();
-            TreeSet<LocalDate> days = touched.days(source);
+            TreeSet<LocalDate> days = known.touched().days(source);
             TreeSet<LocalDate> own = ledDays.days(source);
             boolean isIdle =
                     days.isEmpty() && own.isEmpty() && tonight.again(source).isEmpty();
@@ -148,7 +195,7 @@ final class FactBuild {
     }
 
     /** Visits within the lookback, or near the days of tonight's ad clicks, that are explained otherwise now. */
-    private Dataset<Row> led() {
+    private Dataset<Row> led(Dataset<Row> news) {
         TreeSet<LocalDate> clicks = Conformed.days(conformed.of(tonight.pending(), "ad_click", "click_date"));
         LocalDate from = tonight.lookback();
         if (!clicks.isEmpty() && clicks.first().minusDays(1).isBefore(from)) {
@@ -165,7 +212,7 @@ final class FactBuild {
         if (reassigned != null) {
             days.addAll(SourceDays.in(reassigned.where(not(staged.isIn()))));
         }
-        if (isAnyMerged && !published.isEmpty()) {
+        if (begun().isAnyMerged() && !published.isEmpty()) {
             days.addAll(SourceDays.in(FactDays.ofKeys(staging.published(FACT).where(isElsewhere), merges())));
         }
         SourceDays web = days.of(conformed::isWeb);
@@ -209,7 +256,7 @@ final class FactBuild {
     /** Logins of any age with the keys that hold now: older days keep theirs when customers are merged. */
     private Dataset<Row> current(Dataset<Row> logins) {
         Dataset<Row> persons = staging.published("mart.dim_customer").filter(not(col("is_anonymous")));
-        return rekeyed(isAnyEverMerged ? Customers.current(logins, persons) : logins);
+        return rekeyed(begun().isAnyEverMerged() ? Customers.current(logins, persons) : logins);
     }
 
     /** Rows that were published before, with tonight's changes of customers. */
@@ -218,6 +265,10 @@ final class FactBuild {
     }
 
     private Dataset<Row> rekeyed(Dataset<Row> rows) {
+        return rekeyed(rows, begun().isAnyMerged());
+    }
+
+    private Dataset<Row> rekeyed(Dataset<Row> rows, boolean isAnyMerged) {
         return isAnyMerged ? FactDays.rekeyed(rows, merges()) : rows;
     }
 
@@ -230,11 +281,12 @@ final class FactBuild {
     }
 
     private Known known(TreeSet<LocalDate> days, Dataset<Row> logins) {
+        Begun known = begun();
         return new Known(
                 persons(),
-                staging.kept(Campaigns.clicks(conformed.near("ad_click", days), campaigns)),
-                campaigns,
-                posts,
+                staging.kept(Campaigns.clicks(conformed.near("ad_click", days), known.campaigns())),
+                known.campaigns(),
+                known.posts(),
                 current(logins));
     }
 

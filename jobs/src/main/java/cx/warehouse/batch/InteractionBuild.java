@@ -28,6 +28,7 @@ final class InteractionBuild {
     private final Dataset<Row> changes;
     private final UnaryOperator<Dataset<Row>> rekeyed;
     private final List<Dataset<Row>> facts = new ArrayList<>();
+    private final SourceDays days = new SourceDays();
 
     /**
      * @param published the days and sources that are in the fact now
@@ -57,16 +58,13 @@ final class InteractionBuild {
      * Interactions that are no visits stand for themselves: those delivered tonight take the place of their former
      * versions, on whatever day these lie; all others stay. A source of which a delivery was replaced is built from all
      * it has.
-     *
-     * @return the days and sources of which rows were built
      */
-    SourceDays run() {
+    void run() {
         Dataset<Row> affected = news == null ? null : affected();
         TreeSet<String> sources = new TreeSet<>();
         if (affected != null) {
             affected.select("source").distinct().collectAsList().forEach(row -> sources.add(row.getString(0)));
         }
-        SourceDays days = new SourceDays();
         TreeSet<String> whole = new TreeSet<>();
         List<Dataset<Row>> shapes = new ArrayList<>();
         for (SourceContract contract : conformed.filling("interaction")) {
@@ -99,8 +97,12 @@ final class InteractionBuild {
         }
         sources.removeAll(whole);
         if (!shapes.isEmpty()) {
-            build(FactBuild.union(shapes), days, sources);
+            build(FactBuild.union(shapes), sources);
         }
+    }
+
+    /** The days and sources of which rows were built. */
+    SourceDays built() {
         return days;
     }
 
@@ -109,7 +111,7 @@ final class InteractionBuild {
         return facts;
     }
 
-    private void build(Dataset<Row> rows, SourceDays days, TreeSet<String> sources) {
+    private void build(Dataset<Row> rows, TreeSet<String> sources) {
         Dataset<Row> persons = staging.kept(Identities.persons(staging.read(ResolveStep.NODES), rows));
         Dataset<Row> built =
                 InteractionRows.of(rows, persons, staging.read("mart.fact_order"), tonight.rates(), tonight.settings());

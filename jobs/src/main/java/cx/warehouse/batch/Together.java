@@ -6,8 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /** Does several things side by side and waits for all: while one is planned, another is computed. */
 final class Together {
@@ -15,15 +13,6 @@ final class Together {
     private static final int AT_ONCE = 3;
 
     private Together() {}
-
-    /** Runs all; gives what the first of them found. */
-    static <T> T run(Supplier<T> first, List<Runnable> others) {
-        AtomicReference<T> found = new AtomicReference<>();
-        List<Runnable> tasks = new ArrayList<>(List.of(() -> found.set(first.get())));
-        tasks.addAll(others);
-        run(tasks);
-        return found.get();
-    }
 
     /** Runs all; when some fail, the first of them is thrown after all have ended. */
     static void run(List<Runnable> tasks) {

@@ -89,6 +89,10 @@ public final class Engine implements AutoCloseable {
                 .config("spark.sql.artifact.isolation.enabled", "false")
                 // a night has some hundreds of compiled projections; the next night in this process finds them again
                 .config("spark.sql.codegen.cache.maxEntries", "2000")
+                // two tasks a core: a third one for two cores would leave one of them idle
+                .config(
+                        "spark.sql.adaptive.coalescePartitions.minPartitionNum",
+                        2 * Runtime.getRuntime().availableProcessors())
                 // visits are put together in memory, so many of all tasks at a time, before they have to be sorted
                 .config(
                         "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
