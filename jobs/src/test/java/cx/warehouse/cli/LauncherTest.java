@@ -1,0 +1,81 @@
+package cx.warehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, with a java that only says what it was asked. */
+class LauncherTest {
+
+    @TempDir
+    private Path home;
+
+    private Path built;
+    private Path copied;
+
+    @BeforeEach
+    void aBuiltProject() throws IOException {
+        script(home.resolve("java/bin/java"), "#!/bin/sh\necho \"$@\"\n");
+        script(home.resolve("cxw"), Files.readString(Path.of(System.getProperty("cxw.home", ".."), "cxw")));
+        built = file("transforms/target/transforms-0.1.0.jar");
+        file("jobs/target/jobs-0.1.0.jar");
+        copied = home.resolve("jobs/target/lib/transforms-0.1.0.jar");
+        Files.writeString(file("jobs/target/lib.classpath"), built + ":/else/where/library.jar");
+    }
+
+    @Test
+    void theQuickBuildsLibrariesAreUsedWhereItWasTheOnlyOne() throws Exception {
+        assertThat(classpath()).endsWith(":" + built + ":/else/where/library.jar");
+    }
+
+    @Test
+    void librariesCopiedByTheLastBuildAreUsed() throws Exception {
+        file("jobs/target/lib/transforms-0.1.0.jar");
+        at(built, "2026-03-01T10:00:00Z");
+        at(copied, "2026-03-01T10:00:05Z");
+        assertThat(classpath()).endsWith("/jobs/target/lib/*");
+    }
+
+    @Test
+    void librariesCopiedBeforeTheLastBuildAreNot() throws Exception {
+        file("jobs/target/lib/transforms-0.1.0.jar");
+        at(copied, "2026-03-01T10:00:00Z");
+        at(built, "2026-03-01T11:00:00Z");
+        assertThat(classpath()).endsWith(":" + built + ":/else/where/library.jar");
+    }
+
+    /** What stands behind {@code -cp}. */
+    private String classpath() throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(home.resolve("cxw").toString(), "status").redirectErrorStream(true);
+        command.environment().put("JAVA_HOME", home.resolve("java").toString());
+        Process process = command.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.replaceAll("(?s).* -cp (\\S+) .*", "$1");
+    }
+
+    private Path file(String path) throws IOException {
+        Path file = home.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.createFile(file);
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void at(Path file, String time) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse(time)));
+    }
+}
