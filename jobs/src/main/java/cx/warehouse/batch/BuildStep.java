@@ -60,7 +60,7 @@ final class BuildStep {
         TreeSet<LocalDate> spendDays = new TreeSet<>();
         TreeSet<LocalDate> orderDays = new TreeSet<>();
         FactBuild fact = new FactBuild(tonight);
-        // the visits ask for none of the others, and take longest
+        // visits come first: they take longest, and the interactions wait for what they begin with
         Together.run(List.of(
                 () -> fact.visits(this::campaigns),
                 () -> {

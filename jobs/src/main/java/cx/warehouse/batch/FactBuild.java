@@ -88,7 +88,7 @@ final class FactBuild {
         Begun known;
         try {
             known = begin(campaigns.get());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // whatever it is: others wait for it, and Spark throws checked exceptions undeclared
             begun.completeExceptionally(e);
             throw e;
         }
@@ -115,7 +115,9 @@ final class FactBuild {
         return new Begun(campaigns, posts, touched, news, isAnyMerged, isAnyEverMerged);
     }
 
-    /** Finds all rows that are no visits, once orders are staged; beside the visits, it waits for what they know first. */
+    /**
+     * Finds all rows that are no visits; orders have to be staged. Beside the visits it waits for what they begin with.
+     */
     void interactions() {
         Begun known = begun();
         InteractionBuild found =

@@ -43,6 +43,8 @@ public final class Engine implements AutoCloseable {
     /** Tables below this size, as Spark counts them in memory, are little to a query. */
     private static final long LITTLE_BYTES = 8L << 20;
 
+    private static final String FEWEST_PARTITIONS = "spark.sql.adaptive.coalescePartitions.minPartitionNum";
+
     private final SparkSession session;
 
     /** A session beside the other, for queries over little. */
@@ -89,10 +91,6 @@ public final class Engine implements AutoCloseable {
                 .config("spark.sql.artifact.isolation.enabled", "false")
                 // a night has some hundreds of compiled projections; the next night in this process finds them again
                 .config("spark.sql.codegen.cache.maxEntries", "2000")
-                // two tasks a core: a third one for two cores would leave one of them idle
-                .config(
-                        "spark.sql.adaptive.coalescePartitions.minPartitionNum",
-                        2 * Runtime.getRuntime().availableProcessors())
                 // visits are put together in memory, so many of all tasks at a time, before they have to be sorted
                 .config(
                         "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
@@ -109,6 +107,10 @@ public final class Engine implements AutoCloseable {
         options.more().forEach(builder::config);
         SparkSession session = builder.getOrCreate().newSession();
         RuntimeConfig conf = session.conf();
+        if (!options.more().containsKey(FEWEST_PARTITIONS)) {
+            // at least two tasks a core: three tasks on two cores leave one idle
+            conf.set(FEWEST_PARTITIONS, 2 * session.sparkContext().defaultParallelism());
+        }
         conf.set("spark.sql.catalog." + CATALOG, "org.apache.iceberg.spark.SparkCatalog");
         catalogProperties.forEach((key, value) -> conf.set("spark.sql.catalog." + CATALOG + "." + key, value));
         Catalog catalog = CatalogUtil.buildIcebergCatalog(

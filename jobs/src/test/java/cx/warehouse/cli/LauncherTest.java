@@ -53,6 +53,16 @@ class LauncherTest {
         assertThat(classpath()).endsWith(":" + built + ":/else/where/library.jar");
     }
 
+    @Test
+    void librariesOfTheCheckoutThatThisOneWasCopiedFromAreNot() throws Exception {
+        file("jobs/target/lib/transforms-0.1.0.jar");
+        Path elsewhere = file("elsewhere/transforms/target/transforms-0.1.0.jar");
+        Files.writeString(home.resolve("jobs/target/lib.classpath"), elsewhere + ":/else/where/library.jar");
+        at(copied, "2026-03-01T10:00:00Z");
+        at(elsewhere, "2026-03-01T11:00:00Z");
+        assertThat(classpath()).endsWith("/jobs/target/lib/*");
+    }
+
     /** What stands behind {@code -cp}. */
     private String classpath() throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(home.resolve("cxw").toString(), "status").redirectErrorStream(true);

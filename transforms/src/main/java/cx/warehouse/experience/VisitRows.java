@@ -89,12 +89,6 @@ public final class VisitRows {
         return Fact.shaped(rows, columns);
     }
 
-    /** The channel of a visit. */
-    static Column channel() {
-        return when(col(Visits.IS_MARKETING_VISIT).equalTo(false), Channels.NOT_MARKETING)
-                .otherwise(coalesce(col(Visits.VISIT_ORIGIN).getField("channel"), lit(Channels.DIRECT)));
-    }
-
     private static Column eventOnly(Column column) {
         return when(col("is_visit").equalTo(false), column);
     }

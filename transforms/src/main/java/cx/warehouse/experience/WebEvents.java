@@ -102,12 +102,17 @@ final class WebEvents {
         List<String> ours = List.of(VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID, Visits.LEADS);
         List<Column> given = new ArrayList<>();
         Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> given.add(col(name)));
-        given.add(VisitRows.channel().as(Visits.CHANNEL));
+        given.add(channel().as(Visits.CHANNEL));
         return visits.select(
                 col(VISITOR),
                 col(VISIT),
                 col(Visits.FIRST_EVENT),
                 struct(given.toArray(Column[]::new)).as(GIVEN));
+    }
+
+    private static Column channel() {
+        return when(col(Visits.IS_MARKETING_VISIT).equalTo(false), Channels.NOT_MARKETING)
+                .otherwise(coalesce(col(Visits.VISIT_ORIGIN).getField("channel"), lit(Channels.DIRECT)));
     }
 
     /** What an event's row of the fact is made of, as one value: it is moved often and looked into once. */

@@ -92,6 +92,18 @@ class FactTest extends ExperienceTest {
     }
 
     @Test
+    void anEventThatMayNotBeFollowedIsARowWithoutVisitAndChannel() {
+        Dataset<Row> fact = web("interaction_key string, visitor_id string, session_id string, consent string", """
+                e1 | V | s | denied
+                e2 | | s | granted
+                """);
+        assertThat(text(fact, "interaction_type", "pillar", "channel", "visit_key", "visitor_key", "customer_key"))
+                .isEqualTo("""
+                page_view | owned |  |  |  |\s
+                page_view | owned |  |  |  |\s""");
+    }
+
+    @Test
     void otherInteractionsFindTheirCustomerByTheStrongestIdentifierAndTakeRevenueFromTheOrder() {
         Dataset<Row> interactions = interactions(
                 "interaction_key string, interaction_type string, contact_id string, email string, loyalty_number string, order_id string, amount decimal(18,6), business_date date, is_withdrawn boolean",
