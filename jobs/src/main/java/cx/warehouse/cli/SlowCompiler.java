@@ -1,7 +1,6 @@
 package cx.warehouse.cli;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -17,7 +16,7 @@ final class SlowCompiler {
     /** Gives the directives to the JVM, beside what the command does first: asking costs some tenths of a second. */
     static void spare() {
         String file = System.getProperty(DIRECTIVES, "");
-        if (!file.isEmpty() && Files.isReadable(Path.of(file))) {
+        if (!file.isEmpty()) {
             Thread asking = new Thread(() -> add(Path.of(file)), "compiler-directives");
             asking.setDaemon(true);
             asking.start();

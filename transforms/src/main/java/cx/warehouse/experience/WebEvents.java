@@ -90,11 +90,7 @@ final class WebEvents {
 
     /** Events with visits and further columns, those of event and visit side by side. */
     static Dataset<Row> flat(Dataset<Row> events) {
-        List<Column> columns = new ArrayList<>(List.of(col(EVENT + ".*"), col(GIVEN + ".*")));
-        Arrays.stream(events.columns())
-                .filter(name -> !List.of(EVENT, GIVEN).contains(name))
-                .forEach(name -> columns.add(col(name)));
-        return events.select(columns.toArray(Column[]::new));
+        return events.select(col(EVENT + ".*"), col(GIVEN + ".*"), col("*")).drop(EVENT, GIVEN);
     }
 
     /** What finds the visits, and what they give their events, as one value: it is made once a visit. */

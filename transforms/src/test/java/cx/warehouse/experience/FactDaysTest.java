@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -39,14 +40,9 @@ class FactDaysTest extends ExperienceTest {
                 e5 | 2026-03-11 03:59:59
                 e6 | 2026-03-11 04:00:00
                 """);
-        List<LocalDate> two = List.of(LocalDate.parse("2026-03-10"), LocalDate.parse("2026-03-08"));
-        assertThat(text(FactDays.on(interactions, two, SETTINGS), "interaction_key"))
-                .isEqualTo("e2\ne3\ne5");
-        List<LocalDate> next = List.of(LocalDate.parse("2026-03-09"), LocalDate.parse("2026-03-10"));
-        assertThat(text(FactDays.on(interactions, next, SETTINGS), "interaction_key"))
-                .isEqualTo("e4\ne5");
-        assertThat(text(FactDays.on(interactions, List.of(), SETTINGS), "interaction_key"))
-                .isEmpty();
+        assertThat(on(interactions, "2026-03-10", "2026-03-08")).isEqualTo("e2\ne3\ne5");
+        assertThat(on(interactions, "2026-03-09", "2026-03-10")).isEqualTo("e4\ne5");
+        assertThat(on(interactions)).isEmpty();
     }
 
     @Test
@@ -58,9 +54,12 @@ class FactDaysTest extends ExperienceTest {
                 e4 | 2026-11-02 05:00:00
                 e5 |
                 """);
-        List<LocalDate> day = List.of(LocalDate.parse("2026-11-01"));
-        assertThat(text(FactDays.on(interactions, day, SETTINGS), "interaction_key"))
-                .isEqualTo("e2\ne3");
+        assertThat(on(interactions, "2026-11-01")).isEqualTo("e2\ne3");
+    }
+
+    private static String on(Dataset<Row> interactions, String... days) {
+        List<LocalDate> dates = Stream.of(days).map(LocalDate::parse).toList();
+        return text(FactDays.on(interactions, dates, SETTINGS), "interaction_key");
     }
 
     @Test
