@@ -17,8 +17,13 @@ final class Json {
 
     /** Prints a value as JSON in one line, for programs that look at the last line of what a command said. */
     static void line(Object value) {
+        System.out.println(text(value));
+    }
+
+    /** A value as JSON in one line. */
+    static String text(Object value) {
         try {
-            System.out.println(MAPPER.writeValueAsString(value));
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

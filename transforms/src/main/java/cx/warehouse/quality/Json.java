@@ -41,12 +41,12 @@ final class Json {
                     ? ""
                     : " line " + e.getLocation().getLineNr() + " column "
                             + e.getLocation().getColumnNr();
-            throw new ExpectationFault("Cannot read suite " + what + ":" + where + " " + e.getOriginalMessage(), e);
+            throw new ExpectationFault("Cannot read " + what + ":" + where + " " + e.getOriginalMessage(), e);
         }
         if (read instanceof ObjectNode object) {
             return object;
         }
-        throw new ExpectationFault("Cannot read suite " + what + ": it is not a JSON object");
+        throw new ExpectationFault("Cannot read " + what + ": it is not a JSON object");
     }
 
     static String text(JsonNode node) {

@@ -29,7 +29,7 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
      * @throws ExpectationFault with every fault of the document that is not an expectation's own business
      */
     public static Suite read(String name, String json) {
-        ObjectNode document = Json.object(name, json);
+        ObjectNode document = Json.object("suite " + name, json);
         List<String> faults = new ArrayList<>();
         List<Expectation> expectations = new ArrayList<>();
         JsonNode entries = document.path("expectations");

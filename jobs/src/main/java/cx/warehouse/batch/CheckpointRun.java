@@ -1,0 +1,144 @@
+package cx.warehouse.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.quality.Checkpoint;
+import cx.warehouse.quality.ExpectationFault;
+import cx.warehouse.quality.Options;
+import cx.warehouse.quality.Suite;
+import cx.warehouse.quality.ValidationResult;
+import cx.warehouse.quality.Validator;
+import cx.warehouse.storage.Database;
+import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Runs the validations of a checkpoint in one process: those of the same rows together, in one scan. */
+public final class CheckpointRun implements AutoCloseable {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+
+    private final Store root;
+    private final Database database;
+    private final Engine engine;
+
+    /** One validation, ready to run. */
+    private record Ready(String id, DataPlace data, Suite suite, Options options) {}
+
+    private CheckpointRun(Settings settings, boolean needsTables) {
+        this.root = Store.at(settings.root(), settings.s3());
+        this.database = needsTables
+                ? new Database(
+                        settings.database().url(),
+                        settings.database().user(),
+                        settings.database().password())
+                : null;
+        Map<String, String> catalog = needsTables
+                ? Engine.jdbcCatalog(database, root, settings.s3())
+                : Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog");
+        // a condition in Spark's SQL means what it means to Great Expectations: text that is no number is null
+        this.engine = Engine.start(
+                new Engine.Options(
+                        settings.sparkMaster(),
+                        settings.shufflePartitions(),
+                        Map.of("spark.sql.ansi.enabled", "false")),
+                catalog);
+    }
+
+    /**
+     * Runs all validations, and keeps each result under {@code validations/<run>/<id>.json}.
+     *
+     * @param folder what relative paths are relative to
+     * @param now when the run begins
+     * @param done told of each validation that is done, with its id
+     * @return the results by id, in the order of the checkpoint
+     * @throws Fault USAGE when a suite or data cannot be read; then nothing is run
+     */
+    public static Map<String, ValidationResult> run(
+            Settings settings,
+            Checkpoint checkpoint,
+            Path folder,
+            Instant now,
+            BiConsumer<String, ValidationResult> done) {
+        String run = checkpoint.name() + "-" + STAMP.format(now.atOffset(ZoneOffset.UTC));
+        Map<String, Suite> suites = new TreeMap<>();
+        List<Ready> ready = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Checkpoint.Validation validation : checkpoint.validations()) {
+            try {
+                Options options = Options.of(run, now).with(validation.parameters());
+                ready.add(new Ready(
+                        validation.id(),
+                        DataPlace.read(validation.data(), folder),
+                        suite(validation.suite(), folder, suites),
+                        validation.resultFormat().map(options::with).orElse(options)));
+            } catch (Fault | ExpectationFault fault) {
+                problems.add(validation.id() + ": " + fault.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot run checkpoint " + checkpoint.name() + ":\n  " + String.join("\n  ", problems));
+        }
+        boolean needsTables = ready.stream().anyMatch(one -> one.data().table() != null);
+        try (CheckpointRun started = new CheckpointRun(settings, needsTables)) {
+            return started.run(ready, run, done);
+        }
+    }
+
+    private static Suite suite(JsonNode written, Path folder, Map<String, Suite> known) {
+        if (written.isObject()) {
+            return Suite.read("suite", written.toString());
+        }
+        String file = folder.resolve(written.textValue()).toString();
+        return known.computeIfAbsent(file, path -> {
+            try {
+                String name = Path.of(path).getFileName().toString();
+                return Suite.read(name, Files.readString(Path.of(path)));
+            } catch (IOException e) {
+                throw new Fault(Fault.Kind.USAGE, "Cannot read suite " + path + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private Map<String, ValidationResult> run(List<Ready> all, String run, BiConsumer<String, ValidationResult> done) {
+        Map<DataPlace, List<Ready>> byData = new LinkedHashMap<>();
+        all.forEach(one ->
+                byData.computeIfAbsent(one.data(), none -> new ArrayList<>()).add(one));
+        Map<String, ValidationResult> results = new LinkedHashMap<>();
+        all.forEach(one -> results.put(one.id(), null));
+        byData.forEach((data, validations) -> {
+            engine.fit(data.bytes());
+            Dataset<Row> rows = data.open(engine);
+            for (Ready one : validations) {
+                ValidationResult result = Validator.validate(rows, one.suite(), one.options());
+                results.put(one.id(), result);
+                root.writeText("validations/" + run + "/" + one.id() + ".json", result.toJson());
+                done.accept(one.id(), result);
+            }
+        });
+        return results;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.CheckpointRun;
+import cx.warehouse.quality.Checkpoint;
+import cx.warehouse.quality.ExpectationFault;
+import cx.warehouse.quality.ValidationResult;
+import cx.warehouse.storage.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw checkpoint}: holds many batches of rows to their suites, in one process. */
+@Command(
+        name = "checkpoint",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Validates rows against Great Expectations suites, as a checkpoint file says:",
+            "",
+            "  {\"name\": \"nightly\", \"result_format\": \"SUMMARY\", \"validations\": [",
+            "    {\"id\": \"orders\", \"suite\": \"orders.json\",",
+            "     \"data\": {\"path\": \"orders.parquet\", \"format\": \"parquet\"}},",
+            "    {\"id\": \"spend\", \"suite\": \"spend.json\", \"data\": {\"table\": \"mart.fact_spend\"}}]}",
+            "",
+            "Formats are parquet, csv and json (an object a line), the last two with a \"schema\" (Spark DDL) if wanted.",
+            "Paths are relative to the file's folder. Suites are JSON of Great Expectations 0.18 or 1.x.",
+            "Validations of the same data share one scan. Results are kept under validations/ of the warehouse, too."
+        },
+        footerHeading = "%nExit codes: ",
+        footer = "0 all as expected (warnings aside); 3 some not; 2 checkpoint, suite or data cannot be read.")
+final class CheckpointCommand implements Callable<Integer> {
+
+    @Option(names = "--file", required = true, paramLabel = "CHECKPOINT", description = "The checkpoint, JSON.")
+    private Path file;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "RESULTS",
+            description = "Where all results go, as one JSON file.")
+    private Path output;
+
+    @Option(names = "--json", description = "Say what came out as one line of JSON.")
+    private boolean isJson;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() {
+        Checkpoint checkpoint = read();
+        Path folder = file.toAbsolutePath().getParent();
+        Validations shown = new Validations(isJson, checkpoint.validations().size());
+        Map<String, ValidationResult> results =
+                CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::done);
+        write(Validations.document(results));
+        return shown.summary(output.toString());
+    }
+
+    private Checkpoint read() {
+        try {
+            return Checkpoint.read(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read checkpoint " + file + ": " + e.getMessage(), e);
+        } catch (ExpectationFault e) {
+            throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private void write(String results) {
+        try {
+            Files.createDirectories(output.toAbsolutePath().getParent());
+            Files.writeString(output, results);
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot write " + output + ": " + e.getMessage(), e);
+        }
+    }
+}

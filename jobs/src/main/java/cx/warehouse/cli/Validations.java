@@ -1,0 +1,77 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.quality.ExpectationResult;
+import cx.warehouse.quality.ValidationResult;
+import cx.warehouse.storage.Fault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a person, or a script, sees of validations: a line each as they are done, and what came out. */
+final class Validations {
+
+    private static final int SHOWN = 10;
+
+    private final boolean isJson;
+    private final int all;
+    private int done;
+    private int successful;
+    private int refused;
+
+    Validations(boolean isJson, int all) {
+        this.isJson = isJson;
+        this.all = all;
+    }
+
+    /** All results as one JSON document: {@code results} of {@code id} and {@code validation_result}. */
+    static String document(Map<String, ValidationResult> results) {
+        return results.entrySet().stream()
+                .map(entry -> "{\"id\":" + Json.text(entry.getKey()) + ",\"validation_result\":"
+                        + entry.getValue().toJson() + "}")
+                .collect(Collectors.joining(
+                        ",\n",
+                        "{\"success\":"
+                                + results.values().stream()
+                                        .allMatch(one -> one.failures().isEmpty()) + ",\"results\":[\n",
+                        "\n]}\n"));
+    }
+
+    /** Says what came of one validation. */
+    void done(String id, ValidationResult result) {
+        done++;
+        successful += result.failures().isEmpty() ? 1 : 0;
+        refused += result.isSuccess() ? 0 : 1;
+        List<ExpectationResult> failures = result.failures();
+        String of = failures.isEmpty()
+                ? "all " + result.results().size() + " as expected"
+                : failures.size() + " of " + result.results().size() + " not as expected";
+        System.err.println(
+                "[" + done + "/" + all + "] " + id + " (" + result.suite().name() + "): " + of);
+        failures.stream().limit(SHOWN).forEach(failure -> System.err.println("    " + failure.summary()));
+        if (failures.size() > SHOWN) {
+            System.err.println("    and " + (failures.size() - SHOWN) + " more");
+        }
+    }
+
+    /** Says what came out, and gives the exit code. */
+    int summary(String output) {
+        int code = refused == 0 ? 0 : Fault.Kind.REFUSED.exitCode();
+        if (isJson) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("success", successful == all);
+            line.put("evaluated_validations", all);
+            line.put("successful_validations", successful);
+            line.put("unsuccessful_validations", all - successful);
+            line.put("refused_validations", refused);
+            line.put("output", output);
+            line.put("exit_code", code);
+            Json.line(line);
+        } else {
+            System.out.println(successful + " of " + all + " validations as expected"
+                    + (refused == all - successful ? "" : ", " + (all - successful - refused) + " with warnings only")
+                    + "; results: " + output);
+        }
+        return code;
+    }
+}

@@ -1,0 +1,114 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is to be validated in one run: suites, each with the rows it speaks of.
+ *
+ * @param name name of the checkpoint, and the beginning of its run's name
+ * @param validations in the order of the file, each with an id of its own
+ */
+public record Checkpoint(String name, List<Validation> validations) {
+
+    /**
+     * One suite on one batch of rows.
+     *
+     * @param id names it among the others
+     * @param data where its rows are, as written: {@code {"path": …, "format": …}} or {@code {"table": …}}
+     * @param suite the suite itself when it is an object; else the name of its file
+     * @param resultFormat beats what the expectations say; none leaves it to them
+     * @param parameters beat the suite's parameters of the same name
+     */
+    public record Validation(
+            String id, ObjectNode data, JsonNode suite, Optional<ResultFormat> resultFormat, ObjectNode parameters) {
+
+        public Validation {
+            data = data.deepCopy();
+            suite = suite.deepCopy();
+            parameters = parameters.deepCopy();
+        }
+    }
+
+    private static final List<String> PARAMETERS = List.of("suite_parameters", "evaluation_parameters");
+
+    public Checkpoint {
+        validations = List.copyOf(validations);
+    }
+
+    /**
+     * Reads a checkpoint: {@code name}, {@code result_format}, and {@code validations} of {@code id}, {@code data},
+     * {@code suite}, {@code result_format} and {@code suite_parameters}.
+     *
+     * @param name where the text came from; leads every fault, and is the checkpoint's name when it has none
+     * @throws ExpectationFault with every fault of the document
+     */
+    public static Checkpoint read(String name, String json) {
+        ObjectNode document = Json.object("checkpoint " + name, json);
+        List<String> faults = new ArrayList<>();
+        Optional<ResultFormat> format = format(document, "", faults);
+        JsonNode entries = document.path("validations");
+        if (!entries.isArray() || entries.isEmpty()) {
+            faults.add("`validations` is not a list of validations");
+        }
+        List<Validation> validations = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        Set<String> twice = new TreeSet<>();
+        for (int at = 0; at < entries.size(); at++) {
+            String where = "validations[" + at + "] ";
+            JsonNode entry = entries.get(at);
+            if (!entry.path("data").isObject()) {
+                faults.add(where + "`data` is not an object such as {\"path\": \"orders.parquet\"}");
+            } else if (!entry.path("suite").isTextual() && !entry.path("suite").isObject()) {
+                faults.add(where + "`suite` is neither the name of a file nor a suite");
+            } else {
+                String id = entry.path("id").isMissingNode()
+                        ? String.valueOf(at + 1)
+                        : entry.path("id").asText();
+                if (!ids.add(id)) {
+                    twice.add(id);
+                }
+                Optional<ResultFormat> own = format(entry, where, faults);
+                validations.add(new Validation(
+                        id,
+                        (ObjectNode) entry.get("data"),
+                        entry.get("suite"),
+                        own.isPresent() ? own : format,
+                        parameters(entry)));
+            }
+        }
+        twice.forEach(id -> faults.add("there are two validations with the id " + id));
+        if (!faults.isEmpty()) {
+            throw new ExpectationFault("Cannot read checkpoint " + name + ": " + String.join("; ", faults));
+        }
+        return new Checkpoint(document.path("name").asText(name), validations);
+    }
+
+    private static Optional<ResultFormat> format(JsonNode document, String where, List<String> faults) {
+        JsonNode written = document.path("result_format");
+        if (written.isMissingNode() || written.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ResultFormat.read(written));
+        } catch (ExpectationFault fault) {
+            faults.add(where + fault.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static ObjectNode parameters(JsonNode entry) {
+        for (String member : PARAMETERS) {
+            if (entry.path(member) instanceof ObjectNode object) {
+                return object;
+            }
+        }
+        return Json.object();
+    }
+}
