@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Runs the validations of a checkpoint in one process: those of the same rows together, in one scan. */
 public final class CheckpointRun implements AutoCloseable {
@@ -123,12 +121,17 @@ public final class CheckpointRun implements AutoCloseable {
         all.forEach(one -> results.put(one.id(), null));
         byData.forEach((data, validations) -> {
             engine.fit(data.bytes());
-            Dataset<Row> rows = data.open(engine);
-            for (Ready one : validations) {
-                ValidationResult result = Validator.validate(rows, one.suite(), one.options());
-                results.put(one.id(), result);
-                root.writeText("validations/" + run + "/" + one.id() + ".json", result.toJson());
-                done.accept(one.id(), result);
+            List<ValidationResult> found = Validator.validate(
+                    data.open(engine),
+                    validations.stream()
+                            .map(one -> new Validator.Request(one.suite(), one.options()))
+                            .toList());
+            for (int at = 0; at < found.size(); at++) {
+                String id = validations.get(at).id();
+                results.put(id, found.get(at));
+                root.writeText(
+                        "validations/" + run + "/" + id + ".json", found.get(at).toJson());
+                done.accept(id, found.get(at));
             }
         });
         return results;

@@ -63,7 +63,7 @@ final class AggregateRules {
         }));
     }
 
-    private static Shape.Field numeric(Shape.Field field) {
+    static Shape.Field numeric(Shape.Field field) {
         if (!(field.type() instanceof NumericType)) {
             throw new ExpectationFault("column `" + field.name() + "` must be numeric, and is "
                     + field.type().simpleString());
@@ -83,7 +83,7 @@ final class AggregateRules {
         DistinctMeasure measure = new DistinctMeasure(
                 List.of(functions.count(functions.lit(1))),
                 (figures, values) -> Judgement.observed(bounds.hold(figures.get(0)), figures.get(0)));
-        return distinct(arguments, arguments.column(), Optional.empty(), measure);
+        return distinct(arguments, arguments.column(), Check.Wanted.NONE, measure);
     }
 
     /** Distinct values over values; 0 for a column without any. */
@@ -96,7 +96,7 @@ final class AggregateRules {
                     double share = kinds == 0 ? 0 : kinds / (Long) figures.get(1);
                     return Judgement.observed(bounds.hold(share), share);
                 });
-        return distinct(arguments, arguments.column(), Optional.empty(), measure);
+        return distinct(arguments, arguments.column(), Check.Wanted.NONE, measure);
     }
 
     /** Every value is in the set; no set, or an empty one, is no demand. */
@@ -119,6 +119,26 @@ final class AggregateRules {
         return arguments.set("value_set").orElseThrow(() -> new ExpectationFault("`value_set` is missing"));
     }
 
+    /** The most frequent value is in the set; of several as frequent all are shown, and one will do if ties are okay. */
+    static Check mostCommon(Arguments arguments) {
+        Set<JsonNode> set = wanted(arguments);
+        boolean areTiesOkay = arguments.flag("ties_okay");
+        Shape.Field column = dated(arguments, arguments.column());
+        Shape.Field value = new Shape.Field(column.name(), DistinctMeasure.value(), column.type());
+        Column isIn = ColumnRules.within(arguments, value, set);
+        Column most = functions.max(DistinctMeasure.rows());
+        DistinctMeasure measure = new DistinctMeasure(
+                List.of(most, functions.max(functions.when(isIn, DistinctMeasure.rows()))), (figures, values) -> {
+                    ArrayNode observed = Json.list();
+                    values.stream()
+                            .filter(row -> row.get(1).equals(figures.get(0)))
+                            .forEach(row -> observed.add(Values.json(row.get(0))));
+                    boolean isHeld = figures.get(0) != null && figures.get(0).equals(figures.get(1));
+                    return Judgement.observed(isHeld && (areTiesOkay || observed.size() == 1), observed);
+                });
+        return distinct(arguments, column, Check.Wanted.MOST_FREQUENT, measure);
+    }
+
     private static Check distinctSet(Arguments arguments, Set<JsonNode> set, BiPredicate<Long, Long> success) {
         Shape.Field column = dated(arguments, arguments.column());
         Shape.Field value = new Shape.Field(column.name(), DistinctMeasure.value(), column.type());
@@ -137,13 +157,12 @@ final class AggregateRules {
                     return Judgement.observed(success.test((Long) figures.get(0), (Long) figures.get(1)), observed)
                             .detail("value_counts", counts);
                 });
-        return distinct(arguments, column, Optional.of(set), measure);
+        return distinct(arguments, column, Check.Wanted.ALL, measure);
     }
 
-    private static Check distinct(
-            Arguments arguments, Shape.Field column, Optional<Set<JsonNode>> set, DistinctMeasure measure) {
+    static Check distinct(Arguments arguments, Shape.Field column, Check.Wanted wanted, DistinctMeasure measure) {
         RowScope rows = new RowScope(
                 arguments.condition(), Optional.of(column.column().isNull()), List.of(column), RowScope.Form.VALUE);
-        return new Check.Distinct(column, rows.counted(), set.isPresent(), measure);
+        return new Check.Distinct(column, rows.counted(), wanted, measure);
     }
 }

@@ -89,7 +89,8 @@ record Arguments(ObjectNode kwargs, Shape shape) {
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    private static JsonNode plain(JsonNode value) {
+    /** A whole number as such, however it is written. */
+    static JsonNode plain(JsonNode value) {
         boolean whole = value.isNumber()
                 && value.doubleValue() == Math.rint(value.doubleValue())
                 && Math.abs(value.doubleValue()) < 1e15;

@@ -15,9 +15,10 @@ final class BatchQuery {
 
     /**
      * Runs the query on the frame's own session, with the frame as {@code {batch}}. Its rows are fetched up to
-     * {@code most}; only when there are more is it run once again to count them.
+     * the list's limit; only when there are more is it run once again to count them.
      */
-    static Attempt<Judgement> run(Dataset<Row> frame, Check.Query query, ResultFormat format, int most) {
+    static Attempt<Judgement> run(Dataset<Row> frame, Check.Query query, Plan plan) {
+        int most = plan.mostValues();
         String view = "validated_batch_" + VIEWS.incrementAndGet();
         return Attempt.of(() -> {
             if (!query.sql().contains("{batch}")) {
@@ -28,7 +29,7 @@ final class BatchQuery {
                 Dataset<Row> unexpected = frame.sparkSession().sql(query.sql().replace("{batch}", view));
                 List<Row> first = unexpected.limit(most + 1).collectAsList();
                 long count = first.size() <= most ? first.size() : unexpected.count();
-                return judged(count, first.subList(0, Math.min(most, first.size())), format);
+                return judged(count, first.subList(0, Math.min(most, first.size())), plan.format());
             } finally {
                 frame.sparkSession().catalog().dropTempView(view);
             }

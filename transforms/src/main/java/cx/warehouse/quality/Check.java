@@ -1,15 +1,17 @@
 package cx.warehouse.quality;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 
 /** What an expectation comes down to on one frame: the kinds differ in what has to be run. */
-sealed interface Check {
+sealed interface Check extends Finding {
 
     /** Known from the schema alone. */
     record Settled(Judgement judgement) implements Check {}
 
-    /** Aggregates of the shared scan. */
+    /** Aggregates of the shared scan; what they come to may be a further check, for the next scan. */
     record Measured(Measure<Finding> measure) implements Check {}
 
     /**
@@ -17,25 +19,91 @@ sealed interface Check {
      *
      * @param rows rows it speaks of, and how they are shown
      * @param unexpected true for a row that breaks it; null counts as kept
+     * @param unanswerable rows about which the rule cannot be asked at all: one of them is a fault of the expectation
      */
-    record EachRow(RowScope rows, Column unexpected, double mostly) implements Check {}
+    record EachRow(RowScope rows, Column unexpected, Optional<Unanswerable> unanswerable, double mostly)
+            implements Check {
+
+        EachRow(RowScope rows, Column unexpected, double mostly) {
+            this(rows, unexpected, Optional.empty(), mostly);
+        }
+    }
+
+    /** True for a row about which a rule cannot be asked, and what to say of it. */
+    record Unanswerable(Column isSo, String why) {}
+
+    /** No two rows alike in {@code columns}; needs a grouping of its own, shared by equal column sets. */
+    record NoTwins(RowScope rows, List<Shape.Field> columns, double mostly) implements Check {}
 
     /**
-     * No two rows alike in {@code columns}; needs a grouping of its own, shared by equal column sets.
+     * No value that turns back, in the order of the frame.
      *
-     * @param rows rows it speaks of, and how they are shown
+     * @param value what is compared; rows where it is null are passed over
+     * @param turn which steps from one value to the next break the rule
      */
-    record NoTwins(RowScope rows, List<Shape.Field> columns, double mostly) implements Check {}
+    record InOrder(RowScope rows, Column value, Turn turn, double mostly) implements Check {}
+
+    /** The steps from one value to the next that break an order. */
+    enum Turn {
+        DOWN("<"),
+        DOWN_OR_LEVEL("<="),
+        UP(">"),
+        UP_OR_LEVEL(">=");
+
+        private final String sign;
+
+        Turn(String sign) {
+            this.sign = sign;
+        }
+
+        /** How a value that breaks the order stands to the one before. */
+        String sign() {
+            return sign;
+        }
+
+        /** @param step below zero when the next value is smaller than the one before */
+        boolean isBroken(int step) {
+            return switch (this) {
+                case DOWN -> step < 0;
+                case DOWN_OR_LEVEL -> step <= 0;
+                case UP -> step > 0;
+                case UP_OR_LEVEL -> step >= 0;
+            };
+        }
+    }
 
     /**
      * A judgement of a column's distinct values, over a frame with one row a value.
      *
      * @param counted rows whose value counts
-     * @param wantsValues whether the judgement needs the values themselves, not only the measure
+     * @param wanted which of the values the judgement is shown
      */
-    record Distinct(Shape.Field column, Column counted, boolean wantsValues, DistinctMeasure measure)
+    record Distinct(Shape.Field column, Column counted, Wanted wanted, DistinctMeasure measure) implements Check {}
+
+    /** Which distinct values a judgement is shown, as many as a list may hold. */
+    enum Wanted {
+        /** none, the measure is enough */
+        NONE,
+        /** the first in ascending order */
+        ALL,
+        /** the most frequent, the smaller first among equals */
+        MOST_FREQUENT
+    }
+
+    /**
+     * Values at given ranks of a column in ascending order, exactly.
+     *
+     * @param values what is ranked; rows where it is null are passed over
+     * @param count how many values there are; more than none
+     * @param ranks from 1, in any order
+     * @param judge takes the values at the ranks, in their order
+     */
+    record Ranked(Column values, long count, List<Long> ranks, Function<List<Object>, Finding> judge)
             implements Check {}
 
     /** A query of the suite's own, whose rows are the unexpected ones; {@code {batch}} stands for the frame. */
     record Query(String sql) implements Check {}
+
+    /** As many rows as another table has, by its name in the frame's session. */
+    record OtherTable(String name) implements Check {}
 }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.functions;
  * What to aggregate over a column's distinct values, and how to judge it.
  *
  * @param aggregates over a frame with one row a value: the value, and how many rows hold it
- * @param judge takes the aggregates, and the values with their counts in ascending order (empty when not wanted)
+ * @param judge takes the aggregates, and the values with their counts, as the check wants them
  */
 record DistinctMeasure(List<Column> aggregates, BiFunction<List<Object>, List<Row>, Judgement> judge) {
     static final String VALUE = "value0";

@@ -1,4 +1,4 @@
 package cx.warehouse.quality;
 
-/** What the shared scan finds out about an expectation: its verdict, or for a row rule its counts. */
-sealed interface Finding permits Judgement, RowReport {}
+/** What a pass finds out about an expectation: its verdict, for a row rule its counts, or what has to be asked next. */
+sealed interface Finding permits Judgement, RowReport, Check {}

@@ -3,7 +3,9 @@ package cx.warehouse.quality;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,40 +73,59 @@ record Grouping(List<Shape.Field> columns, Column counted) {
     }
 
     /**
-     * Judges distinct values: one attempt a check, all over one grouping.
+     * Whether and how twins are wanted.
      *
-     * @param mostTwins shared values wanted of the same grouping; below zero when nobody asks for twins
-     * @param mostValues how many distinct values a judgement may be shown
+     * @param most how many shared values; below zero when nobody asks for twins
      * @param rows how many rows count, when only twins are asked for
      */
-    Found judge(Dataset<Row> frame, List<Check.Distinct> checks, int mostTwins, int mostValues, long rows) {
+    record TwinsWanted(int most, long rows) {}
+
+    /**
+     * Judges distinct values: one attempt a check, all over one grouping.
+     *
+     * @param mostValues how many distinct values a judgement may be shown
+     * @param wanted twins of the same grouping
+     */
+    Found judge(Dataset<Row> frame, List<Check.Distinct> checks, int mostValues, TwinsWanted wanted) {
         if (checks.isEmpty()) {
-            return new Found(List.of(), twins(frame, mostTwins, rows));
+            return new Found(List.of(), twins(frame, wanted.most(), wanted.rows()));
         }
         Dataset<Row> groups = byValue(frame).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            boolean wantsValues = checks.stream().anyMatch(Check.Distinct::wantsValues);
-            Attempt<List<Row>> values = Attempt.of(() -> wantsValues
-                    ? groups.orderBy(DistinctMeasure.value()).limit(mostValues).collectAsList()
-                    : List.of());
+            Attempt<Map<Check.Wanted, List<Row>>> values = Attempt.of(() -> values(groups, checks, mostValues));
             List<Attempt<Judgement>> judgements = values.value()
                     .map(held -> Scan.run(groups, measures(checks, held)))
                     .orElseGet(() -> Collections.nCopies(
                             checks.size(), Attempt.failed(values.fault().orElseThrow())));
             Attempt<Twins> twins =
-                    mostTwins < 0 ? Attempt.done(NO_TWINS) : Attempt.of(() -> exactTwins(groups, mostTwins));
+                    wanted.most() < 0 ? Attempt.done(NO_TWINS) : Attempt.of(() -> exactTwins(groups, wanted.most()));
             return new Found(judgements, twins);
         } finally {
             groups.unpersist();
         }
     }
 
-    private static List<Measure<Judgement>> measures(List<Check.Distinct> checks, List<Row> values) {
+    private static Map<Check.Wanted, List<Row>> values(
+            Dataset<Row> groups, List<Check.Distinct> checks, int mostValues) {
+        Map<Check.Wanted, List<Row>> values = new EnumMap<>(Check.Wanted.class);
+        checks.forEach(check -> values.computeIfAbsent(check.wanted(), wanted -> switch (wanted) {
+            case NONE -> List.of();
+            case ALL ->
+                groups.orderBy(DistinctMeasure.value()).limit(mostValues).collectAsList();
+            case MOST_FREQUENT ->
+                groups.orderBy(DistinctMeasure.rows().desc(), DistinctMeasure.value())
+                        .limit(mostValues)
+                        .collectAsList();
+        }));
+        return values;
+    }
+
+    private static List<Measure<Judgement>> measures(List<Check.Distinct> checks, Map<Check.Wanted, List<Row>> values) {
         List<Measure<Judgement>> measures = new ArrayList<>();
         for (Check.Distinct check : checks) {
             DistinctMeasure measure = check.measure();
             measures.add(new Measure<>(
-                    measure.aggregates(), figures -> measure.judge().apply(figures, values)));
+                    measure.aggregates(), figures -> measure.judge().apply(figures, values.get(check.wanted()))));
         }
         return measures;
     }

@@ -3,10 +3,12 @@ package cx.warehouse.quality;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 
 /**
@@ -21,19 +23,23 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
     /** Counts the rows of a rule, and those that break it. */
     static Measure<Finding> measure(Check.EachRow rule) {
         RowScope rows = rule.rows();
-        List<Column> counts = List.of(rows.elements(), rows.present(), RowScope.count(rows.broken(rule.unexpected())));
-        return new Measure<>(
-                counts,
-                found -> new RowReport(
-                        rows, (Long) found.get(0), (Long) found.get(1), (Long) found.get(2), rule.mostly()));
+        List<Column> counts = new ArrayList<>(
+                List.of(rows.elements(), rows.present(), RowScope.count(rows.broken(rule.unexpected()))));
+        rule.unanswerable().ifPresent(row -> counts.add(RowScope.count(rows.broken(row.isSo()))));
+        return new Measure<>(counts, found -> {
+            if (rule.unanswerable().isPresent() && (Long) found.get(3) > 0) {
+                throw new ExpectationFault(
+                        found.get(3) + " rows: " + rule.unanswerable().get().why());
+            }
+            return new RowReport(rows, (Long) found.get(0), (Long) found.get(1), (Long) found.get(2), rule.mostly());
+        });
     }
 
-    /** Counts the rows of a uniqueness rule; those in twins are counted by a grouping. */
-    static Measure<Finding> measure(Check.NoTwins rule) {
-        RowScope rows = rule.rows();
+    /** Counts the rows that a rule speaks of; those that break it are found in another way. */
+    static Measure<Finding> measure(RowScope rows, double mostly) {
         return new Measure<>(
                 List.of(rows.elements(), rows.present()),
-                found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), 0, rule.mostly()));
+                found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), 0, mostly));
     }
 
     RowReport withUnexpected(long count) {
@@ -44,18 +50,40 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
         return present == 0 || ((double) (present - unexpected)) / present >= mostly;
     }
 
-    Judgement judge(ResultFormat format, List<Samples.Unexpected> sample, String query) {
+    Judgement judge(Plan plan, List<Samples.Unexpected> sample) {
+        ResultFormat format = plan.format();
         ObjectNode result = Json.object();
         if (format.tells(ResultFormat.Level.BASIC)) {
             counts(result);
             lists(result, format, sample);
+            if (format.level() == ResultFormat.Level.COMPLETE && sample.size() < unexpected) {
+                result.put("lists_end_at", sample.size());
+            }
         }
         if (format.level() == ResultFormat.Level.COMPLETE
                 && unexpected > 0
                 && !format.has(ResultFormat.Extra.NO_QUERY)) {
-            result.put("unexpected_index_query", query);
+            result.put("unexpected_index_query", query(plan.check()));
         }
         return new Judgement(isSuccess(), result);
+    }
+
+    /** Python that finds the unexpected rows of a PySpark frame {@code df}. */
+    private String query(Check check) {
+        String broken = "true";
+        if (check instanceof Check.EachRow rule) {
+            broken = rows.broken(rule.unexpected()).toString();
+        } else if (check instanceof Check.NoTwins rule) {
+            broken = "count(1) OVER (PARTITION BY " + names(rule.columns()) + ") > 1";
+        } else if (check instanceof Check.InOrder rule) {
+            broken = rule.value() + " " + rule.turn().sign() + " lag(" + rule.value()
+                    + ") OVER (ORDER BY monotonically_increasing_id())";
+        }
+        return "df.filter(F.expr(\"" + broken.replace("\\", "\\\\").replace("\"", "\\\"") + "\"))";
+    }
+
+    private static String names(List<Shape.Field> columns) {
+        return columns.stream().map(Shape.Field::name).collect(Collectors.joining(", "));
     }
 
     private void counts(ObjectNode result) {

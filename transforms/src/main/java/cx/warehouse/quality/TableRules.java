@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Rules about a table as a whole: how many rows, which columns, of which types. */
@@ -24,6 +26,22 @@ final class TableRules {
         Bounds bounds = arguments.wholeBounds();
         return new Check.Measured(new Measure<>(
                 List.of(rows(arguments)), counts -> Judgement.observed(bounds.hold(counts.get(0)), counts.get(0))));
+    }
+
+    static Check rowCountOfOther(Arguments arguments) {
+        return new Check.OtherTable(arguments.text("other_table_name"));
+    }
+
+    /** Counts both tables; the other one is found by its name in the frame's session. */
+    static Attempt<Judgement> compared(Dataset<Row> frame, Check.OtherTable other) {
+        return Attempt.of(() -> {
+            long self = frame.count();
+            long others = frame.sparkSession().table(other.name()).count();
+            ObjectNode observed = Json.object();
+            observed.put("self", self);
+            observed.put("other", others);
+            return Judgement.observed(self == others, observed);
+        });
     }
 
     private static Column rows(Arguments arguments) {

@@ -1,0 +1,111 @@
+package cx.warehouse.quality;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Values at ranks of a column, exactly and in bounded memory. Of many values an approximation tells first between which
+ * two values a rank lies; only those between are then counted one by one.
+ */
+final class Ranks {
+
+    /** So many values are brought to one place as they are. */
+    private static final long FEW = 50_000;
+
+    /** An approximate rank is at most this share of all values away from the true one. */
+    private static final double ERROR = 1e-4;
+
+    private static final String VALUE = "value";
+    private static final String ROWS = "rows";
+
+    /** The values between which a rank lies, and how many values are smaller than both. */
+    private record Bracket(Object low, Object high, long below) {}
+
+    private Ranks() {}
+
+    /** The values at the ranks of {@code check}, in their order. */
+    static List<Object> values(Dataset<Row> frame, Check.Ranked check) {
+        Dataset<Row> held = frame.select(check.values().as(VALUE))
+                .where(functions.col(VALUE).isNotNull());
+        if (check.count() <= FEW) {
+            List<Row> counted = counted(held);
+            return check.ranks().stream().map(rank -> at(counted, rank)).toList();
+        }
+        List<Bracket> brackets = brackets(held, check);
+        Column between = brackets.stream()
+                .map(bracket -> functions.col(VALUE).between(bracket.low(), bracket.high()))
+                .reduce(Column::or)
+                .orElseThrow();
+        List<Row> counted = counted(held.where(between));
+        List<Object> values = new ArrayList<>();
+        for (int at = 0; at < brackets.size(); at++) {
+            Bracket bracket = brackets.get(at);
+            List<Row> inside = counted.stream()
+                    .filter(row -> order(row.get(0), bracket.low()) >= 0)
+                    .toList();
+            values.add(at(inside, check.ranks().get(at) - bracket.below()));
+        }
+        return values;
+    }
+
+    private static List<Bracket> brackets(Dataset<Row> held, Check.Ranked check) {
+        List<Column> bounds = new ArrayList<>();
+        for (long rank : check.ranks()) {
+            double share = (double) rank / check.count();
+            for (double edge : new double[] {share - 2 * ERROR, share + 2 * ERROR}) {
+                bounds.add(functions.approx_percentile(
+                        functions.col(VALUE), functions.lit(Math.max(0, Math.min(1, edge))), functions.lit((int)
+                                (1 / ERROR))));
+            }
+        }
+        Row edges = first(held, bounds);
+        List<Column> smaller = new ArrayList<>();
+        for (int at = 0; at < check.ranks().size(); at++) {
+            smaller.add(RowScope.count(functions.col(VALUE).lt(edges.get(2 * at))));
+        }
+        Row below = first(held, smaller);
+        List<Bracket> brackets = new ArrayList<>();
+        for (int at = 0; at < check.ranks().size(); at++) {
+            brackets.add(new Bracket(edges.get(2 * at), edges.get(2 * at + 1), below.getLong(at)));
+        }
+        return brackets;
+    }
+
+    private static Row first(Dataset<Row> held, List<Column> aggregates) {
+        return held.agg(
+                        aggregates.get(0),
+                        aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+                .collectAsList()
+                .get(0);
+    }
+
+    /** The distinct values in ascending order, each with its rows. */
+    private static List<Row> counted(Dataset<Row> held) {
+        List<Row> rows = new ArrayList<>(held.groupBy(VALUE)
+                .agg(functions.count(functions.lit(1)).as(ROWS))
+                .collectAsList());
+        rows.sort(Comparator.comparing(row -> row.get(0), Ranks::order));
+        return rows;
+    }
+
+    private static Object at(List<Row> counted, long rank) {
+        long passed = 0;
+        for (Row row : counted) {
+            passed += row.getLong(1);
+            if (passed >= rank) {
+                return row.get(0);
+            }
+        }
+        throw new IllegalStateException("rank " + rank + " is beyond " + passed + " values");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int order(Object one, Object two) {
+        return ((Comparable<Object>) one).compareTo(two);
+    }
+}

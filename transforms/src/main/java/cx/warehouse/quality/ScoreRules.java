@@ -1,0 +1,69 @@
+package cx.warehouse.quality;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Rules that each value keeps or breaks beside the others of its column: how far from their mean, in which order. */
+final class ScoreRules {
+
+    private ScoreRules() {}
+
+    /** Less than so many standard deviations from the mean; without any deviation no value is far. */
+    static Check zScores(Arguments arguments) {
+        Shape.Field field = AggregateRules.numeric(arguments.column());
+        double threshold = arguments.number("threshold");
+        boolean isDoubleSided = arguments.value("double_sided").isEmpty() || arguments.flag("double_sided");
+        RowScope rows = ColumnRules.scope(arguments);
+        double mostly = arguments.mostly();
+        Column value = field.column().cast(DataTypes.DoubleType);
+        Column counted = functions.when(rows.counted(), value);
+        return new Check.Measured(
+                new Measure<>(List.of(functions.avg(counted), functions.stddev_samp(counted)), figures -> {
+                    Double deviation = (Double) figures.get(1);
+                    if (deviation == null || deviation == 0) {
+                        return new Check.EachRow(rows, functions.lit(false), mostly);
+                    }
+                    Column score = value.minus(figures.get(0)).divide(deviation);
+                    Column isNear = isDoubleSided ? functions.abs(score).lt(Math.abs(threshold)) : score.lt(threshold);
+                    return new Check.EachRow(rows, functions.not(isNear), mostly);
+                }));
+    }
+
+    static Check increasing(Arguments arguments) {
+        return inOrder(arguments, arguments.flag("strictly") ? Check.Turn.DOWN_OR_LEVEL : Check.Turn.DOWN);
+    }
+
+    static Check decreasing(Arguments arguments) {
+        return inOrder(arguments, arguments.flag("strictly") ? Check.Turn.UP_OR_LEVEL : Check.Turn.UP);
+    }
+
+    /** Moments are compared by their days, as Great Expectations does on Spark; NaN is passed over. */
+    private static Check inOrder(Arguments arguments, Check.Turn turn) {
+        Shape.Field field = arguments.column();
+        DataType type = field.type();
+        Column value = field.column();
+        if (type instanceof StringType && arguments.flag("parse_strings_as_datetimes")) {
+            value = functions.to_date(functions.try_to_timestamp(value));
+        } else if (type instanceof TimestampType || type instanceof TimestampNTZType || type instanceof DateType) {
+            value = functions.to_date(value);
+        } else if (type instanceof DoubleType || type instanceof FloatType) {
+            value = functions.when(functions.not(functions.isnan(value)), value);
+        } else if (type instanceof BooleanType) {
+            throw new ExpectationFault("column `" + field.name() + "` is boolean, which has no order");
+        }
+        RowScope rows = new RowScope(
+                arguments.condition(), Optional.of(field.column().isNull()), List.of(field), RowScope.Form.VALUE);
+        return new Check.InOrder(rows, value, turn, arguments.mostly());
+    }
+}
