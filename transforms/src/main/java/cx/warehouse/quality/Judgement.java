@@ -13,7 +13,7 @@ record Judgement(boolean success, ObjectNode result) implements Finding {
 
     static Judgement observed(boolean success, Object value) {
         ObjectNode result = Json.object();
-        result.set("observed_value", value instanceof JsonNode node ? node : Values.json(value));
+        result.set("observed_value", Values.json(value));
         return new Judgement(success, result);
     }
 

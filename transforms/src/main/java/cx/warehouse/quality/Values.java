@@ -41,6 +41,9 @@ final class Values {
         if (value == null) {
             return Json.NODES.nullNode();
         }
+        if (value instanceof JsonNode node) {
+            return node;
+        }
         if (value instanceof Boolean truth) {
             return Json.NODES.booleanNode(truth);
         }

@@ -1,0 +1,85 @@
+package cx.warehouse.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class TextRulesTest extends QualityTest {
+
+    private static final String SCHEMA = "expect_column_values_to_match_json_schema";
+
+    private static final Dataset<Row> NOTES = frame("note string, day string, number int", """
+            {"a": 1}   | 2026-03-14 | 1
+            {"a": "x"} | 14.03.2026 | 2
+            []         | 2026-02-30 | 3
+                       |            |
+            """);
+
+    @Test
+    void aTextIsHeldToItsFormat() {
+        assertThat(unexpected(
+                        NOTES,
+                        "expect_column_values_to_match_strftime_format",
+                        "'column': 'day', 'strftime_format': '%Y-%m-%d'"))
+                .isEqualTo("[\"14.03.2026\",\"2026-02-30\"]");
+        assertThat(unexpected(NOTES, "expect_column_values_to_be_dateutil_parseable", "'column': 'day'"))
+                .isEqualTo("[\"2026-02-30\"]");
+    }
+
+    @Test
+    void aFormatThatReadsNothingAndAColumnThatIsNoTextAreFaults() {
+        assertThat(unexpected(
+                        NOTES,
+                        "expect_column_values_to_match_strftime_format",
+                        "'column': 'day', 'strftime_format': '%D'"))
+                .contains("%D");
+        assertThat(unexpected(
+                        NOTES,
+                        "expect_column_values_to_match_strftime_format",
+                        "'column': 'number', 'strftime_format': '%Y'"))
+                .isEqualTo("column `number` must be text, and is int");
+    }
+
+    @Test
+    void whatIsNoTextIsNoJson() {
+        assertThat(unexpected(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'day'"))
+                .isEqualTo("[\"2026-03-14\",\"14.03.2026\",\"2026-02-30\"]");
+        assertThat(unexpected(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'note'"))
+                .isEqualTo("[]");
+        assertThat(unexpected(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'number'"))
+                .isEqualTo("[1,2,3]");
+    }
+
+    @Test
+    void jsonIsHeldToItsSchema() {
+        assertThat(
+                        unexpected(
+                                NOTES,
+                                SCHEMA,
+                                "'column': 'note', 'json_schema': {'type': 'object', 'properties': {'a': {'type': 'integer'}}}"))
+                .isEqualTo("[\"{\\\"a\\\": \\\"x\\\"}\",\"[]\"]");
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {'required': ['a']}"))
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void aFormatInASchemaIsARemarkOnly() {
+        Dataset<Row> texts = frame("note string", "\"no mail\"\n");
+        assertThat(unexpected(
+                        texts,
+                        SCHEMA,
+                        "'column': 'note', 'json_schema': {'$schema': 'http://json-schema.org/draft-07/schema#',"
+                                + " 'format': 'email'}"))
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void oneTextThatIsNoJsonMakesTheSchemaUnanswerable() {
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'day', 'json_schema': {}"))
+                .isEqualTo("3 rows: the value is not JSON");
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {'type': 'sparkling'}"))
+                .startsWith("`json_schema` is no JSON Schema: ");
+    }
+}
