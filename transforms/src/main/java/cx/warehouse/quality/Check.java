@@ -20,12 +20,22 @@ sealed interface Check extends Finding {
      * @param rows rows it speaks of, and how they are shown
      * @param unexpected true for a row that breaks it; null counts as kept
      * @param unanswerable rows about which the rule cannot be asked at all: one of them is a fault of the expectation
+     * @param guard what may clear the rule without counting it
      */
-    record EachRow(RowScope rows, Column unexpected, Optional<Unanswerable> unanswerable, double mostly)
+    record EachRow(RowScope rows, Column unexpected, Optional<Unanswerable> unanswerable, double mostly, Guard guard)
             implements Check {
 
         EachRow(RowScope rows, Column unexpected, double mostly) {
-            this(rows, unexpected, Optional.empty(), mostly);
+            this(rows, unexpected, mostly, new Guard.Any());
+        }
+
+        EachRow(RowScope rows, Column unexpected, double mostly, Guard guard) {
+            this(rows, unexpected, Optional.empty(), mostly, guard);
+        }
+
+        /** The same rule, to be counted. */
+        EachRow exact() {
+            return new EachRow(rows, unexpected, unanswerable, mostly, new Guard.None());
         }
     }
 

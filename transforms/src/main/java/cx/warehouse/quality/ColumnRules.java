@@ -36,14 +36,25 @@ final class ColumnRules {
         Bounds bounds = arguments.bounds();
         refuseAbsent(bounds);
         boolean dates = arguments.flag("parse_strings_as_datetimes");
-        return each(arguments, column -> bounds.hold(Comparand.of(column, bounds.values(), dates)));
+        return inRange(arguments, Comparand.of(arguments.column(), bounds.values(), dates), bounds);
+    }
+
+    /** Texts have an order of their own in files, other than in a suite; all else can be told by least and greatest. */
+    private static Check inRange(Arguments arguments, Comparand side, Bounds bounds) {
+        Guard guard = side.isText() ? new Guard.Any() : new Guard.Range(side.column(), bounds);
+        return new Check.EachRow(scope(arguments), functions.not(bounds.hold(side)), arguments.mostly(), guard);
     }
 
     /** No set at all is no demand; an empty set holds nothing. */
     static Check inSet(Arguments arguments) {
         Optional<Set<JsonNode>> set = arguments.set("value_set");
-        return each(arguments, column -> set.map(values -> within(arguments, column, values))
-                .orElseGet(() -> functions.lit(true)));
+        if (set.isEmpty()) {
+            return each(arguments, column -> functions.lit(true));
+        }
+        Comparand side = Comparand.member(arguments.column(), set.get(), arguments.flag("parse_strings_as_datetimes"));
+        Column isIn = side.column().isin(set.get().stream().map(side.literal()).toArray());
+        Guard guard = new Guard.Member(side.column(), set.get(), side.literal());
+        return new Check.EachRow(scope(arguments), functions.not(isIn), arguments.mostly(), guard);
     }
 
     static Check notInSet(Arguments arguments) {
@@ -110,7 +121,7 @@ final class ColumnRules {
     static Check lengthBetween(Arguments arguments) {
         Bounds bounds = arguments.wholeBounds();
         refuseAbsent(bounds);
-        return each(arguments, column -> bounds.hold(Comparand.of(length(column), bounds.values(), false)));
+        return inRange(arguments, Comparand.of(length(arguments.column()), bounds.values(), false), bounds);
     }
 
     static Check lengthEqual(Arguments arguments) {

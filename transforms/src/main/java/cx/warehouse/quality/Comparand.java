@@ -26,8 +26,17 @@ import org.apache.spark.sql.types.TimestampType;
  *
  * @param column the side of the rows
  * @param literal the side of the suite; a fault for a value that cannot be compared with the column
+ * @param isText whether both sides are compared as text
  */
-record Comparand(Column column, Function<JsonNode, Column> literal) {
+record Comparand(Column column, Function<JsonNode, Column> literal, boolean isText) {
+
+    private Comparand(Column column, Function<JsonNode, Column> literal) {
+        this(column, literal, false);
+    }
+
+    private static Comparand text(Column column) {
+        return new Comparand(column, value -> functions.lit(value.asText()), true);
+    }
 
     /**
      * The comparison that a column's type and the suite's values agree on: text that is compared with numbers is read
@@ -43,9 +52,7 @@ record Comparand(Column column, Function<JsonNode, Column> literal) {
         }
         if (type instanceof StringType) {
             boolean numbers = !values.isEmpty() && values.stream().allMatch(JsonNode::isNumber);
-            return numbers
-                    ? new Comparand(column.try_cast(DataTypes.DoubleType), Comparand::number)
-                    : new Comparand(column, value -> functions.lit(value.asText()));
+            return numbers ? new Comparand(column.try_cast(DataTypes.DoubleType), Comparand::number) : text(column);
         }
         if (type instanceof FloatType) {
             return new Comparand(column.cast(DataTypes.DoubleType), Comparand::number);
@@ -75,7 +82,7 @@ record Comparand(Column column, Function<JsonNode, Column> literal) {
     /** As {@link #of}, but text columns keep to text: a set of numbers is a set of their digits. */
     static Comparand member(Shape.Field field, Collection<JsonNode> values, boolean datesInText) {
         return field.type() instanceof StringType && !datesInText
-                ? new Comparand(field.column(), value -> functions.lit(value.asText()))
+                ? text(field.column())
                 : of(field, values, datesInText);
     }
 

@@ -74,23 +74,34 @@ final class Evaluation {
     }
 
     private void scan(Collection<Integer> open, List<Integer> next) {
-        Map<Integer, Measure<Finding>> measures = new LinkedHashMap<>();
+        List<Question> questions = new ArrayList<>();
+        Map<Integer, Check.EachRow> rules = new TreeMap<>();
         for (int place : open) {
             Check check = plans.get(place).check();
             if (check instanceof Check.Measured measured) {
-                measures.put(place, measured.measure());
+                questions.add(Question.of(place, measured.measure()));
             } else if (check instanceof Check.EachRow rule) {
-                measures.put(place, RowReport.measure(rule));
+                rules.put(place, rule);
             } else if (check instanceof Check.NoTwins rule) {
-                measures.put(place, RowReport.measure(rule.rows(), rule.mostly()));
+                questions.add(Question.of(place, RowReport.measure(rule.rows(), rule.mostly())));
             } else if (check instanceof Check.InOrder rule) {
-                measures.put(place, RowReport.measure(rule.rows(), rule.mostly()));
+                questions.add(Question.of(place, RowReport.measure(rule.rows(), rule.mostly())));
             }
         }
-        List<Attempt<Finding>> found = Scan.run(measured, List.copyOf(measures.values()));
-        int at = 0;
-        for (int place : measures.keySet()) {
-            found(place, found.get(at++), next);
+        questions.addAll(Guard.questions(rules));
+        List<Attempt<Map<Integer, Finding>>> found =
+                Scan.run(measured, questions.stream().map(Question::measure).toList());
+        for (int at = 0; at < found.size(); at++) {
+            Attempt<Map<Integer, Finding>> attempt = found.get(at);
+            boolean isOneOfMany = questions.get(at).places().size() > 1;
+            for (int place : questions.get(at).places()) {
+                found(
+                        place,
+                        attempt.fault().isPresent() && isOneOfMany
+                                ? Attempt.done(rules.get(place).exact())
+                                : attempt.then(findings -> findings.get(place)),
+                        next);
+            }
         }
     }
 

@@ -51,6 +51,11 @@ record RowScope(Optional<Column> condition, Optional<Column> missing, List<Shape
         return condition.isEmpty() ? held : inside.and(held);
     }
 
+    /** A value where a row counts; else null. */
+    Column counted(Column value) {
+        return condition.isEmpty() ? value : functions.when(counted(), value);
+    }
+
     /** True for a row that counts and breaks the rule. */
     Column broken(Column unexpected) {
         Column bare = functions.coalesce(unexpected, functions.lit(false));

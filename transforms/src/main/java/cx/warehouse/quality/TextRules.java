@@ -23,7 +23,8 @@ final class TextRules {
                 ColumnRules.scope(arguments),
                 code.equalTo(JsonSchemas.BREAKS),
                 Optional.of(new Check.Unanswerable(code.equalTo(JsonSchemas.IS_NO_JSON), "the value is not JSON")),
-                arguments.mostly());
+                arguments.mostly(),
+                new Guard.None());
     }
 
     /** Values of other types are no JSON text, whatever they hold. */

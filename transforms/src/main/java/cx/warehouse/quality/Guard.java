@@ -1,0 +1,121 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * A question cheaper than the count of each rule, whose answer clears many rules at once: of all ranges of a column the
+ * least and the greatest value tell enough, of all sets their common part. Rules that are not cleared are counted one by
+ * one in a further scan, so that a suite costs what its columns cost, not what its expectations do.
+ */
+sealed interface Guard {
+
+    /** The rule is counted as it is. */
+    record None() implements Guard {}
+
+    /** Rows that keep any other rule keep it in the same way; asked of several rules at once. */
+    record Any() implements Guard {}
+
+    /** The value lies within bounds. */
+    record Range(Column value, Bounds bounds) implements Guard {}
+
+    /** The value is one of a set. */
+    record Member(Column value, Set<JsonNode> set, Function<JsonNode, Column> literal) implements Guard {}
+
+    /** So many rules at most are asked about in one question: the code for more is too long to be compiled well. */
+    int MOST = 12;
+
+    /** What rules must have in common to be asked about together. */
+    private static List<Object> key(Check.EachRow rule) {
+        Object of = rule.guard();
+        if (rule.guard() instanceof Range range) {
+            of = List.of("range", range.value());
+        } else if (rule.guard() instanceof Member member) {
+            of = List.of("member", member.value());
+        }
+        return List.of(rule.rows().condition(), rule.rows().missing(), of);
+    }
+
+    /** Counts rules or clears them: what comes of a rule is its counts, or the rule itself where it has to be counted. */
+    static List<Question> questions(Map<Integer, Check.EachRow> rules) {
+        List<Question> questions = new ArrayList<>();
+        Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
+        rules.forEach((place, rule) -> {
+            if (rule.guard() instanceof None || rule.unanswerable().isPresent()) {
+                questions.add(Question.of(place, RowReport.measure(rule)));
+            } else {
+                groups.computeIfAbsent(key(rule), none -> new ArrayList<>()).add(place);
+            }
+        });
+        groups.values().forEach(places -> {
+            boolean isAny = rules.get(places.get(0)).guard() instanceof Any;
+            int most = isAny ? MOST : places.size();
+            for (int from = 0; from < places.size(); from += most) {
+                List<Integer> some = places.subList(from, Math.min(places.size(), from + most));
+                int first = some.get(0);
+                questions.add(
+                        some.size() == 1
+                                ? Question.of(first, RowReport.measure(rules.get(first)))
+                                : together(some, rules));
+            }
+        });
+        return questions;
+    }
+
+    private static Question together(List<Integer> places, Map<Integer, Check.EachRow> rules) {
+        RowScope rows = rules.get(places.get(0)).rows();
+        List<Column> aggregates = new ArrayList<>(List.of(rows.elements(), rows.present()));
+        aggregates.addAll(figures(places.stream().map(rules::get).toList()));
+        Measure<Map<Integer, Finding>> measure = new Measure<>(aggregates, found -> {
+            Map<Integer, Finding> findings = new LinkedHashMap<>();
+            for (int place : places) {
+                Check.EachRow rule = rules.get(place);
+                findings.put(
+                        place,
+                        isCleared(rule.guard(), found.subList(2, found.size()))
+                                ? new RowReport(rule.rows(), (Long) found.get(0), (Long) found.get(1), 0, rule.mostly())
+                                : rule.exact());
+            }
+            return findings;
+        });
+        return new Question(places, measure);
+    }
+
+    private static List<Column> figures(List<Check.EachRow> rules) {
+        RowScope rows = rules.get(0).rows();
+        if (rules.get(0).guard() instanceof Range range) {
+            Column value = rows.counted(range.value());
+            return List.of(functions.min(value), functions.max(value));
+        }
+        Column broken = rules.stream()
+                .map(Check.EachRow::unexpected)
+                .map(unexpected -> functions.coalesce(unexpected, functions.lit(false)))
+                .reduce(Column::or)
+                .orElseThrow();
+        if (rules.get(0).guard() instanceof Member member) {
+            Set<JsonNode> common = new HashSet<>(member.set());
+            rules.forEach(rule -> common.retainAll(((Member) rule.guard()).set()));
+            Object[] literals = member.set().stream()
+                    .filter(common::contains)
+                    .map(member.literal())
+                    .toArray();
+            broken = functions.not(member.value().isin(literals));
+        }
+        return List.of(RowScope.count(rows.broken(broken)));
+    }
+
+    private static boolean isCleared(Guard guard, List<Object> figures) {
+        return guard instanceof Range range
+                ? figures.stream()
+                        .allMatch(figure -> figure == null || range.bounds().hold(figure))
+                : (Long) figures.get(0) == 0;
+    }
+}

@@ -1,0 +1,120 @@
+package cx.warehouse.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.Test;
+
+class GuardTest extends QualityTest {
+
+    private static final String BETWEEN = "expect_column_values_to_be_between";
+    private static final String IN_SET = "expect_column_values_to_be_in_set";
+    private static final String LIKE = "expect_column_values_to_match_like_pattern";
+
+    private static final Dataset<Row> ORDERS =
+            frame("order_id string, amount decimal(9,2), ratio double, currency string", """
+            o1 | 10.00 | 0.5 | EUR
+            o2 | -3.00 | NaN | USD
+            o3 |       | 1   |
+            """);
+
+    private static List<Object> counts(Dataset<Row> frame, String... typesAndArguments) {
+        return Validator.validate(frame, suite(typesAndArguments), OPTIONS).results().stream()
+                .map(one -> (Object)
+                        (one.fault().isPresent()
+                                ? one.fault()
+                                        .get()
+                                        .getMessage()
+                                        .lines()
+                                        .findFirst()
+                                        .orElseThrow()
+                                : one.result().get("unexpected_count").asLong()))
+                .toList();
+    }
+
+    @Test
+    void aRangeThatLeastAndGreatestValueKeepIsClearedAndAnyOtherIsCounted() {
+        assertThat(counts(
+                        ORDERS,
+                        BETWEEN,
+                        "'column': 'amount', 'min_value': -3, 'max_value': 10",
+                        BETWEEN,
+                        "'column': 'amount', 'min_value': -3, 'strict_min': true",
+                        BETWEEN,
+                        "'column': 'amount', 'min_value': 99",
+                        BETWEEN,
+                        "'column': 'amount', 'min_value': 0, 'row_condition': 'order_id = \\\"o1\\\"'",
+                        BETWEEN,
+                        "'column': 'amount', 'min_value': 11, 'row_condition': 'order_id = \\\"o1\\\"'"))
+                .containsExactly(0L, 1L, 2L, 0L, 1L);
+    }
+
+    @Test
+    void notANumberIsOutsideEveryRange() {
+        assertThat(counts(
+                        ORDERS,
+                        BETWEEN,
+                        "'column': 'ratio', 'max_value': 2",
+                        BETWEEN,
+                        "'column': 'ratio', 'max_value': 0.7"))
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void setsAreAskedAboutByWhatTheyHaveInCommon() {
+        assertThat(counts(
+                        ORDERS,
+                        IN_SET,
+                        "'column': 'currency', 'value_set': ['EUR', 'USD', 'CHF']",
+                        IN_SET,
+                        "'column': 'currency', 'value_set': ['USD', 'EUR']",
+                        IN_SET,
+                        "'column': 'currency', 'value_set': ['USD', 'CHF']",
+                        IN_SET,
+                        "'column': 'currency', 'value_set': []"))
+                .containsExactly(0L, 0L, 1L, 2L);
+    }
+
+    @Test
+    void aRuleThatCannotBeAskedLeavesTheOthersBesideIt() {
+        assertThat(counts(
+                        ORDERS,
+                        LIKE,
+                        "'column': 'currency', 'like_pattern': '___'",
+                        LIKE,
+                        "'column': 'currency', 'like_pattern': 'E%', 'row_condition': 'cast(order_id as int) > 0'",
+                        LIKE,
+                        "'column': 'order_id', 'like_pattern': 'p%'"))
+                .satisfies(counts -> {
+                    assertThat(counts.get(0)).isEqualTo(0L);
+                    assertThat(counts.get(1)).asString().contains("CAST_INVALID_INPUT");
+                    assertThat(counts.get(2)).isEqualTo(3L);
+                });
+    }
+
+    @Test
+    void manyRulesThatAllRowsKeepCostOneScan() {
+        LongAccumulator read = spark().sparkContext().longAccumulator();
+        Dataset<Row> counted = ORDERS.map(
+                (MapFunction<Row, Row>) row -> {
+                    read.add(1);
+                    return row;
+                },
+                Encoders.row(ORDERS.schema()));
+        String[] rules = IntStream.range(0, 50)
+                .boxed()
+                .flatMap(at -> List.of(
+                        BETWEEN, "'column': 'amount', 'max_value': " + (10 + at),
+                        LIKE, "'column': 'order_id', 'like_pattern': 'o" + "%".repeat(1 + at) + "'")
+                        .stream())
+                .toArray(String[]::new);
+        assertThat(counts(counted, rules)).hasSize(100).containsOnly(0L);
+        assertThat(read.value()).isEqualTo(3);
+    }
+}
