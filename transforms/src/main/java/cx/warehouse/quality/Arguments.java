@@ -14,8 +14,9 @@ import org.apache.spark.sql.Column;
  * An expectation's arguments over the columns of a frame; each accessor says what is wrong with the one it reads.
  *
  * @param kwargs with parameters already put in
+ * @param history what is known of earlier nights
  */
-record Arguments(ObjectNode kwargs, Shape shape) {
+record Arguments(ObjectNode kwargs, Shape shape, History history) {
 
     Optional<JsonNode> value(String name) {
         return Optional.ofNullable(kwargs.get(name)).filter(node -> !node.isNull());

@@ -63,6 +63,10 @@ final class Catalogue {
             Map.entry("expect_column_to_exist", TableRules::columnExists),
             Map.entry("expect_column_values_to_be_of_type", TableRules::ofType),
             Map.entry("expect_column_values_to_be_in_type_list", TableRules::inTypes),
+            Map.entry("cx_expect_metric_change_to_be_between", HistoryRules::change),
+            Map.entry("cx_expect_metric_to_be_usual", HistoryRules::usual),
+            Map.entry("cx_expect_row_count_to_be_usual_for_weekday", HistoryRules::usualForWeekday),
+            Map.entry("cx_expect_column_max_to_be_fresh", HistoryRules::fresh),
             Map.entry(
                     "unexpected_rows_expectation",
                     arguments -> new Check.Query(arguments.text("unexpected_rows_query"))));
@@ -71,7 +75,7 @@ final class Catalogue {
 
     /** What the expectation comes down to on this frame; a fault when it cannot be evaluated there. */
     static Check check(Expectation expectation, Arguments arguments) {
-        Function<Arguments, Check> known = KNOWN.get(expectation.type());
+        Function<Arguments, Check> known = KNOWN.get(expectation.name());
         if (known == null) {
             throw new ExpectationFault("`" + expectation.type() + "` is not an expectation that this engine knows");
         }

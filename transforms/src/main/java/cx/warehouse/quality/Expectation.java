@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * One entry of a suite: what is expected, with which arguments, and everything else its author wrote beside it.
  *
- * @param type name as in the suite, in lower case: {@code expect_column_values_to_be_in_set}
+ * @param type name as in the suite: {@code expect_column_values_to_be_in_set}
  * @param kwargs arguments as written, {@code $PARAMETER} references included
  * @param others members beside type and kwargs, in order: meta, id, notes, severity, and those we do not know
  */
@@ -17,7 +17,6 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
     private static final List<String> NAMES = List.of("type", "expectation_type");
 
     public Expectation {
-        type = type.toLowerCase(Locale.ROOT);
         kwargs = kwargs.deepCopy();
         others = others.deepCopy();
     }
@@ -40,6 +39,11 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         others.remove(NAMES);
         others.remove("kwargs");
         return new Expectation(name.asText(), kwargs instanceof ObjectNode object ? object : Json.object(), others);
+    }
+
+    /** The name that it is known by, which is written in several ways. */
+    String name() {
+        return type.toLowerCase(Locale.ROOT);
     }
 
     /** Critical unless the entry says otherwise. */

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param resultFormat replaces the expectations' own when given
  * @param parameters beat the suite's parameters of the same name
  * @param mostRows no list of unexpected rows grows longer than this, whatever the level
+ * @param history what is known of earlier nights of the same rows
  */
 public record Options(
-        String runName, Instant runTime, Optional<ResultFormat> resultFormat, ObjectNode parameters, int mostRows) {
+        String runName,
+        Instant runTime,
+        Optional<ResultFormat> resultFormat,
+        ObjectNode parameters,
+        int mostRows,
+        History history) {
 
     private static final int MOST_ROWS = 10_000;
 
@@ -30,18 +36,22 @@ public record Options(
 
     /** A run with no parameters, each expectation in its own result format. */
     public static Options of(String runName, Instant runTime) {
-        return new Options(runName, runTime, Optional.empty(), Json.object(), MOST_ROWS);
+        return new Options(runName, runTime, Optional.empty(), Json.object(), MOST_ROWS, History.none(runTime));
     }
 
     public Options with(ResultFormat format) {
-        return new Options(runName, runTime, Optional.of(format), parameters, mostRows);
+        return new Options(runName, runTime, Optional.of(format), parameters, mostRows, history);
     }
 
     public Options with(ObjectNode values) {
-        return new Options(runName, runTime, resultFormat, values, mostRows);
+        return new Options(runName, runTime, resultFormat, values, mostRows, history);
     }
 
     public Options withMostRows(int rows) {
-        return new Options(runName, runTime, resultFormat, parameters, rows);
+        return new Options(runName, runTime, resultFormat, parameters, rows, history);
+    }
+
+    public Options with(History earlier) {
+        return new Options(runName, runTime, resultFormat, parameters, mostRows, earlier);
     }
 }

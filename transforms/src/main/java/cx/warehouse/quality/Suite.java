@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record Suite(String name, List<Expectation> expectations, ObjectNode parameters, ObjectNode others) {
 
+    private static final String OWN = "cx_expectations";
+
     public Suite {
         expectations = List.copyOf(expectations);
         parameters = parameters.deepCopy();
@@ -31,20 +33,11 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
     public static Suite read(String name, String json) {
         ObjectNode document = Json.object("suite " + name, json);
         List<String> faults = new ArrayList<>();
-        List<Expectation> expectations = new ArrayList<>();
-        JsonNode entries = document.path("expectations");
-        if (!entries.isArray()) {
+        if (!document.path("expectations").isArray()) {
             faults.add("`expectations` is not a list");
         }
-        for (int at = 0; at < entries.size(); at++) {
-            try {
-                Expectation expectation = Expectation.read(entries.get(at));
-                expectation.severity();
-                expectations.add(expectation);
-            } catch (ExpectationFault fault) {
-                faults.add("expectations[" + at + "] " + fault.getMessage());
-            }
-        }
+        List<Expectation> expectations = entries(document.path("expectations"), "expectations", faults);
+        entries(document.path("meta").path(OWN), "meta." + OWN, faults);
         if (!faults.isEmpty()) {
             throw new ExpectationFault("Cannot read suite " + name + ": " + String.join("; ", faults));
         }
@@ -57,6 +50,30 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
                 expectations,
                 parameters instanceof ObjectNode object ? object : Json.object(),
                 others);
+    }
+
+    private static List<Expectation> entries(JsonNode list, String where, List<String> faults) {
+        List<Expectation> expectations = new ArrayList<>();
+        for (int at = 0; at < list.size(); at++) {
+            try {
+                Expectation expectation = Expectation.read(list.get(at));
+                expectation.severity();
+                expectations.add(expectation);
+            } catch (ExpectationFault fault) {
+                faults.add(where + "[" + at + "] " + fault.getMessage());
+            }
+        }
+        return expectations;
+    }
+
+    /**
+     * All that is expected: the suite's expectations, and after them those of {@code meta.cx_expectations}, where Great
+     * Expectations, which would not know them, keeps them as they are.
+     */
+    public List<Expectation> all() {
+        List<Expectation> all = new ArrayList<>(expectations);
+        all.addAll(entries(others.path("meta").path(OWN), OWN, new ArrayList<>()));
+        return List.copyOf(all);
     }
 
     /** Takes the first of two members that is there out of the document, and the other with it. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came of a suite on a frame: one result an expectation, in the suite's order.
@@ -30,6 +31,11 @@ public record ValidationResult(
     /** Whether the data may be published: no critical expectation failed; warnings and infos do not refuse. */
     public boolean isSuccess() {
         return results.stream().noneMatch(ExpectationResult::isRefusal);
+    }
+
+    /** What the results tell of the rows, to be kept as the night's figures: {@code row_count}, {@code mean(amount)}. */
+    public Map<String, Double> figures() {
+        return Figure.all(results);
     }
 
     /** The results that were not as expected, of any severity. */

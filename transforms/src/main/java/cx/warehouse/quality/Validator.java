@@ -44,7 +44,7 @@ public final class Validator {
         int place = 0;
         for (Request request : requests) {
             Parameters parameters = Parameters.of(request.suite(), request.options());
-            for (Expectation expectation : request.suite().expectations()) {
+            for (Expectation expectation : request.suite().all()) {
                 int here = place++;
                 Attempt<Plan> plan = Attempt.inMemory(() -> plan(expectation, request.options(), parameters, shape));
                 plan.value().ifPresent(made -> plans.put(here, made));
@@ -56,7 +56,7 @@ public final class Validator {
         place = 0;
         for (Request request : requests) {
             List<ExpectationResult> entries = new ArrayList<>();
-            for (Expectation expectation : request.suite().expectations()) {
+            for (Expectation expectation : request.suite().all()) {
                 entries.add(result(expectation, verdicts.get(place), plans.get(place)));
                 place++;
             }
@@ -76,7 +76,7 @@ public final class Validator {
     }
 
     private static Plan plan(Expectation expectation, Options options, Parameters parameters, Shape shape) {
-        Arguments arguments = new Arguments(parameters.resolve(expectation.kwargs()), shape);
+        Arguments arguments = new Arguments(parameters.resolve(expectation.kwargs()), shape, options.history());
         ResultFormat format = options.resultFormat()
                 .or(() -> arguments.value("result_format").map(ResultFormat::read))
                 .orElseGet(() -> ResultFormat.of(ResultFormat.Level.SUMMARY));
