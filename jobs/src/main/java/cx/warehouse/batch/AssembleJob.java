@@ -158,7 +158,7 @@ public final class AssembleJob {
                 .forEach(table -> checks.add(() -> {
                     String refusal = warehouse
                             .suites()
-                            .check(table, warehouse.engine().fitted(staging.read(table)), loadId, Instant.now());
+                            .check(table, warehouse.engine().fitted(staging.read(table)), loadId, date);
                     if (refusal != null) {
                         refusals.put(table, refusal);
                     }

@@ -11,7 +11,6 @@ import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Store;
 import cx.warehouse.storage.Tables;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +127,7 @@ final class IngestJob {
                                         .readStaged(table(), branch())
                                         .where(functions.col("business_date").equalTo(functions.lit(date)))),
                         loadId,
-                        Instant.now());
+                        date);
         if (refusal != null) {
             warehouse.ledger().end(loadId, Load.State.REFUSED, refusal);
             throw new Fault(Fault.Kind.REFUSED, loadId + " refused by its checks: " + refusal);

@@ -1,6 +1,8 @@
 package cx.warehouse.batch;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import cx.warehouse.quality.ExpectationResult;
+import cx.warehouse.quality.History;
 import cx.warehouse.quality.Options;
 import cx.warehouse.quality.Suite;
 import cx.warehouse.quality.ValidationResult;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,14 +26,22 @@ final class Suites {
 
     private final Map<String, Suite> byTable;
     private final Store root;
+    private final ZoneId zone;
+    private final QualityHistory history;
 
-    private Suites(Map<String, Suite> byTable, Store root) {
+    private Suites(Map<String, Suite> byTable, Store root, ZoneId zone) {
         this.byTable = byTable;
         this.root = root;
+        this.zone = zone;
+        this.history = new QualityHistory(root);
     }
 
-    /** Reads every suite of a folder; a suite's file bears its table's name. */
-    static Suites read(Path folder, Store root) {
+    /**
+     * Reads every suite of a folder; a suite's file bears its table's name.
+     *
+     * @param zone where a night ends with its day
+     */
+    static Suites read(Path folder, Store root, ZoneId zone) {
         Map<String, Suite> suites = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json"))
@@ -41,20 +53,29 @@ final class Suites {
         } catch (IOException | IllegalArgumentException e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot read the suites of " + folder + ": " + e.getMessage(), e);
         }
-        return new Suites(suites, root);
+        return new Suites(suites, root, zone);
     }
 
     /**
-     * Checks a table's staged rows, and keeps the result under {@code validations/}.
+     * Checks a table's staged rows beside the figures of earlier nights, and keeps the result under {@code validations/};
+     * the figures too, when the rows are not refused.
      *
+     * @param date the day that the rows speak for; suites know it as the parameter {@code business_date}
      * @return what a person should know when the suite refuses the rows, else null
      */
-    String check(String table, Dataset<Row> rows, String loadId, Instant now) {
+    String check(String table, Dataset<Row> rows, String loadId, LocalDate date) {
         Suite suite = byTable.get(table);
         if (suite == null) {
             return null;
         }
-        ValidationResult result = Validator.validate(rows, suite, Options.of(loadId, now));
+        Instant end = date.plusDays(1).atStartOfDay(zone).toInstant();
+        Options options = Options.of(loadId, Instant.now())
+                .with(JsonNodeFactory.instance.objectNode().put("business_date", date.toString()))
+                .with(new History(date, end, history.nights(table)));
+        ValidationResult result = Validator.validate(rows, suite, options);
+        if (result.isSuccess()) {
+            history.keep(table, date, loadId, result.figures());
+        }
         String place = "validations/" + loadId + "/" + table + ".json";
         root.writeText(place, result.toJson());
         return result.isSuccess() ? null : table + ": " + summary(result) + " (" + root.uri(place) + ")";

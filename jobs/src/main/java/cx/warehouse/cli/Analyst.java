@@ -34,6 +34,10 @@ final class Analyst implements AutoCloseable {
                     + " drift varchar[], sha256 varchar, bytes bigint, load_id varchar";
     private static final String LEDGER_LOAD = "load_id varchar, business_date date, source varchar, state varchar,"
             + " started_at timestamptz, ended_at timestamptz, message varchar";
+    private static final String LEDGER_FIGURE =
+            "table_name varchar, business_date date, load_id varchar, figure varchar, value double";
+    private static final String BROKEN_ROW =
+            "table_name varchar, business_date date, load_id varchar, expectations varchar[], row json";
     private static final String QUARANTINE =
             "business_date date, source varchar, path varchar, line bigint, raw varchar, reasons json, load_id varchar";
 
@@ -77,6 +81,10 @@ final class Analyst implements AutoCloseable {
                     copy == null ? Path.of(root.uri("ledger/load")) : copy.lines("ledger/load"),
                     "ledger_load",
                     LEDGER_LOAD);
+            analyst.lines(
+                    copy == null ? Path.of(root.uri("ledger/figure")) : copy.lines("ledger/figure"),
+                    "ledger_figure",
+                    LEDGER_FIGURE);
             if (copy == null) {
                 analyst.lines(Path.of(root.uri("quarantine")), "quarantine", QUARANTINE);
             } else if (query == null || query.toLowerCase(Locale.ROOT).contains("quarantine")) {

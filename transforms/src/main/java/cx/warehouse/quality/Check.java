@@ -8,6 +8,14 @@ import org.apache.spark.sql.Column;
 /** What an expectation comes down to on one frame: the kinds differ in what has to be run. */
 sealed interface Check extends Finding {
 
+    /** Whether it may be a rule that rows keep or break; some come to that only when something else is known. */
+    default boolean isOfRows() {
+        return this instanceof EachRow
+                || this instanceof NoTwins
+                || this instanceof InOrder
+                || this instanceof Measured;
+    }
+
     /** Known from the schema alone. */
     record Settled(Judgement judgement) implements Check {}
 
@@ -69,6 +77,16 @@ sealed interface Check extends Finding {
         /** How a value that breaks the order stands to the one before. */
         String sign() {
             return sign;
+        }
+
+        /** True where a value breaks the order after the one before. */
+        Column isBroken(Column value, Column before) {
+            return switch (this) {
+                case DOWN -> value.lt(before);
+                case DOWN_OR_LEVEL -> value.leq(before);
+                case UP -> value.gt(before);
+                case UP_OR_LEVEL -> value.geq(before);
+            };
         }
 
         /** @param step below zero when the next value is smaller than the one before */

@@ -37,7 +37,28 @@ final class Evaluation {
         return evaluation.verdicts;
     }
 
+    /** Of the plans that are row rules those that some row breaks, as they came out. */
+    static Map<Integer, Plan> broken(Dataset<Row> frame, Map<Integer, Plan> plans) {
+        Evaluation evaluation = new Evaluation(frame, plans);
+        evaluation.count();
+        Map<Integer, Plan> broken = new TreeMap<>();
+        evaluation.reports.forEach((place, report) -> {
+            if (report.unexpected() > 0 && !evaluation.verdicts.containsKey(place)) {
+                broken.put(place, evaluation.plans.get(place));
+            }
+        });
+        return broken;
+    }
+
     private void run() {
+        count();
+        each(Check.Query.class, (place, query) -> verdicts.put(place, BatchQuery.run(frame, query, plans.get(place))));
+        each(Check.OtherTable.class, (place, other) -> verdicts.put(place, TableRules.compared(measured, other)));
+        sample();
+    }
+
+    /** What many expectations share: scans, ranks, groupings, orders. */
+    private void count() {
         Collection<Integer> open = List.copyOf(plans.keySet());
         while (!open.isEmpty()) {
             List<Integer> next = new ArrayList<>();
@@ -52,9 +73,6 @@ final class Evaluation {
                 order(place, rule);
             }
         });
-        each(Check.Query.class, (place, query) -> verdicts.put(place, BatchQuery.run(frame, query, plans.get(place))));
-        each(Check.OtherTable.class, (place, other) -> verdicts.put(place, TableRules.compared(measured, other)));
-        sample();
     }
 
     private <C extends Check> void each(Class<C> kind, BiConsumer<Integer, C> work) {

@@ -2,6 +2,7 @@ package cx.warehouse.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,6 +45,19 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
     /** The name that it is known by, which is written in several ways. */
     String name() {
         return type.toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is called where rows are told which they broke: its id, or its type and columns. */
+    String label() {
+        String id = others.path("id").asText("");
+        List<String> columns = new ArrayList<>();
+        for (String member : List.of("column", "column_A", "column_B")) {
+            if (kwargs.has(member)) {
+                columns.add(kwargs.get(member).asText());
+            }
+        }
+        kwargs.path("column_list").forEach(column -> columns.add(column.asText()));
+        return id.isEmpty() ? type + "(" + String.join(", ", columns) + ")" : id;
     }
 
     /** Critical unless the entry says otherwise. */

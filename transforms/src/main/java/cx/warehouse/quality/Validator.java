@@ -70,6 +70,28 @@ public final class Validator {
         return results;
     }
 
+    /**
+     * The rows that broke row expectations: the frame's columns, and {@code expectations_broken}, the names of those that a
+     * row broke, in the suite's order. Rows that broke none are left out, and so are expectations about whole columns and
+     * tables, and those that cannot be evaluated.
+     */
+    public static Dataset<Row> brokenRows(Dataset<Row> frame, Suite suite, Options options) {
+        Shape shape = new Shape(frame.schema());
+        Parameters parameters = Parameters.of(suite, options);
+        Options counting = options.with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
+        Map<Integer, Plan> plans = new TreeMap<>();
+        Map<Integer, String> names = new TreeMap<>();
+        for (Expectation expectation : suite.all()) {
+            int place = names.size();
+            names.put(place, expectation.label());
+            Attempt.inMemory(() -> plan(expectation, counting, parameters, shape))
+                    .value()
+                    .filter(plan -> plan.check().isOfRows())
+                    .ifPresent(plan -> plans.put(place, plan));
+        }
+        return BrokenRows.find(frame, plans, names);
+    }
+
     /** The names of the expectations this engine knows, in alphabetical order. */
     public static List<String> expectations() {
         return List.copyOf(Catalogue.names());

@@ -28,10 +28,10 @@ class SuiteTest extends QualityTest {
         assertThat(suite.name()).isEqualTo("orders");
         assertThat(suite.others()).hasToString("{\"owner\":\"marketing\"}");
         Expectation expectation = suite.expectations().get(0);
-        assertThat(expectation.type()).isEqualTo("expect_column_to_exist");
+        assertThat(expectation.type()).isEqualTo("Expect_Column_To_Exist");
         assertThat(expectation.severity()).isEqualTo(Severity.WARNING);
         assertThat(expectation.document())
-                .hasToString("{\"type\":\"expect_column_to_exist\",\"kwargs\":{\"column\":\"cost\"},\"meta\":{},"
+                .hasToString("{\"type\":\"Expect_Column_To_Exist\",\"kwargs\":{\"column\":\"cost\"},\"meta\":{},"
                         + "\"severity\":\"warning\",\"colour\":3}");
     }
 

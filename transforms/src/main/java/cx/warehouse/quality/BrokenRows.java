@@ -1,0 +1,66 @@
+package cx.warehouse.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The rows of a frame that broke row expectations, each with the names of those it broke. */
+final class BrokenRows {
+
+    /** Holds, beside a row's own columns, the expectations that it broke, in the order of their suite. */
+    static final String EXPECTATIONS = "expectations_broken";
+
+    private BrokenRows() {}
+
+    /**
+     * The frame's columns, and which expectations a row broke; rows that broke none are left out.
+     *
+     * @param names what the expectations are called, by the numbers of their plans
+     */
+    static Dataset<Row> find(Dataset<Row> frame, Map<Integer, Plan> plans, Map<Integer, String> names) {
+        Dataset<Row> marked = frame;
+        List<Column> broken = new ArrayList<>();
+        for (Map.Entry<Integer, Plan> plan : new TreeMap<>(Evaluation.broken(frame, plans)).entrySet()) {
+            String mark = "__broken" + plan.getKey();
+            marked = marked.withColumn(mark, mark(plan.getValue().check()));
+            broken.add(functions.when(functions.col(mark), names.get(plan.getKey())));
+        }
+        Column all = broken.isEmpty()
+                ? functions.array().cast(DataTypes.createArrayType(DataTypes.StringType))
+                : functions.array_compact(functions.array(broken.toArray(Column[]::new)));
+        List<Column> columns = new ArrayList<>(new Shape(frame.schema())
+                .fields(List.of(frame.columns())).stream()
+                        .map(Shape.Field::column)
+                        .toList());
+        columns.add(all.as(EXPECTATIONS));
+        return marked.select(columns.toArray(Column[]::new))
+                .where(functions.size(functions.col(EXPECTATIONS)).gt(0));
+    }
+
+    private static Column mark(Check check) {
+        if (check instanceof Check.EachRow rule) {
+            return rule.rows().broken(rule.unexpected());
+        }
+        if (check instanceof Check.NoTwins rule) {
+            Column[] values = rule.columns().stream().map(Shape.Field::column).toArray(Column[]::new);
+            // rows outside the rule are set apart, so that they are nobody's twins
+            Column alike = RowScope.count(rule.rows().counted()).over(Window.partitionBy(values));
+            return rule.rows().counted().and(alike.gt(1));
+        }
+        Check.InOrder order = (Check.InOrder) check;
+        Column counts = order.rows().counted().and(order.value().isNotNull());
+        Column value = functions.when(counts, order.value());
+        Column before = functions
+                .last(value, true)
+                .over(Window.orderBy(functions.monotonically_increasing_id())
+                        .rowsBetween(Window.unboundedPreceding(), -1));
+        return functions.coalesce(counts.and(order.turn().isBroken(order.value(), before)), functions.lit(false));
+    }
+}
