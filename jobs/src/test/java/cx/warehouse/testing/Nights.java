@@ -132,11 +132,20 @@ public final class Nights {
     /** The fingerprint of the first night, run once for all tests on a local disk with nothing in its way. */
     public static synchronized Map<String, String> undisturbed() {
         if (undisturbed == null) {
-            Path root = sample().resolve("undisturbed");
-            run(settings(root), dates().get(0));
-            undisturbed = fingerprint(root);
+            run(settings(undisturbedRoot()), dates().get(0));
+            undisturbed = fingerprint(undisturbedRoot());
         }
         return undisturbed;
+    }
+
+    private static Path undisturbedRoot() {
+        return sample().resolve("undisturbed");
+    }
+
+    /** The warehouse of that first night; only read. */
+    public static LocalWarehouse undisturbedWarehouse() {
+        undisturbed();
+        return LocalWarehouse.in(undisturbedRoot());
     }
 
     /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */

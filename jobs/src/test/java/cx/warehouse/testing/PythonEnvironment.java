@@ -1,4 +1,7 @@
-package cx.warehouse.airflow;
+package cx.warehouse.testing;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A virtual environment with the pinned Airflow, made once and kept: its folder is named by a digest of what is pinned, and
+ * A virtual environment with pinned packages, made once and kept: its folder is named by a digest of what is pinned, and
  * holds a marker once it is complete. A lock lets two builds wait for each other.
  */
-final class AirflowEnvironment {
+public final class PythonEnvironment {
 
     /** An environment cannot be had on this machine; the message says why. */
-    static final class Unavailable extends Exception {
+    public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unavailable(String why) {
@@ -33,31 +36,48 @@ final class AirflowEnvironment {
     }
 
     /** What a process printed, and how it ended. */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     private static final Duration INSTALLING = Duration.ofMinutes(10);
 
     private final Path folder;
 
-    private AirflowEnvironment(Path folder) {
+    private PythonEnvironment(Path folder) {
         this.folder = folder;
     }
 
-    /** The environment for {@code requirements.txt} and {@code constraints.txt} in that folder, made if need be. */
-    static AirflowEnvironment of(Path airflow) throws IOException, InterruptedException, Unavailable {
+    /**
+     * The environment for {@code requirements.txt} and {@code constraints.txt} of a folder, made if need be.
+     *
+     * @param what the name of what is installed, in words and in the name of its folder
+     */
+    public static PythonEnvironment of(String what, Path pins) throws IOException, InterruptedException, Unavailable {
         String python = version();
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "cx-warehouse");
         Files.createDirectories(cache);
-        String name = "airflow-" + digest(airflow, python);
+        String name = what + "-" + digest(pins, python);
         Path folder = cache.resolve(name);
         try (FileChannel lock = FileChannel.open(
                         cache.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = lock.lock()) {
             if (held.isValid() && !Files.exists(folder.resolve("complete"))) {
-                make(folder, airflow);
+                make(what, folder, pins);
             }
         }
-        return new AirflowEnvironment(folder);
+        return new PythonEnvironment(folder);
+    }
+
+    /**
+     * What a test does that has no environment: it is skipped aloud; where the environment variable {@code CI} is
+     * {@code true} it fails.
+     */
+    public static <T> T missing(String untested, Unavailable why) {
+        String message = untested + ": " + why.getMessage();
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(message);
+        }
+        System.err.println("SKIPPED " + message);
+        return abort(message);
     }
 
     private static String version() throws IOException, InterruptedException, Unavailable {
@@ -72,11 +92,12 @@ final class AirflowEnvironment {
         throw new Unavailable("python3 --version fails");
     }
 
-    private static void make(Path folder, Path airflow) throws IOException, InterruptedException, Unavailable {
+    private static void make(String what, Path folder, Path pins)
+            throws IOException, InterruptedException, Unavailable {
         delete(folder);
         must("make a virtual environment", List.of("python3", "-m", "venv", folder.toString()));
         must(
-                "install the pinned Airflow",
+                "install the pinned " + what,
                 List.of(
                         folder.resolve("bin/python").toString(),
                         "-m",
@@ -85,9 +106,9 @@ final class AirflowEnvironment {
                         "--quiet",
                         "--disable-pip-version-check",
                         "-r",
-                        airflow.resolve("requirements.txt").toString(),
+                        pins.resolve("requirements.txt").toString(),
                         "-c",
-                        airflow.resolve("constraints.txt").toString()));
+                        pins.resolve("constraints.txt").toString()));
         Files.createFile(folder.resolve("complete"));
     }
 
@@ -99,7 +120,7 @@ final class AirflowEnvironment {
     }
 
     /** Runs a program of the environment; standard error goes where the build's goes. */
-    Ended run(String program, List<String> arguments, Map<String, String> variables, Duration most)
+    public Ended run(String program, List<String> arguments, Map<String, String> variables, Duration most)
             throws IOException, InterruptedException {
         List<String> command = Stream.concat(
                         Stream.of(folder.resolve("bin").resolve(program).toString()), arguments.stream())
@@ -109,11 +130,13 @@ final class AirflowEnvironment {
 
     private static Ended run(List<String> command, Map<String, String> variables, Duration most)
             throws IOException, InterruptedException {
-        Path output = Files.createTempFile("airflow", ".out");
-        Path errors = Files.createTempFile("airflow", ".err");
+        Path output = Files.createTempFile("python", ".out");
+        Path errors = Files.createTempFile("python", ".err");
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().keySet().removeIf(name -> name.startsWith("AIRFLOW_") || name.startsWith("PYTHON"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.matches("(AIRFLOW_|GX_|GE_|PYTHON|PYSPARK_|SPARK_).*"));
             builder.environment().putAll(variables);
             Process process = builder.redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
@@ -140,11 +163,11 @@ final class AirflowEnvironment {
         return text.substring(Math.max(0, text.length() - 4_000));
     }
 
-    private static String digest(Path airflow, String python) throws IOException {
+    private static String digest(Path pins, String python) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(airflow.resolve("requirements.txt")));
-            digest.update(Files.readAllBytes(airflow.resolve("constraints.txt")));
+            digest.update(Files.readAllBytes(pins.resolve("requirements.txt")));
+            digest.update(Files.readAllBytes(pins.resolve("constraints.txt")));
             digest.update(python.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         } catch (NoSuchAlgorithmException e) {

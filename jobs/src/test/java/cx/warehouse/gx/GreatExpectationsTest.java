@@ -1,0 +1,168 @@
+package cx.warehouse.gx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import cx.warehouse.quality.Options;
+import cx.warehouse.quality.ResultFormat;
+import cx.warehouse.quality.Suite;
+import cx.warehouse.quality.Validator;
+import cx.warehouse.storage.Tables;
+import cx.warehouse.testing.LocalWarehouse;
+import cx.warehouse.testing.Nights;
+import cx.warehouse.testing.PythonEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real Great Expectations beside our engine: it loads our suites and our results, gives the same verdicts on the Parquet
+ * of a night, and what it saves runs in ours.
+ */
+class GreatExpectationsTest {
+
+    private static final Duration MOST = Duration.ofMinutes(5);
+    private static final Path HOME = Path.of(System.getProperty("cxw.home"));
+    private static final Path SCRIPTS = HOME.resolve("jobs/src/test/gx");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    /** A suite, the Parquet it speaks of, how much is to be told, and where our verdict is. */
+    private record Question(String name, String suite, List<String> files, String format, String ours) {}
+
+    @TestFactory
+    Stream<DynamicTest> everySuiteHasTheSameVerdictsOnPublishedAndOnSpoiledRows(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        PythonEnvironment gx;
+        try {
+            gx = PythonEnvironment.of("great-expectations", SCRIPTS.resolve("1"));
+        } catch (PythonEnvironment.Unavailable unavailable) {
+            return PythonEnvironment.missing("Verdicts were not held against Great Expectations", unavailable);
+        }
+        List<Question> questions = questions(folder);
+        JSON.writeValue(folder.resolve("questions.json").toFile(), questions);
+        run(gx, "judge.py", folder);
+        return questions.stream()
+                .map(question -> DynamicTest.dynamicTest(question.name(), () -> {
+                    JsonNode answer = JSON.readTree(
+                            folder.resolve(question.name() + ".theirs.json").toFile());
+                    assertThat(answer.path("problems")).isEmpty();
+                    JsonNode ours = JSON.readTree(Path.of(question.ours()).toFile());
+                    assertThat(Verdicts.differences(answer.path("result"), ours))
+                            .isEmpty();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aSuiteSavedByEitherGenerationRunsUnchanged(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String generation : List.of("0.18", "1")) {
+            PythonEnvironment gx;
+            try {
+                gx = PythonEnvironment.of("great-expectations", SCRIPTS.resolve(generation));
+            } catch (PythonEnvironment.Unavailable unavailable) {
+                return PythonEnvironment.missing(
+                        "Suites of Great Expectations " + generation + " were not run", unavailable);
+            }
+            Path place = Files.createDirectories(folder.resolve(generation));
+            Path orders = Files.copy(SCRIPTS.resolve("orders.csv"), place.resolve("orders.csv"));
+            run(gx, "save.py", place);
+            JsonNode theirs = JSON.readTree(place.resolve("theirs.json").toFile());
+            tests.add(DynamicTest.dynamicTest(generation, () -> {
+                String suite = Files.readString(place.resolve("suite.json"));
+                try (LocalWarehouse warehouse = LocalWarehouse.in(place)) {
+                    Dataset<Row> rows = warehouse
+                            .engine()
+                            .session()
+                            .read()
+                            .options(Map.of("header", "true", "inferSchema", "true"))
+                            .csv(orders.toString());
+                    assertThat(theirs.path("results").size()).isGreaterThan(20);
+                    assertThat(Verdicts.differences(theirs, ours(rows, suite, "BASIC")))
+                            .isEmpty();
+                }
+            }));
+        }
+        return tests.stream();
+    }
+
+    private static List<Question> questions(Path folder) throws IOException {
+        List<Question> questions = new ArrayList<>();
+        try (LocalWarehouse warehouse = Nights.undisturbedWarehouse();
+                Stream<Path> suites = Files.list(HOME.resolve("schemas/expectations"))) {
+            warehouse.engine().fit(0);
+            SparkSession spark = warehouse.engine().session();
+            for (Path suite : suites.sorted().toList()) {
+                String table = suite.getFileName().toString().replaceFirst("\\.json$", "");
+                List<String> published = published(warehouse.tables(), table, folder);
+                String spoiled = folder.resolve(table + ".spoiled.parquet").toString();
+                Spoiled.of(read(spark, published)).coalesce(1).write().parquet(spoiled);
+                // what is published hardly has an unexpected row to count; whether it passes is told at half the time
+                questions.add(new Question(
+                        table, suite.toString(), published, "BOOLEAN_ONLY", folder + "/" + table + ".ours.json"));
+                questions.add(new Question(
+                        table + " spoiled",
+                        suite.toString(),
+                        List.of(spoiled),
+                        "BASIC",
+                        folder + "/" + table + ".spoiled.ours.json"));
+            }
+            for (Question question : questions) {
+                String suite = Files.readString(Path.of(question.suite()));
+                JSON.writeValue(
+                        Path.of(question.ours()).toFile(),
+                        ours(read(spark, question.files()), suite, question.format()));
+            }
+        }
+        return questions;
+    }
+
+    /** The table's own files; of a table without rows, which has none, an empty one. */
+    private static List<String> published(Tables tables, String table, Path folder) {
+        List<Tables.DataFile> files = tables.files(table);
+        if (files.isEmpty()) {
+            String empty = folder.resolve(table + ".empty.parquet").toString();
+            tables.read(table).coalesce(1).write().parquet(empty);
+            return List.of(empty);
+        }
+        return files.stream().map(Tables.DataFile::location).toList();
+    }
+
+    private static JsonNode ours(Dataset<Row> rows, String suite, String level) throws IOException {
+        ResultFormat format = ResultFormat.of(ResultFormat.Level.valueOf(level));
+        Options options = Options.of("beside-gx", Instant.EPOCH).with(format);
+        return JSON.readTree(
+                Validator.validate(rows, Suite.read("suite", suite), options).toJson());
+    }
+
+    private static Dataset<Row> read(SparkSession spark, List<String> files) {
+        return spark.read().parquet(files.toArray(new String[0]));
+    }
+
+    private static void run(PythonEnvironment gx, String script, Path folder) throws IOException, InterruptedException {
+        Map<String, String> variables = Map.of(
+                "HOME", folder.toString(),
+                "JAVA_HOME", System.getProperty("java.home"),
+                "PYTHONDONTWRITEBYTECODE", "1");
+        PythonEnvironment.Ended ended =
+                gx.run("python", List.of(SCRIPTS.resolve(script).toString(), folder.toString()), variables, MOST);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+}
