@@ -21,8 +21,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 
 /** Runs the validations of a checkpoint in one process: those of the same rows together, in one scan. */
 public final class CheckpointRun implements AutoCloseable {
@@ -34,7 +38,16 @@ public final class CheckpointRun implements AutoCloseable {
     private final Engine engine;
 
     /** One validation, ready to run. */
-    private record Ready(String id, DataPlace data, Suite suite, Options options) {}
+    private record Ready(String id, DataPlace data, Suite suite, Options options, Optional<Path> brokenRows) {
+
+        /** Writes the rows that broke row expectations as Parquet; also when there are none, so that nobody reads old ones. */
+        void keepBrokenRows(Dataset<Row> rows) {
+            brokenRows.ifPresent(folder -> Validator.brokenRows(rows, suite, options)
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .parquet(folder.toString()));
+        }
+    }
 
     private CheckpointRun(Settings settings, boolean needsTables) {
         this.root = Store.at(settings.root(), settings.s3());
@@ -82,7 +95,8 @@ public final class CheckpointRun implements AutoCloseable {
                         validation.id(),
                         DataPlace.read(validation.data(), folder),
                         suite(validation.suite(), folder, suites),
-                        validation.resultFormat().map(options::with).orElse(options)));
+                        validation.resultFormat().map(options::with).orElse(options),
+                        validation.brokenRows().map(folder::resolve)));
             } catch (Fault | ExpectationFault fault) {
                 problems.add(validation.id() + ": " + fault.getMessage());
             }
@@ -121,8 +135,9 @@ public final class CheckpointRun implements AutoCloseable {
         all.forEach(one -> results.put(one.id(), null));
         byData.forEach((data, validations) -> {
             engine.fit(data.bytes());
+            Dataset<Row> rows = data.open(engine);
             List<ValidationResult> found = Validator.validate(
-                    data.open(engine),
+                    rows,
                     validations.stream()
                             .map(one -> new Validator.Request(one.suite(), one.options()))
                             .toList());
@@ -131,6 +146,7 @@ public final class CheckpointRun implements AutoCloseable {
                 results.put(id, found.get(at));
                 root.writeText(
                         "validations/" + run + "/" + id + ".json", found.get(at).toJson());
+                validations.get(at).keepBrokenRows(rows);
                 done.accept(id, found.get(at));
             }
         });

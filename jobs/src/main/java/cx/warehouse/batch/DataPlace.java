@@ -1,6 +1,7 @@
 package cx.warehouse.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
@@ -80,6 +81,17 @@ public record DataPlace(String path, String format, String schema, Map<String, S
                 text(data, "schema"),
                 options,
                 text(data, "table"));
+    }
+
+    /** The same as the {@code data} of a validation. */
+    public ObjectNode document() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        if (table != null) {
+            return document.put("table", table);
+        }
+        document.put("path", path).put("format", format).put("schema", schema);
+        options.forEach(document.putObject("options")::put);
+        return document;
     }
 
     private static String text(JsonNode data, String member) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Formats are parquet, csv and json (an object a line), the last two with a \"schema\" (Spark DDL) if wanted.",
             "Paths are relative to the file's folder. Suites are JSON of Great Expectations 0.18 or 1.x.",
+            "\"broken_rows\": a folder for the rows that broke row expectations, as Parquet.",
             "Validations of the same data share one scan. Results are kept under validations/ of the warehouse, too."
         },
         footerHeading = "%nExit codes: ",
@@ -59,7 +60,7 @@ final class CheckpointCommand implements Callable<Integer> {
         Validations shown = new Validations(isJson, checkpoint.validations().size());
         Map<String, ValidationResult> results =
                 CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::done);
-        write(Validations.document(results));
+        write(output, Validations.document(results));
         return shown.summary(output.toString());
     }
 
@@ -73,7 +74,7 @@ final class CheckpointCommand implements Callable<Integer> {
         }
     }
 
-    private void write(String results) {
+    static void write(Path output, String results) {
         try {
             Files.createDirectories(output.toAbsolutePath().getParent());
             Files.writeString(output, results);

@@ -38,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
             StatusCommand.class,
             SqlCommand.class,
             CheckCommand.class,
+            ValidateCommand.class,
             CheckpointCommand.class,
             SampleCommand.class,
             BenchCommand.class,

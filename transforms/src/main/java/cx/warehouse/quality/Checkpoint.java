@@ -25,9 +25,15 @@ public record Checkpoint(String name, List<Validation> validations) {
      * @param suite the suite itself when it is an object; else the name of its file
      * @param resultFormat beats what the expectations say; none leaves it to them
      * @param parameters beat the suite's parameters of the same name
+     * @param brokenRows a folder for the rows that broke row expectations
      */
     public record Validation(
-            String id, ObjectNode data, JsonNode suite, Optional<ResultFormat> resultFormat, ObjectNode parameters) {
+            String id,
+            ObjectNode data,
+            JsonNode suite,
+            Optional<ResultFormat> resultFormat,
+            ObjectNode parameters,
+            Optional<String> brokenRows) {
 
         public Validation {
             data = data.deepCopy();
@@ -44,7 +50,7 @@ public record Checkpoint(String name, List<Validation> validations) {
 
     /**
      * Reads a checkpoint: {@code name}, {@code result_format}, and {@code validations} of {@code id}, {@code data},
-     * {@code suite}, {@code result_format} and {@code suite_parameters}.
+     * {@code suite}, {@code result_format}, {@code suite_parameters} and {@code broken_rows}.
      *
      * @param name where the text came from; leads every fault, and is the checkpoint's name when it has none
      * @throws ExpectationFault with every fault of the document
@@ -80,7 +86,8 @@ public record Checkpoint(String name, List<Validation> validations) {
                         (ObjectNode) entry.get("data"),
                         entry.get("suite"),
                         own.isPresent() ? own : format,
-                        parameters(entry)));
+                        parameters(entry),
+                        Optional.ofNullable(entry.path("broken_rows").textValue())));
             }
         }
         twice.forEach(id -> faults.add("there are two validations with the id " + id));

@@ -1,0 +1,114 @@
+package cx.warehouse.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import cx.warehouse.batch.CheckpointRun;
+import cx.warehouse.batch.DataPlace;
+import cx.warehouse.quality.Checkpoint;
+import cx.warehouse.quality.ResultFormat;
+import cx.warehouse.quality.ValidationResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw validate}: holds one batch of rows to one suite. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Validates rows against a Great Expectations suite (JSON of 0.18 or 1.x):",
+            "",
+            "  cxw validate --suite orders.json --data orders.parquet",
+            "  cxw validate --suite schemas/expectations/mart.fact_spend.json --data mart.fact_spend --keys spend_date,ad_id",
+            "",
+            "The result is kept under validations/ of the warehouse, and written to --output when given."
+        },
+        footerHeading = "%nExit codes: ",
+        footer = "0 all as expected (warnings aside); 3 some not; 2 suite or data cannot be read.")
+final class ValidateCommand implements Callable<Integer> {
+
+    @Option(names = "--suite", required = true, paramLabel = "FILE", description = "The suite.")
+    private Path suite;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "A file or folder of Parquet, CSV or JSON lines, or a table such as mart.fact_spend.")
+    private String data;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "parquet, csv or json; told by the name when left away.")
+    private String format;
+
+    @Option(names = "--schema", paramLabel = "DDL", description = "Columns and types: \"id BIGINT, day DATE\".")
+    private String schema;
+
+    @Option(
+            names = "--result-format",
+            paramLabel = "LEVEL",
+            description = "BOOLEAN_ONLY, BASIC, SUMMARY or COMPLETE; what the suite says when left away.")
+    private ResultFormat.Level level;
+
+    @Option(
+            names = "--keys",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns that name a row in lists of unexpected rows.")
+    private List<String> keys;
+
+    @Option(names = "--output", paramLabel = "RESULT", description = "Where the result goes, beside the warehouse.")
+    private Path output;
+
+    @Option(
+            names = "--broken-rows",
+            paramLabel = "DIR",
+            description = "Where the rows that broke row expectations go, as Parquet, with the expectations broken.")
+    private Path brokenRows;
+
+    @Option(names = "--json", description = "Say what came out as one line of JSON.")
+    private boolean isJson;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() {
+        String id = suite.getFileName().toString().replaceFirst("\\.json$", "");
+        ObjectNode rows = DataPlace.of(data, format, schema).document();
+        Checkpoint checkpoint = new Checkpoint(
+                "validate",
+                List.of(new Checkpoint.Validation(
+                        id,
+                        rows,
+                        TextNode.valueOf(suite.toString()),
+                        resultFormat(),
+                        JsonNodeFactory.instance.objectNode(),
+                        Optional.ofNullable(brokenRows).map(Path::toString))));
+        Validations shown = new Validations(isJson, 1);
+        Map<String, ValidationResult> results = CheckpointRun.run(
+                places.settings(), checkpoint, Path.of("").toAbsolutePath(), Instant.now(), shown::done);
+        if (output != null) {
+            CheckpointCommand.write(output, results.get(id).toJson());
+        }
+        return shown.summary(output == null ? "kept in the warehouse" : output.toString());
+    }
+
+    private Optional<ResultFormat> resultFormat() {
+        if (level == null && keys == null) {
+            return Optional.empty();
+        }
+        ResultFormat.Level wanted = level == null ? ResultFormat.Level.SUMMARY : level;
+        return Optional.of(ResultFormat.of(wanted, keys == null ? new String[0] : keys.toArray(String[]::new)));
+    }
+}
