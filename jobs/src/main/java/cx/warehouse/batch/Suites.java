@@ -78,7 +78,12 @@ final class Suites {
         }
         String place = "validations/" + loadId + "/" + table + ".json";
         root.writeText(place, result.toJson());
-        return result.isSuccess() ? null : table + ": " + summary(result) + " (" + root.uri(place) + ")";
+        if (result.isSuccess()) {
+            return null;
+        }
+        String broken = BrokenRows.keep(root, table, date, loadId, Validator.brokenRows(rows, suite, options));
+        return table + ": " + summary(result) + " (" + root.uri(place)
+                + (broken == null ? ")" : "; the rows: " + broken + ")");
     }
 
     private static String summary(ValidationResult result) {

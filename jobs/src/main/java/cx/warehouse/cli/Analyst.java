@@ -87,8 +87,12 @@ final class Analyst implements AutoCloseable {
                     LEDGER_FIGURE);
             if (copy == null) {
                 analyst.lines(Path.of(root.uri("quarantine")), "quarantine", QUARANTINE);
+                analyst.lines(Path.of(root.uri("broken")), "broken_row", BROKEN_ROW);
             } else if (query == null || query.toLowerCase(Locale.ROOT).contains("quarantine")) {
                 analyst.lines(copy.lines("quarantine"), "quarantine", QUARANTINE);
+            }
+            if (copy != null && (query == null || query.toLowerCase(Locale.ROOT).contains("broken_row"))) {
+                analyst.lines(copy.lines("broken"), "broken_row", BROKEN_ROW);
             }
             return analyst;
         } catch (SQLException e) {

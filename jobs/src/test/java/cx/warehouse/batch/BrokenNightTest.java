@@ -113,7 +113,8 @@ class BrokenNightTest {
         Path schemas = copyOfSchemas();
         Files.writeString(schemas.resolve("expectations/source.awin_transaction.json"), """
                 {"name": "source.awin_transaction", "meta": {}, "expectations": [
-                  {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1000000}, "meta": {}}]}
+                  {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1000000}, "meta": {}},
+                  {"type": "expect_column_values_to_be_null", "kwargs": {"column": "source_line"}, "meta": {}}]}
                 """);
         Settings settings = Nights.settings(folder.resolve("wh"), Map.of("schemas", schemas.toString()));
         NightReport report = Nights.run(settings, NIGHT);
@@ -127,6 +128,21 @@ class BrokenNightTest {
                 });
         assertThat(Nights.ask(folder.resolve("wh"), "select count(*) from {fact_spend} where platform = 'awin'"))
                 .isEqualTo("0");
+        assertThat(brokenRows("source.awin_transaction")).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .contains("\"expectations\":[\"expect_column_values_to_be_null(source_line)\"]")
+                .contains("\"row\":{"));
+        Path figures = folder.resolve("wh/ledger/figure");
+        assertThat(figures.resolve("source.google_ads_report.jsonl"))
+                .content()
+                .contains("\"business_date\":\"" + NIGHT + "\"")
+                .contains("\"figure\":\"row_count\"");
+        assertThat(figures.resolve("source.awin_transaction.jsonl")).doesNotExist();
+    }
+
+    private List<String> brokenRows(String table) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("wh/broken").resolve(table))) {
+            return Files.readAllLines(files.findFirst().orElseThrow());
+        }
     }
 
     @Test
