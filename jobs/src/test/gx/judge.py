@@ -83,7 +83,9 @@ def result_problems(written):
         if again.get(member) != written[member]
     ]
     for one, our in zip(result.results, written["results"], strict=True):
-        config = one.expectation_config.to_domain_obj().configuration
+        config = one.expectation_config
+        if not config.type.startswith("cx_"):  # ours, which stand in the suite's meta
+            config = config.to_domain_obj().configuration
         if (one.success, one.result, config.type) != (our["success"], our["result"], our["expectation_config"]["type"]):
             problems.append(f"{our} became {one.to_json_dict()}")
     result.describe()
@@ -114,6 +116,10 @@ def main():
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     logging.disable(logging.CRITICAL)
     source = context.data_sources.add_spark("parquet")
+    for question in questions:
+        if question["name"].startswith("mart.") and not question["name"].endswith(" spoiled"):
+            # queries of suites ask other tables by their names
+            spark.read.parquet(*question["files"]).createOrReplaceTempView(question["name"].removeprefix("mart."))
     for question in questions:
         try:
             answer = judge(context, spark, source, question)

@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.contract.TableContract;
 import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Landing;
@@ -152,13 +153,18 @@ public final class AssembleJob {
     private void validate(StepExecution step) {
         Staging staging = staging(step);
         Map<String, String> refusals = new ConcurrentSkipListMap<>();
+        warehouse.declarations().tables().stream()
+                .map(TableContract::table)
+                .filter(table -> table.startsWith(MART))
+                .filter(table -> warehouse.suites().ask(table.substring(MART.length())))
+                .forEach(table -> warehouse.engine().name(table.substring(MART.length()), staging.read(table)));
         List<Runnable> checks = new ArrayList<>();
         staging.snapshots()
                 .keySet()
                 .forEach(table -> checks.add(() -> {
                     String refusal = warehouse
                             .suites()
-                            .check(table, warehouse.engine().fitted(staging.read(table)), loadId, date);
+                            .check(table, warehouse.engine().fitted(staging.written(table)), loadId, date);
                     if (refusal != null) {
                         refusals.put(table, refusal);
                     }

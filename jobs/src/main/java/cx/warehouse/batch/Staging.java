@@ -60,6 +60,11 @@ final class Staging {
         return published(table);
     }
 
+    /** The rows of a staged table that this load wrote anew: whole days, or the whole table where it has no days. */
+    Dataset<Row> written(String table) {
+        return tables.readWritten(table, branch);
+    }
+
     /** The rows that readers see now, or none. */
     Dataset<Row> published(String table) {
         if (tables.exists(table)) {

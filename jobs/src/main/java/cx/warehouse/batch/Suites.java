@@ -56,6 +56,15 @@ final class Suites {
         return new Suites(suites, root, zone);
     }
 
+    /** Whether a query of some suite asks the table of that name. */
+    boolean ask(String table) {
+        return byTable.values().stream()
+                .flatMap(suite -> suite.all().stream())
+                .map(expectation ->
+                        expectation.kwargs().path("unexpected_rows_query").asText(""))
+                .anyMatch(query -> query.matches("(?s).*\\b" + table + "\\b.*"));
+    }
+
     /**
      * Checks a table's staged rows beside the figures of earlier nights, and keeps the result under {@code validations/};
      * the figures too, when the rows are not refused.

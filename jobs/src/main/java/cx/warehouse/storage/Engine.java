@@ -180,6 +180,12 @@ public final class Engine implements AutoCloseable {
         return bytes.$less(BigInt.apply(LITTLE_BYTES)) ? on(quick, rows) : rows;
     }
 
+    /** Gives rows a name for queries in SQL, in place of what bore it before. */
+    public void name(String name, Dataset<Row> rows) {
+        on(session, rows).createOrReplaceTempView(name);
+        on(quick, rows).createOrReplaceTempView(name);
+    }
+
     /** The same rows, computed now and kept. */
     public Dataset<Row> kept(Dataset<Row> rows) {
         return on(session, fitted(rows).localCheckpoint());

@@ -1,9 +1,12 @@
 package cx.warehouse.storage;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.PartitionSpec;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Iceberg tables the way a night uses them: staged on a branch, checked there, published by fast-forward. */
@@ -110,6 +114,31 @@ public final class Tables {
     /** The rows that one load staged, with all that was published before. */
     public Dataset<Row> readStaged(String table, String branch) {
         return spark.read().table(name(table, branch));
+    }
+
+    /**
+     * Of the rows that one load staged those of the days that it wrote anew; all rows of a table that is not parted by
+     * days. What a load left alone was checked when it was written.
+     */
+    public Dataset<Row> readWritten(String table, String branch) {
+        Table target = catalog.loadTable(id(table));
+        Dataset<Row> staged = readStaged(table, branch);
+        if (target.spec().isUnpartitioned()) {
+            return staged;
+        }
+        Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
+        Set<LocalDate> days = new TreeSet<>();
+        boolean isDayless = false;
+        for (org.apache.iceberg.DataFile file : snapshot.addedDataFiles(target.io())) {
+            Integer day = file.partition().get(0, Integer.class);
+            isDayless |= day == null;
+            if (day != null) {
+                days.add(LocalDate.ofEpochDay(day));
+            }
+        }
+        Column day = functions.col(target.spec().fields().get(0).name());
+        Column isWritten = day.isin(days.toArray());
+        return staged.where(isDayless ? isWritten.or(day.isNull()) : isWritten);
     }
 
     /**

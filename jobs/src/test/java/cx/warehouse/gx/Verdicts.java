@@ -22,6 +22,10 @@ final class Verdicts {
         List<String> differences = new ArrayList<>();
         for (JsonNode our : ours.path("results")) {
             JsonNode config = our.path("expectation_config");
+            // what is ours alone stands in the suite's meta, where they leave it alone
+            if (type(config).startsWith("cx_")) {
+                continue;
+            }
             JsonNode their = take(left, config);
             String who = type(config) + " " + config.path("kwargs");
             if (their == null) {
