@@ -55,10 +55,13 @@ final class Figure {
         return figures;
     }
 
+    /** The figure that an expectation of Great Expectations observes. */
+    static Optional<String> metric(String type) {
+        return Optional.ofNullable(OF_EXPECTATIONS.get(type));
+    }
+
     private static Optional<String> metric(String type, ObjectNode kwargs) {
-        return type.startsWith("cx_")
-                ? Optional.of(kwargs.path("metric").asText("row_count"))
-                : Optional.ofNullable(OF_EXPECTATIONS.get(type));
+        return type.startsWith("cx_") ? Optional.of(kwargs.path("metric").asText("row_count")) : metric(type);
     }
 
     private static void put(Map<String, Double> figures, String name, JsonNode value) {

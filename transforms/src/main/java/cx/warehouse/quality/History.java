@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,14 @@ public record History(LocalDate date, Instant asOf, List<Night> nights) {
     /** Nothing is known yet. */
     public static History none(Instant now) {
         return new History(now.atOffset(ZoneOffset.UTC).toLocalDate(), now, List.of());
+    }
+
+    /** A figure of the last night that has it. */
+    Optional<Double> last(String figure) {
+        return nights.stream()
+                .map(night -> night.figures().get(figure))
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later);
     }
 
     /** A figure on the last days before this night, oldest first; nights that lack it are passed over. */

@@ -4,22 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Puts values in the place of {@code {"$PARAMETER": "…"}}: a parameter's name, or an expression of names, numbers and dates.
  *
  * @param values by name; a name alone may stand for any JSON
  * @param now what {@code now()} means
+ * @param history figures of earlier runs
  */
-record Parameters(ObjectNode values, Instant now) {
+record Parameters(ObjectNode values, Instant now, History history) {
 
     private static final String MARK = "$PARAMETER";
+
+    /** What 0.18 calls a figure of an earlier run: of any suite on this table, by expectation and column. */
+    private static final Pattern EARLIER = Pattern.compile(
+            "urn:great_expectations:validations:[^:]*:(expect_\\w+)\\.result\\.observed_value(?::column=(.*))?");
 
     /** The suite's parameters under those of the run. */
     static Parameters of(Suite suite, Options options) {
         ObjectNode both = suite.parameters().deepCopy();
         both.setAll(options.parameters());
-        return new Parameters(both, options.runTime());
+        return new Parameters(both, options.runTime(), options.history());
     }
 
     ObjectNode resolve(ObjectNode kwargs) {
@@ -45,7 +52,29 @@ record Parameters(ObjectNode values, Instant now) {
         if (values.has(name)) {
             return values.get(name);
         }
+        if (name.startsWith("urn:great_expectations:")) {
+            return earlier(name);
+        }
         JsonNode kept = reference.get(MARK + "." + name);
         return kept != null ? kept : new Formula(name, this).value();
+    }
+
+    private JsonNode earlier(String urn) {
+        Matcher matcher = EARLIER.matcher(urn);
+        if (!matcher.matches()) {
+            throw new ExpectationFault("$PARAMETER \"" + urn + "\" is not of the form"
+                    + " urn:great_expectations:validations:SUITE:EXPECTATION.result.observed_value:column=COLUMN");
+        }
+        ObjectNode column = Json.object();
+        if (matcher.group(2) != null) {
+            column.put("column", matcher.group(2));
+        }
+        String figure = Figure.metric(matcher.group(1))
+                .map(metric -> Figure.name(metric, column))
+                .orElseThrow(() -> new ExpectationFault("no figure is kept of " + matcher.group(1)));
+        return history.last(figure)
+                .<JsonNode>map(Json.NODES::numberNode)
+                .orElseThrow(() -> new ExpectationFault(
+                        "$PARAMETER \"" + urn + "\": no earlier night is known to have the figure " + figure));
     }
 }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class FormulaTest {
 
-    private static final Parameters PARAMETERS = new Parameters(
-            Json.object().put("most", 9).put("opened", "2026-03-01"), Instant.parse("2026-03-15T02:00:00Z"));
+    private static final Instant NOW = Instant.parse("2026-03-15T02:00:00Z");
+
+    private static final Parameters PARAMETERS =
+            new Parameters(Json.object().put("most", 9).put("opened", "2026-03-01"), NOW, History.none(NOW));
 
     @Test
     void numbersFollowTheUsualOrder() {
@@ -38,8 +40,10 @@ class FormulaTest {
 
     @Test
     void aNameAloneStandsForAnyValue() {
-        Parameters parameters =
-                new Parameters(Json.object("test", "{\"currencies\": [\"EUR\", \"USD\"]}"), Instant.EPOCH);
+        Parameters parameters = new Parameters(
+                Json.object("test", "{\"currencies\": [\"EUR\", \"USD\"]}"),
+                Instant.EPOCH,
+                History.none(Instant.EPOCH));
         assertThat(parameters.resolve(
                         Json.object("test", "{\"value_set\": {\"$PARAMETER\": \"currencies\"}, \"mostly\": 1}")))
                 .hasToString("{\"value_set\":[\"EUR\",\"USD\"],\"mostly\":1}");

@@ -151,4 +151,17 @@ class HistoryRulesTest extends QualityTest {
         assertThatThrownBy(() -> read("{'meta': {'cx_expectations': [{}]}, 'expectations': []}"))
                 .hasMessage("Cannot read suite orders.json: meta.cx_expectations[0] has no `type`");
     }
+
+    @Test
+    void aParameterMayBeAFigureOfAnEarlierNight() {
+        String urn = "urn:great_expectations:validations:orders:expect_column_mean_to_be_between.result.observed_value";
+        String bound = "'column': 'amount', 'min_value': {'$PARAMETER': '" + urn + ":column=amount'}";
+        String mean = "expect_column_mean_to_be_between";
+        assertThat(result(nights("mean(amount)", 99, 15), mean, bound).success())
+                .isTrue();
+        assertThat(result(nights("mean(amount)", 1, 15.5), mean, bound).success())
+                .isFalse();
+        assertThat(result(List.of(), mean, bound).fault().orElseThrow())
+                .hasMessageEndingWith("no earlier night is known to have the figure mean(amount)");
+    }
 }
