@@ -154,8 +154,10 @@ final class AggregateRules {
                         count.set("value", held);
                         count.put("count", row.getLong(1));
                     }
-                    return Judgement.observed(success.test((Long) figures.get(0), (Long) figures.get(1)), observed)
+                    long kinds = (Long) figures.get(1);
+                    Judgement judgement = Judgement.observed(success.test((Long) figures.get(0), kinds), observed)
                             .detail("value_counts", counts);
+                    return values.size() < kinds ? judgement.endsAt(values.size()) : judgement;
                 });
         return distinct(arguments, column, Check.Wanted.ALL, measure);
     }

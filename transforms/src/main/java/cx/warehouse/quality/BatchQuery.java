@@ -41,6 +41,10 @@ final class BatchQuery {
         rows.forEach(row -> list.add(Values.record(row)));
         Judgement judgement =
                 Judgement.observed(count == 0, count + (count == 1 ? " unexpected row" : " unexpected rows"));
-        return format.has(ResultFormat.Extra.NO_VALUES) ? judgement : judgement.detail("unexpected_rows", list);
+        if (format.has(ResultFormat.Extra.NO_VALUES)) {
+            return judgement;
+        }
+        judgement.detail("unexpected_rows", list);
+        return rows.size() < count ? judgement.endsAt(rows.size()) : judgement;
     }
 }

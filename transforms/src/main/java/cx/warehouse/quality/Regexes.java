@@ -11,7 +11,9 @@ import org.apache.spark.sql.types.StringType;
 /** Regular expressions of suites: Java's dialect, with Python's named groups and end marks turned into it. */
 final class Regexes {
 
-    private static final Pattern PYTHON = Pattern.compile("\\\\(?s:.)|\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)");
+    /** What is passed over, an escape or a class of characters, and what only Python writes so. */
+    private static final Pattern PYTHON = Pattern.compile("\\\\(?s:.)|\\[\\^?]?(?:\\\\.|[^]\\\\])*]"
+            + "|\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)|\\(\\?#[^)]*\\)|\\{,(\\d+)}|(\\(\\?\\()");
 
     private static final Pattern PLAIN = Pattern.compile("[^\\\\^$.|?*+()\\[\\]{}]+");
 
@@ -55,6 +57,13 @@ final class Regexes {
                 ours = "(?<" + plain(matcher.group(1)) + ">";
             } else if (matcher.group(2) != null) {
                 ours = "\\k<" + plain(matcher.group(2)) + ">";
+            } else if (token.startsWith("(?#")) {
+                ours = "";
+            } else if (matcher.group(3) != null) {
+                ours = "{0," + matcher.group(3) + "}";
+            } else if (matcher.group(4) != null) {
+                throw new ExpectationFault(
+                        "\"" + regex + "\" asks whether a group was found, which no regular expression of Java can");
             } else if (token.equals("\\Z")) {
                 ours = "\\z";
             }

@@ -57,7 +57,7 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
             counts(result);
             lists(result, format, sample);
             if (format.level() == ResultFormat.Level.COMPLETE && sample.size() < unexpected) {
-                result.put("lists_end_at", sample.size());
+                result.put(Judgement.LISTS_END, sample.size());
             }
         }
         if (format.level() == ResultFormat.Level.COMPLETE

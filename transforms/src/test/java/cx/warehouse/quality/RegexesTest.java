@@ -13,6 +13,14 @@ class RegexesTest {
     void pythonsDialectBecomesJavas() {
         assertThat(Regexes.checked("(?P<year>\\d{4})-(?P=year)\\Z")).isEqualTo("(?<year>\\d{4})-\\k<year>\\z");
         assertThat(Regexes.checked("\\\\Z")).isEqualTo("\\\\Z");
+        assertThat(Regexes.checked("a{,3}(?#at most)b[{,3}]")).isEqualTo("a{0,3}b[{,3}]");
+    }
+
+    @Test
+    void whatOnlyPythonCanIsNamed() {
+        assertThatThrownBy(() -> Regexes.checked("(<)?a(?(1)>|$)"))
+                .hasMessage("\"(<)?a(?(1)>|$)\" asks whether a group was found,"
+                        + " which no regular expression of Java can");
     }
 
     @Test

@@ -91,4 +91,19 @@ class ResultFormatTest extends QualityTest {
                 "expect_column_values_to_be_between", "'column': 'clicks', 'max_value': 7, 'result_format': " + format);
         return Validator.validate(CLICKS, suite, options).results().get(0).result();
     }
+
+    @Test
+    void aListThatDoesNotHoldAllSaysSo() {
+        Dataset<Row> many = spark().range(30).toDF("id");
+        Options few = OPTIONS.with(ResultFormat.of(ResultFormat.Level.COMPLETE)).withMostRows(10);
+        String[] rules = {
+            "expect_column_values_to_be_between", "'column': 'id', 'min_value': 25",
+            "expect_column_values_to_be_between", "'column': 'id', 'min_value': 5",
+            "expect_column_distinct_values_to_contain_set", "'column': 'id', 'value_set': [29]",
+            "unexpected_rows_expectation", "'unexpected_rows_query': 'select * from {batch} where id > 1'"
+        };
+        assertThat(Validator.validate(many, suite(rules), few).results())
+                .extracting(one -> one.result().path("lists_end_at").asInt(-1))
+                .containsExactly(10, -1, 10, 10);
+    }
 }
