@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +33,9 @@ import org.apache.spark.sql.SaveMode;
 public final class CheckpointRun implements AutoCloseable {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+
+    /** Below this much on disk, planning and starting queries is most of the work. */
+    private static final long LITTLE_BYTES = 4L << 20;
 
     private final Store root;
     private final Database database;
@@ -131,25 +135,62 @@ public final class CheckpointRun implements AutoCloseable {
         Map<DataPlace, List<Ready>> byData = new LinkedHashMap<>();
         all.forEach(one ->
                 byData.computeIfAbsent(one.data(), none -> new ArrayList<>()).add(one));
+        Map<DataPlace, Dataset<Row>> rows = opened(byData.keySet());
         Map<String, ValidationResult> results = new LinkedHashMap<>();
         all.forEach(one -> results.put(one.id(), null));
+        List<Runnable> little = new ArrayList<>();
+        List<Runnable> much = new ArrayList<>();
         byData.forEach((data, validations) -> {
-            engine.fit(data.bytes());
-            Dataset<Row> rows = data.open(engine);
-            List<ValidationResult> found = Validator.validate(
-                    rows,
-                    validations.stream()
-                            .map(one -> new Validator.Request(one.suite(), one.options()))
-                            .toList());
-            for (int at = 0; at < found.size(); at++) {
-                String id = validations.get(at).id();
-                results.put(id, found.get(at));
-                root.writeText(
-                        "validations/" + run + "/" + id + ".json", found.get(at).toJson());
-                validations.get(at).keepBrokenRows(rows);
-                done.accept(id, found.get(at));
-            }
+            boolean isLittle = data.bytes() < LITTLE_BYTES;
+            (isLittle ? little : much).add(() -> {
+                if (!isLittle) {
+                    engine.fit(data.bytes());
+                }
+                Map<String, ValidationResult> found = validated(rows.get(data), validations);
+                synchronized (results) {
+                    found.forEach((id, result) -> {
+                        results.put(id, result);
+                        root.writeText("validations/" + run + "/" + id + ".json", result.toJson());
+                        done.accept(id, result);
+                    });
+                }
+            });
         });
+        // many small validations keep one core busy with planning: several are planned at once
+        engine.fit(0);
+        Together.run(little);
+        much.forEach(Runnable::run);
+        return results;
+    }
+
+    /** Opens all data before any of it is read through, so that a wrong path is known at once. */
+    private Map<DataPlace, Dataset<Row>> opened(Set<DataPlace> places) {
+        Map<DataPlace, Dataset<Row>> rows = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (DataPlace place : places) {
+            try {
+                rows.put(place, place.open(engine));
+            } catch (Fault fault) {
+                problems.add(fault.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new Fault(Fault.Kind.USAGE, String.join("\n  ", problems));
+        }
+        return rows;
+    }
+
+    private static Map<String, ValidationResult> validated(Dataset<Row> rows, List<Ready> validations) {
+        List<ValidationResult> found = Validator.validate(
+                rows,
+                validations.stream()
+                        .map(one -> new Validator.Request(one.suite(), one.options()))
+                        .toList());
+        Map<String, ValidationResult> results = new LinkedHashMap<>();
+        for (int at = 0; at < found.size(); at++) {
+            validations.get(at).keepBrokenRows(rows);
+            results.put(validations.get(at).id(), found.get(at));
+        }
         return results;
     }
 
