@@ -7,7 +7,6 @@ import cx.warehouse.quality.Options;
 import cx.warehouse.quality.Suite;
 import cx.warehouse.quality.ValidationResult;
 import cx.warehouse.quality.Validator;
-import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
@@ -38,7 +37,7 @@ public final class CheckpointRun implements AutoCloseable {
     private static final long LITTLE_BYTES = 4L << 20;
 
     private final Store root;
-    private final Database database;
+    private final DataEngine data;
     private final Engine engine;
 
     /** One validation, ready to run. */
@@ -53,24 +52,10 @@ public final class CheckpointRun implements AutoCloseable {
         }
     }
 
-    private CheckpointRun(Settings settings, boolean needsTables) {
+    private CheckpointRun(Settings settings, DataEngine data) {
         this.root = Store.at(settings.root(), settings.s3());
-        this.database = needsTables
-                ? new Database(
-                        settings.database().url(),
-                        settings.database().user(),
-                        settings.database().password())
-                : null;
-        Map<String, String> catalog = needsTables
-                ? Engine.jdbcCatalog(database, root, settings.s3())
-                : Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog");
-        // a condition in Spark's SQL means what it means to Great Expectations: text that is no number is null
-        this.engine = Engine.start(
-                new Engine.Options(
-                        settings.sparkMaster(),
-                        settings.shufflePartitions(),
-                        Map.of("spark.sql.ansi.enabled", "false")),
-                catalog);
+        this.data = data;
+        this.engine = data.engine();
     }
 
     /**
@@ -111,7 +96,8 @@ public final class CheckpointRun implements AutoCloseable {
                     "Cannot run checkpoint " + checkpoint.name() + ":\n  " + String.join("\n  ", problems));
         }
         boolean needsTables = ready.stream().anyMatch(one -> one.data().table() != null);
-        try (CheckpointRun started = new CheckpointRun(settings, needsTables)) {
+        try (CheckpointRun started = new CheckpointRun(
+                settings, needsTables ? DataEngine.ofTables(settings) : DataEngine.ofFiles(settings))) {
             return started.run(ready, run, done);
         }
     }
@@ -196,9 +182,6 @@ public final class CheckpointRun implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
-        if (database != null) {
-            database.close();
-        }
+        data.close();
     }
 }

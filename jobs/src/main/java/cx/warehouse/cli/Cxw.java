@@ -40,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             ValidateCommand.class,
             CheckpointCommand.class,
+            SuiteCommand.class,
             SampleCommand.class,
             BenchCommand.class,
             HelpCommand.class

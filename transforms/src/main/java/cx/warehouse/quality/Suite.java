@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An expectation suite: what one table is held to, read from Great Expectations' JSON of either generation.
@@ -74,6 +75,32 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
         List<Expectation> all = new ArrayList<>(expectations);
         all.addAll(entries(others.path("meta").path(OWN), OWN, new ArrayList<>()));
         return List.copyOf(all);
+    }
+
+    /** The suite in the form of Great Expectations 1.x, an expectation a line. */
+    public String toJson() {
+        ObjectNode head = Json.object();
+        head.put("name", name);
+        head.setAll(others);
+        if (!head.has("meta")) {
+            head.putObject("meta");
+        }
+        if (!parameters.isEmpty()) {
+            head.set("suite_parameters", parameters);
+        }
+        StringBuilder text = new StringBuilder("{\n");
+        head.properties().forEach(member -> text.append("  ")
+                .append(Json.text(Json.NODES.textNode(member.getKey())))
+                .append(": ")
+                .append(Json.text(member.getValue()))
+                .append(",\n"));
+        String entries = expectations.stream()
+                .map(expectation -> "\n    " + Json.text(expectation.document()))
+                .collect(Collectors.joining(","));
+        return text.append("  \"expectations\": [")
+                .append(entries)
+                .append(entries.isEmpty() ? "]\n}\n" : "\n  ]\n}\n")
+                .toString();
     }
 
     /** Takes the first of two members that is there out of the document, and the other with it. */

@@ -1,0 +1,51 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.storage.Database;
+import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.Store;
+import java.util.Map;
+
+/** Spark for rows that lie anywhere: of files alone, or of the warehouse's tables too. */
+final class DataEngine implements AutoCloseable {
+
+    private final Database database;
+    private final Engine engine;
+
+    private DataEngine(Settings settings, Database database, Map<String, String> catalog) {
+        this.database = database;
+        // a condition in Spark's SQL means what it means to Great Expectations: text that is no number is null
+        this.engine = Engine.start(
+                new Engine.Options(
+                        settings.sparkMaster(),
+                        settings.shufflePartitions(),
+                        Map.of("spark.sql.ansi.enabled", "false")),
+                catalog);
+    }
+
+    /** For files, which need no warehouse. */
+    static DataEngine ofFiles(Settings settings) {
+        return new DataEngine(settings, null, Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+    }
+
+    /** For files and tables. */
+    static DataEngine ofTables(Settings settings) {
+        Database database = new Database(
+                settings.database().url(),
+                settings.database().user(),
+                settings.database().password());
+        Store root = Store.at(settings.root(), settings.s3());
+        return new DataEngine(settings, database, Engine.jdbcCatalog(database, root, settings.s3()));
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        if (database != null) {
+            database.close();
+        }
+    }
+}

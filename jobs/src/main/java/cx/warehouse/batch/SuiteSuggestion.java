@@ -1,0 +1,26 @@
+package cx.warehouse.batch;
+
+import cx.warehouse.quality.ExpectationFault;
+import cx.warehouse.quality.Suggestion;
+import cx.warehouse.quality.Suite;
+import cx.warehouse.storage.Fault;
+
+/** Writes a suite for rows that are as they should be. */
+public final class SuiteSuggestion {
+
+    private SuiteSuggestion() {}
+
+    /**
+     * Profiles the rows, all of them, and suggests what to expect of others like them.
+     *
+     * @throws Fault USAGE when there are no such rows, or they cannot be read
+     */
+    public static Suite of(Settings settings, DataPlace data, String name) {
+        try (DataEngine started = data.table() == null ? DataEngine.ofFiles(settings) : DataEngine.ofTables(settings)) {
+            started.engine().fit(data.bytes());
+            return Suggestion.suite(name, data.open(started.engine()));
+        } catch (ExpectationFault e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot suggest a suite for " + data.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.DataPlace;
+import cx.warehouse.batch.SuiteSuggestion;
+import cx.warehouse.quality.Suite;
+import cx.warehouse.storage.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw suite suggest}: a first suite for a table that has none. */
+@Command(
+        name = "suggest",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Reads rows that are as they should be, and writes the suite that a person would begin with.",
+            "Few expectations, each with a note of what was seen; no value of a column that may hold personal data.",
+            "The same rows give the same suite. Read it, delete what you do not believe, and keep it in version control."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cxw suite suggest --data mart.fact_spend --output fact_spend.json",
+            "  cxw suite suggest --data orders.csv --schema \"order_id string, total decimal(18,2)\""
+        })
+final class SuggestCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "A file or folder of rows, or a table of the warehouse, such as mart.fact_spend.")
+    private String data;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "parquet, csv or json, an object a line (default: what the path's name says, else parquet).")
+    private String format;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "DDL",
+            description = "Columns and types of csv and json (default: what the values look like).")
+    private String schema;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The suite's name (default: the table's, or the path's last part).")
+    private String name;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where the suite goes (default: standard output).")
+    private Path output;
+
+    @Option(names = "--force", description = "Write over a file that is there.")
+    private boolean isForced;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() {
+        if (output != null && Files.exists(output) && !isForced) {
+            throw new Fault(
+                    Fault.Kind.USAGE, "Cannot write " + output + ": it is there already; --force writes over it.");
+        }
+        DataPlace place = DataPlace.of(data, format, schema);
+        Suite suite = SuiteSuggestion.of(places.settings(), place, name == null ? nameOf(place) : name);
+        if (output == null) {
+            System.out.print(suite.toJson());
+            return 0;
+        }
+        CheckpointCommand.write(output, suite.toJson());
+        System.err.println(output + ": " + suite.expectations().size() + " expectations");
+        return 0;
+    }
+
+    private static String nameOf(DataPlace place) {
+        return place.table() != null
+                ? place.table()
+                : Path.of(place.path())
+                        .toAbsolutePath()
+                        .normalize()
+                        .getFileName()
+                        .toString()
+                        .replaceFirst("\\..*$", "");
+    }
+}

@@ -1,0 +1,56 @@
+package cx.warehouse.quality;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+
+/** A range that numbers like those seen stay in: wider than what was seen, with bounds that a person would write. */
+record Bracket(BigDecimal least, BigDecimal greatest) {
+
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final List<BigDecimal> STEPS = List.of(BigDecimal.ONE, TWO, BigDecimal.valueOf(5), BigDecimal.TEN);
+    private static final double MANY_DEVIATIONS = 10;
+
+    /** The range of numbers between {@code least} and {@code greatest} with that mean and deviation. */
+    static Bracket around(BigDecimal least, BigDecimal greatest, ColumnProfile.Spread spread) {
+        BigDecimal span = greatest.subtract(least);
+        if (least.signum() > 0 && span.multiply(TWO).compareTo(least) < 0) {
+            BigDecimal slack = span.max(greatest.divide(HUNDRED.divide(TWO), MathContext.DECIMAL64));
+            return new Bracket(plain(floor(least.subtract(slack))), plain(ceiling(greatest.add(slack))));
+        }
+        BigDecimal reach = BigDecimal.valueOf(spread.mean() + MANY_DEVIATIONS * spread.deviation());
+        BigDecimal depth = BigDecimal.valueOf(spread.mean() - MANY_DEVIATIONS * spread.deviation());
+        BigDecimal low = least.signum() >= 0
+                ? BigDecimal.ZERO
+                : round(least.multiply(TWO).min(depth).negate()).negate();
+        BigDecimal high = greatest.signum() <= 0
+                ? BigDecimal.ZERO
+                : round(greatest.multiply(TWO).max(reach));
+        return new Bracket(plain(low), plain(high));
+    }
+
+    /** The next greater of 1, 2, 5, 10, 20, 50 and so on. */
+    private static BigDecimal round(BigDecimal value) {
+        BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(value.precision() - value.scale() - 1);
+        return STEPS.stream()
+                .map(power::multiply)
+                .filter(step -> step.compareTo(value) >= 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static BigDecimal floor(BigDecimal value) {
+        return value.round(new MathContext(2, RoundingMode.FLOOR));
+    }
+
+    private static BigDecimal ceiling(BigDecimal value) {
+        return value.round(new MathContext(2, RoundingMode.CEILING));
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        return value.stripTrailingZeros()
+                .setScale(Math.max(0, value.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY);
+    }
+}

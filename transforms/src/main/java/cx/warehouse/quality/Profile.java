@@ -1,0 +1,77 @@
+package cx.warehouse.quality;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a table holds, column by column, found in one pass over it, and one more where columns look like keys.
+ *
+ * @param rows how many rows there are
+ * @param columns in the order of the table
+ */
+record Profile(long rows, List<ColumnProfile> columns) {
+
+    /** Approximately distinct values that may all be distinct in truth. */
+    private static final double NEARLY = 0.85;
+
+    private static final long FEWEST_KEYS = 10;
+
+    Profile {
+        columns = List.copyOf(columns);
+    }
+
+    /** Profiles a frame; each of its columns is read. */
+    static Profile of(Dataset<Row> frame) {
+        Dataset<Row> fitted = Extent.fitted(frame);
+        List<Measure<ColumnProfile>> measures =
+                Arrays.stream(frame.schema().fields()).map(ColumnMeasure::of).toList();
+        List<ColumnProfile> columns = Scan.run(fitted, measures).stream()
+                .map(attempt -> attempt.value()
+                        .orElseThrow(() -> new ExpectationFault(
+                                "Cannot profile the table: "
+                                        + attempt.fault().orElseThrow().getMessage(),
+                                attempt.fault().orElseThrow())))
+                .toList();
+        long rows = columns.stream().mapToLong(ColumnProfile::rows).max().orElse(0);
+        return new Profile(rows, verified(frame, columns));
+    }
+
+    /** Marks the columns whose values are all there and all different. */
+    private static List<ColumnProfile> verified(Dataset<Row> frame, List<ColumnProfile> columns) {
+        List<ColumnProfile> candidates =
+                columns.stream().filter(Profile::maybeKey).toList();
+        if (candidates.isEmpty()) {
+            return columns;
+        }
+        List<Expectation> questions = candidates.stream()
+                .map(column -> new Expectation(
+                        "expect_column_values_to_be_unique", Json.object().put("column", column.name()), Json.object()))
+                .toList();
+        Suite suite = new Suite("keys", questions, Json.object(), Json.object());
+        Options options = Options.of("keys", Instant.EPOCH).with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
+        List<ExpectationResult> answers =
+                Validator.validate(frame, suite, options).results();
+        List<ColumnProfile> verified = new ArrayList<>(columns);
+        for (int at = 0; at < candidates.size(); at++) {
+            if (answers.get(at).success()) {
+                verified.set(
+                        columns.indexOf(candidates.get(at)), candidates.get(at).unique());
+            }
+        }
+        return verified;
+    }
+
+    private static boolean maybeKey(ColumnProfile column) {
+        boolean isNamed = column.hints().isKey()
+                || column.share(TextForm.UUID) == 1
+                || column.share(TextForm.HEX) + column.share(TextForm.INTEGER) == 1;
+        return isNamed
+                && column.isComplete()
+                && column.rows() >= FEWEST_KEYS
+                && column.distinct() > NEARLY * column.rows();
+    }
+}

@@ -1,0 +1,35 @@
+package cx.warehouse.quality;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** How suggested expectations are written down. */
+final class Wording {
+
+    private Wording() {}
+
+    /** The expectation with its severity, and one sentence on what was seen. */
+    static Expectation expectation(String type, ObjectNode kwargs, Severity severity, String seen) {
+        ObjectNode others = Json.object();
+        if (severity != Severity.CRITICAL) {
+            others.put("severity", severity.word());
+        }
+        others.put("notes", seen);
+        return new Expectation(type, kwargs, others);
+    }
+
+    /** {@code 1,200 rows}. */
+    static String count(long number, String of) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, of, number == 1 ? "" : "s");
+    }
+
+    /** A number to three digits, without exponent. */
+    static String rough(double number) {
+        return new BigDecimal(number)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
