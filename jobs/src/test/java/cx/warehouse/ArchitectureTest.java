@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String CONFORM = "cx.warehouse.conform..";
     private static final String EXPERIENCE = "cx.warehouse.experience..";
     private static final String STORAGE = "cx.warehouse.storage..";
+    private static final String REPORT = "cx.warehouse.report..";
     private static final String BATCH = "cx.warehouse.batch..";
     private static final String CLI = "cx.warehouse.cli..";
     private static final String SAMPLE = "cx.warehouse.sample..";
@@ -39,7 +40,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    QUALITY, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, SAMPLE, "org.apache.spark..", "scala..")
+                    QUALITY, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE, "org.apache.spark..", "scala..")
             .because("declarations are values; any tool may read them");
 
     @ArchTest
@@ -48,7 +49,7 @@ class ArchitectureTest {
             .resideInAPackage(QUALITY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACT, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(CONTRACT, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
             .because("it can be lifted out whole");
 
     @ArchTest
@@ -57,7 +58,7 @@ class ArchitectureTest {
             .resideInAPackage(CONFORM)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(QUALITY, EXPERIENCE, STORAGE, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(QUALITY, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
             .because("holding rows to contracts is no business rule");
 
     @ArchTest
@@ -66,7 +67,7 @@ class ArchitectureTest {
             .resideInAPackage(EXPERIENCE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, STORAGE, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, STORAGE, REPORT, BATCH, CLI, SAMPLE)
             .because("business rules are functions of frames");
 
     @ArchTest
@@ -100,8 +101,27 @@ class ArchitectureTest {
             .resideInAPackage(STORAGE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", EXPERIENCE, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage("org.springframework..", EXPERIENCE, REPORT, BATCH, CLI, SAMPLE)
             .because("it moves rows and files, whatever they mean");
+
+    @ArchTest
+    static final ArchRule reportsReadResultsAndNothingElse = noClasses()
+            .that()
+            .resideInAPackage(REPORT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    CONFORM,
+                    EXPERIENCE,
+                    BATCH,
+                    CLI,
+                    SAMPLE,
+                    "org.springframework..",
+                    "org.apache.spark..",
+                    "org.apache.iceberg..",
+                    "scala..",
+                    "picocli..")
+            .because("pages are made from files alone, on any machine");
 
     @ArchTest
     static final ArchRule batchIsNoCommand = noClasses()
@@ -127,7 +147,8 @@ class ArchitectureTest {
             .resideInAPackage(SAMPLE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, BATCH, CLI, "org.apache.spark..")
+            .resideInAnyPackage(
+                    CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, "org.apache.spark..")
             .because("the truth of a sample must not come from the code it tests");
 
     @ArchTest

@@ -45,6 +45,12 @@ public final class Night {
 
     /** Runs the nights of several dates: each is ingested for itself, then the facts of all are assembled at once. */
     public NightReport run(List<LocalDate> dates) {
+        NightReport report = nights(dates);
+        QualityDocs.refresh(warehouse, report, progress);
+        return report;
+    }
+
+    private NightReport nights(List<LocalDate> dates) {
         Optional<AssembleJob.Outcome> ended =
                 AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
         List<NightReport.Source> sources = new ArrayList<>();

@@ -28,6 +28,7 @@ public record Settings(
         String sparkMaster,
         int shufflePartitions,
         int keepVersions,
+        int keepRuns,
         String hashKey) {
 
     /** How visits are told apart, and how far back the past counts. */

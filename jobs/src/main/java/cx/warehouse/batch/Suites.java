@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +30,7 @@ final class Suites {
     private final Store root;
     private final ZoneId zone;
     private final QualityHistory history;
+    private final Set<String> checked = new ConcurrentSkipListSet<>();
 
     private Suites(Map<String, Suite> byTable, Store root, ZoneId zone) {
         this.byTable = byTable;
@@ -87,12 +90,18 @@ final class Suites {
         }
         String place = "validations/" + loadId + "/" + table + ".json";
         root.writeText(place, result.toJson());
+        checked.add(loadId);
         if (result.isSuccess()) {
             return null;
         }
         String broken = BrokenRows.keep(root, table, date, loadId, Validator.brokenRows(rows, suite, options));
         return table + ": " + summary(result) + " (" + root.uri(place)
                 + (broken == null ? ")" : "; the rows: " + broken + ")");
+    }
+
+    /** The loads of which a table was checked since the suites were read. */
+    Set<String> checked() {
+        return Set.copyOf(checked);
     }
 
     private static String summary(ValidationResult result) {

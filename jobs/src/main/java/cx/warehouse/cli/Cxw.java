@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
             BackfillCommand.class,
             StatusCommand.class,
             SqlCommand.class,
+            DocsCommand.class,
             CheckCommand.class,
             ValidateCommand.class,
             CheckpointCommand.class,

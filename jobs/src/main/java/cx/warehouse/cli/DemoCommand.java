@@ -84,6 +84,8 @@ final class DemoCommand implements Callable<Integer> {
                 "  warehouse/                            the same as Iceberg tables, with every night's snapshot");
         System.out.println(
                 "  quarantine/, ledger/, validations/    what was left behind, what was read, what was checked");
+        System.out.println(
+                "  reports/quality/index.html            what was expected of every table and what was found, to open in a browser");
         System.out.println("  " + truth + "   what was planted in the sample\n");
         System.out.println("Try:\n  " + command + " sql --root " + settings.root() + " \"" + QUERY + "\"\n");
         try (Analyst analyst = Analyst.open(settings, null)) {

@@ -129,7 +129,7 @@ final class S3Store implements Store {
         long size = Files.size(file);
         S3Client s3 = client();
         if (size <= PART_BYTES) {
-            s3.putObject(r -> r.bucket(location.bucket()).key(key), file);
+            s3.putObject(r -> r.bucket(location.bucket()).key(key).contentType(contentType(key)), file);
             return;
         }
         String upload = s3.createMultipartUpload(
@@ -157,6 +157,13 @@ final class S3Store implements Store {
             s3.abortMultipartUpload(r -> r.bucket(location.bucket()).key(key).uploadId(upload));
             throw e;
         }
+    }
+
+    /** What a browser needs to be told to show a page instead of storing it. */
+    private static String contentType(String key) {
+        return key.endsWith(".html")
+                ? "text/html; charset=utf-8"
+                : key.endsWith(".json") ? "application/json" : "application/octet-stream";
     }
 
     private static InputStream slice(Path file, long offset, long length) {

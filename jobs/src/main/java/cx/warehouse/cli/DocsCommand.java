@@ -1,0 +1,67 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.report.DataDocs;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw docs}: what was expected of every table and what was found, as pages for people. */
+@Command(
+        name = "docs",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Writes a site of static pages from all validation results: what was expected of every table, what was found, and how that went from run to run.",
+            "Every night keeps the site up to date by itself; this writes it anew, here or elsewhere. It opens in any browser, without a network."
+        })
+final class DocsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description =
+                    "Where to write: a folder, or s3a://bucket/prefix (default: reports/quality of the warehouse).")
+    private String output;
+
+    @Option(names = "--json", description = "Print what was written as JSON, and nothing else, on standard output.")
+    private boolean isJson;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() {
+        Settings settings = places.settings();
+        Store root = Store.at(settings.root(), settings.s3());
+        Store site = output == null ? root.in(DataDocs.PLACE) : Store.at(output, settings.s3());
+        if (root.list("validations").isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.NOT_READY,
+                    "Nothing was checked yet below " + root.uri("validations")
+                            + ": run a night first. Is --root right?");
+        }
+        DataDocs.Written written = DataDocs.of(
+                        root, site, Warehouse.declarations(Path.of(settings.schemas())), settings.keepRuns())
+                .rebuild();
+        written.unreadable().forEach(why -> System.err.println("Left out: " + why));
+        if (isJson) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("index", written.index());
+            json.put("tables", written.tables());
+            json.put("pages", written.pages());
+            json.put("unreadable", written.unreadable());
+            Json.line(json);
+        } else {
+            System.out.println(written.index());
+        }
+        return 0;
+    }
+}

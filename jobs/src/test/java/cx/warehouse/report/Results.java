@@ -1,0 +1,54 @@
+package cx.warehouse.report;
+
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.storage.Store;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Validation results in tests: written as a night writes them, with as little text as a test needs. */
+final class Results {
+
+    private Results() {}
+
+    /** The project's own declarations. */
+    static Declarations declarations() {
+        return Warehouse.declarations(Path.of(System.getProperty("cxw.home"), "schemas"));
+    }
+
+    static Masks masks(String table) {
+        return PersonalData.of(declarations()).masks(table);
+    }
+
+    /** One expectation by type and arguments, not checked yet. */
+    static Outcome expectation(String type, String kwargs) {
+        return outcome(type, kwargs, "{}");
+    }
+
+    static Outcome outcome(String type, String kwargs, String result) {
+        return Validation.read(
+                        "run",
+                        "table",
+                        document("2026-03-14T02:00:00+00:00", entry(type, kwargs, true, "critical", result)))
+                .outcomes()
+                .get(0);
+    }
+
+    /** One entry of a result. */
+    static String entry(String type, String kwargs, boolean isSuccess, String severity, String result) {
+        return """
+                {"success": %s, "result": %s, "exception_info": {"raised_exception": false},
+                 "expectation_config": {"type": "%s", "kwargs": %s, "severity": "%s", "meta": {}}}""".formatted(isSuccess, result, type, kwargs, severity);
+    }
+
+    static String document(String time, String... entries) {
+        return """
+                {"success": true, "results": [%s], "suite_name": "a suite", "suite_parameters": {"most": 7},
+                 "meta": {"run_id": {"run_name": "run", "run_time": "%s"}}}""".formatted(String.join(",", List.of(entries)), time);
+    }
+
+    /** Keeps a result where a night keeps it. */
+    static void keep(Store root, String run, String table, String document) {
+        root.writeText("validations/" + run + "/" + table + ".json", document);
+    }
+}

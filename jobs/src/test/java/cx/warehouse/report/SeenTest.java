@@ -1,0 +1,95 @@
+package cx.warehouse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What was seen is told in words. */
+class SeenTest {
+
+    private static final Masks MASKS = Results.masks("source.salesforce_contact");
+
+    @Test
+    void rowsThatBreakARuleAreCountedAndShared() {
+        assertThat(seen("expect_column_values_to_be_in_set", "{\"column\": \"c\"}", """
+                {"element_count": 1207, "missing_count": 3, "unexpected_count": 37, "unexpected_percent": 3.0731}"""))
+                .isEqualTo("37 of 1,204 values (3.1%) are not as expected, which is still within what is allowed."
+                        + " 3 further rows are empty here and not judged.");
+    }
+
+    @Test
+    void aLittleIsNeverRoundedToNothing() {
+        assertThat(seen("expect_column_values_to_not_be_null", "{\"column\": \"c\"}", """
+                {"element_count": 1000000, "unexpected_count": 1, "unexpected_percent": 0.0001}"""))
+                .startsWith("1 of 1,000,000 rows (less than 0.1%) is not as expected");
+    }
+
+    @Test
+    void noRowsAreNothingToLookAt() {
+        assertThat(seen("expect_column_values_to_not_be_null", "{\"column\": \"c\"}", """
+                {"element_count": 0, "unexpected_count": 0, "unexpected_percent": null}"""))
+                .isEqualTo("There was no row to look at.");
+    }
+
+    @Test
+    void whatWasMeasuredIsTold() {
+        assertThat(seen("expect_column_mean_to_be_between", "{\"column\": \"c\"}", "{\"observed_value\": 12345.6789}"))
+                .isEqualTo("Seen: 12,345.68.");
+        assertThat(seen(
+                        "expect_column_proportion_of_unique_values_to_be_between",
+                        "{\"column\": \"c\"}",
+                        "{\"observed_value\": 0.5}"))
+                .isEqualTo("Seen: 50%.");
+        assertThat(seen("expect_column_mean_to_be_between", "{\"column\": \"c\"}", "{\"observed_value\": NaN}"))
+                .isEqualTo("Seen: not a number.");
+        assertThat(seen("expect_column_mean_to_be_between", "{\"column\": \"c\"}", "{\"observed_value\": null}"))
+                .isEqualTo("There was nothing to see: no row had a value.");
+    }
+
+    @Test
+    void columnsThatAreMissingAreNamed() {
+        assertThat(seen("expect_table_columns_to_match_set", "{}", """
+                {"observed_value": ["a", "b"], "details": {"mismatched": {"missing": ["c"], "unexpected": ["b"]}}}"""))
+                .isEqualTo("Seen: a and b. Missing: c. Not expected: b.");
+    }
+
+    @Test
+    void aFaultIsToldWithoutItsTrace() {
+        Validation validation = Validation.read("run", "t", """
+                {"results": [{"success": false, "result": {}, "expectation_config": {"type": "x", "kwargs": {"column": "email"}},
+                  "exception_info": {"('a', 'b')": {"raised_exception": true, "exception_traceback": "at x",
+                    "exception_message": "The value 'Ada' is no number\\nand more"}}}]}""");
+        assertThat(Piece.plain(Seen.of(validation.outcomes().get(0), MASKS)))
+                .isEqualTo("It could not be checked: The value '•••' is no number");
+    }
+
+    @Test
+    void theLargestValueOfAPersonalColumnIsNotTold() {
+        assertThat(seen(
+                        "expect_column_max_to_be_between",
+                        "{\"column\": \"email\"}",
+                        "{\"observed_value\": \"zoe@example.com\"}"))
+                .isEqualTo("Seen: z•••@•••.");
+        assertThat(seen(
+                        "expect_column_max_to_be_between",
+                        "{\"column\": \"phone\"}",
+                        "{\"observed_value\": 4915112345678}"))
+                .isEqualTo("Seen: •••.");
+        assertThat(seen(
+                        "expect_column_unique_value_count_to_be_between",
+                        "{\"column\": \"email\"}",
+                        "{\"observed_value\": 41}"))
+                .isEqualTo("Seen: 41.");
+        assertThat(Seen.figure(
+                        Results.outcome(
+                                "expect_column_max_to_be_between",
+                                "{\"column\": \"phone\"}",
+                                "{\"observed_value\": 4915112345678}"),
+                        MASKS))
+                .isEmpty();
+    }
+
+    private static String seen(String type, String kwargs, String result) {
+        return Piece.plain(Seen.of(Results.outcome(type, kwargs, result), MASKS));
+    }
+}
