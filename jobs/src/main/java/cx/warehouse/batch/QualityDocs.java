@@ -30,7 +30,7 @@ final class QualityDocs {
                     .refresh(loads);
             written.unreadable().forEach(why -> progress.note("Left out of the quality pages: " + why));
             LOG.info("step=docs source=quality state=end pages={}", written.pages());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("step=docs source=quality state=end status=FAILED", e);
             progress.note(
                     "The quality pages are not up to date (" + e.getMessage() + "); `cxw docs` writes them anew.");

@@ -3,6 +3,7 @@ package cx.warehouse.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ record Chart(String label, String line, List<Dot> dots, String top, String botto
     }
 
     /** The points of the runs that have a figure. */
-    static List<Point> points(List<History.Run> runs, Function<History.Run, java.util.OptionalDouble> figure) {
+    static List<Point> points(List<History.Run> runs, Function<History.Run, OptionalDouble> figure) {
         List<Point> points = new ArrayList<>();
         runs.forEach(run -> figure.apply(run).ifPresent(value -> points.add(new Point(run, value))));
         return points;

@@ -1,6 +1,8 @@
 package cx.warehouse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,11 +89,8 @@ record Check(
         return masks.text(outcome.type()) + " " + shown;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode masked(
-            com.fasterxml.jackson.databind.JsonNode argument, Masks masks) {
-        return argument.isTextual()
-                ? com.fasterxml.jackson.databind.node.TextNode.valueOf(masks.text(argument.asText()))
-                : masks.masked("", argument);
+    private static JsonNode masked(JsonNode argument, Masks masks) {
+        return argument.isTextual() ? TextNode.valueOf(masks.text(argument.asText())) : masks.masked("", argument);
     }
 
     private static List<Chart> trend(Outcome outcome, String key, History history) {

@@ -1,7 +1,6 @@
 package cx.warehouse.report;
 
 import cx.warehouse.contract.Declarations;
-import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,11 +21,9 @@ public final class DataDocs {
     /** Where the site of a warehouse lies below its root. */
     public static final String PLACE = "reports/quality";
 
-    private static final String RESULTS = "validations/";
     private static final String INDEX = "index.html";
     private static final String HISTORY = "history.json";
     private static final String HTML = ".html";
-    private static final String JSON = ".json";
 
     /**
      * What was written.
@@ -42,17 +39,15 @@ public final class DataDocs {
         }
     }
 
-    private final Store root;
+    private final KeptResults results;
     private final Store site;
     private final PersonalData personal;
     private final Pages pages;
     private final int keepRuns;
-    private final List<String> unreadable = new ArrayList<>();
-    private List<Store.Entry> results;
     private int written;
 
     private DataDocs(Store root, Store site, Declarations declarations, int keepRuns) {
-        this.root = root;
+        this.results = new KeptResults(root);
         this.site = site;
         this.personal = PersonalData.of(declarations);
         this.pages = new Pages(declarations);
@@ -73,10 +68,8 @@ public final class DataDocs {
 
     /** Writes the whole site from all results there are, and removes pages that are no longer part of it. */
     public Written rebuild() {
-        begin();
         Map<String, History> histories = new TreeMap<>();
-        for (String table :
-                new TreeSet<>(results().stream().map(DataDocs::table).toList())) {
+        for (String table : results.tables()) {
             history(table).ifPresent(history -> {
                 clean(history);
                 write(history, history.newest(keepRuns));
@@ -101,14 +94,11 @@ public final class DataDocs {
         if (!site.exists(INDEX)) {
             return rebuild();
         }
-        begin();
         Map<String, List<Validation>> fresh = new TreeMap<>();
         for (String load : new TreeSet<>(loads)) {
-            for (Store.Entry entry : root.list(RESULTS + load)) {
-                read(entry)
-                        .ifPresent(validation -> fresh.computeIfAbsent(validation.table(), table -> new ArrayList<>())
-                                .add(validation));
-            }
+            results.run(load)
+                    .forEach(validation -> fresh.computeIfAbsent(validation.table(), table -> new ArrayList<>())
+                            .add(validation));
         }
         fresh.forEach(this::add);
         List<History> known = new ArrayList<>();
@@ -122,19 +112,13 @@ public final class DataDocs {
         return written == 0 ? written(known.size()) : end(known);
     }
 
-    private void begin() {
-        results = null;
-        unreadable.clear();
-        written = 0;
-    }
-
     private Written end(Collection<History> histories) {
         page(INDEX, pages.index(List.copyOf(histories)));
         return written(histories.size());
     }
 
     private Written written(int tables) {
-        return new Written(site.uri(INDEX), tables, written, unreadable);
+        return new Written(site.uri(INDEX), tables, written, results.unreadable());
     }
 
     private void add(String table, List<Validation> fresh) {
@@ -177,11 +161,9 @@ public final class DataDocs {
     private Optional<History> history(String table) {
         History history = History.of(table);
         Masks masks = personal.masks(table);
-        for (Store.Entry entry : results()) {
-            if (table(entry).equals(table)) {
-                Optional<Validation> validation = read(entry);
-                history = validation.isPresent() ? history.with(History.Run.of(validation.get(), masks)) : history;
-            }
+        for (Store.Entry entry : results.of(table)) {
+            Optional<Validation> validation = results.read(entry);
+            history = validation.isPresent() ? history.with(History.Run.of(validation.get(), masks)) : history;
         }
         return history.runs().isEmpty() ? Optional.empty() : Optional.of(history);
     }
@@ -192,11 +174,12 @@ public final class DataDocs {
         Masks masks = personal.masks(table);
         Optional<Validation> latest = Optional.empty();
         for (History.Run run : runs) {
-            Optional<Validation> validation = read(entry(run, table));
+            Optional<Validation> validation = results.read(run.run(), table);
             validation.ifPresent(found -> page(page(table, run), pages.run(found, masks)));
             latest = run.equals(history.latest()) ? validation : latest;
         }
-        Optional<Validation> newest = latest.isPresent() ? latest : read(entry(history.latest(), table));
+        Optional<Validation> newest =
+                latest.isPresent() ? latest : results.read(history.latest().run(), table);
         newest.ifPresent(found -> page(Names.of(table) + "/" + INDEX, pages.table(found, history, masks, keepRuns)));
         site.writeText(Names.of(table) + "/" + HISTORY, history.toJson());
     }
@@ -228,39 +211,5 @@ public final class DataDocs {
     private void page(String path, String text) {
         site.writeText(path, text);
         written++;
-    }
-
-    private Optional<Validation> read(Store.Entry entry) {
-        try {
-            return Optional.of(Validation.read(run(entry), table(entry), root.readText(entry.path())));
-        } catch (IllegalArgumentException | Fault e) {
-            String why = root.uri(entry.path()) + ": " + e.getMessage();
-            if (!unreadable.contains(why)) {
-                unreadable.add(why);
-            }
-            return Optional.empty();
-        }
-    }
-
-    private List<Store.Entry> results() {
-        if (results == null) {
-            results = root.list(RESULTS).stream()
-                    .filter(entry -> entry.path().endsWith(JSON) && !run(entry).isEmpty())
-                    .toList();
-        }
-        return results;
-    }
-
-    private static Store.Entry entry(History.Run run, String table) {
-        return new Store.Entry(RESULTS + run.run() + "/" + table + JSON, -1, null);
-    }
-
-    private static String table(Store.Entry entry) {
-        return entry.name().substring(0, entry.name().length() - JSON.length());
-    }
-
-    private static String run(Store.Entry entry) {
-        String below = entry.path().substring(RESULTS.length());
-        return below.contains("/") ? below.substring(0, below.lastIndexOf('/')) : "";
     }
 }

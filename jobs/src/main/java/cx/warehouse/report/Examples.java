@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -109,7 +110,7 @@ record Examples(List<Counted> values, List<String> headers, List<List<Piece>> ro
         String query = outcome.argument("unexpected_rows_query").asText("");
         return !masks.declared().contains(column)
                 && masks.personal().stream()
-                        .anyMatch(name -> query.matches("(?is).*\\b" + java.util.regex.Pattern.quote(name) + "\\b.*"));
+                        .anyMatch(name -> query.matches("(?is).*\\b" + Pattern.quote(name) + "\\b.*"));
     }
 
     private static String hidden(Masks masks) {

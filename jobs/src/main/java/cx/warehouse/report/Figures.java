@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -70,7 +71,7 @@ final class Figures {
         if (dated.matches()) {
             try {
                 return DAY.format(LocalDate.parse(dated.group(1)));
-            } catch (java.time.DateTimeException noDay) {
+            } catch (DateTimeException noDay) {
                 return DAY.format(time.atOffset(ZoneOffset.UTC));
             }
         }

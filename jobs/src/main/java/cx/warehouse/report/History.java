@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ record History(int format, String table, List<Run> runs) {
     /** The newest runs, newest first. */
     List<Run> newest(int most) {
         List<Run> newest = new ArrayList<>(runs.subList(Math.max(0, runs.size() - most), runs.size()));
-        java.util.Collections.reverse(newest);
+        Collections.reverse(newest);
         return newest;
     }
 }

@@ -7,6 +7,7 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ final class PersonalData {
                             .matcher(expression)
                             .find());
                 })
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,7 @@
 package cx.warehouse.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A piece of a sentence: its text, and what it is, which decides how it looks. */
@@ -44,7 +45,7 @@ record Piece(Kind kind, String text) {
 
     /** The name of the kind for pages. */
     public String sign() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** The text of several pieces, as one who reads it aloud would say it. */

@@ -1,6 +1,7 @@
 package cx.warehouse.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class RowConditions {
                 return List.of(
                         Piece.column(name),
                         Piece.words(OPERATORS.get(comparison.group(1))),
-                        masks.shown(name, com.fasterxml.jackson.databind.node.TextNode.valueOf(comparison.group(2))));
+                        masks.shown(name, TextNode.valueOf(comparison.group(2))));
             }
         }
         return List.of(Piece.code(masks.text(text)));

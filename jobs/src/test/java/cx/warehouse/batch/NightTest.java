@@ -3,7 +3,9 @@ package cx.warehouse.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.report.DataDocs;
 import cx.warehouse.storage.LedgerFile;
+import cx.warehouse.storage.Store;
 import cx.warehouse.testing.Nights;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -38,6 +40,27 @@ class NightTest {
     void everyNightIsPublished() {
         assertThat(reports.values())
                 .allSatisfy(report -> assertThat(report.exitCode()).isZero());
+    }
+
+    @Test
+    void whatWasCheckedStandsOnPagesThatAreTheSameWhenWrittenAnew() {
+        Settings settings = Nights.settings(root);
+        Store store = Store.at(root.toString(), null);
+        Store elsewhere = Store.at(root.resolve("elsewhere").toString(), null);
+        DataDocs.of(store, elsewhere, Warehouse.declarations(Path.of(settings.schemas())), settings.keepRuns())
+                .rebuild();
+        Map<String, String> pages = texts(store.in(DataDocs.PLACE));
+        assertThat(pages).isEqualTo(texts(elsewhere));
+        assertThat(pages)
+                .containsKeys("index.html", "mart.fact_order/index.html", "source.salesforce_contact/index.html");
+        String night = reports.lastEntry().getValue().assembled().loadId();
+        assertThat(pages.get("mart.fact_order/index.html")).contains(night);
+    }
+
+    private static Map<String, String> texts(Store store) {
+        Map<String, String> texts = new TreeMap<>();
+        store.list("").forEach(entry -> texts.put(entry.path(), store.readText(entry.path())));
+        return texts;
     }
 
     @Test

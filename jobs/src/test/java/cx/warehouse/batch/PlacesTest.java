@@ -62,6 +62,12 @@ class PlacesTest {
             assertThat(published(Store.at(settings.root(), settings.s3()))).isEqualTo(Nights.undisturbed());
             assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
             assertThat(answer(own, "nightly", "--date", NIGHT.toString())).contains("Nothing new");
+            String pages = settings.root() + "/reports/quality/index.html";
+            String index = Store.at(settings.root(), settings.s3()).readText("reports/quality/index.html");
+            assertThat(index).contains("fact_<wbr>order");
+            assertThat(answer(own, "docs")).contains(pages);
+            assertThat(Store.at(settings.root(), settings.s3()).readText("reports/quality/index.html"))
+                    .isEqualTo(index);
             assertThat(answer(own, "sql", "--format", "json", "select count(*) as files from ledger_file"))
                     .containsPattern("\"files\"\\s*:\\s*13\\b");
             assertThat(answer(own, "sql", "--format", "json", "select count(*) as rows from fact_customer_experience"))
