@@ -3,6 +3,7 @@ package cx.warehouse.batch;
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Store;
+import cx.warehouse.storage.Tables;
 import java.util.Map;
 
 /** Spark for rows that lie anywhere: of files alone, or of the warehouse's tables too. */
@@ -34,7 +35,12 @@ final class DataEngine implements AutoCloseable {
                 settings.database().user(),
                 settings.database().password());
         Store root = Store.at(settings.root(), settings.s3());
-        return new DataEngine(settings, database, Engine.jdbcCatalog(database, root, settings.s3()));
+        DataEngine data = new DataEngine(settings, database, Engine.jdbcCatalog(database, root, settings.s3()));
+        if (!new Tables(data.engine).list("mart").isEmpty()) {
+            // queries of suites ask other tables by their bare names
+            data.engine.session().sql("use " + Engine.CATALOG + ".mart");
+        }
+        return data;
     }
 
     Engine engine() {

@@ -65,10 +65,19 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         return Severity.of(others.path("severity").asText(""));
     }
 
-    /** The entry in the form of Great Expectations 1.x. */
+    /** The entry as it was written, in the form of Great Expectations 1.x. */
     ObjectNode document() {
+        return document(Generation.SECOND, type);
+    }
+
+    /** The entry in the form of either generation. */
+    ObjectNode document(Generation form) {
+        return document(form, form.type(type));
+    }
+
+    private ObjectNode document(Generation form, String written) {
         ObjectNode document = Json.object();
-        document.put("type", type);
+        document.put(form.typeName(), written);
         document.set("kwargs", kwargs);
         if (!others.has("meta")) {
             document.putObject("meta");

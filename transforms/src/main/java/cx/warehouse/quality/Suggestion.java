@@ -38,7 +38,7 @@ public final class Suggestion {
         ObjectNode others = Json.object();
         others.put(
                 "notes", "Suggested from " + Wording.count(profile.rows(), "row") + "; to be read before it is used");
-        return new Suite(name, expectations, Json.object(), others);
+        return new Suite(name, expectations, Json.object(), others, Generation.SECOND);
     }
 
     private static List<Expectation> table(Profile profile) {

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  * @param expectations in the order of the file
  * @param parameters values for {@code $PARAMETER} references, by name
  * @param others members of the document beside these, kept as written: id, meta, notes, and those we do not know
+ * @param generation the form in which it was written
  */
-public record Suite(String name, List<Expectation> expectations, ObjectNode parameters, ObjectNode others) {
+public record Suite(
+        String name, List<Expectation> expectations, ObjectNode parameters, ObjectNode others, Generation generation) {
 
     private static final String OWN = "cx_expectations";
 
@@ -50,7 +52,8 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
                 own != null && own.isTextual() ? own.asText() : name,
                 expectations,
                 parameters instanceof ObjectNode object ? object : Json.object(),
-                others);
+                others,
+                Generation.of(document));
     }
 
     private static List<Expectation> entries(JsonNode list, String where, List<String> faults) {
@@ -77,16 +80,21 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
         return List.copyOf(all);
     }
 
-    /** The suite in the form of Great Expectations 1.x, an expectation a line. */
+    /** The suite as it was read, in the form of its generation, an expectation a line. */
     public String toJson() {
+        return toJson(generation);
+    }
+
+    /** The suite in the form of either generation; what the other does not know is kept all the same. */
+    public String toJson(Generation form) {
         ObjectNode head = Json.object();
-        head.put("name", name);
+        head.put(form.suiteName(), name);
         head.setAll(others);
         if (!head.has("meta")) {
             head.putObject("meta");
         }
         if (!parameters.isEmpty()) {
-            head.set("suite_parameters", parameters);
+            head.set(form.parameters(), parameters);
         }
         StringBuilder text = new StringBuilder("{\n");
         head.properties().forEach(member -> text.append("  ")
@@ -95,7 +103,7 @@ public record Suite(String name, List<Expectation> expectations, ObjectNode para
                 .append(Json.text(member.getValue()))
                 .append(",\n"));
         String entries = expectations.stream()
-                .map(expectation -> "\n    " + Json.text(expectation.document()))
+                .map(expectation -> "\n    " + Json.text(expectation.document(form)))
                 .collect(Collectors.joining(","));
         return text.append("  \"expectations\": [")
                 .append(entries)

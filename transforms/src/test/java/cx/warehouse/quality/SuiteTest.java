@@ -3,6 +3,7 @@ package cx.warehouse.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SuiteTest extends QualityTest {
@@ -56,5 +57,33 @@ class SuiteTest extends QualityTest {
         assertThatThrownBy(() -> read("[]")).hasMessage("Cannot read suite orders.json: it is not a JSON object");
         assertThatThrownBy(() -> read("{'name': 'orders'}"))
                 .hasMessage("Cannot read suite orders.json: `expectations` is not a list");
+    }
+
+    @Test
+    void whatIsReadIsWrittenAgainInItsOwnForm() {
+        String first = """
+                {'expectation_suite_name': 'orders', 'data_asset_type': null, 'ge_cloud_id': null,
+                 'evaluation_parameters': {'most': 9},
+                 'expectations': [{'expectation_type': 'expect_column_pair_values_A_to_be_greater_than_B',
+                   'ge_cloud_id': null, 'kwargs': {'column_A': 'a', 'column_B': 'b', 'mostly': {'$PARAMETER': 'most'}},
+                   'meta': {'notes': 'why'}, 'colour': [1, NaN]}],
+                 'meta': {'great_expectations_version': '0.18.22'}}
+                """;
+        String second = """
+                {'name': 'orders', 'id': 'x', 'suite_parameters': {'most': 9}, 'notes': null,
+                 'expectations': [{'type': 'expect_column_pair_values_a_to_be_greater_than_b', 'id': 'y',
+                   'kwargs': {'column_A': 'a', 'column_B': 'b'}, 'meta': {}, 'severity': 'warning', 'notes': ['n']}],
+                 'meta': {'cx_expectations': [{'type': 'cx_expect_metric_to_be_usual', 'kwargs': {}}]}}
+                """;
+        for (String written : List.of(first, second)) {
+            String json = written.replace('\'', '"');
+            assertThat(Json.object("again", Suite.read("s", json).toJson())).isEqualTo(Json.object("first", json));
+        }
+        Suite suite = Suite.read("s", first.replace('\'', '"'));
+        Suite other = Suite.read("s", suite.toJson(Generation.SECOND));
+        assertThat(other.generation()).isEqualTo(Generation.SECOND);
+        assertThat(other.expectations().get(0).type()).isEqualTo("expect_column_pair_values_a_to_be_greater_than_b");
+        assertThat(Json.object("back", other.toJson(Generation.FIRST)))
+                .isEqualTo(Json.object("first", first.replace('\'', '"')));
     }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +33,24 @@ class SuitesTest extends QualityTest {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Queries of suites ask other tables by their names. */
+    @BeforeAll
+    static void otherTables() throws IOException {
+        for (String table : suites()) {
+            if (table.startsWith("mart.")) {
+                spark().createDataFrame(List.of(), StructType.fromDDL(columns(table)))
+                        .createOrReplaceTempView(table.substring("mart.".length()));
+            }
+        }
+    }
+
+    @AfterAll
+    static void noOtherTables() throws IOException {
+        for (String table : suites()) {
+            spark().catalog().dropTempView(table.substring(table.indexOf('.') + 1));
         }
     }
 
