@@ -51,9 +51,11 @@ final class ColumnRules {
         if (set.isEmpty()) {
             return each(arguments, column -> functions.lit(true));
         }
-        Comparand side = Comparand.member(arguments.column(), set.get(), arguments.flag("parse_strings_as_datetimes"));
-        Column isIn = side.column().isin(set.get().stream().map(side.literal()).toArray());
-        Guard guard = new Guard.Member(side.column(), set.get(), side.literal());
+        boolean dates = arguments.flag("parse_strings_as_datetimes");
+        Set<JsonNode> values = Comparand.fitting(arguments.column(), set.get(), dates);
+        Comparand side = Comparand.member(arguments.column(), values, dates);
+        Column isIn = side.column().isin(values.stream().map(side.literal()).toArray());
+        Guard guard = new Guard.Member(side.column(), values, side.literal());
         return new Check.EachRow(scope(arguments), functions.not(isIn), arguments.mostly(), guard);
     }
 
@@ -64,8 +66,10 @@ final class ColumnRules {
     }
 
     static Column within(Arguments arguments, Shape.Field column, Set<JsonNode> values) {
-        Comparand side = Comparand.member(column, values, arguments.flag("parse_strings_as_datetimes"));
-        return side.column().isin(values.stream().map(side.literal()).toArray());
+        boolean dates = arguments.flag("parse_strings_as_datetimes");
+        Set<JsonNode> fitting = Comparand.fitting(column, values, dates);
+        Comparand side = Comparand.member(column, fitting, dates);
+        return side.column().isin(fitting.stream().map(side.literal()).toArray());
     }
 
     static Check matches(Arguments arguments) {

@@ -7,7 +7,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
@@ -77,6 +81,17 @@ record Comparand(Column column, Function<JsonNode, Column> literal, boolean isTe
         }
         throw new ExpectationFault(
                 "column `" + field.name() + "` is " + type.simpleString() + ", which cannot be compared with values");
+    }
+
+    /** Of some values those that the column could hold at all; the others equal nothing in it. */
+    static Set<JsonNode> fitting(Shape.Field field, Collection<JsonNode> values, boolean datesInText) {
+        return values.stream()
+                .filter(value -> Attempt.inMemory(() -> member(field, List.of(value), datesInText)
+                                .literal()
+                                .apply(value))
+                        .fault()
+                        .isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** As {@link #of}, but text columns keep to text: a set of numbers is a set of their digits. */

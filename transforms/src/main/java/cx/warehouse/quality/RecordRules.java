@@ -47,6 +47,9 @@ final class RecordRules {
         if (value.isNull()) {
             return column.column().isNull();
         }
+        if (Comparand.fitting(column, List.of(value), false).isEmpty()) {
+            return functions.lit(false);
+        }
         Comparand side = Comparand.member(column, List.of(value), false);
         return side.column().eqNullSafe(side.literal().apply(value));
     }

@@ -25,15 +25,24 @@ final class Values {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    /** Orders values of one kind; values of different kinds by their text. */
-    static final Comparator<JsonNode> ORDER = (one, two) -> {
+    /** Orders values of one kind; values of different kinds by their text, several values by the first that differs. */
+    static final Comparator<JsonNode> ORDER = Values::order;
+
+    private static int order(JsonNode one, JsonNode two) {
+        if (one.isArray() && two.isArray()) {
+            int order = 0;
+            for (int at = 0; order == 0 && at < Math.min(one.size(), two.size()); at++) {
+                order = order(one.get(at), two.get(at));
+            }
+            return order == 0 ? Integer.compare(one.size(), two.size()) : order;
+        }
         if (one.isNumber() && two.isNumber()) {
             return exact(one) && exact(two)
                     ? one.decimalValue().compareTo(two.decimalValue())
                     : Double.compare(one.doubleValue(), two.doubleValue());
         }
         return text(one).compareTo(text(two));
-    };
+    }
 
     private Values() {}
 

@@ -168,4 +168,21 @@ class ColumnRulesTest extends QualityTest {
                         .success())
                 .isFalse();
     }
+
+    @Test
+    void aValueOfAnotherKindIsEqualToNothing() {
+        Dataset<Row> rows = frame("n int, at timestamp", "1 | 2026-03-14 10:00:00\n5 |\n");
+        assertThat(unexpected(rows, "expect_column_values_to_be_in_set", "'column': 'n', 'value_set': ['x', 5, 1.5]"))
+                .isEqualTo("[1]");
+        assertThat(unexpected(rows, "expect_column_values_to_not_be_in_set", "'column': 'at', 'value_set': ['x']"))
+                .isEqualTo("[]");
+        assertThat(unexpected(
+                        rows,
+                        "expect_column_pair_values_to_be_in_set",
+                        "'column_A': 'n', 'column_B': 'n', 'value_pairs_set': [['x', 'x'], [5, 5]]"))
+                .isEqualTo("[[1,1]]");
+        assertThat(observed(
+                        rows, "expect_column_distinct_values_to_contain_set", "'column': 'n', 'value_set': ['x', 5]"))
+                .startsWith("false");
+    }
 }

@@ -78,4 +78,19 @@ class RecordRulesTest extends QualityTest {
                         "'column_list': ['net', 'gross', 'tax']"))
                 .isEqualTo("[{\"net\":12,\"gross\":12,\"tax\":0}]");
     }
+
+    @Test
+    void frequenciesOfPairsAreInTheOrderOfTheirValues() {
+        Dataset<Row> rows = frame("a int, b int", "10 | 1\n2 | -1\n2 | -3\n");
+        assertThat(Validator.validate(
+                                rows,
+                                suite("expect_column_pair_values_to_be_equal", "'column_A': 'a', 'column_B': 'b'"),
+                                OPTIONS)
+                        .results()
+                        .get(0)
+                        .result()
+                        .path("partial_unexpected_counts"))
+                .hasToString("[{\"value\":[2,-3],\"count\":1},{\"value\":[2,-1],\"count\":1},"
+                        + "{\"value\":[10,1],\"count\":1}]");
+    }
 }
