@@ -79,7 +79,8 @@ public final class CheckpointRun implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (Checkpoint.Validation validation : checkpoint.validations()) {
             try {
-                Options options = Options.of(run, now).with(validation.parameters());
+                Options options =
+                        Options.of(run, now).withMostRows(settings.mostValues()).with(validation.parameters());
                 ready.add(new Ready(
                         validation.id(),
                         DataPlace.read(validation.data(), folder),

@@ -66,7 +66,7 @@ public final class Samples implements AutoCloseable {
     public static Samples open(Settings settings) {
         Path schemas = Path.of(settings.schemas());
         Declarations declarations = Warehouse.declarations(schemas);
-        Suites.read(schemas.resolve("expectations"), Store.at(schemas.toString(), null), settings.zone());
+        Suites.read(schemas.resolve("expectations"), Store.at(schemas.toString(), null), settings);
         References references = ReferenceFiles.read(
                         Store.at(schemas.resolve("reference").toString(), null))
                 .references();

@@ -28,6 +28,7 @@ public record Settings(
         String sparkMaster,
         int shufflePartitions,
         int keepVersions,
+        int mostValues,
         int keepRuns,
         String hashKey) {
 

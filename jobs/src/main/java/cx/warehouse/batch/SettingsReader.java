@@ -135,6 +135,7 @@ public final class SettingsReader {
                 values.get("spark.master"),
                 number("spark.shuffle-partitions"),
                 number("bi.keep-versions"),
+                number("checks.most-values"),
                 number("docs.keep-runs"),
                 hashKey);
     }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,23 +27,23 @@ final class Suites {
 
     private final Map<String, Suite> byTable;
     private final Store root;
-    private final ZoneId zone;
+    private final Settings settings;
     private final QualityHistory history;
     private final Set<String> checked = new ConcurrentSkipListSet<>();
 
-    private Suites(Map<String, Suite> byTable, Store root, ZoneId zone) {
+    private Suites(Map<String, Suite> byTable, Store root, Settings settings) {
         this.byTable = byTable;
         this.root = root;
-        this.zone = zone;
+        this.settings = settings;
         this.history = new QualityHistory(root);
     }
 
     /**
      * Reads every suite of a folder; a suite's file bears its table's name.
      *
-     * @param zone where a night ends with its day
+     * @param settings whose zone says where a night ends with its day
      */
-    static Suites read(Path folder, Store root, ZoneId zone) {
+    static Suites read(Path folder, Store root, Settings settings) {
         Map<String, Suite> suites = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json"))
@@ -56,7 +55,7 @@ final class Suites {
         } catch (IOException | IllegalArgumentException e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot read the suites of " + folder + ": " + e.getMessage(), e);
         }
-        return new Suites(suites, root, zone);
+        return new Suites(suites, root, settings);
     }
 
     /** Whether a query of some suite asks the table of that name. */
@@ -80,8 +79,9 @@ final class Suites {
         if (suite == null) {
             return null;
         }
-        Instant end = date.plusDays(1).atStartOfDay(zone).toInstant();
+        Instant end = date.plusDays(1).atStartOfDay(settings.zone()).toInstant();
         Options options = Options.of(loadId, Instant.now())
+                .withMostRows(settings.mostValues())
                 .with(JsonNodeFactory.instance.objectNode().put("business_date", date.toString()))
                 .with(new History(date, end, history.nights(table)));
         ValidationResult result = Validator.validate(rows, suite, options);

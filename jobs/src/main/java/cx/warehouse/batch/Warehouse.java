@@ -45,7 +45,7 @@ public final class Warehouse implements AutoCloseable {
         known(settings.requiredSources(), declarations);
         this.root = Store.at(settings.root(), settings.s3());
         this.drops = Store.at(settings.dropZone(), settings.s3());
-        this.suites = Suites.read(Path.of(settings.schemas(), "expectations"), root, settings.zone());
+        this.suites = Suites.read(Path.of(settings.schemas(), "expectations"), root, settings);
         this.referenceFiles = ReferenceFiles.read(Store.at(settings.reference(), settings.s3()));
         this.database = new Database(
                 settings.database().url(),
