@@ -35,6 +35,9 @@ final class Seen {
             seen.add(Piece.words(outcome.isSuccess() ? "It is as expected." : "It is not as expected."));
         }
         mismatched(outcome.result().path("details").path("mismatched"), masks, seen);
+        if (!isHidden(outcome, masks)) {
+            seen.addAll(new Nightly(outcome).usual());
+        }
         return seen;
     }
 
@@ -44,8 +47,7 @@ final class Seen {
         if (outcome.countsRows()) {
             return number(result.path("unexpected_percent"));
         }
-        boolean isHidden = masks.isPersonal(outcome) && !isMeasure(outcome.type());
-        return isHidden ? OptionalDouble.empty() : number(result.path("observed_value"));
+        return isHidden(outcome, masks) ? OptionalDouble.empty() : number(result.path("observed_value"));
     }
 
     /** A figure of such an expectation in words. */
@@ -53,7 +55,13 @@ final class Seen {
         if (outcome.countsRows()) {
             return Figures.percent(figure);
         }
-        return SHARE.matcher(outcome.type()).matches() ? Figures.percent(100 * figure) : Figures.number(figure);
+        boolean isShare = SHARE.matcher(outcome.type()).matches() || new Nightly(outcome).isShare();
+        return isShare ? Figures.percent(100 * figure) : Figures.number(figure);
+    }
+
+    /** True when what was observed may be a value of a personal column. */
+    private static boolean isHidden(Outcome outcome, Masks masks) {
+        return masks.isPersonal(outcome) && !isMeasure(outcome.type()) && !new Nightly(outcome).isShare();
     }
 
     private static OptionalDouble number(JsonNode value) {

@@ -140,6 +140,18 @@ final class Sentences {
             entry(
                     "expect_table_row_count_to_equal_other_table",
                     "The table has as many rows as the table {other_table_name}."),
+            entry(
+                    "cx_expect_metric_change_to_be_between",
+                    "Against the median of the nights of the last {window} days, {metric} changes by {change}."),
+            entry(
+                    "cx_expect_metric_to_be_usual",
+                    "As is usual, {metric} is at most {threshold} robust standard deviations from the median of the nights of the last {window} days."),
+            entry(
+                    "cx_expect_row_count_to_be_usual_for_weekday",
+                    "The number of rows is usual for the weekday: {ratio} of the median of the same weekday in the last {window} days."),
+            entry(
+                    "cx_expect_column_max_to_be_fresh",
+                    "When the night ends, the newest value of {column} is at most {max_age} old."),
             entry("expect_query_results_to_match_comparison", "In {all} rows, two queries give the same answer."),
             entry("unexpected_rows_expectation", "A query that looks for wrong rows finds none."));
 

@@ -48,7 +48,10 @@ record Slots(Outcome outcome, Masks masks) {
             case "strftime_format" -> date(outcome.argument(slot).asText());
             case "quantiles" -> quantiles();
             case "distribution" -> List.of(code(outcome.argument(slot)));
-            case "value", "threshold", "sum_total", "p", "p_value" -> List.of(value(outcome.argument(slot)));
+            case "metric", "change", "ratio", "window", "max_age" -> new Nightly(outcome).fill(slot);
+            case "threshold" ->
+                List.of(outcome.kwargs().hasNonNull(slot) ? value(outcome.argument(slot)) : Piece.value("3.5"));
+            case "value", "sum_total", "p", "p_value" -> List.of(value(outcome.argument(slot)));
             default -> List.of(Piece.words(words(slot)));
         };
     }

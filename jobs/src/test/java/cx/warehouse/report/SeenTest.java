@@ -47,6 +47,19 @@ class SeenTest {
     }
 
     @Test
+    void whatWouldHaveBeenUsualIsTold() {
+        assertThat(seen("cx_expect_metric_to_be_usual", "{\"metric\": \"null_share\", \"column\": \"email\"}", """
+                {"observed_value": 0.4, "details": {"usual": [0.1, 0.25], "why": "the median is 0.2"}}"""))
+                .isEqualTo("Seen: 40%. Usual would be between 10% and 25%.");
+        assertThat(seen("cx_expect_metric_to_be_usual", "{}", """
+                {"observed_value": 1204, "details": {"why": "3 earlier nights are too few to judge by; it takes 7"}}"""))
+                .isEqualTo("Seen: 1,204. 3 earlier nights are too few to judge by; it takes 7.");
+        assertThat(seen("cx_expect_metric_to_be_usual", "{\"metric\": \"max\", \"column\": \"phone\"}", """
+                {"observed_value": 4915112345678, "details": {"usual": [4915112340000, 4915112350000]}}"""))
+                .isEqualTo("Seen: •••.");
+    }
+
+    @Test
     void columnsThatAreMissingAreNamed() {
         assertThat(seen("expect_table_columns_to_match_set", "{}", """
                 {"observed_value": ["a", "b"], "details": {"mismatched": {"missing": ["c"], "unexpected": ["b"]}}}"""))

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every expectation is said in plain English, with its arguments. */
 class SentencesTest {
 
-    /** Great Expectations' core. */
+    /** Great Expectations' core, and our own. */
     private static final List<String> CORE = Arrays.asList("""
             expect_column_distinct_values_to_be_in_set expect_column_distinct_values_to_contain_set
             expect_column_distinct_values_to_equal_set expect_column_kl_divergence_to_be_less_than
@@ -44,10 +44,12 @@ class SentencesTest {
             expect_column_bootstrapped_ks_test_p_value_to_be_greater_than
             expect_column_chisquare_test_p_value_to_be_greater_than expect_column_pair_cramers_phi_value_to_be_less_than
             expect_column_parameterized_distribution_ks_test_p_value_to_be_greater_than
+            cx_expect_metric_change_to_be_between cx_expect_metric_to_be_usual
+            cx_expect_row_count_to_be_usual_for_weekday cx_expect_column_max_to_be_fresh
             """.split("\\s+"));
 
     @Test
-    void everyCoreExpectationHasASentenceOfItsOwn() {
+    void everyKnownExpectationHasASentenceOfItsOwn() {
         assertThat(Sentences.known()).containsExactlyInAnyOrderElementsOf(CORE);
     }
 
@@ -93,6 +95,18 @@ class SentencesTest {
                         "cx_expect_metric_to_follow_its_weekday",
                         "{\"metric\": \"row_count\", \"column\": \"cost\", \"factor\": 3}"))
                 .isEqualTo("The check “metric to follow its weekday” holds for cost, with metric row_count, factor 3.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            metric_change_to_be_between | {"metric": "sum", "column": "cost", "min_change": -0.3, "max_change": 0.5} | Against the median of the nights of the last 7 days, the sum of cost changes by between -30% and 50%.
+            metric_change_to_be_between | {"max_change": 100, "change": "absolute", "window": 14} | Against the median of the nights of the last 14 days, the number of rows changes by at most 100.
+            metric_to_be_usual | {"metric": "null_share", "column": "email"} | As is usual, the share of empty values of email is at most 3.5 robust standard deviations from the median of the nights of the last 28 days.
+            row_count_to_be_usual_for_weekday | {"min_ratio": 0.7} | The number of rows is usual for the weekday: between 70% and 200% of the median of the same weekday in the last 28 days.
+            column_max_to_be_fresh | {"column": "seen_at", "max_age": "26h"} | When the night ends, the newest value of seen_at is at most 26h old.
+            """)
+    void whatIsHeldAgainstEarlierNightsSaysSo(String type, String kwargs, String sentence) {
+        assertThat(said("cx_expect_" + type, kwargs)).isEqualTo(sentence);
     }
 
     @Test
