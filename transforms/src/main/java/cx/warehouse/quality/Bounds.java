@@ -24,20 +24,20 @@ import org.apache.spark.sql.Column;
 record Bounds(Optional<JsonNode> min, Optional<JsonNode> max, boolean strictMin, boolean strictMax) {
 
     Bounds {
-        if (min.isPresent() && max.isPresent()) {
-            Integer order = order(min.get(), max.get());
-            if (order == null) {
-                throw new ExpectationFault("min_value " + min.get() + " and max_value " + max.get()
-                        + " cannot be compared with each other");
-            }
-            if (order > 0) {
-                throw new ExpectationFault("min_value " + min.get() + " is greater than max_value " + max.get());
-            }
+        if (min.isPresent() && max.isPresent() && order(min.get(), max.get()) == null) {
+            throw new ExpectationFault(
+                    "min_value " + min.get() + " and max_value " + max.get() + " cannot be compared with each other");
         }
     }
 
-    boolean areAbsent() {
-        return min.isEmpty() && max.isEmpty();
+    /** A rule for rows needs some bound, and room between both; a figure may be held to none, or to what none can be. */
+    void refuseForRows() {
+        if (min.isEmpty() && max.isEmpty()) {
+            throw new ExpectationFault("`min_value` and `max_value` are both missing");
+        }
+        if (min.isPresent() && max.isPresent() && order(min.get(), max.get()) > 0) {
+            throw new ExpectationFault("min_value " + min.get() + " is greater than max_value " + max.get());
+        }
     }
 
     /** The bounds that are there. */

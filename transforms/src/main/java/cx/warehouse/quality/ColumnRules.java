@@ -34,7 +34,7 @@ final class ColumnRules {
 
     static Check between(Arguments arguments) {
         Bounds bounds = arguments.bounds();
-        refuseAbsent(bounds);
+        bounds.refuseForRows();
         boolean dates = arguments.flag("parse_strings_as_datetimes");
         return inRange(arguments, Comparand.of(arguments.column(), bounds.values(), dates), bounds);
     }
@@ -124,7 +124,7 @@ final class ColumnRules {
 
     static Check lengthBetween(Arguments arguments) {
         Bounds bounds = arguments.wholeBounds();
-        refuseAbsent(bounds);
+        bounds.refuseForRows();
         return inRange(arguments, Comparand.of(length(arguments.column()), bounds.values(), false), bounds);
     }
 
@@ -172,11 +172,5 @@ final class ColumnRules {
             throw new ExpectationFault("`match_on` must be any or all, not " + word);
         }
         return word.equals("all");
-    }
-
-    private static void refuseAbsent(Bounds bounds) {
-        if (bounds.areAbsent()) {
-            throw new ExpectationFault("`min_value` and `max_value` are both missing");
-        }
     }
 }

@@ -60,8 +60,9 @@ final class TableRules {
 
     static Check columnExists(Arguments arguments) {
         String column = arguments.text("column");
+        int at = arguments.shape().names().indexOf(column);
         boolean there = arguments.value("column_index").isPresent()
-                ? arguments.shape().names().indexOf(column) == arguments.count("column_index")
+                ? at >= 0 && at == arguments.count("column_index")
                 : arguments.shape().has(column);
         return new Check.Settled(new Judgement(there, Json.object()));
     }

@@ -118,4 +118,13 @@ class AggregateRulesTest extends QualityTest {
                 .hasToString("[\"Search\",\"Search\"]");
         assertThat(result.results().get(1).success()).isTrue();
     }
+
+    @Test
+    void noFigureLiesBetweenBoundsThatCross() {
+        String crossed = "'min_value': 3, 'max_value': 1";
+        assertThat(observed(SPEND, "expect_column_max_to_be_between", "'column': 'cost', " + crossed))
+                .isEqualTo("false 3.30");
+        assertThat(unexpected(SPEND, "expect_column_values_to_be_between", "'column': 'cost', " + crossed))
+                .isEqualTo("min_value 3 is greater than max_value 1");
+    }
 }

@@ -103,4 +103,11 @@ class TableRulesTest extends QualityTest {
                 .isEqualTo("true \"0 unexpected rows\"");
         assertThat(spark().catalog().listTables().count()).isZero();
     }
+
+    @Test
+    void aColumnThatIsNotThereHasNoPlace() {
+        assertThat(result(spark().range(1).toDF("id"), "expect_column_to_exist", "'column': 'ID', 'column_index': -1")
+                        .success())
+                .isFalse();
+    }
 }
