@@ -1,6 +1,7 @@
 package cx.warehouse.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import cx.warehouse.quality.Checkpoint;
 import cx.warehouse.quality.ExpectationFault;
 import cx.warehouse.quality.Options;
@@ -104,8 +105,8 @@ public final class CheckpointRun implements AutoCloseable {
     }
 
     private static Suite suite(JsonNode written, Path folder, Map<String, Suite> known) {
-        if (written.isObject()) {
-            return Suite.read("suite", written.toString());
+        if (written instanceof ObjectNode document) {
+            return Suite.read("suite", document);
         }
         String file = folder.resolve(written.textValue()).toString();
         return known.computeIfAbsent(file, path -> {

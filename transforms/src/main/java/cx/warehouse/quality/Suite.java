@@ -34,7 +34,11 @@ public record Suite(
      * @throws ExpectationFault with every fault of the document that is not an expectation's own business
      */
     public static Suite read(String name, String json) {
-        ObjectNode document = Json.object("suite " + name, json);
+        return read(name, Json.object("suite " + name, json));
+    }
+
+    /** As {@link #read(String, String)}, of a document that is read already. */
+    public static Suite read(String name, ObjectNode document) {
         List<String> faults = new ArrayList<>();
         if (!document.path("expectations").isArray()) {
             faults.add("`expectations` is not a list");
