@@ -17,6 +17,9 @@ final class BrokenRows {
     /** Holds, beside a row's own columns, the expectations that it broke, in the order of their suite. */
     static final String EXPECTATIONS = "expectations_broken";
 
+    /** Where a row stands in the frame; noted before any rule moves rows about. */
+    private static final String PLACE = "__place";
+
     private BrokenRows() {}
 
     /**
@@ -25,7 +28,7 @@ final class BrokenRows {
      * @param names what the expectations are called, by the numbers of their plans
      */
     static Dataset<Row> find(Dataset<Row> frame, Map<Integer, Plan> plans, Map<Integer, String> names) {
-        Dataset<Row> marked = frame;
+        Dataset<Row> marked = frame.withColumn(PLACE, functions.monotonically_increasing_id());
         List<Column> broken = new ArrayList<>();
         for (Map.Entry<Integer, Plan> plan : new TreeMap<>(Evaluation.broken(frame, plans)).entrySet()) {
             String mark = "__broken" + plan.getKey();
@@ -57,10 +60,8 @@ final class BrokenRows {
         Check.InOrder order = (Check.InOrder) check;
         Column counts = order.rows().counted().and(order.value().isNotNull());
         Column value = functions.when(counts, order.value());
-        Column before = functions
-                .last(value, true)
-                .over(Window.orderBy(functions.monotonically_increasing_id())
-                        .rowsBetween(Window.unboundedPreceding(), -1));
+        Column before =
+                functions.last(value, true).over(Window.orderBy(PLACE).rowsBetween(Window.unboundedPreceding(), -1));
         return functions.coalesce(counts.and(order.turn().isBroken(order.value(), before)), functions.lit(false));
     }
 }

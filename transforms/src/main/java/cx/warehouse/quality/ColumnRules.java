@@ -41,7 +41,7 @@ final class ColumnRules {
 
     /** Texts have an order of their own in files, other than in a suite; all else can be told by least and greatest. */
     private static Check inRange(Arguments arguments, Comparand side, Bounds bounds) {
-        Guard guard = side.isText() ? new Guard.Any() : new Guard.Range(side.column(), bounds);
+        Guard guard = side.isText() ? new Guard.Any() : new Guard.Range(side, bounds);
         return new Check.EachRow(scope(arguments), functions.not(bounds.hold(side)), arguments.mostly(), guard);
     }
 

@@ -216,15 +216,27 @@ final class Evaluation {
                 .filter(place ->
                         reports.get(place).unexpected() > 0 && plans.get(place).mostRows() > 0)
                 .toList();
-        List<List<Samples.Unexpected>> fetched =
-                Samples.fetch(frame, places.stream().map(this::want).toList());
-        for (int at = 0; at < places.size(); at++) {
-            samples.put(places.get(at), fetched.get(at));
-        }
+        fetch(places);
         reports.forEach((place, report) -> verdicts.computeIfAbsent(
                 place,
                 none -> Attempt.inMemory(
                         () -> report.judge(plans.get(place), samples.getOrDefault(place, List.of())))));
+    }
+
+    /** Where a column that is only shown cannot be computed, the rows of each rule are fetched by themselves. */
+    private void fetch(List<Integer> places) {
+        Attempt<List<List<Samples.Unexpected>>> fetched = Attempt.of(
+                () -> Samples.fetch(frame, places.stream().map(this::want).toList()));
+        fetched.value().ifPresent(rows -> {
+            for (int at = 0; at < places.size(); at++) {
+                samples.put(places.get(at), rows.get(at));
+            }
+        });
+        if (fetched.fault().isPresent() && places.size() == 1) {
+            verdicts.put(places.get(0), Attempt.failed(fetched.fault().get()));
+        } else if (fetched.fault().isPresent()) {
+            places.forEach(place -> fetch(List.of(place)));
+        }
     }
 
     private Samples.Want want(int place) {

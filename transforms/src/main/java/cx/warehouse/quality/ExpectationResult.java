@@ -8,13 +8,15 @@ import java.util.Optional;
 /**
  * What came of one expectation.
  *
+ * @param arguments its kwargs with parameters put in
  * @param result Great Expectations' {@code result}; empty when the expectation could not be evaluated
  * @param fault why it could not
  */
 public record ExpectationResult(
-        Expectation expectation, boolean success, ObjectNode result, Optional<Exception> fault) {
+        Expectation expectation, ObjectNode arguments, boolean success, ObjectNode result, Optional<Exception> fault) {
 
     public ExpectationResult {
+        arguments = arguments.deepCopy();
         result = result.deepCopy();
     }
 

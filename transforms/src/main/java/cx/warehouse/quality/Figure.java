@@ -37,7 +37,7 @@ final class Figure {
         Map<String, Double> figures = new TreeMap<>();
         for (ExpectationResult result : results) {
             ObjectNode told = result.result();
-            ObjectNode kwargs = result.expectation().kwargs();
+            ObjectNode kwargs = result.arguments();
             String type = result.expectation().name();
             metric(type, kwargs).ifPresent(metric -> put(figures, name(metric, kwargs), told.path("observed_value")));
             if (told.has("unexpected_count") && !kwargs.has("row_condition")) {

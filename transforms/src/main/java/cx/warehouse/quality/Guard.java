@@ -24,8 +24,14 @@ sealed interface Guard {
     /** Rows that keep any other rule keep it in the same way; asked of several rules at once. */
     record Any() implements Guard {}
 
-    /** The value lies within bounds. */
-    record Range(Column value, Bounds bounds) implements Guard {}
+    /** The value lies within bounds: all do when the least and the greatest of them do, by the same comparison. */
+    record Range(Comparand side, Bounds bounds) implements Guard {
+
+        private Column breaks(Column value) {
+            Column holds = bounds.hold(new Comparand(value, side.literal(), side.isText()));
+            return functions.coalesce(functions.not(holds), functions.lit(false));
+        }
+    }
 
     /** The value is one of a set. */
     record Member(Column value, Set<JsonNode> set, Function<JsonNode, Column> literal) implements Guard {}
@@ -37,7 +43,7 @@ sealed interface Guard {
     private static List<Object> key(Check.EachRow rule) {
         Object of = rule.guard();
         if (rule.guard() instanceof Range range) {
-            of = List.of("range", range.value());
+            of = List.of("range", range.side().column());
         } else if (rule.guard() instanceof Member member) {
             of = List.of("member", member.value());
         }
@@ -76,11 +82,12 @@ sealed interface Guard {
         aggregates.addAll(figures(places.stream().map(rules::get).toList()));
         Measure<Map<Integer, Finding>> measure = new Measure<>(aggregates, found -> {
             Map<Integer, Finding> findings = new LinkedHashMap<>();
-            for (int place : places) {
+            for (int at = 0; at < places.size(); at++) {
+                int place = places.get(at);
                 Check.EachRow rule = rules.get(place);
                 findings.put(
                         place,
-                        isCleared(rule.guard(), found.subList(2, found.size()))
+                        isCleared(rule.guard(), found.subList(2, found.size()), at)
                                 ? new RowReport(rule.rows(), (Long) found.get(0), (Long) found.get(1), 0, rule.mostly())
                                 : rule.exact());
             }
@@ -89,11 +96,15 @@ sealed interface Guard {
         return new Question(places, measure);
     }
 
+    /** Of ranges, whether each is broken at either end; of other rules, how many rows break one of them. */
     private static List<Column> figures(List<Check.EachRow> rules) {
         RowScope rows = rules.get(0).rows();
-        if (rules.get(0).guard() instanceof Range range) {
-            Column value = rows.counted(range.value());
-            return List.of(functions.min(value), functions.max(value));
+        if (rules.get(0).guard() instanceof Range first) {
+            Column value = rows.counted(first.side().column());
+            return rules.stream()
+                    .map(rule -> (Range) rule.guard())
+                    .map(range -> range.breaks(functions.min(value)).or(range.breaks(functions.max(value))))
+                    .toList();
         }
         Column broken = rules.stream()
                 .map(Check.EachRow::unexpected)
@@ -112,10 +123,7 @@ sealed interface Guard {
         return List.of(RowScope.count(rows.broken(broken)));
     }
 
-    private static boolean isCleared(Guard guard, List<Object> figures) {
-        return guard instanceof Range range
-                ? figures.stream()
-                        .allMatch(figure -> figure == null || range.bounds().hold(figure))
-                : (Long) figures.get(0) == 0;
+    private static boolean isCleared(Guard guard, List<Object> figures, int at) {
+        return guard instanceof Range ? !(Boolean) figures.get(at) : (Long) figures.get(0) == 0;
     }
 }

@@ -51,6 +51,10 @@ final class HistoryRules {
         }
         return judged(arguments, earlier(arguments, 7), 1, values -> {
             double base = median(values);
+            if (base == 0 && change.equals("relative")) {
+                throw new ExpectationFault(
+                        "nothing is a share of the earlier median, which is 0: use an absolute `change`");
+            }
             double unit = change.equals("relative") ? Math.abs(base) : 1;
             return new Usual(
                     least.map(bound -> base + bound * unit),
@@ -93,8 +97,8 @@ final class HistoryRules {
         return judged(arguments, same, 2, values -> {
             double median = median(values);
             return new Usual(
-                    Optional.of(median * least),
-                    Optional.of(median * most),
+                    Optional.of(Math.min(median * least, median * most)),
+                    Optional.of(Math.max(median * least, median * most)),
                     "the median of " + values.length + " such weekdays is " + median);
         });
     }

@@ -35,6 +35,11 @@ record Parameters(ObjectNode values, Instant now, History history) {
         return resolved;
     }
 
+    /** As {@link #resolve(ObjectNode)}; as written where a parameter cannot be put in. */
+    ObjectNode known(ObjectNode kwargs) {
+        return Attempt.inMemory(() -> resolve(kwargs)).value().orElse(kwargs);
+    }
+
     private JsonNode resolve(JsonNode node) {
         if (node instanceof ArrayNode list) {
             ArrayNode resolved = Json.list();

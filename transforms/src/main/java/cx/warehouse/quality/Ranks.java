@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
 /**
@@ -37,6 +38,9 @@ final class Ranks {
             return check.ranks().stream().map(rank -> at(counted, rank)).toList();
         }
         List<Bracket> brackets = brackets(held, check);
+        if (brackets.isEmpty()) {
+            return sorted(held, check);
+        }
         Column between = brackets.stream()
                 .map(bracket -> functions.col(VALUE).between(bracket.low(), bracket.high()))
                 .reduce(Column::or)
@@ -53,6 +57,26 @@ final class Ranks {
         return values;
     }
 
+    /** The values at the ranks by sorting all distinct ones; only those wanted are fetched. */
+    private static List<Object> sorted(Dataset<Row> held, Check.Ranked check) {
+        Dataset<Row> numbered = held.groupBy(VALUE)
+                .agg(functions.count(functions.lit(1)).as(ROWS))
+                .select(
+                        functions.col(VALUE),
+                        functions.sum(ROWS).over(Window.orderBy(VALUE)).as("upto"),
+                        functions.col(ROWS));
+        List<Object> values = new ArrayList<>();
+        for (long rank : check.ranks()) {
+            Column isThere = functions
+                    .col("upto")
+                    .geq(rank)
+                    .and(functions.col("upto").minus(functions.col(ROWS)).lt(rank));
+            values.add(numbered.where(isThere).collectAsList().get(0).get(0));
+        }
+        return values;
+    }
+
+    /** Where each rank lies; nothing when the approximation, which counts in doubles, cannot tell the values apart. */
     private static List<Bracket> brackets(Dataset<Row> held, Check.Ranked check) {
         List<Column> bounds = new ArrayList<>();
         for (long rank : check.ranks()) {
@@ -67,11 +91,17 @@ final class Ranks {
         List<Column> smaller = new ArrayList<>();
         for (int at = 0; at < check.ranks().size(); at++) {
             smaller.add(RowScope.count(functions.col(VALUE).lt(edges.get(2 * at))));
+            smaller.add(RowScope.count(functions.col(VALUE).leq(edges.get(2 * at + 1))));
         }
-        Row below = first(held, smaller);
+        Row counts = first(held, smaller);
         List<Bracket> brackets = new ArrayList<>();
         for (int at = 0; at < check.ranks().size(); at++) {
-            brackets.add(new Bracket(edges.get(2 * at), edges.get(2 * at + 1), below.getLong(at)));
+            long below = counts.getLong(2 * at);
+            long upTo = counts.getLong(2 * at + 1);
+            if (check.ranks().get(at) <= below || check.ranks().get(at) > upTo) {
+                return List.of();
+            }
+            brackets.add(new Bracket(edges.get(2 * at), edges.get(2 * at + 1), below));
         }
         return brackets;
     }
@@ -101,7 +131,7 @@ final class Ranks {
                 return row.get(0);
             }
         }
-        throw new IllegalStateException("rank " + rank + " is beyond " + passed + " values");
+        throw new ExpectationFault("rank " + rank + " is beyond " + passed + " values");
     }
 
     @SuppressWarnings("unchecked")

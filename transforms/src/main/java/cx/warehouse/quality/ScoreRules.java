@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -59,8 +59,9 @@ final class ScoreRules {
             value = functions.to_date(value);
         } else if (type instanceof DoubleType || type instanceof FloatType) {
             value = functions.when(functions.not(functions.isnan(value)), value);
-        } else if (type instanceof BooleanType) {
-            throw new ExpectationFault("column `" + field.name() + "` is boolean, which has no order");
+        } else if (!(type instanceof NumericType || type instanceof StringType)) {
+            throw new ExpectationFault(
+                    "column `" + field.name() + "` is " + type.simpleString() + ", which has no order");
         }
         RowScope rows = new RowScope(
                 arguments.condition(), Optional.of(field.column().isNull()), List.of(field), RowScope.Form.VALUE);

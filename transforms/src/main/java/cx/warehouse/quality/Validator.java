@@ -1,5 +1,6 @@
 package cx.warehouse.quality;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,17 @@ public final class Validator {
         List<ValidationResult> results = new ArrayList<>();
         place = 0;
         for (Request request : requests) {
+            Parameters parameters = Parameters.of(request.suite(), request.options());
             List<ExpectationResult> entries = new ArrayList<>();
             for (Expectation expectation : request.suite().all()) {
-                entries.add(result(expectation, verdicts.get(place), plans.get(place)));
+                entries.add(result(
+                        expectation, parameters.known(expectation.kwargs()), verdicts.get(place), plans.get(place)));
                 place++;
             }
             results.add(new ValidationResult(
                     request.suite(),
                     entries,
-                    Parameters.of(request.suite(), request.options()).values(),
+                    parameters.values(),
                     request.options().runName(),
                     request.options().runTime()));
         }
@@ -106,13 +109,18 @@ public final class Validator {
         return new Plan(Catalogue.check(expectation, arguments), format, keys, options.mostRows());
     }
 
-    private static ExpectationResult result(Expectation expectation, Attempt<Judgement> verdict, Plan plan) {
+    private static ExpectationResult result(
+            Expectation expectation, ObjectNode arguments, Attempt<Judgement> verdict, Plan plan) {
         if (verdict.fault().isPresent()) {
-            return new ExpectationResult(expectation, false, Json.object(), verdict.fault());
+            return new ExpectationResult(expectation, arguments, false, Json.object(), verdict.fault());
         }
         Judgement judgement = verdict.value().orElseThrow();
         boolean silent = plan.format().level() == ResultFormat.Level.BOOLEAN_ONLY;
         return new ExpectationResult(
-                expectation, judgement.success(), silent ? Json.object() : judgement.result(), verdict.fault());
+                expectation,
+                arguments,
+                judgement.success(),
+                silent ? Json.object() : judgement.result(),
+                verdict.fault());
     }
 }

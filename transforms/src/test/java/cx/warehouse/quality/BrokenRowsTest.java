@@ -62,4 +62,19 @@ class BrokenRowsTest extends QualityTest {
         assertThat(broken("expect_column_values_to_not_be_null", "'column': 'order_id'"))
                 .isEmpty();
     }
+
+    @Test
+    void anOrderIsThatOfTheFrameWhateverElseIsAsked() {
+        Dataset<Row> many = spark().range(0, 400, 1, 4).selectExpr("id % 200 as id", "if(id = 300, -1, id) as n");
+        Suite suite = suite(
+                "expect_column_values_to_be_unique", "'column': 'id'",
+                "expect_column_values_to_be_increasing", "'column': 'n'");
+        assertThat(text(
+                        Validator.brokenRows(many, suite, OPTIONS)
+                                .where(
+                                        "array_contains(expectations_broken, 'expect_column_values_to_be_increasing(n)')")
+                                .select("n"),
+                        "n"))
+                .isEqualTo("-1");
+    }
 }

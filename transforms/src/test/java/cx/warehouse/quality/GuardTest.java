@@ -117,4 +117,35 @@ class GuardTest extends QualityTest {
         assertThat(counts(counted, rules)).hasSize(100).containsOnly(0L);
         assertThat(read.value()).isEqualTo(3);
     }
+
+    @Test
+    void rangesOfAnyTypeAreClearedOnlyWhenNoRowBreaksThem() {
+        Dataset<Row> rows = frame(
+                "flag boolean, zero double, day date, at timestamp, wide decimal(30,2)",
+                "true | -0.0 | 2026-03-14 | 2026-03-14 23:00:00 | 12345678901234567890.01\n"
+                        + "false | 0.0 | 2026-03-15 | 2026-03-15 01:00:00 | 1\n");
+        assertThat(counts(
+                        rows,
+                        BETWEEN,
+                        "'column': 'flag', 'min_value': true",
+                        BETWEEN,
+                        "'column': 'flag', 'min_value': true, 'mostly': 0.5",
+                        BETWEEN,
+                        "'column': 'zero', 'max_value': 0, 'strict_max': true",
+                        BETWEEN,
+                        "'column': 'zero', 'max_value': 0",
+                        BETWEEN,
+                        "'column': 'day', 'max_value': '2026-03-14'",
+                        BETWEEN,
+                        "'column': 'day', 'max_value': '2026-03-15'",
+                        BETWEEN,
+                        "'column': 'at', 'min_value': '2026-03-15'",
+                        BETWEEN,
+                        "'column': 'at', 'max_value': '2026-03-15T01:00:00'",
+                        BETWEEN,
+                        "'column': 'wide', 'max_value': 12345678901234567890",
+                        BETWEEN,
+                        "'column': 'wide', 'max_value': 12345678901234567891"))
+                .containsExactly(1L, 1L, 2L, 0L, 1L, 0L, 1L, 0L, 1L, 0L);
+    }
 }

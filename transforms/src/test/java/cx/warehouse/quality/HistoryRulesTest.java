@@ -164,4 +164,28 @@ class HistoryRulesTest extends QualityTest {
         assertThat(result(List.of(), mean, bound).fault().orElseThrow())
                 .hasMessageEndingWith("no earlier night is known to have the figure mean(amount)");
     }
+
+    @Test
+    void figuresAreNamedByWhatParametersStandFor() {
+        Suite suite = read("{'suite_parameters': {'day': 'amount < 15'}, 'expectations': [{'type': '" + USUAL
+                + "', 'kwargs': {'row_condition': {'$PARAMETER': 'day'}, 'min_history': 1}}]}");
+        Map<String, Double> figures = Validator.validate(ORDERS, suite, OPTIONS).figures();
+        assertThat(figures).isEqualTo(Map.of("row_count where amount < 15", 1.0));
+        History.Night before = new History.Night(SUNDAY.minusDays(1), Map.of("row_count where amount < 15", 2.0));
+        assertThat(Validator.validate(ORDERS, suite, OPTIONS.with(new History(SUNDAY, END, List.of(before))))
+                        .results()
+                        .get(0)
+                        .success())
+                .isFalse();
+    }
+
+    @Test
+    void figuresBelowZeroHaveAUsualRangeToo() {
+        List<History.Night> nights = List.of(
+                new History.Night(SUNDAY.minusDays(14), Map.of("sum(amount)", -30.0)),
+                new History.Night(SUNDAY.minusDays(7), Map.of("sum(amount)", -30.0)));
+        String sum = "'metric': 'sum', 'column': 'amount'";
+        assertThat(result(nights, WEEKDAY, sum).result().path("details").path("usual"))
+                .hasToString("[-60.0,-15.0]");
+    }
 }

@@ -94,4 +94,16 @@ class QuantileRulesTest extends QualityTest {
         assertThat(observed(many, "expect_column_median_to_be_between", "'column': 'n', 'max_value': 5"))
                 .isEqualTo("true 5.0");
     }
+
+    @Test
+    void ranksOfNumbersThatNoDoubleTellsApartAreExactToo() {
+        Dataset<Row> nanos = spark().range(0, 60_000, 1, 2)
+                .select(functions.col("id").plus(1_773_500_000_000_000_001L).as("n"));
+        assertThat(
+                        observed(
+                                nanos,
+                                "expect_column_quantile_values_to_be_between",
+                                "'column': 'n', 'quantile_ranges': {'quantiles': [0, 0.5], 'value_ranges': [[0, null], [0, null]]}"))
+                .isEqualTo("true {\"quantiles\":[0,0.5],\"values\":[1773500000000000001,1773500000000030000]}");
+    }
 }

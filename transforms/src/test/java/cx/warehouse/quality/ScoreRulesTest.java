@@ -86,4 +86,18 @@ class ScoreRulesTest extends QualityTest {
         assertThat(result.success()).isTrue();
         assertThat(result.result().path("element_count").asLong()).isEqualTo(3);
     }
+
+    @Test
+    void whatHasNoOrderIsToldAndLeavesTheOthersAlone() {
+        Dataset<Row> lists = STEPS.selectExpr("array(n) as list", "n");
+        assertThat(Validator.validate(
+                                lists,
+                                suite(INCREASING, "'column': 'list'", DECREASING, "'column': 'n', 'mostly': 0"),
+                                OPTIONS)
+                        .results())
+                .extracting(ExpectationResult::success)
+                .containsExactly(false, true);
+        assertThat(unexpected(lists, INCREASING, "'column': 'list'"))
+                .isEqualTo("column `list` is array<int>, which has no order");
+    }
 }

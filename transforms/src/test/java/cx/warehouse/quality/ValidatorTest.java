@@ -194,4 +194,22 @@ class ValidatorTest extends QualityTest {
                         .isNull())
                 .isTrue();
     }
+
+    @Test
+    void aColumnThatIsOnlyShownAndCannotBeComputedFailsWhoAskedForIt() {
+        Dataset<Row> rows = spark().range(3)
+                .selectExpr("id - 1 as amount", "'o' as order_id", "cast(if(id = 1, 'x', '1') as int) as note");
+        ValidationResult result = Validator.validate(
+                rows,
+                suite(
+                        "expect_column_values_to_be_between",
+                        "'column': 'amount', 'min_value': 0",
+                        "expect_column_values_to_be_in_set",
+                        "'column': 'order_id', 'value_set': [], 'result_format':"
+                                + " {'result_format': 'SUMMARY', 'unexpected_index_column_names': ['note']}"),
+                OPTIONS);
+        assertThat(result.results().get(0).result().get("partial_unexpected_list"))
+                .hasToString("[-1]");
+        assertThat(result.results().get(1).fault().orElseThrow()).hasMessageContaining("CAST_INVALID_INPUT");
+    }
 }
