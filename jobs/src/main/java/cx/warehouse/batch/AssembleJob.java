@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.StepExecution;
@@ -153,23 +155,30 @@ public final class AssembleJob {
     private void validate(StepExecution step) {
         Staging staging = staging(step);
         Map<String, String> refusals = new ConcurrentSkipListMap<>();
-        warehouse.declarations().tables().stream()
+        List<String> asked = warehouse.declarations().tables().stream()
                 .map(TableContract::table)
                 .filter(table -> table.startsWith(MART))
-                .filter(table -> warehouse.suites().ask(table.substring(MART.length())))
-                .forEach(table -> warehouse.engine().name(table.substring(MART.length()), staging.read(table)));
+                .map(table -> table.substring(MART.length()))
+                .filter(table -> warehouse.suites().ask(table))
+                .toList();
+        asked.forEach(name -> warehouse.engine().name(name, staging.read(MART + name)));
         List<Runnable> checks = new ArrayList<>();
         staging.snapshots()
                 .keySet()
                 .forEach(table -> checks.add(() -> {
-                    String refusal = warehouse
-                            .suites()
-                            .check(table, warehouse.engine().fitted(staging.written(table)), loadId, date);
+                    Dataset<Row> rows = warehouse.engine().fittedToCheck(staging.written(table));
+                    String refusal = warehouse.tables().hasDays(table)
+                            ? warehouse.suites().checkDays(table, rows, loadId, date)
+                            : warehouse.suites().check(table, rows, loadId, date);
                     if (refusal != null) {
                         refusals.put(table, refusal);
                     }
                 }));
-        Together.run(checks);
+        try {
+            Together.run(checks);
+        } finally {
+            asked.forEach(warehouse.engine()::unname);
+        }
         if (!refusals.isEmpty()) {
             throw new Fault(
                     Fault.Kind.REFUSED, loadId + " refused by its checks: " + String.join("; ", refusals.values()));

@@ -18,21 +18,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the validations of a checkpoint in one process: those of the same rows together, in one scan. */
 public final class CheckpointRun implements AutoCloseable {
 
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointRun.class);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'");
 
     /** Below this much on disk, planning and starting queries is most of the work. */
     private static final long LITTLE_BYTES = 4L << 20;
@@ -42,16 +46,16 @@ public final class CheckpointRun implements AutoCloseable {
     private final Engine engine;
 
     /** One validation, ready to run. */
-    private record Ready(String id, DataPlace data, Suite suite, Options options, Optional<Path> brokenRows) {
+    private record Ready(
+            String id, DataPlace data, Suite suite, Options options, Optional<BrokenRowsPlace> brokenRows) {}
 
-        /** Writes the rows that broke row expectations as Parquet; also when there are none, so that nobody reads old ones. */
-        void keepBrokenRows(Dataset<Row> rows) {
-            brokenRows.ifPresent(folder -> Validator.brokenRows(rows, suite, options)
-                    .write()
-                    .mode(SaveMode.Overwrite)
-                    .parquet(folder.toString()));
-        }
-    }
+    /**
+     * What came of a run.
+     *
+     * @param results by id, in the order of the checkpoint
+     * @param unwritten why broken rows could not be written, by the validation's id; the results stand all the same
+     */
+    public record Outcome(Map<String, ValidationResult> results, Map<String, String> unwritten) {}
 
     private CheckpointRun(Settings settings, DataEngine data) {
         this.root = Store.at(settings.root(), settings.s3());
@@ -65,21 +69,30 @@ public final class CheckpointRun implements AutoCloseable {
      * @param folder what relative paths are relative to
      * @param now when the run begins
      * @param done told of each validation that is done, with its id
-     * @return the results by id, in the order of the checkpoint
-     * @throws Fault USAGE when a suite or data cannot be read; then nothing is run
+     * @throws Fault USAGE when a suite or data cannot be read, or broken rows have no place; then nothing is run
      */
-    public static Map<String, ValidationResult> run(
+    public static Outcome run(
             Settings settings,
             Checkpoint checkpoint,
             Path folder,
             Instant now,
             BiConsumer<String, ValidationResult> done) {
-        String run = checkpoint.name() + "-" + STAMP.format(now.atOffset(ZoneOffset.UTC));
+        String run = fileName(checkpoint.name()) + "-" + STAMP.format(now.atOffset(ZoneOffset.UTC));
         Map<String, Suite> suites = new TreeMap<>();
         List<Ready> ready = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        Set<BrokenRowsPlace> places = new HashSet<>();
         for (Checkpoint.Validation validation : checkpoint.validations()) {
             try {
+                Optional<BrokenRowsPlace> brokenRows = validation
+                        .brokenRows()
+                        .map(written -> BrokenRowsPlace.of(written, folder).refuseForeign());
+                if (brokenRows.isPresent() && !places.add(brokenRows.get())) {
+                    throw new Fault(
+                            Fault.Kind.USAGE,
+                            "Cannot write broken rows to " + brokenRows.get().location()
+                                    + ": another validation writes its own there.");
+                }
                 Options options =
                         Options.of(run, now).withMostRows(settings.mostValues()).with(validation.parameters());
                 ready.add(new Ready(
@@ -87,7 +100,7 @@ public final class CheckpointRun implements AutoCloseable {
                         DataPlace.read(validation.data(), folder),
                         suite(validation.suite(), folder, suites),
                         validation.resultFormat().map(options::with).orElse(options),
-                        validation.brokenRows().map(folder::resolve)));
+                        brokenRows));
             } catch (Fault | ExpectationFault fault) {
                 problems.add(validation.id() + ": " + fault.getMessage());
             }
@@ -119,13 +132,14 @@ public final class CheckpointRun implements AutoCloseable {
         });
     }
 
-    private Map<String, ValidationResult> run(List<Ready> all, String run, BiConsumer<String, ValidationResult> done) {
+    private Outcome run(List<Ready> all, String run, BiConsumer<String, ValidationResult> done) {
         Map<DataPlace, List<Ready>> byData = new LinkedHashMap<>();
         all.forEach(one ->
                 byData.computeIfAbsent(one.data(), none -> new ArrayList<>()).add(one));
         Map<DataPlace, Dataset<Row>> rows = opened(byData.keySet());
         Map<String, ValidationResult> results = new LinkedHashMap<>();
         all.forEach(one -> results.put(one.id(), null));
+        Map<String, String> unwritten = new ConcurrentSkipListMap<>();
         List<Runnable> little = new ArrayList<>();
         List<Runnable> much = new ArrayList<>();
         byData.forEach((data, validations) -> {
@@ -138,17 +152,38 @@ public final class CheckpointRun implements AutoCloseable {
                 synchronized (results) {
                     found.forEach((id, result) -> {
                         results.put(id, result);
-                        root.writeText("validations/" + run + "/" + id + ".json", result.toJson());
+                        root.writeText("validations/" + run + "/" + fileName(id) + ".json", result.toJson());
                         done.accept(id, result);
                     });
                 }
+                validations.forEach(
+                        one -> keepBrokenRows(one, rows.get(data)).ifPresent(why -> unwritten.put(one.id(), why)));
             });
         });
         // many small validations keep one core busy with planning: several are planned at once
         engine.fit(0);
         Together.run(little);
         much.forEach(Runnable::run);
-        return results;
+        return new Outcome(results, unwritten);
+    }
+
+    /** Why the rows could not be written, if they could not. */
+    private static Optional<String> keepBrokenRows(Ready one, Dataset<Row> rows) {
+        try {
+            one.brokenRows().ifPresent(place -> place.write(Validator.brokenRows(rows, one.suite(), one.options())));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("broken rows of {} cannot be written", one.id(), e);
+            return Optional.of("Cannot write broken rows to "
+                    + one.brokenRows().orElseThrow().location() + ": "
+                    + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** What a person calls a validation, as part of a path: other signs than letters, digits, dot and dash become _. */
+    private static String fileName(String name) {
+        String plain = name.replaceAll("[^\\p{L}\\p{N}._-]", "_").replaceFirst("^\\.+", "_");
+        return plain.equals(name) ? name : plain + "-" + Integer.toHexString(name.hashCode());
     }
 
     /** Opens all data before any of it is read through, so that a wrong path is known at once. */
@@ -176,7 +211,6 @@ public final class CheckpointRun implements AutoCloseable {
                         .toList());
         Map<String, ValidationResult> results = new LinkedHashMap<>();
         for (int at = 0; at < found.size(); at++) {
-            validations.get(at).keepBrokenRows(rows);
             results.put(validations.get(at).id(), found.get(at));
         }
         return results;

@@ -122,7 +122,7 @@ final class IngestJob {
                         table(),
                         warehouse
                                 .engine()
-                                .fitted(warehouse
+                                .fittedToCheck(warehouse
                                         .tables()
                                         .readStaged(table(), branch())
                                         .where(functions.col("business_date").equalTo(functions.lit(date)))),

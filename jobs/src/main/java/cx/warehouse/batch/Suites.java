@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,7 +64,8 @@ final class Suites {
         return byTable.values().stream()
                 .flatMap(suite -> suite.all().stream())
                 .map(expectation ->
-                        expectation.kwargs().path("unexpected_rows_query").asText(""))
+                        expectation.kwargs().path("unexpected_rows_query").asText("") + " "
+                                + expectation.kwargs().path("other_table_name").asText(""))
                 .anyMatch(query -> query.matches("(?s).*\\b" + table + "\\b.*"));
     }
 
@@ -75,27 +77,49 @@ final class Suites {
      * @return what a person should know when the suite refuses the rows, else null
      */
     String check(String table, Dataset<Row> rows, String loadId, LocalDate date) {
+        ValidationResult result = validated(table, rows, loadId, date, history.nights(table));
+        if (result != null && result.isSuccess()) {
+            history.keep(table, date, loadId, result.figures());
+        }
+        return refusal(table, result, rows, loadId, date);
+    }
+
+    /** As {@link #check}, for as many days of a table as a load wrote: their figures are no night's, and are not kept. */
+    String checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
+        return refusal(table, validated(table, rows, loadId, date, List.of()), rows, loadId, date);
+    }
+
+    private ValidationResult validated(
+            String table, Dataset<Row> rows, String loadId, LocalDate date, List<History.Night> nights) {
         Suite suite = byTable.get(table);
         if (suite == null) {
             return null;
         }
+        ValidationResult result = Validator.validate(rows, suite, options(loadId, date, nights));
+        root.writeText(place(table, loadId), result.toJson());
+        checked.add(loadId);
+        return result;
+    }
+
+    private Options options(String loadId, LocalDate date, List<History.Night> nights) {
         Instant end = date.plusDays(1).atStartOfDay(settings.zone()).toInstant();
-        Options options = Options.of(loadId, Instant.now())
+        return Options.of(loadId, Instant.now())
                 .withMostRows(settings.mostValues())
                 .with(JsonNodeFactory.instance.objectNode().put("business_date", date.toString()))
-                .with(new History(date, end, history.nights(table)));
-        ValidationResult result = Validator.validate(rows, suite, options);
-        if (result.isSuccess()) {
-            history.keep(table, date, loadId, result.figures());
-        }
-        String place = "validations/" + loadId + "/" + table + ".json";
-        root.writeText(place, result.toJson());
-        checked.add(loadId);
-        if (result.isSuccess()) {
+                .with(new History(date, end, nights));
+    }
+
+    private static String place(String table, String loadId) {
+        return "validations/" + loadId + "/" + table + ".json";
+    }
+
+    private String refusal(String table, ValidationResult result, Dataset<Row> rows, String loadId, LocalDate date) {
+        if (result == null || result.isSuccess()) {
             return null;
         }
-        String broken = BrokenRows.keep(root, table, date, loadId, Validator.brokenRows(rows, suite, options));
-        return table + ": " + summary(result) + " (" + root.uri(place)
+        Dataset<Row> brokenRows = Validator.brokenRows(rows, result.suite(), options(loadId, date, List.of()));
+        String broken = KeptBrokenRows.keep(root, table, date, loadId, brokenRows);
+        return table + ": " + summary(result) + " (" + root.uri(place(table, loadId))
                 + (broken == null ? ")" : "; the rows: " + broken + ")");
     }
 

@@ -3,13 +3,11 @@ package cx.warehouse.cli;
 import cx.warehouse.batch.CheckpointRun;
 import cx.warehouse.quality.Checkpoint;
 import cx.warehouse.quality.ExpectationFault;
-import cx.warehouse.quality.ValidationResult;
 import cx.warehouse.storage.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,10 +56,10 @@ final class CheckpointCommand implements Callable<Integer> {
         Checkpoint checkpoint = read();
         Path folder = file.toAbsolutePath().getParent();
         Validations shown = new Validations(isJson, checkpoint.validations().size());
-        Map<String, ValidationResult> results =
+        CheckpointRun.Outcome outcome =
                 CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::done);
-        write(output, Validations.document(results));
-        return shown.summary(output.toString());
+        write(output, Validations.document(outcome.results()));
+        return shown.summary(output.toString(), outcome.unwritten());
     }
 
     private Checkpoint read() {

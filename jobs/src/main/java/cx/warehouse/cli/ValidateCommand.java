@@ -7,11 +7,9 @@ import cx.warehouse.batch.CheckpointRun;
 import cx.warehouse.batch.DataPlace;
 import cx.warehouse.quality.Checkpoint;
 import cx.warehouse.quality.ResultFormat;
-import cx.warehouse.quality.ValidationResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,12 +94,12 @@ final class ValidateCommand implements Callable<Integer> {
                         JsonNodeFactory.instance.objectNode(),
                         Optional.ofNullable(brokenRows).map(Path::toString))));
         Validations shown = new Validations(isJson, 1);
-        Map<String, ValidationResult> results = CheckpointRun.run(
+        CheckpointRun.Outcome outcome = CheckpointRun.run(
                 places.settings(), checkpoint, Path.of("").toAbsolutePath(), Instant.now(), shown::done);
         if (output != null) {
-            CheckpointCommand.write(output, results.get(id).toJson());
+            CheckpointCommand.write(output, outcome.results().get(id).toJson());
         }
-        return shown.summary(output == null ? "kept in the warehouse" : output.toString());
+        return shown.summary(output == null ? "kept in the warehouse" : output.toString(), outcome.unwritten());
     }
 
     private Optional<ResultFormat> resultFormat() {

@@ -54,9 +54,12 @@ final class Validations {
         }
     }
 
-    /** Says what came out, and gives the exit code. */
-    int summary(String output) {
-        int code = refused == 0 ? 0 : Fault.Kind.REFUSED.exitCode();
+    /** Says what came out, and what could not be written, and gives the exit code. */
+    int summary(String output, Map<String, String> unwritten) {
+        unwritten.forEach((id, why) -> System.err.println(id + ": " + why));
+        int code = refused > 0
+                ? Fault.Kind.REFUSED.exitCode()
+                : unwritten.isEmpty() ? 0 : Fault.Kind.INFRASTRUCTURE.exitCode();
         if (isJson) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("success", successful == all);

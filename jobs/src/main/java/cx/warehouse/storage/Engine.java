@@ -3,6 +3,7 @@ package cx.warehouse.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
@@ -53,6 +54,11 @@ public final class Engine implements AutoCloseable {
     /** A session beside the other, for rows that are only taken in. */
     private final SparkSession intake;
 
+    /** Sessions for checks of much and of little, in which text that is no number is null and no error. */
+    private final SparkSession checks;
+
+    private final SparkSession quickChecks;
+
     private final Catalog catalog;
     private final boolean isOurs;
     private final int mostPartitions;
@@ -62,12 +68,20 @@ public final class Engine implements AutoCloseable {
         this.session = session;
         this.quick = beside(session);
         this.intake = beside(session);
+        this.checks = checking(session);
+        this.quickChecks = checking(quick);
         this.catalog = catalog;
         this.isOurs = isOurs;
     }
 
     private static SparkSession beside(SparkSession session) {
         return ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
+    }
+
+    private static SparkSession checking(SparkSession session) {
+        SparkSession checks = beside(session);
+        checks.conf().set("spark.sql.ansi.enabled", false);
+        return checks;
     }
 
     /** Starts Spark over a catalog of tables; where Spark runs in this process already, it gets a session of its own there. */
@@ -157,6 +171,8 @@ public final class Engine implements AutoCloseable {
         fit(session.conf(), parts, isSmall);
         fit(quick.conf(), 1, true);
         fit(intake.conf(), parts, isSmall);
+        fit(checks.conf(), parts, isSmall);
+        fit(quickChecks.conf(), 1, true);
         // all columns of a wide row in one method keep the JIT busy for seconds, and there is nothing but to copy them
         intake.conf().set("spark.sql.codegen.wholeStage", false);
     }
@@ -173,17 +189,30 @@ public final class Engine implements AutoCloseable {
      * as in a small night, however large the night.
      */
     public Dataset<Row> fitted(Dataset<Row> rows) {
+        return isLittle(rows) ? on(quick, rows) : rows;
+    }
+
+    /** As {@link #fitted}, for rows that are held to a suite: conditions mean what they mean to Great Expectations. */
+    public Dataset<Row> fittedToCheck(Dataset<Row> rows) {
+        return on(isLittle(rows) ? quickChecks : checks, rows);
+    }
+
+    private static boolean isLittle(Dataset<Row> rows) {
         BigInt bytes = BigInt.apply(0);
         for (LogicalPlan leaf : CollectionConverters.asJava(plan(rows).collectLeaves())) {
             bytes = bytes.$plus(leaf.stats().sizeInBytes());
         }
-        return bytes.$less(BigInt.apply(LITTLE_BYTES)) ? on(quick, rows) : rows;
+        return bytes.$less(BigInt.apply(LITTLE_BYTES));
     }
 
-    /** Gives rows a name for queries in SQL, in place of what bore it before. */
+    /** Gives rows a name for the queries of suites, in place of what bore it before. */
     public void name(String name, Dataset<Row> rows) {
-        on(session, rows).createOrReplaceTempView(name);
-        on(quick, rows).createOrReplaceTempView(name);
+        List.of(session, checks, quickChecks).forEach(one -> on(one, rows).createOrReplaceTempView(name));
+    }
+
+    /** Takes a name away again. */
+    public void unname(String name) {
+        List.of(session, checks, quickChecks).forEach(one -> one.catalog().dropTempView(name));
     }
 
     /** The same rows, computed now and kept. */

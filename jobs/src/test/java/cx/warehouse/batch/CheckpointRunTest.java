@@ -44,7 +44,8 @@ class CheckpointRunTest {
         Checkpoint checkpoint = Checkpoint.read(
                 "nightly.json", "{\"name\": \"nightly\", \"validations\": [" + validations.replace('\'', '"') + "]}");
         Settings settings = Nights.settings(folder.resolve("wh"), Map.of());
-        return CheckpointRun.run(settings, checkpoint, folder, NOW, (id, result) -> {});
+        return CheckpointRun.run(settings, checkpoint, folder, NOW, (id, result) -> {})
+                .results();
     }
 
     @Test
@@ -60,7 +61,7 @@ class CheckpointRunTest {
         assertThat(successes(results.get("strict"))).containsExactly(false, false);
         assertThat(successes(results.get("events"))).containsExactly(true);
         assertThat(successes(results.get("loose"))).containsExactly(true, false);
-        assertThat(folder.resolve("wh/validations/nightly-20260315T020000Z/loose.json"))
+        assertThat(folder.resolve("wh/validations/nightly-20260315T020000.000Z/loose.json"))
                 .content()
                 .isEqualTo(results.get("loose").toJson());
         try (Stream<Path> files = Files.list(folder.resolve("out/loose"))) {
@@ -97,6 +98,26 @@ class CheckpointRunTest {
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageContaining("none.parquet");
+    }
+
+    @Test
+    void brokenRowsReplaceOnlyBrokenRows() throws IOException {
+        Files.createDirectories(folder.resolve("full"));
+        Files.writeString(folder.resolve("full/precious.txt"), "x");
+        String validation = "{'id': '%s', 'data': {'path': 'orders.csv'}, 'suite': 'orders.json', 'broken_rows': '%s'}";
+        assertThatThrownBy(() -> run(validation.formatted("a", "full") + "," + validation.formatted("b", "new") + ","
+                        + validation.formatted("c", "new")))
+                .hasMessageContaining(
+                        "a: Cannot write broken rows to " + folder.resolve("full") + ": something else is there.")
+                .hasMessageContaining("c: Cannot write broken rows to " + folder.resolve("new")
+                        + ": another validation writes its own there.");
+        assertThat(folder.resolve("full/precious.txt")).exists();
+        run(validation.formatted("../../a", "new"));
+        run(validation.formatted("../../a", "new"));
+        assertThat(folder.resolve("new")).isNotEmptyDirectory();
+        try (Stream<Path> files = Files.list(folder.resolve("wh/validations/nightly-20260315T020000.000Z"))) {
+            assertThat(files).singleElement().asString().contains("/_");
+        }
     }
 
     private static List<Boolean> successes(ValidationResult result) {

@@ -16,7 +16,7 @@ import org.apache.spark.sql.functions;
  * The rows for which a load was refused, kept whole until somebody has looked: {@code broken/<table>/<load id>.jsonl}, a
  * line a row with the expectations it broke. Beside the quarantine, and as confidential.
  */
-final class BrokenRows {
+final class KeptBrokenRows {
 
     /** As many as a person looks through, and a fault that all rows share fills no disk. */
     private static final int MOST = 10_000;
@@ -24,7 +24,7 @@ final class BrokenRows {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String EXPECTATIONS = "expectations_broken";
 
-    private BrokenRows() {}
+    private KeptBrokenRows() {}
 
     private static Column[] columns(Dataset<Row> rows) {
         return Arrays.stream(rows.columns())
