@@ -41,14 +41,14 @@ final class ColumnSuggestions {
     /**
      * All that is expected of a column, strongest first.
      *
-     * @param mayBeTheKey false when a column before it is unique already, so that this one may be so by chance
+     * @param ofKeys how much uniqueness weighs
      */
-    static List<Expectation> of(ColumnProfile column, boolean mayBeTheKey) {
+    static List<Expectation> of(ColumnProfile column, Severity ofKeys) {
         ColumnSuggestions suggestions = new ColumnSuggestions(column);
         suggestions.type();
         suggestions.presence();
         if (column.isUnique()) {
-            suggestions.key(mayBeTheKey ? Severity.CRITICAL : Severity.WARNING);
+            suggestions.key(ofKeys);
         }
         suggestions.values();
         return suggestions.expectations;

@@ -29,11 +29,12 @@ public final class Suggestion {
 
     static Suite suite(String name, Profile profile) {
         List<Expectation> expectations = new ArrayList<>(table(profile));
-        boolean hasKey = false;
+        Severity ofKeys = Severity.CRITICAL;
         for (ColumnProfile column : profile.columns()) {
             expectations.addAll(
-                    profile.rows() == 0 ? ColumnSuggestions.empty(column) : ColumnSuggestions.of(column, !hasKey));
-            hasKey |= column.isUnique();
+                    profile.rows() == 0 ? ColumnSuggestions.empty(column) : ColumnSuggestions.of(column, ofKeys));
+            // beside a key, others may be unique by chance
+            ofKeys = column.isUnique() ? Severity.WARNING : ofKeys;
         }
         ObjectNode others = Json.object();
         others.put(
