@@ -119,8 +119,8 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
         }
         boolean summary = format.tells(ResultFormat.Level.SUMMARY);
         boolean complete = format.tells(ResultFormat.Level.COMPLETE);
-        if (summary && values) {
-            result.set("partial_unexpected_counts", frequencies(sample));
+        if (summary && values && format.partialCount() > 0) {
+            result.set("partial_unexpected_counts", frequencies(sample, format.partialCount()));
         }
         if (summary && !format.keyColumns().isEmpty()) {
             result.set("partial_unexpected_index_list", index(partial, format));
@@ -166,8 +166,8 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
         return list;
     }
 
-    /** The most frequent values first, equal frequencies in the order of the values; at most 20. */
-    private ArrayNode frequencies(List<Samples.Unexpected> sample) {
+    /** The most frequent values first, equal frequencies in the order of the values; of too many those seen first. */
+    private ArrayNode frequencies(List<Samples.Unexpected> sample, int most) {
         boolean records = rows.form() == RowScope.Form.RECORD;
         Map<JsonNode, Integer> counts = new LinkedHashMap<>();
         sample.forEach(row -> counts.merge(records ? Values.json(row.values()) : value(row), 1, Integer::sum));
@@ -175,8 +175,9 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
                 Comparator.comparing(Map.Entry<JsonNode, Integer>::getValue).reversed();
         ArrayNode list = Json.list();
         counts.entrySet().stream()
+                .sorted(mostFrequent)
+                .limit(most)
                 .sorted(mostFrequent.thenComparing(Map.Entry::getKey, Values.ORDER))
-                .limit(20)
                 .forEach(entry -> {
                     ObjectNode frequency = list.addObject();
                     frequency.set("value", entry.getKey());

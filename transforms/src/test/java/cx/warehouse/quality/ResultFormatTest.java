@@ -39,10 +39,15 @@ class ResultFormatTest extends QualityTest {
                 OPTIONS);
         assertThat(result.get("partial_unexpected_list")).hasToString("[9]");
         assertThat(result.get("unexpected_list")).hasToString("[9,8,8]");
-        assertThat(result.get("partial_unexpected_counts"))
-                .hasToString("[{\"value\":8,\"count\":2},{\"value\":9,\"count\":1}]");
+        assertThat(result.get("partial_unexpected_counts")).hasToString("[{\"value\":8,\"count\":2}]");
         assertThat(result.get("unexpected_index_list"))
                 .hasToString("[{\"id\":\"a\",\"clicks\":9},{\"id\":\"b\",\"clicks\":8},{\"id\":\"c\",\"clicks\":8}]");
+    }
+
+    @Test
+    void noShortListsMeansNoFrequencies() {
+        assertThat(told("{'result_format': 'SUMMARY', 'partial_unexpected_count': 0}"))
+                .doesNotContain("partial_unexpected_counts");
     }
 
     @Test
