@@ -30,11 +30,15 @@ record Bounds(Optional<JsonNode> min, Optional<JsonNode> max, boolean strictMin,
         }
     }
 
-    /** A rule for rows needs some bound, and room between both; a figure may be held to none, or to what none can be. */
-    void refuseForRows() {
+    /** A rule for rows needs some bound; a figure may be held to none. */
+    void refuseAbsent() {
         if (min.isEmpty() && max.isEmpty()) {
             throw new ExpectationFault("`min_value` and `max_value` are both missing");
         }
+    }
+
+    /** A rule for values needs room between its bounds; lengths and figures may be held to what none can be. */
+    void refuseCrossed() {
         if (min.isPresent() && max.isPresent() && order(min.get(), max.get()) > 0) {
             throw new ExpectationFault("min_value " + min.get() + " is greater than max_value " + max.get());
         }

@@ -34,7 +34,8 @@ final class ColumnRules {
 
     static Check between(Arguments arguments) {
         Bounds bounds = arguments.bounds();
-        bounds.refuseForRows();
+        bounds.refuseAbsent();
+        bounds.refuseCrossed();
         boolean dates = arguments.flag("parse_strings_as_datetimes");
         return inRange(arguments, Comparand.of(arguments.column(), bounds.values(), dates), bounds);
     }
@@ -124,7 +125,7 @@ final class ColumnRules {
 
     static Check lengthBetween(Arguments arguments) {
         Bounds bounds = arguments.wholeBounds();
-        bounds.refuseForRows();
+        bounds.refuseAbsent();
         return inRange(arguments, Comparand.of(length(arguments.column()), bounds.values(), false), bounds);
     }
 

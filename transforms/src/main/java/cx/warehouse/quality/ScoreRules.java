@@ -19,7 +19,10 @@ final class ScoreRules {
 
     private ScoreRules() {}
 
-    /** Less than so many standard deviations from the mean; without any deviation no value is far. */
+    /**
+     * Less than so many standard deviations from the mean; without any deviation, or with one that is no number, no value is
+     * far.
+     */
     static Check zScores(Arguments arguments) {
         Shape.Field field = AggregateRules.numeric(arguments.column());
         double threshold = arguments.number("threshold");
@@ -31,7 +34,7 @@ final class ScoreRules {
         return new Check.Measured(
                 new Measure<>(List.of(functions.avg(counted), functions.stddev_samp(counted)), figures -> {
                     Double deviation = (Double) figures.get(1);
-                    if (deviation == null || deviation == 0) {
+                    if (deviation == null || deviation == 0 || deviation.isNaN()) {
                         return new Check.EachRow(rows, functions.lit(false), mostly);
                     }
                     Column score = value.minus(figures.get(0)).divide(deviation);

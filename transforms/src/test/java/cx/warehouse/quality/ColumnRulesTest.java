@@ -185,4 +185,13 @@ class ColumnRulesTest extends QualityTest {
                         rows, "expect_column_distinct_values_to_contain_set", "'column': 'n', 'value_set': ['x', 5]"))
                 .startsWith("false");
     }
+
+    @Test
+    void noLengthLiesBetweenBoundsThatCross() {
+        assertThat(unexpected(
+                        frame("s string", "a\nabc\n"),
+                        "expect_column_value_lengths_to_be_between",
+                        "'column': 's', 'min_value': 3, 'max_value': 1"))
+                .isEqualTo("[\"a\",\"abc\"]");
+    }
 }

@@ -100,4 +100,9 @@ class ScoreRulesTest extends QualityTest {
         assertThat(unexpected(lists, INCREASING, "'column': 'list'"))
                 .isEqualTo("column `list` is array<int>, which has no order");
     }
+
+    @Test
+    void besideNaNNoValueIsFar() {
+        assertThat(unexpected(STEPS, Z, "'column': 'ratio', 'threshold': 0.1")).isEqualTo("[]");
+    }
 }

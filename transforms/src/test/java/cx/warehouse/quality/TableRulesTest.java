@@ -110,4 +110,14 @@ class TableRulesTest extends QualityTest {
                         .success())
                 .isFalse();
     }
+
+    @Test
+    void noSetOfColumnsIsAnEmptyOne() {
+        assertThat(result(SPEND, "expect_table_columns_to_match_set", "'column_set': null")
+                        .success())
+                .isFalse();
+        assertThat(result(SPEND, "expect_table_columns_to_match_set", "'column_set': null, 'exact_match': false")
+                        .success())
+                .isTrue();
+    }
 }
