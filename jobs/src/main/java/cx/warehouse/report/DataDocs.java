@@ -70,11 +70,7 @@ public final class DataDocs {
     public Written rebuild() {
         Map<String, History> histories = new TreeMap<>();
         for (String table : results.tables()) {
-            history(table).ifPresent(history -> {
-                clean(history);
-                write(history, history.newest(keepRuns));
-                histories.put(table, history);
-            });
+            anew(table).ifPresent(history -> histories.put(table, history));
         }
         for (String folder : site.folders("")) {
             boolean isGone = histories.keySet().stream().map(Names::of).noneMatch(folder::equals);
@@ -105,7 +101,7 @@ public final class DataDocs {
         for (String folder : site.folders("")) {
             Optional<History> history = kept(folder);
             if (history.isEmpty() && site.exists(folder + "/" + INDEX)) {
-                return rebuild();
+                history = lost(folder);
             }
             history.ifPresent(known::add);
         }
@@ -124,10 +120,7 @@ public final class DataDocs {
     private void add(String table, List<Validation> fresh) {
         Optional<History> kept = kept(Names.of(table));
         if (kept.isEmpty()) {
-            history(table).ifPresent(history -> {
-                clean(history);
-                write(history, history.newest(keepRuns));
-            });
+            anew(table);
             return;
         }
         History history = kept.get();
@@ -155,6 +148,24 @@ public final class DataDocs {
         String path = folder + "/" + HISTORY;
         Optional<History> history = site.exists(path) ? History.read(site.readText(path)) : Optional.empty();
         return history.filter(read -> Names.of(read.table()).equals(folder));
+    }
+
+    /** The history of the table whose folder has lost it, made anew; empty when the folder is no table's. */
+    private Optional<History> lost(String folder) {
+        return results.tables().stream()
+                .filter(table -> Names.of(table).equals(folder))
+                .findFirst()
+                .flatMap(this::anew);
+    }
+
+    /** Writes a table's pages and history from all its results; empty when there is none that can be read. */
+    private Optional<History> anew(String table) {
+        Optional<History> made = history(table);
+        made.ifPresent(history -> {
+            clean(history);
+            write(history, history.newest(keepRuns));
+        });
+        return made;
     }
 
     /** A table's history from all its results. */

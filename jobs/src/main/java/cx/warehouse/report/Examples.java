@@ -67,11 +67,9 @@ record Examples(List<Counted> values, List<String> headers, List<List<Piece>> ro
         boolean isCounted = counted.path(0).has("value") && counted.path(0).has("count");
         if (isCounted) {
             counted.forEach(value -> counts.merge(
-                    masks.shown(column, value.path("value")),
-                    value.path("count").asLong(),
-                    Long::sum));
+                    masks.met(column, value.path("value")), value.path("count").asLong(), Long::sum));
         } else {
-            list.forEach(value -> counts.merge(masks.shown(column, value), 1L, Long::sum));
+            list.forEach(value -> counts.merge(masks.met(column, value), 1L, Long::sum));
         }
         return counts.entrySet().stream()
                 .filter(value -> !(counts.size() == 1 && value.getKey().kind() == Piece.Kind.MARK))
@@ -100,7 +98,7 @@ record Examples(List<Counted> values, List<String> headers, List<List<Piece>> ro
         for (int at = 0; at < Math.min(columns.size(), MOST_COLUMNS); at++) {
             String column = columns.get(at);
             JsonNode value = row.isArray() ? row.path(at) : row.path(column);
-            cells.add(masks.shown(isFromPersonal(outcome, column, masks) ? hidden(masks) : column, value));
+            cells.add(masks.met(isFromPersonal(outcome, column, masks) ? hidden(masks) : column, value));
         }
         return cells;
     }

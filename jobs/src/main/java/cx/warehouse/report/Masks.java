@@ -4,18 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the values of one table are shown: those of personal columns by their first letter at most, all others as they are
- * unless they look personal.
+ * unless they look personal. Text that was met in a table that no contract knows is shown like a person's.
  *
  * @param personal columns that hold personal values
- * @param declared columns that a contract knows; a contract is believed in what it does not mark
+ * @param declared columns that a contract knows, none when no contract knows the table; a contract is believed in what it does not mark
  */
 record Masks(Set<String> personal, Set<String> declared) {
 
     private static final int LONGEST = 160;
+    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+    private static final String TIME = "\\d{2}:\\d{2}(:\\d{2}([.]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?";
+    private static final Pattern MOMENT = Pattern.compile(DAY + "([T ]" + TIME + ")?|" + TIME);
 
     Masks {
         personal = Set.copyOf(personal);
@@ -55,6 +60,40 @@ record Masks(Set<String> personal, Set<String> declared) {
         return text.isEmpty() ? Piece.mark("(text without a character)") : cut(text);
     }
 
+    /** A value that was met in the data: as {@link #shown}, but of a table that no contract knows no text is shown. */
+    Piece met(String column, JsonNode value) {
+        if (!declared.isEmpty() || isPersonal(column)) {
+            return shown(column, value);
+        }
+        return hides(value) ? Piece.hidden(Lookalikes.hidden(value.asText())) : shown(column, withoutText(value));
+    }
+
+    /** A value that was met in the data, as JSON. */
+    JsonNode met(JsonNode value) {
+        return masked("", declared.isEmpty() ? withoutText(value) : value);
+    }
+
+    private static JsonNode withoutText(JsonNode value) {
+        if (value instanceof ArrayNode list) {
+            ArrayNode all = list.arrayNode();
+            list.forEach(item -> all.add(withoutText(item)));
+            return all;
+        }
+        if (value instanceof ObjectNode object) {
+            ObjectNode all = object.objectNode();
+            object.properties().forEach(member -> all.set(member.getKey(), withoutText(member.getValue())));
+            return all;
+        }
+        return hides(value) ? TextNode.valueOf(Lookalikes.hidden(value.asText())) : value;
+    }
+
+    /** Dates and times are text in JSON too. */
+    private static boolean hides(JsonNode value) {
+        return value.isTextual()
+                && !value.asText().isEmpty()
+                && !MOMENT.matcher(value.asText()).matches();
+    }
+
     /** The same value as JSON. */
     JsonNode masked(String column, JsonNode value) {
         if (value instanceof ArrayNode list) {
@@ -87,7 +126,8 @@ record Masks(Set<String> personal, Set<String> declared) {
 
     /** A message about an expectation; what it quotes may be a value of the column. */
     String message(Outcome outcome, String message) {
-        boolean mayQuote = isPersonal(outcome) || outcome.columns().isEmpty();
+        boolean mayQuote =
+                declared.isEmpty() || isPersonal(outcome) || outcome.columns().isEmpty();
         return text(mayQuote ? message.replaceAll("'[^']*'", "'•••'") : message);
     }
 

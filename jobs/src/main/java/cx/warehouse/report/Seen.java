@@ -118,11 +118,11 @@ final class Seen {
         if (figure.isPresent()) {
             seen.add(Piece.value(figure(outcome, figure.getAsDouble())));
         } else if (observed.path("quantiles").isArray()) {
-            seen.addAll(Words.list(observed.path("values"), "and", slots::value));
+            seen.addAll(Words.list(observed.path("values"), "and", slots::met));
         } else if (observed.isArray()) {
             boolean isNames = outcome.type().startsWith("expect_table_");
             seen.addAll(Words.list(
-                    observed, "and", item -> isNames ? Piece.column(masks.text(item.asText())) : slots.value(item)));
+                    observed, "and", item -> isNames ? Piece.column(masks.text(item.asText())) : slots.met(item)));
         } else if (observed.isObject() && observed.has("self")) {
             seen.add(Piece.words(Figures.count(observed.path("self").asLong(), "row") + " here, "
                     + Figures.count(observed.path("other").asLong(), "row") + " there"));
@@ -130,9 +130,9 @@ final class Seen {
             seen.add(Piece.value(masks.text(
                     observed.isValueNode()
                             ? observed.asText()
-                            : masks.masked("", observed).toString())));
+                            : masks.met(observed).toString())));
         } else {
-            seen.add(slots.value(observed));
+            seen.add(slots.met(observed));
         }
         seen.add(Piece.words("."));
     }

@@ -70,17 +70,30 @@ record Slots(Outcome outcome, Masks masks) {
 
     /** A value that is compared with the column's own. */
     Piece value(JsonNode value) {
-        boolean isFree = !masks.isPersonal(outcome) || Seen.isMeasure(outcome.type());
-        if (value.isNumber() && isFree) {
-            return Piece.value(
-                    value.isFloatingPointNumber()
-                            ? Figures.number(value.doubleValue())
-                            : Figures.number(value.decimalValue()));
-        }
+        return isPlainNumber(value) ? number(value) : masks.shown(column(), value);
+    }
+
+    /** A value of the column itself. */
+    Piece met(JsonNode value) {
+        return isPlainNumber(value) ? number(value) : masks.met(column(), value);
+    }
+
+    private boolean isPlainNumber(JsonNode value) {
+        return value.isNumber() && (!masks.isPersonal(outcome) || Seen.isMeasure(outcome.type()));
+    }
+
+    private static Piece number(JsonNode value) {
+        return Piece.value(
+                value.isFloatingPointNumber()
+                        ? Figures.number(value.doubleValue())
+                        : Figures.number(value.decimalValue()));
+    }
+
+    /** The personal one of the columns, else the first. */
+    private String column() {
         List<String> columns = List.copyOf(outcome.columns());
         String first = columns.isEmpty() ? "" : columns.get(0);
-        return masks.shown(
-                columns.stream().filter(masks::isPersonal).findFirst().orElse(first), value);
+        return columns.stream().filter(masks::isPersonal).findFirst().orElse(first);
     }
 
     private String words(String slot) {

@@ -122,6 +122,52 @@ class DataDocsTest {
     }
 
     @Test
+    void aFolderThatHasNoHistoryLeavesOtherTablesAlone() {
+        keep(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
+        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
+        docs(30).rebuild();
+        site.writeText("notes/index.html", "mine");
+        site.writeText("mart.fact_order/index.html", "as it was");
+        assertThat(docs(30).refresh(List.of()).pages()).isZero();
+        site.delete(CONTACTS + "/history.json");
+        assertThat(docs(30).refresh(List.of()).pages()).isEqualTo(3);
+        assertThat(site.exists(CONTACTS + "/history.json")).isTrue();
+        assertThat(site.readText("mart.fact_order/index.html")).isEqualTo("as it was");
+        assertThat(site.readText("notes/index.html")).isEqualTo("mine");
+    }
+
+    @Test
+    void ofATableThatNoContractKnowsNoTextIsShown() {
+        keep(
+                root,
+                "validate-1",
+                "crm",
+                document(
+                        "2026-03-14T02:00:00+00:00",
+                        entry(
+                                "expect_column_values_to_be_in_set",
+                                "{\"column\": \"remark\", \"value_set\": [\"none\"]}",
+                                false,
+                                "critical",
+                                """
+                {"element_count": 2, "unexpected_count": 2, "partial_unexpected_list": ["Ada Lovelace", "St James's Square 12"],
+                 "partial_unexpected_index_list": [{"remark": "Ada Lovelace", "visits": 7, "seen": "2026-03-14", "more": {"at": ["Marylebone"]}}]}"""),
+                        entry(
+                                "expect_column_max_to_be_between",
+                                "{\"column\": \"remark\"}",
+                                true,
+                                "critical",
+                                "{\"observed_value\": \"Zoe\"}")));
+        docs(30).rebuild();
+        assertThat(everything(site).values())
+                .noneMatch(page -> page.contains("Lovelace")
+                        || page.contains("Square")
+                        || page.contains("Marylebone")
+                        || page.contains("Zoe"));
+        assertThat(site.readText("crm/index.html")).contains("A•••", "none", ">7<", "2026-03-14");
+    }
+
+    @Test
     void aRunThatIsCheckedAgainTakesItsOwnPlace() {
         keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
         docs(30).rebuild();

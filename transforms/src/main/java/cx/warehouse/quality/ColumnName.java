@@ -38,28 +38,25 @@ final class ColumnName {
             "password",
             "salary",
             "gender");
-    private static final Set<String> PERSONS = Set.of(
-            "first",
-            "last",
-            "full",
-            "given",
-            "family",
-            "middle",
-            "maiden",
-            "customer",
-            "contact",
-            "user",
-            "person",
-            "owner",
-            "member",
-            "author",
-            "agent",
-            "buyer",
-            "billing",
-            "shipping",
-            "recipient",
-            "employee",
-            "patient");
+    /** They make a person of a {@code name} beside them, and alone say nothing. */
+    private static final Set<String> PARTS =
+            Set.of("first", "last", "full", "given", "family", "middle", "maiden", "billing", "shipping");
+
+    /** Whoever is called so has a name, and a column of them may hold it. */
+    private static final Set<String> PERSONS = words("""
+            customer client contact user person people owner holder member subscriber guest visitor patient student
+            author writer editor journalist creator reviewer approver reporter requester influencer
+            agent employee staff worker manager supervisor assignee assigned rep representative advisor adviser
+            consultant clerk cashier seller salesperson salesman saleswoman handler operator driver
+            buyer recipient sender caller spouse parent by authors owners assignees participants attendees
+            """);
+
+    /** What a person has or is, in short lists that name nobody. */
+    private static final Set<String> TRAITS = words("""
+            type status segment group role tier level reason kind category class channel source language country
+            currency count total score rating rank age device platform browser flag
+            """);
+
     private static final Set<String> IDENTIFIERS =
             Set.of("id", "ids", "key", "uuid", "guid", "sku", "hash", "number", "nr", "token", "digest", "code");
     private static final Set<String> PLACES = Set.of("line", "row", "offset", "position", "sequence", "index");
@@ -101,8 +98,13 @@ final class ColumnName {
 
     /** True when values may be of persons: what they call themselves, where they are reached, when they were born. */
     boolean isPersonal() {
-        boolean isNameOfPerson = words.contains("name") && (words.size() == 1 || has(PERSONS));
-        return has(PERSONAL) || isNameOfPerson || words.equals(List.of("e", "mail"));
+        boolean isNameOfPerson = words.contains("name") && (words.size() == 1 || has(PARTS));
+        return has(PERSONAL) || isNameOfPerson || isPerson() || words.equals(List.of("e", "mail"));
+    }
+
+    private boolean isPerson() {
+        boolean isTrait = !words.isEmpty() && TRAITS.contains(words.get(words.size() - 1));
+        return has(PERSONS) && !isTrait;
     }
 
     /** True for numbers that are names or places: nobody adds them up, and no range holds them. */
@@ -122,5 +124,9 @@ final class ColumnName {
 
     private boolean has(Set<String> known) {
         return words.stream().anyMatch(known::contains);
+    }
+
+    private static Set<String> words(String all) {
+        return Set.of(all.strip().split("\\s+"));
     }
 }

@@ -35,7 +35,13 @@ record ColumnProfile(
     record Extremes(Object least, Object greatest) {}
 
     /** How numbers lie. */
-    record Spread(double mean, double deviation) {}
+    record Spread(double mean, double deviation) {
+
+        /** False of numbers so great that their sums or squares are beyond all. */
+        boolean isFinite() {
+            return Double.isFinite(mean) && Double.isFinite(deviation);
+        }
+    }
 
     /** The shortest and the longest text, and how many have a blank inside. */
     record Lengths(int shortest, int longest, long spaced) {

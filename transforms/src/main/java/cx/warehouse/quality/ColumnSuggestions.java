@@ -107,10 +107,14 @@ final class ColumnSuggestions {
     }
 
     private void range(ColumnProfile.Extremes extent) {
+        ColumnProfile.Spread spread = column.spread().orElseThrow();
+        if (!spread.isFinite()) {
+            return;
+        }
         BigDecimal least = plain(extent.least());
         BigDecimal greatest = plain(extent.greatest());
         String seen = "Seen from " + least.toPlainString() + " to " + greatest.toPlainString() + ", "
-                + Wording.rough(column.spread().orElseThrow().mean()) + " on average";
+                + Wording.rough(spread.mean()) + " on average";
         if (isScale(least, greatest)) {
             between(
                     least,
@@ -120,8 +124,10 @@ final class ColumnSuggestions {
         } else if (isUnit(least, greatest)) {
             between(BigDecimal.ZERO, BigDecimal.ONE, seen);
         } else if (least.compareTo(greatest) < 0) {
-            Bracket bracket = Bracket.around(least, greatest, column.spread().orElseThrow());
-            between(bracket.least(), bracket.greatest(), seen);
+            RoundRange range = RoundRange.around(least, greatest, spread);
+            if (range.isFinite()) {
+                between(range.least(), range.greatest(), seen);
+            }
         } else if (least.signum() >= 0) {
             between(BigDecimal.ZERO, null, "Always " + least.toPlainString());
         }

@@ -65,24 +65,24 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         return Severity.of(others.path("severity").asText(""));
     }
 
-    /** The entry as it was written, in the form of Great Expectations 1.x. */
+    /** The entry in the form of Great Expectations 1.x, its type as written, as validation results tell it. */
     ObjectNode document() {
-        return document(Generation.SECOND, type);
-    }
-
-    /** The entry in the form of either generation. */
-    ObjectNode document(Generation form) {
-        return document(form, form.type(type));
-    }
-
-    private ObjectNode document(Generation form, String written) {
-        ObjectNode document = Json.object();
-        document.put(form.typeName(), written);
-        document.set("kwargs", kwargs);
-        if (!others.has("meta")) {
-            document.putObject("meta");
-        }
+        ObjectNode document = head(Generation.SECOND, type);
+        document.putObject("meta");
         document.setAll(others);
         return document;
+    }
+
+    /** The entry in the form of either generation, with no other members than it had. */
+    ObjectNode document(Generation form) {
+        ObjectNode document = head(form, form.type(type));
+        document.setAll(others);
+        return document;
+    }
+
+    private ObjectNode head(Generation form, String written) {
+        ObjectNode head = Json.object().put(form.typeName(), written);
+        head.set("kwargs", kwargs);
+        return head;
     }
 }

@@ -51,7 +51,7 @@ record Profile(long rows, List<ColumnProfile> columns) {
                 .map(column -> new Expectation(
                         "expect_column_values_to_be_unique", Json.object().put("column", column.name()), Json.object()))
                 .toList();
-        Suite suite = new Suite("keys", questions, Json.object(), Json.object(), Generation.SECOND);
+        Suite suite = Suite.of("keys", "which columns are keys", questions);
         Options options = Options.of("keys", Instant.EPOCH).with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
         List<ExpectationResult> answers =
                 Validator.validate(frame, suite, options).results();

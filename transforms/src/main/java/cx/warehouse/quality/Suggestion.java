@@ -36,10 +36,8 @@ public final class Suggestion {
             // beside a key, others may be unique by chance
             ofKeys = column.isUnique() ? Severity.WARNING : ofKeys;
         }
-        ObjectNode others = Json.object();
-        others.put(
-                "notes", "Suggested from " + Wording.count(profile.rows(), "row") + "; to be read before it is used");
-        return new Suite(name, expectations, Json.object(), others, Generation.SECOND);
+        String notes = "Suggested from " + Wording.count(profile.rows(), "row") + "; to be read before it is used";
+        return Suite.of(name, notes, expectations);
     }
 
     private static List<Expectation> table(Profile profile) {

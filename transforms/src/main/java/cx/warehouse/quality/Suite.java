@@ -1,29 +1,35 @@
 package cx.warehouse.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
- * An expectation suite: what one table is held to, read from Great Expectations' JSON of either generation.
+ * An expectation suite: what one table is held to, in Great Expectations' JSON of either generation.
  *
  * @param name name of the suite
- * @param expectations in the order of the file
- * @param parameters values for {@code $PARAMETER} references, by name
- * @param others members of the document beside these, kept as written: id, meta, notes, and those we do not know
- * @param generation the form in which it was written
+ * @param document as it was written, with members that we do not know
  */
-public record Suite(
-        String name, List<Expectation> expectations, ObjectNode parameters, ObjectNode others, Generation generation) {
+public record Suite(String name, ObjectNode document) {
 
     private static final String OWN = "cx_expectations";
+    private static final String ENTRIES = "expectations";
 
     public Suite {
-        expectations = List.copyOf(expectations);
-        parameters = parameters.deepCopy();
-        others = others.deepCopy();
+        document = document.deepCopy();
+    }
+
+    /** A suite of our own making, in the form of Great Expectations 1.x. */
+    static Suite of(String name, String notes, List<Expectation> expectations) {
+        ObjectNode document =
+                Json.object().put(Generation.SECOND.suiteName(), name).put("notes", notes);
+        document.putObject("meta");
+        ArrayNode entries = document.putArray(ENTRIES);
+        expectations.forEach(expectation -> entries.add(expectation.document()));
+        return new Suite(name, document);
     }
 
     /**
@@ -40,24 +46,31 @@ public record Suite(
     /** As {@link #read(String, String)}, of a document that is read already. */
     public static Suite read(String name, ObjectNode document) {
         List<String> faults = new ArrayList<>();
-        if (!document.path("expectations").isArray()) {
+        if (!document.path(ENTRIES).isArray()) {
             faults.add("`expectations` is not a list");
         }
-        List<Expectation> expectations = entries(document.path("expectations"), "expectations", faults);
+        entries(document.path(ENTRIES), ENTRIES, faults);
         entries(document.path("meta").path(OWN), "meta." + OWN, faults);
         if (!faults.isEmpty()) {
             throw new ExpectationFault("Cannot read suite " + name + ": " + String.join("; ", faults));
         }
-        ObjectNode others = document.deepCopy();
-        others.remove("expectations");
-        JsonNode own = first(others, "name", "expectation_suite_name");
-        JsonNode parameters = first(others, "suite_parameters", "evaluation_parameters");
-        return new Suite(
-                own != null && own.isTextual() ? own.asText() : name,
-                expectations,
-                parameters instanceof ObjectNode object ? object : Json.object(),
-                others,
-                Generation.of(document));
+        JsonNode own = first(document, Generation::suiteName);
+        return new Suite(own.isTextual() ? own.asText() : name, document);
+    }
+
+    /** The form in which it was written. */
+    public Generation generation() {
+        return Generation.of(document);
+    }
+
+    /** Values for {@code $PARAMETER} references, by name. */
+    public ObjectNode parameters() {
+        return first(document, Generation::parameters) instanceof ObjectNode object ? object.deepCopy() : Json.object();
+    }
+
+    /** What Great Expectations is to check, in the order of the file. */
+    public List<Expectation> expectations() {
+        return List.copyOf(entries(document.path(ENTRIES), ENTRIES, new ArrayList<>()));
     }
 
     private static List<Expectation> entries(JsonNode list, String where, List<String> faults) {
@@ -79,46 +92,55 @@ public record Suite(
      * Expectations, which would not know them, keeps them as they are.
      */
     public List<Expectation> all() {
-        List<Expectation> all = new ArrayList<>(expectations);
-        all.addAll(entries(others.path("meta").path(OWN), OWN, new ArrayList<>()));
+        List<Expectation> all = new ArrayList<>(expectations());
+        all.addAll(entries(document.path("meta").path(OWN), OWN, new ArrayList<>()));
         return List.copyOf(all);
     }
 
-    /** The suite as it was read, in the form of its generation, an expectation a line. */
+    /** The suite as it was written, an expectation a line. */
     public String toJson() {
-        return toJson(generation);
+        return text(document);
     }
 
     /** The suite in the form of either generation; what the other does not know is kept all the same. */
     public String toJson(Generation form) {
-        ObjectNode head = Json.object();
+        return form == generation() ? toJson() : text(converted(form));
+    }
+
+    private ObjectNode converted(Generation form) {
+        ObjectNode head = Json.object().put(form.suiteName(), name);
+        head.setAll(document);
+        JsonNode parameters = first(document, Generation::parameters);
+        head.remove(List.of(generation().suiteName(), generation().parameters()));
         head.put(form.suiteName(), name);
-        head.setAll(others);
-        if (!head.has("meta")) {
-            head.putObject("meta");
-        }
-        if (!parameters.isEmpty()) {
+        if (!parameters.isMissingNode()) {
             head.set(form.parameters(), parameters);
         }
+        ArrayNode entries = head.putArray(ENTRIES);
+        expectations().forEach(expectation -> entries.add(expectation.document(form)));
+        return head;
+    }
+
+    private static String text(ObjectNode document) {
         StringBuilder text = new StringBuilder("{\n");
-        head.properties().forEach(member -> text.append("  ")
-                .append(Json.text(Json.NODES.textNode(member.getKey())))
-                .append(": ")
-                .append(Json.text(member.getValue()))
-                .append(",\n"));
-        String entries = expectations.stream()
-                .map(expectation -> "\n    " + Json.text(expectation.document(form)))
-                .collect(Collectors.joining(","));
+        document.properties().stream()
+                .filter(member -> !member.getKey().equals(ENTRIES))
+                .forEach(member -> text.append("  ")
+                        .append(Json.text(Json.NODES.textNode(member.getKey())))
+                        .append(": ")
+                        .append(Json.text(member.getValue()))
+                        .append(",\n"));
+        List<String> lines = new ArrayList<>();
+        document.path(ENTRIES).forEach(entry -> lines.add("\n    " + Json.text(entry)));
         return text.append("  \"expectations\": [")
-                .append(entries)
-                .append(entries.isEmpty() ? "]\n}\n" : "\n  ]\n}\n")
+                .append(String.join(",", lines))
+                .append(lines.isEmpty() ? "]\n}\n" : "\n  ]\n}\n")
                 .toString();
     }
 
-    /** Takes the first of two members that is there out of the document, and the other with it. */
-    private static JsonNode first(ObjectNode document, String wanted, String otherwise) {
-        JsonNode one = document.remove(wanted);
-        JsonNode two = document.remove(otherwise);
-        return one != null && !one.isNull() ? one : two;
+    /** A member that the generations call differently, by the newer name if there is something under it. */
+    private static JsonNode first(JsonNode document, Function<Generation, String> member) {
+        String newer = member.apply(Generation.SECOND);
+        return document.path(document.hasNonNull(newer) ? newer : member.apply(Generation.FIRST));
     }
 }

@@ -62,9 +62,9 @@ class ProfileTest extends QualityTest {
     })
     void aRangeIsWiderThanWhatWasSeen(
             BigDecimal least, BigDecimal greatest, double mean, double deviation, BigDecimal from, BigDecimal to) {
-        Bracket bracket = Bracket.around(least, greatest, new ColumnProfile.Spread(mean, deviation));
-        assertThat(bracket.least()).isEqualByComparingTo(from);
-        assertThat(bracket.greatest()).isEqualByComparingTo(to);
+        RoundRange range = RoundRange.around(least, greatest, new ColumnProfile.Spread(mean, deviation));
+        assertThat(range.least()).isEqualByComparingTo(from);
+        assertThat(range.greatest()).isEqualByComparingTo(to);
     }
 
     @ParameterizedTest
@@ -95,14 +95,31 @@ class ProfileTest extends QualityTest {
                 "Phone Number",
                 "billing_zip",
                 "date_of_birth",
-                "ip"
+                "ip",
+                "owner",
+                "Assignee",
+                "sales_rep",
+                "accountManager",
+                "created_by",
+                "authors",
+                "agent_alias"
             })
     void namesGivePersonsAway(String name) {
         assertThat(new ColumnName(name).isPersonal()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"campaign_name", "product_name", "status", "shipping", "mailing_list", "zipped"})
+    @ValueSource(
+            strings = {
+                "campaign_name",
+                "product_name",
+                "status",
+                "shipping",
+                "mailing_list",
+                "zipped",
+                "customer_type",
+                "last"
+            })
     void namesOfThingsDoNot(String name) {
         assertThat(new ColumnName(name).isPersonal()).isFalse();
     }

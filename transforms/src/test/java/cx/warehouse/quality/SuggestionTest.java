@@ -107,6 +107,20 @@ class SuggestionTest extends QualityTest {
     }
 
     @Test
+    void whoDoesTheWorkIsNotTold() {
+        String people = "element_at(array('Ada', 'Alan', 'Grace'), cast(id % 3 + 1 as int)) ";
+        Dataset<Row> tickets = spark().range(30)
+                .selectExpr(people + "owner", people + "assignee", people + "sales_rep", people + "customer_segment");
+        assertThat(lines(Suggestion.suite("tickets", tickets))).isEqualTo("""
+                table row_count_to_be_between {"min_value":15,"max_value":60} warning: Half to twice of the 30 rows seen
+                owner not_be_null {} critical: No null in 30 rows
+                assignee not_be_null {} critical: No null in 30 rows
+                sales_rep not_be_null {} critical: No null in 30 rows
+                customer_segment not_be_null {} critical: No null in 30 rows
+                customer_segment be_in_set {"value_set":["Ada","Alan","Grace"]} warning: 3 values in 30 rows, the rarest 10 times""");
+    }
+
+    @Test
     void whatWasSeenTooSeldomIsNotExpected() {
         Dataset<Row> few = frame("status string, note_id string, delay int, load_id string", """
                 open | a1 |   | 2026-03-14-x
@@ -119,6 +133,18 @@ class SuggestionTest extends QualityTest {
                 delay be_in_type_list {"type_list":["IntegerType","LongType"]} critical: Its type is IntegerType
                 delay be_between {"min_value":0} warning: Always 4
                 load_id not_be_null {} warning: No null in 3 rows""");
+    }
+
+    @Test
+    void numbersTooGreatToReckonWithHaveNoRange() {
+        Dataset<Row> great = spark().range(30)
+                .selectExpr(
+                        "if(id % 2 = 0, 1e308D, -1e308D) swing",
+                        "1.7e308D - id * 1e300D mass", "if(id = 7, 1.7e308D, 0D) burst", "id % 2 * 1e152D far");
+        assertThat(lines(Suggestion.suite("stars", great)).lines().filter(line -> line.contains("be_between {\"min")))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("table "))
+                .anyMatch(line -> line.startsWith("far "));
     }
 
     @Test

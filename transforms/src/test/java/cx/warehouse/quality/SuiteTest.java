@@ -3,8 +3,11 @@ package cx.warehouse.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuiteTest extends QualityTest {
 
@@ -16,7 +19,8 @@ class SuiteTest extends QualityTest {
                         + " [{'expectation_type': 'expect_column_to_exist', 'kwargs': {'column': 'cost'}, 'meta': {'by': 'ada'}}]}");
         assertThat(suite.name()).isEqualTo("orders.nightly");
         assertThat(suite.parameters()).hasToString("{\"most\":9}");
-        assertThat(suite.others()).hasToString("{\"data_asset_type\":\"table\"}");
+        assertThat(suite.generation()).isEqualTo(Generation.FIRST);
+        assertThat(suite.document().get("data_asset_type")).hasToString("\"table\"");
         assertThat(suite.expectations().get(0).type()).isEqualTo("expect_column_to_exist");
         assertThat(suite.expectations().get(0).others()).hasToString("{\"meta\":{\"by\":\"ada\"}}");
     }
@@ -27,7 +31,7 @@ class SuiteTest extends QualityTest {
                 "{'name': 'orders', 'suite_parameters': {'most': 9}, 'owner': 'marketing', 'expectations':"
                         + " [{'type': 'Expect_Column_To_Exist', 'kwargs': {'column': 'cost'}, 'severity': 'warning', 'colour': 3}]}");
         assertThat(suite.name()).isEqualTo("orders");
-        assertThat(suite.others()).hasToString("{\"owner\":\"marketing\"}");
+        assertThat(suite.document().get("owner")).hasToString("\"marketing\"");
         Expectation expectation = suite.expectations().get(0);
         assertThat(expectation.type()).isEqualTo("Expect_Column_To_Exist");
         assertThat(expectation.severity()).isEqualTo(Severity.WARNING);
@@ -85,5 +89,37 @@ class SuiteTest extends QualityTest {
         assertThat(other.expectations().get(0).type()).isEqualTo("expect_column_pair_values_a_to_be_greater_than_b");
         assertThat(Json.object("back", other.toJson(Generation.FIRST)))
                 .isEqualTo(Json.object("first", first.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'expectations': []}",
+                "{'name': null, 'suite_parameters': {}, 'expectations': []}",
+                "{'expectation_suite_name': 'a', 'evaluation_parameters': {}, 'expectations': []}",
+                "{'expectation_suite_name': 'a', 'evaluation_parameters': null, 'meta': {}, 'expectations': []}",
+                "{'name': 'a', 'expectation_suite_name': 'b', 'suite_parameters': [], 'expectations': []}",
+                "{'name': 'a', 'expectations': [{'type': 'expect_column_to_exist', 'kwargs': {'column': 'a'}}]}",
+                "{'name': 'a', 'expectations': [{'type': 'x'}, {'expectation_type': 'y', 'kwargs': null, 'meta': null}]}",
+                "{'name': 'a', 'expectations': [{'type': 'Expect_Column_Pair_Values_A_To_Be_Greater_Than_B'}]}"
+            })
+    void aMemberThatSaysNothingIsNeitherLostNorAdded(String written) {
+        ObjectNode document = Json.object("first", written.replace('\'', '"'));
+        assertThat(Json.object("again", read(written).toJson())).isEqualTo(document);
+    }
+
+    @Test
+    void inTheOtherFormOnlyNamesChange() {
+        Suite suite = read("{'expectation_suite_name': 'a', 'evaluation_parameters': {},"
+                + " 'expectations': [{'expectation_type': 'expect_column_to_exist', 'kwargs': {'column': 'a'}}]}");
+        assertThat(suite.toJson(Generation.SECOND)).isEqualTo("""
+                {
+                  "name": "a",
+                  "suite_parameters": {},
+                  "expectations": [
+                    {"type":"expect_column_to_exist","kwargs":{"column":"a"}}
+                  ]
+                }
+                """);
     }
 }
