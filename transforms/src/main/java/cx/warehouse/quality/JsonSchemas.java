@@ -5,20 +5,25 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.InputStreamSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
  * Texts held to a JSON Schema: of the draft that its {@code $schema} names, else of 2020-12. A {@code format} is a remark,
- * as it is to Python's jsonschema. It travels as text to where the rows are.
+ * as it is to Python's jsonschema. A schema is whole: nothing is fetched that it points to. It travels as text to where the
+ * rows are.
  */
 final class JsonSchemas implements UDF1<String, Integer> {
 
@@ -31,6 +36,10 @@ final class JsonSchemas implements UDF1<String, Integer> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Where the drafts' own schemas lie on the class path. */
+    private static final Pattern DRAFT =
+            Pattern.compile("classpath:/?draft(-0[467]|/20(19-09|20-12))/(schema|meta/[a-z-]+)");
+
     private final String schema;
     private transient JsonSchema compiled;
 
@@ -38,7 +47,7 @@ final class JsonSchemas implements UDF1<String, Integer> {
         this.schema = schema;
     }
 
-    /** The schema, once it is sure that it is one. */
+    /** The schema, once it is sure that it is one, and that all it points to is in it. */
     static JsonSchemas of(JsonNode schema) {
         JsonSchemas schemas = new JsonSchemas(schema.toString());
         JsonSchemaFactory factory = factory(schema);
@@ -51,12 +60,31 @@ final class JsonSchemas implements UDF1<String, Integer> {
             throw new ExpectationFault("`json_schema` is no JSON Schema: "
                     + faults.iterator().next().getMessage());
         }
+        try {
+            schemas.schema().initializeValidators();
+        } catch (JsonProcessingException | JsonSchemaException e) {
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new ExpectationFault("`json_schema` cannot be used: " + reason.getMessage(), e);
+        }
         return schemas;
     }
 
     private static JsonSchemaFactory factory(JsonNode schema) {
         Optional<VersionFlag> named = SpecVersionDetector.detectOptionalVersion(schema, false);
-        return JsonSchemaFactory.getInstance(named.orElse(VersionFlag.V202012));
+        return JsonSchemaFactory.getInstance(
+                named.orElse(VersionFlag.V202012),
+                builder -> builder.schemaLoaders(loaders -> loaders.add(JsonSchemas::refuse)));
+    }
+
+    /** Comes before the loaders that would fetch: null leaves a place to them. */
+    private static InputStreamSource refuse(AbsoluteIri place) {
+        if (DRAFT.matcher(place.toString()).matches()) {
+            return null;
+        }
+        throw new ExpectationFault("it points to " + place + ", and a schema must be whole");
     }
 
     /** One of the codes above. */

@@ -2,9 +2,15 @@ package cx.warehouse.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRulesTest extends QualityTest {
 
@@ -16,6 +22,9 @@ class TextRulesTest extends QualityTest {
             []         | 2026-02-30 | 3
                        |            |
             """);
+
+    @TempDir
+    private Path folder;
 
     @Test
     void aTextIsHeldToItsFormat() {
@@ -81,5 +90,43 @@ class TextRulesTest extends QualityTest {
                 .isEqualTo("3 rows: the value is not JSON");
         assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {'type': 'sparkling'}"))
                 .startsWith("`json_schema` is no JSON Schema: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'$ref': 'file:%s'",
+                "'$ref': 'http://127.0.0.1:9/schema.json'",
+                "'properties': {'a': {'items': {'$ref': 'https://127.0.0.1:9/schema.json#/a'}}}",
+                "'$ref': 'classpath:logback.xml'"
+            })
+    void aSchemaThatPointsOutsideOfItselfIsAFault(String schema) throws IOException {
+        Path other = Files.writeString(folder.resolve("schema.json"), "{}");
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {" + schema.formatted(other) + "}"))
+                .startsWith("`json_schema` cannot be used: it points to ")
+                .endsWith(", and a schema must be whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'$ref': '#/definitions/part', 'definitions': {'part': {'required': ['b']}}",
+                "'$id': 'https://127.0.0.1:9/whole', '$ref': 'part', '$defs': {'part': {'$id': 'part', 'required': ['b']}}",
+                "'$schema': 'http://json-schema.org/draft-07/schema#', 'properties': {'z': {'$ref': '#'}}, 'required': ['b']",
+                "'$schema': 'http://json-schema.org/draft-04/schema#', 'required': ['b']",
+                "'$schema': 'https://json-schema.org/draft/2019-09/schema', 'required': ['b']",
+                "'$ref': 'https://json-schema.org/draft/2020-12/schema', 'required': ['b']"
+            })
+    void aSchemaMayPointIntoItselfAndToTheDrafts(String schema) {
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {" + schema + "}"))
+                .startsWith("[\"{\\\"a\\\": 1}\",");
+    }
+
+    @Test
+    void aPointerThatLeadsNowhereIsAFault() {
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {'$ref': '#/definitions/part'}"))
+                .startsWith("`json_schema` cannot be used: ");
+        assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {'$schema': 'http://127.0.0.1:9/own'}"))
+                .startsWith("`json_schema` cannot be used: ");
     }
 }
