@@ -38,9 +38,6 @@ public final class CheckpointRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointRun.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'");
 
-    /** Below this much on disk, planning and starting queries is most of the work. */
-    private static final long LITTLE_BYTES = 4L << 20;
-
     private final Store root;
     private final DataEngine data;
     private final Engine engine;
@@ -110,9 +107,8 @@ public final class CheckpointRun implements AutoCloseable {
                     Fault.Kind.USAGE,
                     "Cannot run checkpoint " + checkpoint.name() + ":\n  " + String.join("\n  ", problems));
         }
-        boolean needsTables = ready.stream().anyMatch(one -> one.data().table() != null);
-        try (CheckpointRun started = new CheckpointRun(
-                settings, needsTables ? DataEngine.ofTables(settings) : DataEngine.ofFiles(settings))) {
+        List<DataPlace> data = ready.stream().map(Ready::data).toList();
+        try (CheckpointRun started = new CheckpointRun(settings, DataEngine.of(settings, data))) {
             return started.run(ready, run, done);
         }
     }
@@ -140,13 +136,14 @@ public final class CheckpointRun implements AutoCloseable {
         Map<String, ValidationResult> results = new LinkedHashMap<>();
         all.forEach(one -> results.put(one.id(), null));
         Map<String, String> unwritten = new ConcurrentSkipListMap<>();
-        List<Runnable> little = new ArrayList<>();
-        List<Runnable> much = new ArrayList<>();
+        List<Runnable> small = new ArrayList<>();
+        List<Runnable> large = new ArrayList<>();
         byData.forEach((data, validations) -> {
-            boolean isLittle = data.bytes() < LITTLE_BYTES;
-            (isLittle ? little : much).add(() -> {
-                if (!isLittle) {
-                    engine.fit(data.bytes());
+            long bytes = data.bytes();
+            boolean isSmall = Engine.isSmall(bytes);
+            (isSmall ? small : large).add(() -> {
+                if (!isSmall) {
+                    engine.fit(bytes);
                 }
                 Map<String, ValidationResult> found = validated(rows.get(data), validations);
                 synchronized (results) {
@@ -162,8 +159,8 @@ public final class CheckpointRun implements AutoCloseable {
         });
         // many small validations keep one core busy with planning: several are planned at once
         engine.fit(0);
-        Together.run(little);
-        much.forEach(Runnable::run);
+        Together.run(small);
+        large.forEach(Runnable::run);
         return new Outcome(results, unwritten);
     }
 

@@ -4,6 +4,7 @@ import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Store;
 import cx.warehouse.storage.Tables;
+import java.util.Collection;
 import java.util.Map;
 
 /** Spark for rows that lie anywhere: of files alone, or of the warehouse's tables too. */
@@ -23,17 +24,17 @@ final class DataEngine implements AutoCloseable {
                 catalog);
     }
 
-    /** For files, which need no warehouse. */
-    static DataEngine ofFiles(Settings settings) {
+    /** For these places: the warehouse is opened only where one of them is a table. */
+    static DataEngine of(Settings settings, Collection<DataPlace> places) {
+        return places.stream().anyMatch(place -> place.table() != null) ? ofTables(settings) : ofFiles(settings);
+    }
+
+    private static DataEngine ofFiles(Settings settings) {
         return new DataEngine(settings, null, Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
     }
 
-    /** For files and tables. */
-    static DataEngine ofTables(Settings settings) {
-        Database database = new Database(
-                settings.database().url(),
-                settings.database().user(),
-                settings.database().password());
+    private static DataEngine ofTables(Settings settings) {
+        Database database = settings.database().open();
         Store root = Store.at(settings.root(), settings.s3());
         DataEngine data = new DataEngine(settings, database, Engine.jdbcCatalog(database, root, settings.s3()));
         if (!new Tables(data.engine).list("mart").isEmpty()) {

@@ -3,6 +3,7 @@ package cx.warehouse.batch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.quality.Validator;
 import cx.warehouse.storage.Store;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -22,16 +23,8 @@ final class KeptBrokenRows {
     private static final int MOST = 10_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String EXPECTATIONS = "expectations_broken";
 
     private KeptBrokenRows() {}
-
-    private static Column[] columns(Dataset<Row> rows) {
-        return Arrays.stream(rows.columns())
-                .filter(name -> !name.equals(EXPECTATIONS))
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-                .toArray(Column[]::new);
-    }
 
     /**
      * Writes rows of {@code table}.
@@ -41,7 +34,7 @@ final class KeptBrokenRows {
      */
     static String keep(Store root, String table, LocalDate date, String loadId, Dataset<Row> rows) {
         Iterator<Row> broken = rows.select(
-                        functions.to_json(functions.col(EXPECTATIONS)),
+                        functions.to_json(functions.col(Validator.EXPECTATIONS_BROKEN)),
                         functions.to_json(functions.struct(columns(rows))))
                 .limit(MOST)
                 .toLocalIterator();
@@ -67,5 +60,12 @@ final class KeptBrokenRows {
             }
         });
         return root.uri(path);
+    }
+
+    private static Column[] columns(Dataset<Row> rows) {
+        return Arrays.stream(rows.columns())
+                .filter(name -> !name.equals(Validator.EXPECTATIONS_BROKEN))
+                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+                .toArray(Column[]::new);
     }
 }

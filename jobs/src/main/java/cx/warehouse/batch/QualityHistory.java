@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The figures of each table's nights, one small file a table: {@code ledger/figure/<table>.jsonl}, a line a night and
+ * The figures of a table's nights, in one small file: {@code ledger/figure/<table>.jsonl}, a line a night and
  * figure. A night that is run again replaces its lines.
  */
 final class QualityHistory {
@@ -25,27 +25,44 @@ final class QualityHistory {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Store root;
+    private final String table;
+    private final NavigableMap<LocalDate, List<Line>> nights = new TreeMap<>();
 
-    QualityHistory(Store root) {
+    private QualityHistory(Store root, String table) {
         this.root = root;
+        this.table = table;
     }
 
     private record Line(String table_name, String business_date, String load_id, String figure, double value) {}
 
-    /** The nights of a table that are known, oldest first. */
-    List<History.Night> nights(String table) {
-        List<History.Night> nights = new ArrayList<>();
-        lines(table).forEach((date, lines) -> {
+    /** What is kept of a table; nothing when it was never checked. */
+    static QualityHistory read(Store root, String table) {
+        QualityHistory history = new QualityHistory(root, table);
+        if (root.exists(history.path())) {
+            root.readText(history.path())
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(history::line)
+                    .forEach(line -> history.nights
+                            .computeIfAbsent(LocalDate.parse(line.business_date()), none -> new ArrayList<>())
+                            .add(line));
+        }
+        return history;
+    }
+
+    /** The nights that are known, oldest first. */
+    List<History.Night> nights() {
+        List<History.Night> known = new ArrayList<>();
+        nights.forEach((date, lines) -> {
             Map<String, Double> figures = new TreeMap<>();
             lines.forEach(line -> figures.put(line.figure(), line.value()));
-            nights.add(new History.Night(date, figures));
+            known.add(new History.Night(date, figures));
         });
-        return nights;
+        return known;
     }
 
     /** Keeps the figures of a night. */
-    void keep(String table, LocalDate date, String loadId, Map<String, Double> figures) {
-        NavigableMap<LocalDate, List<Line>> nights = lines(table);
+    void keep(LocalDate date, String loadId, Map<String, Double> figures) {
         List<Line> tonight = new ArrayList<>();
         new TreeMap<>(figures)
                 .forEach((figure, value) -> tonight.add(new Line(table, date.toString(), loadId, figure, value)));
@@ -56,7 +73,7 @@ final class QualityHistory {
         StringBuilder text = new StringBuilder();
         nights.values()
                 .forEach(lines -> lines.forEach(line -> text.append(text(line)).append('\n')));
-        root.writeText(path(table), text.toString());
+        root.writeText(path(), text.toString());
     }
 
     private static String text(Line line) {
@@ -67,19 +84,7 @@ final class QualityHistory {
         }
     }
 
-    private NavigableMap<LocalDate, List<Line>> lines(String table) {
-        NavigableMap<LocalDate, List<Line>> nights = new TreeMap<>();
-        if (root.exists(path(table))) {
-            root.readText(path(table)).lines().filter(line -> !line.isBlank()).forEach(text -> {
-                Line line = line(table, text);
-                nights.computeIfAbsent(LocalDate.parse(line.business_date()), none -> new ArrayList<>())
-                        .add(line);
-            });
-        }
-        return nights;
-    }
-
-    private Line line(String table, String text) {
+    private Line line(String text) {
         try {
             JsonNode read = MAPPER.readTree(text);
             return new Line(
@@ -91,13 +96,13 @@ final class QualityHistory {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new Fault(
                     Fault.Kind.INFRASTRUCTURE,
-                    "Cannot read " + root.uri(path(table)) + ": " + e.getMessage()
+                    "Cannot read " + root.uri(path()) + ": " + e.getMessage()
                             + ". It holds figures of earlier nights only; without it the next nights begin anew.",
                     e);
         }
     }
 
-    private static String path(String table) {
+    private String path() {
         return "ledger/figure/" + table + ".jsonl";
     }
 }

@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.storage.Database;
 import cx.warehouse.storage.S3Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -41,7 +42,13 @@ public record Settings(
             boolean aiAssistantChannel) {}
 
     /** The warehouse's own database; an empty user is none. */
-    public record DatabaseSettings(String url, String user, String password) {}
+    public record DatabaseSettings(String url, String user, String password) {
+
+        /** Opens it. */
+        public Database open() {
+            return new Database(url, user, password);
+        }
+    }
 
     /** The key of a warehouse that nobody gave one: good for samples, not for people. */
     public static final String DEMO_HASH_KEY = "cx-warehouse-demo";

@@ -4,6 +4,7 @@ import cx.warehouse.quality.ExpectationFault;
 import cx.warehouse.quality.Suggestion;
 import cx.warehouse.quality.Suite;
 import cx.warehouse.storage.Fault;
+import java.util.List;
 
 /** Writes a suite for rows that are as they should be. */
 public final class SuiteSuggestion {
@@ -16,7 +17,7 @@ public final class SuiteSuggestion {
      * @throws Fault USAGE when there are no such rows, or they cannot be read
      */
     public static Suite of(Settings settings, DataPlace data, String name) {
-        try (DataEngine started = data.table() == null ? DataEngine.ofFiles(settings) : DataEngine.ofTables(settings)) {
+        try (DataEngine started = DataEngine.of(settings, List.of(data))) {
             started.engine().fit(data.bytes());
             return Suggestion.suite(name, data.open(started.engine()));
         } catch (ExpectationFault e) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,17 +28,24 @@ import org.apache.spark.sql.Row;
 /** The expectation suites, one a table, and where their results go. */
 final class Suites {
 
+    /** Arguments that name other tables. */
+    private static final List<String> ASKING = List.of("unexpected_rows_query", "other_table_name");
+
     private final Map<String, Suite> byTable;
     private final Store root;
     private final Settings settings;
-    private final QualityHistory history;
+    private final String queries;
     private final Set<String> checked = new ConcurrentSkipListSet<>();
 
     private Suites(Map<String, Suite> byTable, Store root, Settings settings) {
         this.byTable = byTable;
         this.root = root;
         this.settings = settings;
-        this.history = new QualityHistory(root);
+        this.queries = byTable.values().stream()
+                .flatMap(suite -> suite.all().stream())
+                .flatMap(expectation -> ASKING.stream()
+                        .map(member -> expectation.kwargs().path(member).asText("")))
+                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -59,14 +68,14 @@ final class Suites {
         return new Suites(suites, root, settings);
     }
 
+    /** Whether there is a suite for the table. */
+    boolean have(String table) {
+        return byTable.containsKey(table);
+    }
+
     /** Whether a query of some suite asks the table of that name. */
     boolean ask(String table) {
-        return byTable.values().stream()
-                .flatMap(suite -> suite.all().stream())
-                .map(expectation ->
-                        expectation.kwargs().path("unexpected_rows_query").asText("") + " "
-                                + expectation.kwargs().path("other_table_name").asText(""))
-                .anyMatch(query -> query.matches("(?s).*\\b" + table + "\\b.*"));
+        return Pattern.compile("\\b" + table + "\\b").matcher(queries).find();
     }
 
     /**
@@ -77,25 +86,25 @@ final class Suites {
      * @return what a person should know when the suite refuses the rows, else null
      */
     String check(String table, Dataset<Row> rows, String loadId, LocalDate date) {
-        ValidationResult result = validated(table, rows, loadId, date, history.nights(table));
-        if (result != null && result.isSuccess()) {
-            history.keep(table, date, loadId, result.figures());
+        if (!have(table)) {
+            return null;
+        }
+        QualityHistory history = QualityHistory.read(root, table);
+        ValidationResult result = validated(table, rows, loadId, date, history.nights());
+        if (result.isSuccess()) {
+            history.keep(date, loadId, result.figures());
         }
         return refusal(table, result, rows, loadId, date);
     }
 
     /** As {@link #check}, for as many days of a table as a load wrote: their figures are no night's, and are not kept. */
     String checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
-        return refusal(table, validated(table, rows, loadId, date, List.of()), rows, loadId, date);
+        return have(table) ? refusal(table, validated(table, rows, loadId, date, List.of()), rows, loadId, date) : null;
     }
 
     private ValidationResult validated(
             String table, Dataset<Row> rows, String loadId, LocalDate date, List<History.Night> nights) {
-        Suite suite = byTable.get(table);
-        if (suite == null) {
-            return null;
-        }
-        ValidationResult result = Validator.validate(rows, suite, options(loadId, date, nights));
+        ValidationResult result = Validator.validate(rows, byTable.get(table), options(loadId, date, nights));
         root.writeText(place(table, loadId), result.toJson());
         checked.add(loadId);
         return result;
@@ -114,7 +123,7 @@ final class Suites {
     }
 
     private String refusal(String table, ValidationResult result, Dataset<Row> rows, String loadId, LocalDate date) {
-        if (result == null || result.isSuccess()) {
+        if (result.isSuccess()) {
             return null;
         }
         Dataset<Row> brokenRows = Validator.brokenRows(rows, result.suite(), options(loadId, date, List.of()));
@@ -132,6 +141,6 @@ final class Suites {
         return result.failures().stream()
                 .limit(5)
                 .map(ExpectationResult::summary)
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     }
 }

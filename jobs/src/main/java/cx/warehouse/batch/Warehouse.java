@@ -47,10 +47,7 @@ public final class Warehouse implements AutoCloseable {
         this.drops = Store.at(settings.dropZone(), settings.s3());
         this.suites = Suites.read(Path.of(settings.schemas(), "expectations"), root, settings);
         this.referenceFiles = ReferenceFiles.read(Store.at(settings.reference(), settings.s3()));
-        this.database = new Database(
-                settings.database().url(),
-                settings.database().user(),
-                settings.database().password());
+        this.database = settings.database().open();
         try {
             this.lease = Lease.take(database, settings.lease());
             this.memory = new BatchMemory(database);

@@ -58,7 +58,7 @@ final class CheckpointCommand implements Callable<Integer> {
         Validations shown = new Validations(isJson, checkpoint.validations().size());
         CheckpointRun.Outcome outcome =
                 CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::done);
-        write(output, Validations.document(outcome.results()));
+        OutputFile.write(output, Validations.document(outcome.results()));
         return shown.summary(output.toString(), outcome.unwritten());
     }
 
@@ -69,15 +69,6 @@ final class CheckpointCommand implements Callable<Integer> {
             throw new Fault(Fault.Kind.USAGE, "Cannot read checkpoint " + file + ": " + e.getMessage(), e);
         } catch (ExpectationFault e) {
             throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
-        }
-    }
-
-    static void write(Path output, String results) {
-        try {
-            Files.createDirectories(output.toAbsolutePath().getParent());
-            Files.writeString(output, results);
-        } catch (IOException e) {
-            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot write " + output + ": " + e.getMessage(), e);
         }
     }
 }

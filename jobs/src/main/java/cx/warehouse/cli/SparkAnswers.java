@@ -33,10 +33,7 @@ final class SparkAnswers {
             throw new Fault(Fault.Kind.USAGE, "Cannot open a prompt on Spark: give the query, or leave --engine away.");
         }
         Store root = Store.at(settings.root(), settings.s3());
-        try (Database database = new Database(
-                        settings.database().url(),
-                        settings.database().user(),
-                        settings.database().password());
+        try (Database database = settings.database().open();
                 Engine engine = Engine.start(
                         new Engine.Options(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
                         Engine.jdbcCatalog(database, root, settings.s3()))) {

@@ -28,24 +28,8 @@ import picocli.CommandLine.Option;
         })
 final class SuggestCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description = "A file or folder of rows, or a table of the warehouse, such as mart.fact_spend.")
-    private String data;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "parquet, csv or json, an object a line (default: what the path's name says, else parquet).")
-    private String format;
-
-    @Option(
-            names = "--schema",
-            paramLabel = "DDL",
-            description = "Columns and types of csv and json (default: what the values look like).")
-    private String schema;
+    @Mixin
+    private RowOptions rows;
 
     @Option(
             names = "--name",
@@ -68,13 +52,13 @@ final class SuggestCommand implements Callable<Integer> {
             throw new Fault(
                     Fault.Kind.USAGE, "Cannot write " + output + ": it is there already; --force writes over it.");
         }
-        DataPlace place = DataPlace.of(data, format, schema);
+        DataPlace place = rows.place();
         Suite suite = SuiteSuggestion.of(places.settings(), place, name == null ? nameOf(place) : name);
         if (output == null) {
             System.out.print(suite.toJson());
             return 0;
         }
-        CheckpointCommand.write(output, suite.toJson());
+        OutputFile.write(output, suite.toJson());
         System.err.println(output + ": " + suite.expectations().size() + " expectations");
         return 0;
     }

@@ -1,10 +1,8 @@
 package cx.warehouse.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import cx.warehouse.batch.CheckpointRun;
-import cx.warehouse.batch.DataPlace;
 import cx.warehouse.quality.Checkpoint;
 import cx.warehouse.quality.ResultFormat;
 import java.nio.file.Path;
@@ -36,21 +34,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--suite", required = true, paramLabel = "FILE", description = "The suite.")
     private Path suite;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description = "A file or folder of Parquet, CSV or JSON lines, or a table such as mart.fact_spend.")
-    private String data;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "parquet, csv or json; told by the name when left away.")
-    private String format;
-
-    @Option(names = "--schema", paramLabel = "DDL", description = "Columns and types: \"id BIGINT, day DATE\".")
-    private String schema;
+    @Mixin
+    private RowOptions rows;
 
     @Option(
             names = "--result-format",
@@ -83,12 +68,11 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String id = suite.getFileName().toString().replaceFirst("\\.json$", "");
-        ObjectNode rows = DataPlace.of(data, format, schema).document();
         Checkpoint checkpoint = new Checkpoint(
                 "validate",
                 List.of(new Checkpoint.Validation(
                         id,
-                        rows,
+                        rows.place().document(),
                         TextNode.valueOf(suite.toString()),
                         resultFormat(),
                         JsonNodeFactory.instance.objectNode(),
@@ -97,7 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
         CheckpointRun.Outcome outcome = CheckpointRun.run(
                 places.settings(), checkpoint, Path.of("").toAbsolutePath(), Instant.now(), shown::done);
         if (output != null) {
-            CheckpointCommand.write(output, outcome.results().get(id).toJson());
+            OutputFile.write(output, outcome.results().get(id).toJson());
         }
         return shown.summary(output == null ? "kept in the warehouse" : output.toString(), outcome.unwritten());
     }

@@ -167,7 +167,7 @@ public final class Engine implements AutoCloseable {
      */
     public void fit(long inputBytes) {
         long parts = Math.min(mostPartitions, Math.max(1, (inputBytes + PART_BYTES - 1) / PART_BYTES));
-        boolean isSmall = inputBytes < SMALL_BYTES;
+        boolean isSmall = isSmall(inputBytes);
         fit(session.conf(), parts, isSmall);
         fit(quick.conf(), 1, true);
         fit(intake.conf(), parts, isSmall);
@@ -175,6 +175,11 @@ public final class Engine implements AutoCloseable {
         fit(quickChecks.conf(), 1, true);
         // all columns of a wide row in one method keep the JIT busy for seconds, and there is nothing but to copy them
         intake.conf().set("spark.sql.codegen.wholeStage", false);
+    }
+
+    /** Whether planning and starting queries is most of the work on so much input, as it lies on disk. */
+    public static boolean isSmall(long inputBytes) {
+        return inputBytes < SMALL_BYTES;
     }
 
     private static void fit(RuntimeConfig conf, long parts, boolean isSmall) {

@@ -116,11 +116,6 @@ public final class Tables {
         return spark.read().table(name(table, branch));
     }
 
-    /** Whether the rows of a table lie by days. */
-    public boolean hasDays(String table) {
-        return !catalog.loadTable(id(table)).spec().isUnpartitioned();
-    }
-
     /**
      * Of the rows that one load staged those of the days that it wrote anew; all rows of a table that is not parted by
      * days. What a load left alone was checked when it was written.
@@ -128,7 +123,7 @@ public final class Tables {
     public Dataset<Row> readWritten(String table, String branch) {
         Table target = catalog.loadTable(id(table));
         Dataset<Row> staged = readStaged(table, branch);
-        if (!hasDays(table)) {
+        if (target.spec().isUnpartitioned()) {
             return staged;
         }
         Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());

@@ -53,10 +53,7 @@ final class AggregateRules {
 
     private static Check figure(Arguments arguments, Shape.Field field, UnaryOperator<Column> aggregate) {
         Bounds bounds = arguments.bounds();
-        Column values = arguments
-                .condition()
-                .map(condition -> functions.when(condition, field.column()))
-                .orElse(field.column());
+        Column values = arguments.counted(field.column());
         return new Check.Measured(new Measure<>(List.of(aggregate.apply(values)), figures -> {
             Object figure = figures.get(0);
             return Judgement.observed(bounds.hold(figure), figure == null || Bounds.isNaN(figure) ? null : figure);
@@ -163,8 +160,6 @@ final class AggregateRules {
     }
 
     static Check distinct(Arguments arguments, Shape.Field column, Check.Wanted wanted, DistinctMeasure measure) {
-        RowScope rows = new RowScope(
-                arguments.condition(), Optional.of(column.column().isNull()), List.of(column), RowScope.Form.VALUE);
-        return new Check.Distinct(column, rows.counted(), wanted, measure);
+        return new Check.Distinct(column, ColumnRules.scope(arguments, column).counted(), wanted, measure);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 
 /**
  * An expectation's arguments over the columns of a frame; each accessor says what is wrong with the one it reads.
@@ -133,6 +134,16 @@ record Arguments(ObjectNode kwargs, Shape shape, History history) {
             value(name).ifPresent(node -> count(name, node));
         }
         return bounds();
+    }
+
+    /** A value inside the row condition; outside it null. */
+    Column counted(Column value) {
+        return condition().map(inside -> functions.when(inside, value)).orElse(value);
+    }
+
+    /** How many rows are inside the row condition. */
+    Column rows() {
+        return condition().map(RowScope::count).orElseGet(() -> functions.count(functions.lit(1)));
     }
 
     Optional<Column> condition() {

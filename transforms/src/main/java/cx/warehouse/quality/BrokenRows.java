@@ -3,7 +3,6 @@ package cx.warehouse.quality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,9 +12,6 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The rows of a frame that broke row expectations, each with the names of those it broke. */
 final class BrokenRows {
-
-    /** Holds, beside a row's own columns, the expectations that it broke, in the order of their suite. */
-    static final String EXPECTATIONS = "expectations_broken";
 
     /** Where a row stands in the frame; noted before any rule moves rows about. */
     private static final String PLACE = "__place";
@@ -30,7 +26,7 @@ final class BrokenRows {
     static Dataset<Row> find(Dataset<Row> frame, Map<Integer, Plan> plans, Map<Integer, String> names) {
         Dataset<Row> marked = frame.withColumn(PLACE, functions.monotonically_increasing_id());
         List<Column> broken = new ArrayList<>();
-        for (Map.Entry<Integer, Plan> plan : new TreeMap<>(Evaluation.broken(frame, plans)).entrySet()) {
+        for (Map.Entry<Integer, Plan> plan : Evaluation.broken(frame, plans).entrySet()) {
             String mark = "__broken" + plan.getKey();
             marked = marked.withColumn(mark, mark(plan.getValue().check()));
             broken.add(functions.when(functions.col(mark), names.get(plan.getKey())));
@@ -38,13 +34,12 @@ final class BrokenRows {
         Column all = broken.isEmpty()
                 ? functions.array().cast(DataTypes.createArrayType(DataTypes.StringType))
                 : functions.array_compact(functions.array(broken.toArray(Column[]::new)));
-        List<Column> columns = new ArrayList<>(new Shape(frame.schema())
-                .fields(List.of(frame.columns())).stream()
-                        .map(Shape.Field::column)
-                        .toList());
-        columns.add(all.as(EXPECTATIONS));
+        List<Column> columns = new ArrayList<>(new Shape(frame.schema()).columns());
+        columns.add(all.as(Validator.EXPECTATIONS_BROKEN));
         return marked.select(columns.toArray(Column[]::new))
-                .where(functions.size(functions.col(EXPECTATIONS)).gt(0));
+                .where(functions
+                        .size(functions.col(Validator.EXPECTATIONS_BROKEN))
+                        .gt(0));
     }
 
     private static Column mark(Check check) {

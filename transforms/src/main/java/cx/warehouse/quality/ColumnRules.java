@@ -52,12 +52,8 @@ final class ColumnRules {
         if (set.isEmpty()) {
             return each(arguments, column -> functions.lit(true));
         }
-        boolean dates = arguments.flag("parse_strings_as_datetimes");
-        Set<JsonNode> values = Comparand.fitting(arguments.column(), set.get(), dates);
-        Comparand side = Comparand.member(arguments.column(), values, dates);
-        Column isIn = side.column().isin(values.stream().map(side.literal()).toArray());
-        Guard guard = new Guard.Member(side.column(), values, side.literal());
-        return new Check.EachRow(scope(arguments), functions.not(isIn), arguments.mostly(), guard);
+        Guard.Member member = member(arguments, arguments.column(), set.get());
+        return new Check.EachRow(scope(arguments), functions.not(member.holds()), arguments.mostly(), member);
     }
 
     static Check notInSet(Arguments arguments) {
@@ -67,10 +63,14 @@ final class ColumnRules {
     }
 
     static Column within(Arguments arguments, Shape.Field column, Set<JsonNode> values) {
+        return member(arguments, column, values).holds();
+    }
+
+    private static Guard.Member member(Arguments arguments, Shape.Field column, Set<JsonNode> values) {
         boolean dates = arguments.flag("parse_strings_as_datetimes");
         Set<JsonNode> fitting = Comparand.fitting(column, values, dates);
         Comparand side = Comparand.member(column, fitting, dates);
-        return side.column().isin(fitting.stream().map(side.literal()).toArray());
+        return new Guard.Member(side.column(), fitting, side.literal());
     }
 
     static Check matches(Arguments arguments) {
@@ -150,7 +150,10 @@ final class ColumnRules {
     }
 
     static RowScope scope(Arguments arguments) {
-        Shape.Field column = arguments.column();
+        return scope(arguments, arguments.column());
+    }
+
+    static RowScope scope(Arguments arguments, Shape.Field column) {
         return new RowScope(
                 arguments.condition(), Optional.of(column.column().isNull()), List.of(column), RowScope.Form.VALUE);
     }

@@ -2,8 +2,8 @@ package cx.warehouse.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +34,19 @@ sealed interface Guard {
     }
 
     /** The value is one of a set. */
-    record Member(Column value, Set<JsonNode> set, Function<JsonNode, Column> literal) implements Guard {}
+    record Member(Column value, Set<JsonNode> set, Function<JsonNode, Column> literal) implements Guard {
+
+        Column holds() {
+            return value.isin(set.stream().map(literal).toArray());
+        }
+
+        /** The rule to be in both sets; the order of this one is kept, so that equal questions are asked once. */
+        private Member and(Member other) {
+            Set<JsonNode> common = new LinkedHashSet<>(set);
+            common.retainAll(other.set);
+            return new Member(value, common, literal);
+        }
+    }
 
     /** So many rules at most are asked about in one question: the code for more is too long to be compiled well. */
     int MOST = 12;
@@ -106,20 +118,16 @@ sealed interface Guard {
                     .map(range -> range.breaks(functions.min(value)).or(range.breaks(functions.max(value))))
                     .toList();
         }
-        Column broken = rules.stream()
-                .map(Check.EachRow::unexpected)
-                .map(unexpected -> functions.coalesce(unexpected, functions.lit(false)))
-                .reduce(Column::or)
-                .orElseThrow();
-        if (rules.get(0).guard() instanceof Member member) {
-            Set<JsonNode> common = new HashSet<>(member.set());
-            rules.forEach(rule -> common.retainAll(((Member) rule.guard()).set()));
-            Object[] literals = member.set().stream()
-                    .filter(common::contains)
-                    .map(member.literal())
-                    .toArray();
-            broken = functions.not(member.value().isin(literals));
-        }
+        Column broken = rules.get(0).guard() instanceof Member
+                ? functions.not(rules.stream()
+                        .map(rule -> (Member) rule.guard())
+                        .reduce(Member::and)
+                        .orElseThrow()
+                        .holds())
+                : rules.stream()
+                        .map(rule -> functions.coalesce(rule.unexpected(), functions.lit(false)))
+                        .reduce(Column::or)
+                        .orElseThrow();
         return List.of(RowScope.count(rows.broken(broken)));
     }
 

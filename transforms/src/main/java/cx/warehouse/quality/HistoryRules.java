@@ -108,10 +108,7 @@ final class HistoryRules {
         Duration age = age(arguments.text("max_age"));
         Instant asOf = arguments.history().asOf();
         Column moment = arguments.column().column().try_cast(DataTypes.TimestampType);
-        Column newest = functions.max(arguments
-                .condition()
-                .map(condition -> functions.when(condition, moment))
-                .orElse(moment));
+        Column newest = functions.max(arguments.counted(moment));
         return new Check.Measured(new Measure<>(List.of(functions.unix_seconds(newest)), figures -> {
             Long seconds = (Long) figures.get(0);
             Instant seen = seconds == null ? null : Instant.ofEpochSecond(seconds);
@@ -164,30 +161,28 @@ final class HistoryRules {
 
     private static Column aggregate(Arguments arguments) {
         String metric = metric(arguments);
-        Optional<Column> condition = arguments.condition();
-        Column rows = condition.map(RowScope::count).orElseGet(() -> functions.count(functions.lit(1)));
+        Column rows = arguments.rows();
         if (metric.equals("row_count")) {
             return rows;
         }
         Shape.Field field = arguments.column();
-        Column value =
-                condition.map(inside -> functions.when(inside, field.column())).orElse(field.column());
         return switch (metric) {
-            case "null_share" -> rows.minus(functions.count(value)).divide(functions.nullif(rows, functions.lit(0L)));
-            case "mean" -> functions.avg(number(field, value));
-            case "sum" -> functions.sum(number(field, value));
-            case "min" -> functions.min(number(field, value));
-            case "max" -> functions.max(number(field, value));
-            case "stdev" -> functions.stddev_samp(number(field, value));
+            case "null_share" ->
+                rows.minus(functions.count(arguments.counted(field.column())))
+                        .divide(functions.nullif(rows, functions.lit(0L)));
+            case "mean" -> functions.avg(number(arguments));
+            case "sum" -> functions.sum(number(arguments));
+            case "min" -> functions.min(number(arguments));
+            case "max" -> functions.max(number(arguments));
+            case "stdev" -> functions.stddev_samp(number(arguments));
             default ->
                 throw new ExpectationFault("there is no metric \"" + metric
                         + "\"; there are row_count, null_share, mean, sum, min, max and stdev");
         };
     }
 
-    private static Column number(Shape.Field field, Column value) {
-        AggregateRules.numeric(field);
-        return value;
+    private static Column number(Arguments arguments) {
+        return arguments.counted(AggregateRules.numeric(arguments.column()).column());
     }
 
     private static ArrayNode told(List<History.Point> points) {

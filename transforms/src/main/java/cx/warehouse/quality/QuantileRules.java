@@ -127,10 +127,7 @@ final class QuantileRules {
         Column held = mayBeNaN
                 ? functions.when(functions.not(functions.isnan(field.column())), field.column())
                 : field.column();
-        Column values = arguments
-                .condition()
-                .map(condition -> functions.when(condition, held))
-                .orElse(held);
+        Column values = arguments.counted(held);
         return new Check.Measured(new Measure<>(List.of(functions.count(values)), counts -> {
             long count = (Long) counts.get(0);
             return count == 0

@@ -78,10 +78,7 @@ final class Samples {
         }
 
         private static Column whole(Dataset<Row> frame) {
-            return functions.struct(new Shape(frame.schema())
-                    .fields(List.of(frame.columns())).stream()
-                            .map(Shape.Field::column)
-                            .toArray(Column[]::new));
+            return functions.struct(new Shape(frame.schema()).columns().toArray(Column[]::new));
         }
     }
 

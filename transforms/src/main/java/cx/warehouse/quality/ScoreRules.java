@@ -1,7 +1,6 @@
 package cx.warehouse.quality;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -66,8 +65,6 @@ final class ScoreRules {
             throw new ExpectationFault(
                     "column `" + field.name() + "` is " + type.simpleString() + ", which has no order");
         }
-        RowScope rows = new RowScope(
-                arguments.condition(), Optional.of(field.column().isNull()), List.of(field), RowScope.Form.VALUE);
-        return new Check.InOrder(rows, value, turn, arguments.mostly());
+        return new Check.InOrder(ColumnRules.scope(arguments), value, turn, arguments.mostly());
     }
 }

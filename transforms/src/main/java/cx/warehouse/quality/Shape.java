@@ -31,6 +31,11 @@ record Shape(StructType schema) {
         return find(name).orElseThrow(() -> new ExpectationFault("there is no column `" + name + "`; " + hint(name)));
     }
 
+    /** All columns, as Spark is asked for them. */
+    List<Column> columns() {
+        return fields(names()).stream().map(Field::column).toList();
+    }
+
     List<Field> fields(List<String> names) {
         return names.stream().map(this::field).toList();
     }

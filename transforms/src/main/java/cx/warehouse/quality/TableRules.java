@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /** Rules about a table as a whole: how many rows, which columns, of which types. */
 final class TableRules {
@@ -18,14 +16,14 @@ final class TableRules {
     static Check rowCount(Arguments arguments) {
         long wanted = arguments.count("value");
         return new Check.Measured(new Measure<>(
-                List.of(rows(arguments)),
+                List.of(arguments.rows()),
                 counts -> Judgement.observed(counts.get(0).equals(wanted), counts.get(0))));
     }
 
     static Check rowCountBetween(Arguments arguments) {
         Bounds bounds = arguments.wholeBounds();
         return new Check.Measured(new Measure<>(
-                List.of(rows(arguments)), counts -> Judgement.observed(bounds.hold(counts.get(0)), counts.get(0))));
+                List.of(arguments.rows()), counts -> Judgement.observed(bounds.hold(counts.get(0)), counts.get(0))));
     }
 
     static Check rowCountOfOther(Arguments arguments) {
@@ -42,10 +40,6 @@ final class TableRules {
             observed.put("other", others);
             return Judgement.observed(self == others, observed);
         });
-    }
-
-    private static Column rows(Arguments arguments) {
-        return arguments.condition().map(functions::count_if).orElseGet(() -> functions.count(functions.lit(1)));
     }
 
     static Check columnCount(Arguments arguments) {

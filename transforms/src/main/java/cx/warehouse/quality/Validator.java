@@ -18,6 +18,9 @@ public final class Validator {
      */
     public record Request(Suite suite, Options options) {}
 
+    /** Holds, in rows of {@link #brokenRows} beside their own columns, the names of the expectations that they broke. */
+    public static final String EXPECTATIONS_BROKEN = "expectations_broken";
+
     private Validator() {}
 
     /**
@@ -42,12 +45,13 @@ public final class Validator {
         Shape shape = new Shape(frame.schema());
         Map<Integer, Plan> plans = new TreeMap<>();
         Map<Integer, Attempt<Judgement>> verdicts = new TreeMap<>();
+        List<Asked> all = requests.stream().map(Asked::of).toList();
         int place = 0;
-        for (Request request : requests) {
-            Parameters parameters = Parameters.of(request.suite(), request.options());
-            for (Expectation expectation : request.suite().all()) {
+        for (Asked asked : all) {
+            for (Expectation expectation : asked.expectations()) {
                 int here = place++;
-                Attempt<Plan> plan = Attempt.inMemory(() -> plan(expectation, request.options(), parameters, shape));
+                Attempt<Plan> plan =
+                        Attempt.inMemory(() -> plan(expectation, asked.options(), asked.parameters(), shape));
                 plan.value().ifPresent(made -> plans.put(here, made));
                 plan.fault().ifPresent(fault -> verdicts.put(here, Attempt.failed(fault)));
             }
@@ -55,22 +59,33 @@ public final class Validator {
         verdicts.putAll(Evaluation.run(frame, plans));
         List<ValidationResult> results = new ArrayList<>();
         place = 0;
-        for (Request request : requests) {
-            Parameters parameters = Parameters.of(request.suite(), request.options());
+        for (Asked asked : all) {
             List<ExpectationResult> entries = new ArrayList<>();
-            for (Expectation expectation : request.suite().all()) {
-                entries.add(result(
-                        expectation, parameters.known(expectation.kwargs()), verdicts.get(place), plans.get(place)));
+            for (Expectation expectation : asked.expectations()) {
+                ObjectNode arguments = asked.parameters().known(expectation.kwargs());
+                entries.add(result(expectation, arguments, verdicts.get(place), plans.get(place)));
                 place++;
             }
-            results.add(new ValidationResult(
-                    request.suite(),
-                    entries,
-                    parameters.values(),
-                    request.options().runName(),
-                    request.options().runTime()));
+            results.add(asked.result(entries));
         }
         return results;
+    }
+
+    /** A request, read once. */
+    private record Asked(Suite suite, Options options, Parameters parameters, List<Expectation> expectations) {
+
+        static Asked of(Request request) {
+            Parameters parameters = Parameters.of(request.suite(), request.options());
+            return new Asked(
+                    request.suite(),
+                    request.options(),
+                    parameters,
+                    request.suite().all());
+        }
+
+        ValidationResult result(List<ExpectationResult> entries) {
+            return new ValidationResult(suite, entries, parameters.values(), options.runName(), options.runTime());
+        }
     }
 
     /**

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
@@ -101,12 +99,7 @@ class GuardTest extends QualityTest {
     @Test
     void manyRulesThatAllRowsKeepCostOneScan() {
         LongAccumulator read = spark().sparkContext().longAccumulator();
-        Dataset<Row> counted = ORDERS.map(
-                (MapFunction<Row, Row>) row -> {
-                    read.add(1);
-                    return row;
-                },
-                Encoders.row(ORDERS.schema()));
+        Dataset<Row> counted = counted(ORDERS, read);
         String[] rules = IntStream.range(0, 50)
                 .boxed()
                 .flatMap(at -> List.of(

@@ -2,8 +2,11 @@ package cx.warehouse.quality;
 
 import cx.warehouse.testing.SparkTest;
 import java.time.Instant;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 
 /** What tests of expectations share: suites written in a line, with single quotes. */
 abstract class QualityTest extends SparkTest {
@@ -26,6 +29,16 @@ abstract class QualityTest extends SparkTest {
 
     static Suite read(String json) {
         return Suite.read("orders.json", json.replace('\'', '"'));
+    }
+
+    /** The same rows, which are counted as often as they are read. */
+    static Dataset<Row> counted(Dataset<Row> frame, LongAccumulator read) {
+        return frame.map(
+                (MapFunction<Row, Row>) row -> {
+                    read.add(1);
+                    return row;
+                },
+                Encoders.row(frame.schema()));
     }
 
     /** The result of one expectation, told completely. */

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
@@ -133,12 +131,7 @@ class ValidatorTest extends QualityTest {
     @Test
     void allAggregatesShareOneScanAndAllSamplesAnother() {
         LongAccumulator read = spark().sparkContext().longAccumulator();
-        Dataset<Row> counted = ORDERS.map(
-                (MapFunction<Row, Row>) row -> {
-                    read.add(1);
-                    return row;
-                },
-                Encoders.row(ORDERS.schema()));
+        Dataset<Row> counted = counted(ORDERS, read);
         String[] sound = {
             "expect_column_values_to_not_be_null", "'column': 'order_id'",
             "expect_column_max_to_be_between", "'column': 'amount', 'max_value': 10",
@@ -162,12 +155,7 @@ class ValidatorTest extends QualityTest {
     @Test
     void uniquenessOfASoundKeyCostsOneFurtherPass() {
         LongAccumulator read = spark().sparkContext().longAccumulator();
-        Dataset<Row> counted = ORDERS.map(
-                (MapFunction<Row, Row>) row -> {
-                    read.add(1);
-                    return row;
-                },
-                Encoders.row(ORDERS.schema()));
+        Dataset<Row> counted = counted(ORDERS, read);
         assertThat(Validator.validate(
                                 counted, suite("expect_column_values_to_be_unique", "'column': 'order_id'"), OPTIONS)
                         .isSuccess())
