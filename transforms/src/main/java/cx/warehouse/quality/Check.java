@@ -41,6 +41,12 @@ sealed interface Check extends Finding {
             this(rows, unexpected, Optional.empty(), mostly, guard);
         }
 
+        /** The same rule about a regular expression, once a column tells whether it is found. */
+        EachRow when(Column isFound) {
+            Column breaks = ((Guard.Found) guard).unexpected().apply(isFound);
+            return new EachRow(rows, breaks, unanswerable, mostly, new Guard.Any());
+        }
+
         /** The same rule, to be counted. */
         EachRow exact() {
             return new EachRow(rows, unexpected, unanswerable, mostly, new Guard.None());

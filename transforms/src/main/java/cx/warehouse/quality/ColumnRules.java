@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -75,12 +76,20 @@ final class ColumnRules {
 
     static Check matches(Arguments arguments) {
         String regex = arguments.value("regex").map(JsonNode::asText).orElse("(?s).*");
-        return each(arguments, column -> Regexes.found(column, regex));
+        return found(arguments, regex, functions::not);
     }
 
     static Check matchesNot(Arguments arguments) {
-        String regex = arguments.text("regex");
-        return each(arguments, column -> functions.not(Regexes.found(column, regex)));
+        return found(arguments, arguments.text("regex"), UnaryOperator.identity());
+    }
+
+    /** @param unexpected of whether the expression is found, whether that breaks the rule */
+    private static Check found(Arguments arguments, String regex, UnaryOperator<Column> unexpected) {
+        Column isFound = Regexes.found(arguments.column(), regex);
+        Guard guard = Regexes.isPlain(regex)
+                ? new Guard.Any()
+                : new Guard.Found(Regexes.text(arguments.column()), Regexes.checked(regex), unexpected);
+        return new Check.EachRow(scope(arguments), unexpected.apply(isFound), arguments.mostly(), guard);
     }
 
     /** {@code any} of the patterns is found; or {@code all}, which Great Expectations asks at one and the same place. */
@@ -90,7 +99,7 @@ final class ColumnRules {
         String joined = patterns.stream()
                 .map(pattern -> "(?" + (all ? "=" : ":") + Regexes.checked(pattern) + ")")
                 .collect(Collectors.joining(all ? "" : "|"));
-        return each(arguments, column -> Regexes.found(column, joined));
+        return found(arguments, joined, functions::not);
     }
 
     static Check matchesNone(Arguments arguments) {

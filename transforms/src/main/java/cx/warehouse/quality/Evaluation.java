@@ -19,6 +19,7 @@ final class Evaluation {
     private final Dataset<Row> frame;
     private final Dataset<Row> measured;
     private final Map<Integer, Plan> plans;
+    private final Map<Integer, Check.EachRow> counted;
     private final Map<Integer, Attempt<Judgement>> verdicts = new TreeMap<>();
     private final Map<Integer, RowReport> reports = new TreeMap<>();
     private final Map<Integer, Samples.Twinned> twinned = new TreeMap<>();
@@ -26,8 +27,10 @@ final class Evaluation {
 
     private Evaluation(Dataset<Row> frame, Map<Integer, Plan> plans) {
         this.frame = frame;
-        this.measured = Extent.fitted(frame);
         this.plans = new TreeMap<>(plans);
+        SharedPatterns shared = SharedPatterns.of(Extent.fitted(frame), plans);
+        this.measured = shared.frame();
+        this.counted = new TreeMap<>(shared.counted());
     }
 
     /** A verdict a plan, under the same numbers. */
@@ -99,7 +102,7 @@ final class Evaluation {
             if (check instanceof Check.Measured measured) {
                 questions.add(Question.of(place, measured.measure()));
             } else if (check instanceof Check.EachRow rule) {
-                rules.put(place, rule);
+                rules.put(place, counted.getOrDefault(place, rule));
             } else if (check instanceof Check.NoTwins rule) {
                 questions.add(Question.of(place, RowReport.measure(rule.rows(), rule.mostly())));
             } else if (check instanceof Check.InOrder rule) {
@@ -140,6 +143,9 @@ final class Evaluation {
                 verdicts.put(place, Attempt.done(judgement));
             } else if (finding instanceof RowReport report) {
                 reports.put(place, report);
+            } else if (finding instanceof Check.EachRow rule && counted.containsKey(place)) {
+                counted.put(place, rule);
+                next.add(place);
             } else if (finding instanceof Check check) {
                 plans.put(place, plans.get(place).with(check));
                 next.add(place);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -23,6 +24,13 @@ sealed interface Guard {
 
     /** Rows that keep any other rule keep it in the same way; asked of several rules at once. */
     record Any() implements Guard {}
+
+    /**
+     * A regular expression is found in a text, or is not: may be looked for together with others.
+     *
+     * @param unexpected of whether it is found, whether that breaks the rule
+     */
+    record Found(Column text, String regex, UnaryOperator<Column> unexpected) implements Guard {}
 
     /** The value lies within bounds: all do when the least and the greatest of them do, by the same comparison. */
     record Range(Comparand side, Bounds bounds) implements Guard {
@@ -53,7 +61,7 @@ sealed interface Guard {
 
     /** What rules must have in common to be asked about together. */
     private static List<Object> key(Check.EachRow rule) {
-        Object of = rule.guard();
+        Object of = new Any();
         if (rule.guard() instanceof Range range) {
             of = List.of("range", range.side().column());
         } else if (rule.guard() instanceof Member member) {
@@ -74,8 +82,8 @@ sealed interface Guard {
             }
         });
         groups.values().forEach(places -> {
-            boolean isAny = rules.get(places.get(0)).guard() instanceof Any;
-            int most = isAny ? MOST : places.size();
+            Guard guard = rules.get(places.get(0)).guard();
+            int most = guard instanceof Any || guard instanceof Found ? MOST : places.size();
             for (int from = 0; from < places.size(); from += most) {
                 List<Integer> some = places.subList(from, Math.min(places.size(), from + most));
                 int first = some.get(0);

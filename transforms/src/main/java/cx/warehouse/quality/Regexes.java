@@ -21,10 +21,18 @@ final class Regexes {
 
     /** True where the pattern is found anywhere in the text of the column; plain text is looked for as such, far faster. */
     static Column found(Shape.Field field, String regex) {
-        Column text = field.type() instanceof StringType
+        return isPlain(regex) ? text(field).contains(regex) : text(field).rlike(checked(regex));
+    }
+
+    /** Without any sign that means more than itself. */
+    static boolean isPlain(String regex) {
+        return PLAIN.matcher(regex).matches();
+    }
+
+    static Column text(Shape.Field field) {
+        return field.type() instanceof StringType
                 ? field.column()
                 : field.column().cast(DataTypes.StringType);
-        return PLAIN.matcher(regex).matches() ? text.contains(regex) : text.rlike(checked(regex));
     }
 
     /** The pattern in Java's dialect; a fault, before any row is read, when it is not one. */
