@@ -31,6 +31,8 @@ final class JsonSchemas implements UDF1<String, Integer> {
     static final int BREAKS = 1;
     static final int IS_NO_JSON = 2;
 
+    private static final String ENDLESS = "`json_schema` leads back to itself without end";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -68,6 +70,8 @@ final class JsonSchemas implements UDF1<String, Integer> {
                 reason = reason.getCause();
             }
             throw new ExpectationFault("`json_schema` cannot be used: " + reason.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new ExpectationFault(ENDLESS, e);
         }
         return schemas;
     }
@@ -98,6 +102,8 @@ final class JsonSchemas implements UDF1<String, Integer> {
             return value.isMissingNode() ? IS_NO_JSON : schema().validate(value).isEmpty() ? FITS : BREAKS;
         } catch (JsonProcessingException e) {
             return IS_NO_JSON;
+        } catch (StackOverflowError e) {
+            throw new ExpectationFault(ENDLESS, e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -128,5 +129,21 @@ class TextRulesTest extends QualityTest {
                 .startsWith("`json_schema` cannot be used: ");
         assertThat(unexpected(NOTES, SCHEMA, "'column': 'note', 'json_schema': {'$schema': 'http://127.0.0.1:9/own'}"))
                 .startsWith("`json_schema` cannot be used: ");
+    }
+
+    @Test
+    void aSchemaThatLeadsBackToItselfWithoutEndIsAFaultOfItsOwnExpectation() {
+        List<ExpectationResult> results = Validator.validate(
+                        NOTES,
+                        suite(
+                                SCHEMA,
+                                "'column': 'note', 'json_schema': {'$ref': '#/$defs/a', '$defs': {'a': {'$ref': '#/$defs/a'}}}",
+                                "expect_column_values_to_not_be_null",
+                                "'column': 'note'"),
+                        OPTIONS)
+                .results();
+        assertThat(results.get(0).fault().orElseThrow().getMessage())
+                .contains("`json_schema` leads back to itself without end");
+        assertThat(results.get(1).fault()).isEmpty();
     }
 }
