@@ -3,6 +3,7 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -32,6 +33,8 @@ public final class Spend {
             "clicks",
             "platform_conversions");
 
+    private static final String CAMPAIGN_OF_ROW = "campaign_of_row";
+
     private Spend() {}
 
     /**
@@ -45,8 +48,17 @@ public final class Spend {
      * @param daily what {@link Money#daily} returns
      */
     public static Dataset<Row> fact(Dataset<Row> spend, Dataset<Row> daily, ExperienceSettings settings) {
+        // an action keeps its id, whatever campaign its later states name or leave out
         Dataset<Row> standing = Versions.standing(
-                spend, "platform", "account_id", "campaign_id", "ad_id", "device", "spend_date", "action_id");
+                        spend.withColumn(CAMPAIGN_OF_ROW, when(col("action_id").isNull(), col("campaign_id"))),
+                        "platform",
+                        "account_id",
+                        CAMPAIGN_OF_ROW,
+                        "ad_id",
+                        "device",
+                        "spend_date",
+                        "action_id")
+                .drop(CAMPAIGN_OF_ROW);
         var ofCampaign = Window.partitionBy("platform", "account_id", "campaign_id", "spend_date")
                 .orderBy(
                         col("business_date").desc(),

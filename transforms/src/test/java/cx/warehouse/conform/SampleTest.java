@@ -115,6 +115,27 @@ class SampleTest extends SparkTest {
     }
 
     @Test
+    void aReportsDevicesAreOursAndItsPreambleAndFooterAreNoRows() {
+        assertThat(shown("microsoft_ads_report", "spend", "campaign_id", "device", "spend_date", "cost", "clicks"))
+                .isEqualTo("""
+                        610001 | desktop | 2026-04-05 | 1049.840000 | 31
+                        610001 | mobile | 2026-04-05 | 40.790000 | 26
+                        610002 | tablet | 2026-04-06 | 5.100000 | 4""");
+    }
+
+    @Test
+    void aReversedActionHasNoSaleAndNoCost() {
+        assertThat(shown("impact_action", "spend", "action_id", "campaign_id", "spend_date", "cost", "is_withdrawn"))
+                .isEqualTo("""
+                        2000.77.9001 | 4636 | 2026-04-06 | 4.800000 | false
+                        2000.77.9002 | 4636 | 2026-03-29 | 0.000000 | true""");
+        assertThat(shown("impact_action", "interaction", "interaction_key", "occurred_at", "order_id", "amount"))
+                .isEqualTo("""
+                        2000.77.9001 | 2026-04-07 02:10:00 | 50012 | 60.000000
+                        2000.77.9002 | 2026-03-29 15:10:00 | 49900 | 0.000000""");
+    }
+
+    @Test
     void webEventsBecomeInteractions() {
         assertThat(shown(
                         "ga4_event",
@@ -235,6 +256,16 @@ class SampleTest extends SparkTest {
                 .isEqualTo("""
                         D-501 | 2026-04-06 12:15:00 | 2026-04-06 | Positive | 410000
                         D-502 | 2026-04-07 03:40:00 | 2026-04-06 | Not Rated | 52000""");
+        assertThat(shown(
+                        "cision_coverage", "coverage", "article_key", "published_at", "sentiment", "reach", "currency"))
+                .isEqualTo("""
+                        https://homepaper.example/lamp | 2026-04-06 06:15:00 | Not Rated | 1410000 | EUR
+                        https://stuhl.example/eins | 2026-04-06 11:00:00 | Not Rated |  | EUR
+                        https://wohnen.example/lampe | 2026-04-06 21:40:00 | Positive | 52000 | EUR""");
+        assertThat(shown("x_post", "post_metric", "post_id", "published_at", "impressions", "shares", "clicks"))
+                .isEqualTo("""
+                        2040000000000000101 | 2026-04-05 17:00:00 | 1204 | 9 | 22
+                        2040000000000000102 | 2026-04-07 04:30:00 | 640 | 1 | 4""");
         assertThat(shown("facebook_page_post", "post_metric", "post_id", "published_at", "impressions", "clicks"))
                 .isEqualTo("""
                         220011445566778_9001 | 2026-04-05 16:00:00 | 1820 | 41

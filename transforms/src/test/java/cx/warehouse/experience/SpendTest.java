@@ -55,6 +55,19 @@ class SpendTest extends ExperienceTest {
     }
 
     @Test
+    void anActionThatComesAgainWithoutItsProgramIsTheSameAction() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "platform string, campaign_id string, action_id string, cost decimal(18,6), business_date date, spend_date date",
+                """
+                impact | 4636 | a1 | 7.19 | 2026-03-14 | 2026-03-08
+                impact | shop | a1 | 7.19 | 2026-03-15 | 2026-03-08
+                """);
+        assertThat(text(Spend.fact(spend, rates(), SETTINGS), "campaign_id", "cost"))
+                .isEqualTo("shop | 7.190000");
+    }
+
+    @Test
     void theCostOfADayIsSharedAmongItsVisitsInTheAccountsZoneToTheLastUnit() {
         Dataset<Row> spend = rows(
                 "mart/fact_spend",
