@@ -3,6 +3,7 @@ package cx.warehouse.conform;
 import cx.warehouse.conform.References.Account;
 import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.SourceContract.Account.By;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class Accounts {
         this.column = contract.account().column() == null
                 ? -1
                 : names.indexOf(contract.account().column());
-        this.ofFile = column >= 0 ? null : ofFile(file);
+        this.ofFile = column >= 0 || contract.account().by() == By.NONE ? null : ofFile(file);
     }
 
     private Account ofFile(LandedFile file) {
@@ -41,7 +42,7 @@ final class Accounts {
         return all.get(0);
     }
 
-    /** The account of a row; null, with a reason, when its column names one that is not known. */
+    /** The account of a row; null for none, and, with a reason, when its column names one that is not known. */
     Account of(Cells cells, ColumnReader[] columns, Reasons reasons) {
         if (column < 0) {
             return ofFile;

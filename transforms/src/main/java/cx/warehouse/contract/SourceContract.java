@@ -115,7 +115,7 @@ public record SourceContract(
     /**
      * How a row finds its account.
      *
-     * @param by the file's name, a column, or the only account the vendor has in accounts.csv
+     * @param by the file's name, a column, the only account the vendor has in accounts.csv, or not at all
      * @param column the column; null for the others
      */
     public record Account(By by, String column) implements Serializable {
@@ -123,7 +123,9 @@ public record SourceContract(
         public enum By {
             FILE,
             COLUMN,
-            VENDOR
+            VENDOR,
+            /** Rows belong to no account: times without offset are UTC, numbers are written as in {@code en-US}. */
+            NONE
         }
     }
 

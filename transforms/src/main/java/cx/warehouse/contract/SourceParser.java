@@ -76,8 +76,11 @@ final class SourceParser {
         if (by.equals("file")) {
             return new Account(Account.By.FILE, null);
         }
+        if (by.equals("none")) {
+            return new Account(Account.By.NONE, null);
+        }
         if (!by.equals("vendor") && !by.isEmpty()) {
-            fields.fault("account", "no such word `" + by + "`; one of file, vendor, {column: NAME}");
+            fields.fault("account", "no such word `" + by + "`; one of file, vendor, none, {column: NAME}");
         }
         return new Account(Account.By.VENDOR, null);
     }

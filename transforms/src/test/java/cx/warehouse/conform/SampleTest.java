@@ -4,23 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.conform.FileReport.Outcome;
 import cx.warehouse.conform.SourceChecks.Checked;
-import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableContract.TableColumn;
-import cx.warehouse.testing.SparkTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -29,13 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every source contract, tried on the sample that lies beside it. */
-class SampleTest extends SparkTest {
-    private static final Declarations ALL = Declared.all();
-    private static final References ACCOUNTS =
-            References.accounts("accounts.csv", Declared.text("reference/accounts.csv"));
-
-    private static final Map<String, Checked> SAMPLES = new HashMap<>();
-    private static final Map<String, List<Row>> ROWS = new HashMap<>();
+class SampleTest extends Sampled {
 
     static List<String> sources() {
         return ALL.sources().stream().map(SourceContract::source).toList();
@@ -270,54 +252,5 @@ class SampleTest extends SparkTest {
                 .isEqualTo("""
                         220011445566778_9001 | 2026-04-05 16:00:00 | 1820 | 41
                         220011445566778_9002 | 2026-04-07 00:30:00 | 640 | 12""");
-    }
-
-    /** The named columns of what a sample fills a shape with, as text, a line a row in order, nulls empty. */
-    private static String shown(String source, String shape, String... columns) {
-        return rows(source, shape).stream()
-                .map(row -> Stream.of(columns)
-                        .map(column -> cell(row.getAs(column)))
-                        .collect(Collectors.joining(" | ")))
-                .sorted()
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String cell(Object value) {
-        return value == null
-                ? ""
-                : value instanceof Timestamp time
-                        ? time.toInstant().toString().replace("T", " ").replace("Z", "")
-                        : value.toString();
-    }
-
-    private static List<Row> rows(String source, String shape) {
-        return ROWS.computeIfAbsent(
-                source + " " + shape,
-                key -> sample(source).conformed().get(shape).collectAsList());
-    }
-
-    private static Checked sample(String source) {
-        return SAMPLES.computeIfAbsent(source, SampleTest::checked);
-    }
-
-    private static Checked checked(String source) {
-        SourceContract contract = ALL.source(source).orElseThrow();
-        Path folder = Declared.schemas().resolve("samples").resolve(source);
-        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
-            Path file = files.findFirst().orElseThrow();
-            byte[] bytes = Files.readAllBytes(file);
-            LocalDate delivery = LocalDate.parse(file.getParent().getFileName().toString());
-            String path = delivery + "/" + contract.vendor() + "/" + file.getFileName();
-            assertThat(contract.drop().matches(file.getFileName().toString())).isTrue();
-            return SourceChecks.check(
-                    spark(),
-                    contract,
-                    ALL,
-                    ACCOUNTS,
-                    new LandedFile(path, "sha", delivery, bytes.length, "load-1"),
-                    bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,79 @@
+package cx.warehouse.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.conform.SourceChecks.Checked;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.testing.SparkTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+
+/** What tests of samples share: every sample is read once, and its rows are shown as text. */
+abstract class Sampled extends SparkTest {
+    static final Declarations ALL = Declared.all();
+
+    private static final References ACCOUNTS =
+            References.accounts("accounts.csv", Declared.text("reference/accounts.csv"));
+    private static final Map<String, Checked> SAMPLES = new HashMap<>();
+    private static final Map<String, List<Row>> ROWS = new HashMap<>();
+
+    /** The named columns of what a sample fills a shape with, as text, a line a row in order, nulls empty. */
+    static String shown(String source, String shape, String... columns) {
+        return rows(source, shape).stream()
+                .map(row -> Stream.of(columns)
+                        .map(column -> cell(row.getAs(column)))
+                        .collect(Collectors.joining(" | ")))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String cell(Object value) {
+        return value == null
+                ? ""
+                : value instanceof Timestamp time
+                        ? time.toInstant().toString().replace("T", " ").replace("Z", "")
+                        : value.toString();
+    }
+
+    static List<Row> rows(String source, String shape) {
+        return ROWS.computeIfAbsent(
+                source + " " + shape,
+                key -> sample(source).conformed().get(shape).collectAsList());
+    }
+
+    static Checked sample(String source) {
+        return SAMPLES.computeIfAbsent(source, Sampled::checked);
+    }
+
+    private static Checked checked(String source) {
+        SourceContract contract = ALL.source(source).orElseThrow();
+        Path folder = Declared.schemas().resolve("samples").resolve(source);
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+            Path file = files.findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            LocalDate delivery = LocalDate.parse(file.getParent().getFileName().toString());
+            String path = delivery + "/" + contract.vendor() + "/" + file.getFileName();
+            assertThat(contract.drop().matches(file.getFileName().toString())).isTrue();
+            return SourceChecks.check(
+                    spark(),
+                    contract,
+                    ALL,
+                    ACCOUNTS,
+                    new LandedFile(path, "sha", delivery, bytes.length, "load-1"),
+                    bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
