@@ -2,6 +2,7 @@ package cx.warehouse.batch;
 
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
+import cx.warehouse.conform.References;
 import cx.warehouse.conform.SourceReader;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Fault;
@@ -18,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.functions;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -32,6 +35,10 @@ import org.springframework.batch.infrastructure.item.support.ListItemReader;
 final class IngestJob {
 
     private static final int FILES_A_CHUNK = 20;
+
+    /** One bad row of two is no share to speak of: fewer rows count as so many, unless none of several is good. */
+    private static final int FEW_ROWS = 100;
+
     private static final String SNAPSHOT = "snapshot";
 
     private final Warehouse warehouse;
@@ -128,10 +135,36 @@ final class IngestJob {
                                         .where(functions.col("business_date").equalTo(functions.lit(date)))),
                         loadId,
                         date);
-        if (refusal != null) {
-            warehouse.ledger().end(loadId, Load.State.REFUSED, refusal);
-            throw new Fault(Fault.Kind.REFUSED, loadId + " refused by its checks: " + refusal);
+        List<String> refusals =
+                Stream.of(tooMuchQuarantine(), refusal).filter(Objects::nonNull).toList();
+        if (!refusals.isEmpty()) {
+            String why = String.join("; ", refusals);
+            warehouse.ledger().end(loadId, Load.State.REFUSED, why);
+            throw new Fault(Fault.Kind.REFUSED, loadId + " refused by its checks: " + why);
         }
+    }
+
+    /** Why the load is refused when the share of its quarantined rows is above the contract's limit; else null. */
+    private String tooMuchQuarantine() {
+        List<LedgerFile> files = warehouse.ledger().files(source(), date);
+        long quarantined = files.stream().mapToLong(LedgerFile::quarantined).sum();
+        long read = files.stream()
+                .filter(file -> file.outcome().equals("loaded"))
+                .mapToLong(LedgerFile::read)
+                .sum();
+        long loaded = files.stream().mapToLong(LedgerFile::loaded).sum();
+        long judged = loaded == 0 && quarantined > 1 ? quarantined : Math.max(read, FEW_ROWS);
+        return quarantined <= contract.quarantineLimit() * judged
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "%,d of %,d rows are quarantined, and its contract allows %.1f %%"
+                                + " (`cxw quarantine list --source %s --date %s` says why)",
+                        quarantined,
+                        read,
+                        100 * contract.quarantineLimit(),
+                        source(),
+                        date);
     }
 
     private void publish(StepExecution step) {
@@ -196,11 +229,17 @@ final class IngestJob {
         return Tables.branch(loadId);
     }
 
-    /** The load of one source: named by its inputs, so that the same inputs are the same load. */
-    static String loadId(SourceContract contract, LocalDate date, List<LedgerFile> known, List<Store.Entry> delivered) {
+    /** The load of one source: named by its inputs (files, contract, the vendor's accounts), so that the same inputs are the same load. */
+    static String loadId(
+            SourceContract contract,
+            References references,
+            LocalDate date,
+            List<LedgerFile> known,
+            List<Store.Entry> delivered) {
         Map<String, String> inputs = new TreeMap<>();
         known.forEach(file -> inputs.put(file.path(), file.bytes() + " " + file.tag()));
         delivered.forEach(entry -> inputs.put(entry.path(), entry.bytes() + " " + entry.tag()));
-        return date + "-" + contract.source() + "-" + Landing.digest(inputs + contract.toString());
+        return date + "-" + contract.source() + "-"
+                + Landing.digest(inputs + contract.toString() + references.accounts(contract.vendor()));
     }
 }

@@ -1,8 +1,6 @@
 package cx.warehouse.batch;
 
-import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Store;
 import java.time.LocalDate;
@@ -11,18 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The night of one business date: every source that delivered is ingested, side by side; then the facts are assembled. */
 public final class Night {
-
-    /** The files of one source and business date, and the load that they are. */
-    private record Delivery(
-            SourceContract contract, LocalDate date, String loadId, List<Store.Entry> files, boolean isKnown) {}
 
     private final Warehouse warehouse;
     private final Progress progress;
@@ -50,6 +46,39 @@ public final class Night {
         return report;
     }
 
+    /**
+     * Reads deliveries again from landing whose rows were held back by contracts, or accounts, that have been mended since;
+     * the facts are then assembled as if they had been delivered so.
+     *
+     * @param wanted of the deliveries with anything held back, which to look at
+     * @return of the dates that were read again; nothing new when nothing was mended
+     */
+    public NightReport replay(Predicate<HeldBack> wanted) {
+        Optional<AssembleJob.Outcome> ended =
+                AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
+        Map<LocalDate, List<Delivery>> byDate = new TreeMap<>();
+        for (HeldBack held : HeldBack.all(warehouse)) {
+            if (wanted.test(held)) {
+                byDate.computeIfAbsent(held.date(), day -> new ArrayList<>()).add(held.delivery(warehouse));
+            }
+        }
+        List<NightReport.Source> sources = new ArrayList<>();
+        byDate.values().forEach(deliveries -> sources.addAll(ingest(deliveries)));
+        List<LocalDate> dates = List.copyOf(byDate.keySet());
+        Fault fault = null;
+        AssembleJob.Outcome assembled = null;
+        if (!dates.isEmpty()) {
+            try {
+                assembled = assemble(dates.get(dates.size() - 1), ended);
+            } catch (Fault e) {
+                fault = e;
+            }
+        }
+        NightReport report = new NightReport(dates, sources, List.of(), assembled, fault);
+        QualityDocs.refresh(warehouse, report, progress);
+        return report;
+    }
+
     private NightReport nights(List<LocalDate> dates) {
         Optional<AssembleJob.Outcome> ended =
                 AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
@@ -57,7 +86,7 @@ public final class Night {
         List<String> missing = new ArrayList<>();
         boolean isDelivered = false;
         for (LocalDate date : dates) {
-            List<NightReport.Source> ingested = ingest(date);
+            List<NightReport.Source> ingested = ingest(Delivery.of(warehouse, date));
             isDelivered |= !ingested.isEmpty();
             for (String required : warehouse.settings().requiredSources()) {
                 if (ingested.stream().noneMatch(source -> source.source().equals(required) && source.isVisible())) {
@@ -107,8 +136,8 @@ public final class Night {
         return StaleSource.of(date, delivered, before, warehouse.settings().requiredSources());
     }
 
-    private List<NightReport.Source> ingest(LocalDate date) {
-        List<Delivery> deliveries = deliveries(date);
+    /** @param deliveries of one date */
+    private List<NightReport.Source> ingest(List<Delivery> deliveries) {
         List<Store.Entry> fresh = deliveries.stream()
                 .filter(delivery -> !delivery.isKnown())
                 .flatMap(delivery -> delivery.files().stream())
@@ -134,29 +163,6 @@ public final class Night {
         } finally {
             pool.shutdownNow();
         }
-    }
-
-    /** What was delivered on a date, or landed on an earlier run of it, for every source that has anything. */
-    private List<Delivery> deliveries(LocalDate date) {
-        List<Store.Entry> all = warehouse.landing().delivered(date);
-        List<Delivery> deliveries = new ArrayList<>();
-        for (SourceContract contract : warehouse.declarations().sources()) {
-            List<Store.Entry> files = all.stream()
-                    .filter(entry -> entry.path().startsWith(date + "/" + contract.vendor() + "/"))
-                    .filter(entry -> contract.drop().matches(entry.name()))
-                    .toList();
-            List<LedgerFile> landed = warehouse.ledger().files(contract.source(), date);
-            if (!files.isEmpty() || !landed.isEmpty()) {
-                String loadId = IngestJob.loadId(contract, date, landed, files);
-                boolean isKnown = warehouse
-                        .ledger()
-                        .published(contract.source(), date)
-                        .filter(load -> load.loadId().equals(loadId))
-                        .isPresent();
-                deliveries.add(new Delivery(contract, date, loadId, files, isKnown));
-            }
-        }
-        return deliveries;
     }
 
     private NightReport.Source ingest(Delivery delivery) {

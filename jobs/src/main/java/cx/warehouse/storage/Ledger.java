@@ -219,6 +219,13 @@ public final class Ledger {
                 Ledger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
     }
 
+    /** Files that were rejected, or of which rows were quarantined, in order of date, source and path. */
+    public List<LedgerFile> heldBack() {
+        return database.query(
+                Ledger::file,
+                FILE + "where outcome = 'rejected' or quarantined > 0 order by business_date, source, path");
+    }
+
     /** The loaded file of the same content that came first, on or before {@code date}. */
     public Optional<LedgerFile> firstOf(String source, String sha256, LocalDate date) {
         return database

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Load;
+import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.Nights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,26 +179,14 @@ class BrokenNightTest {
     private Path dropsOf(String... vendors) {
         Path drops = folder.resolve("drops");
         for (String vendor : vendors) {
-            copy(Nights.sample().resolve("drops/" + NIGHT + "/" + vendor), drops.resolve(NIGHT + "/" + vendor));
+            Folders.copy(Nights.sample().resolve("drops/" + NIGHT + "/" + vendor), drops.resolve(NIGHT + "/" + vendor));
         }
         return drops;
     }
 
     private Path copyOfSchemas() {
         Path schemas = folder.resolve("schemas");
-        copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);
+        Folders.copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);
         return schemas;
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,178 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.HeldBack;
+import cx.warehouse.batch.Night;
+import cx.warehouse.batch.NightReport;
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.storage.Fault;
+import java.time.LocalDate;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cxw quarantine}: rows that broke their contract, why, and their way back. */
+@Command(
+        name = "quarantine",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Rows that broke their contract wait in quarantine, whole, with every reason; files that could not be read are named beside them.",
+            "Mend the contract in schemas/sources (or accounts.csv), try it with `cxw check --source S --file F`, then replay."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cxw quarantine list",
+            "  cxw quarantine show --source google_ads_report --reason number",
+            "  cxw quarantine replay --source google_ads_report"
+        })
+final class QuarantineCommand implements Runnable {
+
+    /** Which part of the quarantine is meant. */
+    static final class Part {
+
+        @Option(names = "--source", paramLabel = "S", description = "Of this source alone.")
+        private String source;
+
+        @Option(
+                names = "--date",
+                paramLabel = "DATE",
+                converter = Ask.Day.class,
+                description = "Of this delivery date alone.")
+        private LocalDate date;
+
+        boolean has(HeldBack held) {
+            return (source == null || source.equals(held.source())) && (date == null || date.equals(held.date()));
+        }
+
+        /** The same as a condition on the ledger's and the quarantine's columns. */
+        String where() {
+            return (source == null ? "true" : "source = " + text(source))
+                    + (date == null ? "" : " and business_date = date " + text(date.toString()));
+        }
+
+        static String text(String value) {
+            return "'" + value.replace("'", "''") + "'";
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description =
+                    "Counts what is held back, by source, date, column and reason, with the first of each; and the files that were rejected whole.")
+    int list(
+            @Mixin Part part,
+            @Option(
+                            names = "--format",
+                            paramLabel = "FORMAT",
+                            defaultValue = "TABLE",
+                            description = "${COMPLETION-CANDIDATES} (default: table).")
+                    Rows.Format format,
+            @Mixin Places places) {
+        return answer(
+                places.settings(),
+                "with told as (select q.business_date, q.source, q.path, q.line, unnest(cast(q.reasons as json[])) as told"
+                        + " from quarantine q where " + part.where() + ")"
+                        + " select business_date as date, source, lower(told->>'code') as reason, coalesce(told->>'column', '') as \"column\","
+                        + " count(*) as rows, arg_min(path || ' line ' || line, (path, line)) as first,"
+                        + " arg_min(told->>'message', (path, line)) as why from told group by all"
+                        + " union all by name select business_date as date, source, 'rejected' as reason, '' as \"column\", null as rows,"
+                        + " path as first, message as why from ledger_file where outcome = 'rejected' and "
+                        + part.where()
+                        + " order by date, source, rows desc nulls first, reason, \"column\", first",
+                format);
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Shows quarantined rows as they were delivered. They may hold personal data.")
+    int show(
+            @Mixin Part part,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "REASON",
+                            description = "With this reason alone, as `list` names it: number, date, enum, ...")
+                    String reason,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "At most so many (default: 20).")
+                    int limit,
+            @Option(
+                            names = "--format",
+                            paramLabel = "FORMAT",
+                            defaultValue = "TABLE",
+                            description = "${COMPLETION-CANDIDATES} (default: table).")
+                    Rows.Format format,
+            @Mixin Places places) {
+        String codes = "reasons->>'$[*].code'";
+        return answer(
+                places.settings(),
+                "select business_date as date, source, path, line,"
+                        + " array_to_string(reasons->>'$[*].message', '; ') as why, raw"
+                        + " from quarantine where " + part.where()
+                        + (reason == null ? "" : " and list_contains(" + codes + ", lower(" + Part.text(reason) + "))")
+                        + " order by date, source, path, line limit " + limit,
+                format);
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Reads deliveries with rows in quarantine, or rejected files, again from landing, where their contract or accounts were mended since;"
+                        + " the facts are then as if they had been delivered so from the start.",
+                "A delivery whose contract is what it was is passed over."
+            })
+    int replay(
+            @Mixin Part part,
+            @Option(names = "--json", description = "Print the summary as JSON, and nothing else, on standard output.")
+                    boolean isJson,
+            @Mixin Places places) {
+        Settings settings = places.settings();
+        Places.warn(settings);
+        try (Watch watch = Watch.open(isJson);
+                Warehouse warehouse = Places.open(settings)) {
+            NightReport report = new Night(warehouse, watch).replay(part::has);
+            watch.close();
+            if (!isJson && report.sources().stream().allMatch(NightReport.Source::isKnown)) {
+                System.out.println(
+                        report.dates().isEmpty()
+                                ? "Nothing is held back."
+                                : "Nothing to replay: no contract was mended since its rows were quarantined. `cxw quarantine list` says why they were.");
+                return report.exitCode();
+            }
+            Summary.print(report, isJson, watch.elapsed());
+            return report.exitCode();
+        } catch (Fault e) {
+            if (isJson) {
+                Json.line(Summary.json(List.of(), e));
+            }
+            throw e;
+        }
+    }
+
+    private static int answer(Settings settings, String query, Rows.Format format) {
+        try (Analyst analyst = Analyst.open(settings, query)) {
+            SqlCommand.answer(analyst, query, format, System.out);
+        }
+        return 0;
+    }
+}

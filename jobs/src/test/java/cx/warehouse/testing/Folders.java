@@ -1,0 +1,40 @@
+package cx.warehouse.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Folders of a test's own. */
+public final class Folders {
+
+    private Folders() {}
+
+    /** Copies all files below a folder. */
+    public static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes the text of a file; that nothing changes is an error. */
+    public static void change(Path file, UnaryOperator<String> change) {
+        try {
+            String before = Files.readString(file);
+            String after = change.apply(before);
+            if (after.equals(before)) {
+                throw new AssertionError("nothing to change in " + file);
+            }
+            Files.writeString(file, after);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
