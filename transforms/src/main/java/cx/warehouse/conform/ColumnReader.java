@@ -2,6 +2,7 @@ package cx.warehouse.conform;
 
 import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceColumn.Limits;
 import cx.warehouse.contract.SourceColumn.Required;
@@ -28,7 +29,7 @@ final class ColumnReader {
     private final boolean hasMissing;
     private final boolean hasValues;
     private final boolean isCount;
-    private final String numberFormat;
+    private final NumberFormat numberFormat;
     private String lastText;
     private byte lastKind;
 
@@ -78,12 +79,12 @@ final class ColumnReader {
      * The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. The text of the row before is not
      * checked again.
      */
-    Object read(String cell, byte jsonKind, ZoneId zone, boolean isGerman, Reasons reasons) {
+    Object read(String cell, byte jsonKind, ZoneId zone, NumberFormat ofAccount, Reasons reasons) {
         if (cell.equals(lastText) && jsonKind == lastKind) {
             return lastText;
         }
         int before = reasons.count();
-        Object value = checked(cell, jsonKind, zone, isGerman, reasons);
+        Object value = checked(cell, jsonKind, zone, ofAccount, reasons);
         if (value instanceof String text && reasons.count() == before) {
             lastText = text;
             lastKind = jsonKind;
@@ -91,7 +92,7 @@ final class ColumnReader {
         return value;
     }
 
-    private Object checked(String cell, byte jsonKind, ZoneId zone, boolean isGerman, Reasons reasons) {
+    private Object checked(String cell, byte jsonKind, ZoneId zone, NumberFormat ofAccount, Reasons reasons) {
         if (cell.length() > LONGEST) {
             reasons.add(Code.SIZE, column, cell, "is longer than " + LONGEST + " characters");
             return null;
@@ -100,13 +101,13 @@ final class ColumnReader {
             reasons.add(Code.ENCODING, column, cell, "holds bytes that are no text");
             return null;
         }
-        boolean isGermanHere = numberFormat == null ? isGerman : numberFormat.equals("de-DE");
+        NumberFormat format = numberFormat == null ? ofAccount : numberFormat;
         Object value =
                 switch (kind) {
                     case STRING, JSON, MAP -> text(cell, jsonKind, reasons);
                     case BOOLEAN -> truth(cell, reasons);
                     case DATE, TIMESTAMP -> times.read(cell, jsonKind, zone, reasons);
-                    default -> number(cell, jsonKind, isGermanHere, reasons);
+                    default -> number(cell, jsonKind, format, reasons);
                 };
         if (value != null && hasValues && !limits.values().contains(cell)) {
             reasons.add(
@@ -158,11 +159,11 @@ final class ColumnReader {
         return isBare ? text : text.strip();
     }
 
-    private Object number(String cell, byte jsonKind, boolean isGerman, Reasons reasons) {
+    private Object number(String cell, byte jsonKind, NumberFormat format, Reasons reasons) {
         if (isCount && jsonKind <= Cells.NUMBER && Numbers.isCount(cell, kind == Kind.BIGINT ? 18 : 9)) {
             return kind == Kind.BIGINT ? (Object) Long.parseLong(cell) : (Object) Integer.parseInt(cell);
         }
-        BigDecimal number = bare(cell, jsonKind, isGerman);
+        BigDecimal number = bare(cell, jsonKind, format);
         Object value = number == null ? null : typed(number);
         if (value == null) {
             reasons.add(Code.NUMBER, column, cell, "is not " + article() + column.type());
@@ -177,7 +178,7 @@ final class ColumnReader {
         return value;
     }
 
-    private BigDecimal bare(String cell, byte jsonKind, boolean isGerman) {
+    private BigDecimal bare(String cell, byte jsonKind, NumberFormat format) {
         if (jsonKind == Cells.NUMBER) {
             return Numbers.json(cell);
         }
@@ -186,10 +187,10 @@ final class ColumnReader {
         }
         if (kind == Kind.PERCENT) {
             boolean isPercent = cell.endsWith("%");
-            BigDecimal number = isPercent ? Numbers.written(cell.substring(0, cell.length() - 1), isGerman) : null;
+            BigDecimal number = isPercent ? Numbers.written(cell.substring(0, cell.length() - 1), format) : null;
             return number == null ? null : number.divide(HUNDRED);
         }
-        return Numbers.written(cell, isGerman);
+        return Numbers.written(cell, format);
     }
 
     private Object typed(BigDecimal number) {

@@ -56,6 +56,9 @@ final class DelimitedHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
         line = before + startingLine;
         count = 0;
         cells.clear();
+        if (header != null) {
+            header.tell(cells);
+        }
     }
 
     @Override

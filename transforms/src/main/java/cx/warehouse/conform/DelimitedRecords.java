@@ -24,6 +24,7 @@ final class DelimitedRecords {
     private final Records records;
     private final LineMemory memory;
     private final DelimitedHandler handler;
+    private char delimiter;
 
     private DelimitedRecords(
             SourceContract contract,
@@ -54,6 +55,7 @@ final class DelimitedRecords {
 
     private void read() {
         long line = Header.line(memory, format.header());
+        delimiter = Header.delimiter(memory.line(line), format);
         int headerRows = format.header().rows();
         while (line > 0) {
             memory.rewind(line);
@@ -82,7 +84,7 @@ final class DelimitedRecords {
 
     private CsvReader<Boolean> reader() {
         CsvReaderBuilder builder = CsvReader.builder()
-                .fieldSeparator(format.delimiter())
+                .fieldSeparator(delimiter)
                 .quoteCharacter(format.quote())
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -137,7 +139,7 @@ final class DelimitedRecords {
         boolean isQuoted = false;
         for (int at = 0; at < line.length(); at++) {
             isQuoted ^= line.charAt(at) == format.quote();
-            delimiters += !isQuoted && line.charAt(at) == format.delimiter() ? 1 : 0;
+            delimiters += !isQuoted && line.charAt(at) == delimiter ? 1 : 0;
         }
         return delimiters + 1 == wanted && !isQuoted;
     }
@@ -149,6 +151,6 @@ final class DelimitedRecords {
     }
 
     private QuoteScan scan(long line) {
-        return QuoteScan.of(memory, memory.start(line), format.delimiter(), format.quote(), LONGEST);
+        return QuoteScan.of(memory, memory.start(line), delimiter, format.quote(), LONGEST);
     }
 }

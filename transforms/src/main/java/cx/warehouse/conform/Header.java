@@ -20,11 +20,13 @@ final class Header {
     private final List<String> names;
     private final int[][] slots;
     private final boolean[] isExtra;
+    private final Map<Integer, String> told;
 
-    private Header(List<String> names, int[][] slots, boolean[] isExtra) {
+    private Header(List<String> names, int[][] slots, boolean[] isExtra, Map<Integer, String> told) {
         this.names = names;
         this.slots = slots;
         this.isExtra = isExtra;
+        this.told = told;
     }
 
     /** How many columns the file has. */
@@ -45,6 +47,30 @@ final class Header {
     /** True for a column the contract does not know. */
     boolean isExtra(int place) {
         return isExtra[place];
+    }
+
+    /** Writes into a record what the names of the columns say for all of them. */
+    void tell(Cells cells) {
+        told.forEach((slot, text) -> cells.text[slot] = text);
+    }
+
+    /** Of the characters that may stand between cells the one a header's line has most of outside its quotes. */
+    static char delimiter(String line, Format.Delimited format) {
+        String delimiters = format.delimiters();
+        int[] counts = new int[delimiters.length()];
+        int most = 0;
+        boolean isQuoted = false;
+        for (int at = 0; at < line.length(); at++) {
+            isQuoted ^= line.charAt(at) == format.quote();
+            int which = isQuoted ? -1 : delimiters.indexOf(line.charAt(at));
+            if (which >= 0) {
+                counts[which]++;
+            }
+        }
+        for (int which = 1; which < counts.length; which++) {
+            most = counts[which] > counts[most] ? which : most;
+        }
+        return delimiters.charAt(most);
     }
 
     /** The line in which the names of the columns stand. */
@@ -88,10 +114,18 @@ final class Header {
         List<List<Integer>> slots = new ArrayList<>();
         names.forEach(name -> slots.add(new ArrayList<>()));
         Set<Integer> found = new HashSet<>();
+        Map<Integer, String> told = new HashMap<>();
         for (int slot = 0; slot < inputs.size(); slot++) {
             for (String alias : inputs.names(slot)) {
-                Integer place = places.get(plain(alias));
+                boolean isTelling = inputs.told(slot) >= 0;
+                Integer place = isTelling ? starred(alias, names) : places.get(plain(alias));
                 if (place != null) {
+                    if (isTelling) {
+                        String text =
+                                new StarredName(alias).text(names.get(place)).orElseThrow();
+                        told.put(inputs.told(slot), text);
+                        found.add(inputs.told(slot));
+                    }
                     slots.get(place).add(slot);
                     found.add(slot);
                     if (!alias.equals(inputs.names(slot).get(0))) {
@@ -108,7 +142,17 @@ final class Header {
                 slots.stream()
                         .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
                         .toArray(int[][]::new),
-                extra(names, slots, contract, tally));
+                extra(names, slots, contract, tally),
+                told);
+    }
+
+    private static Integer starred(String alias, List<String> names) {
+        List<Integer> fitting = new StarredName(alias).places(names);
+        if (fitting.size() > 1) {
+            throw new BadFile("has two columns for `" + alias + "`: " + Text.shown(names.get(fitting.get(0))) + " and "
+                    + Text.shown(names.get(fitting.get(1))));
+        }
+        return fitting.isEmpty() ? null : fitting.get(0);
     }
 
     private static void missing(
@@ -116,17 +160,18 @@ final class Header {
         List<String> faults = new ArrayList<>();
         for (int index = 0; index < contract.columns().size(); index++) {
             SourceColumn column = contract.columns().get(index);
-            boolean isNeeded =
-                    column.required() != Required.NEVER || contract.key().contains(column.name());
+            boolean isNeeded = column.required() != Required.NEVER;
             List<String> needed = new ArrayList<>(column.with());
             if (column.zone().from() != null) {
                 needed.add(column.zone().from());
             }
-            if (!found.contains(index)) {
+            if (!found.contains(index) && column.headerOf() == null) {
                 (isNeeded ? faults : new ArrayList<String>()).add(column.from().get(0));
                 if (!isNeeded) {
                     tally.drift("missing: " + column.from().get(0));
                 }
+            } else if (!found.contains(index) && isNeeded) {
+                faults.add("that tells its " + column.name());
             }
             if (isNeeded) {
                 needed.stream()

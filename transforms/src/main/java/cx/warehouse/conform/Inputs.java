@@ -4,15 +4,26 @@ import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a contract reads of a record: each vendor column or JSON path it names, numbered once. */
 final class Inputs {
     private final List<List<String>> names = new ArrayList<>();
+    private final Map<Integer, Integer> tellers = new HashMap<>();
 
     Inputs(SourceContract contract) {
         for (SourceColumn column : contract.columns()) {
             names.add(column.from());
+        }
+        for (int slot = 0; slot < contract.columns().size(); slot++) {
+            String headerOf = contract.columns().get(slot).headerOf();
+            for (int other = 0; other < contract.columns().size() && headerOf != null; other++) {
+                if (contract.columns().get(other).name().equals(headerOf)) {
+                    tellers.put(other, slot);
+                }
+            }
         }
         for (SourceColumn column : contract.columns()) {
             column.with().forEach(this::slot);
@@ -38,6 +49,11 @@ final class Inputs {
     /** The vendor's name and its aliases of one input. */
     List<String> names(int slot) {
         return names.get(slot);
+    }
+
+    /** The input that takes its text from the header of that one; -1 for none. */
+    int told(int slot) {
+        return tellers.getOrDefault(slot, -1);
     }
 
     /** The number of the input of that vendor name, numbered now if it is new. */

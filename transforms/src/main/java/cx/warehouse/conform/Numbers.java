@@ -1,5 +1,6 @@
 package cx.warehouse.conform;
 
+import cx.warehouse.contract.NumberFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -9,7 +10,7 @@ final class Numbers {
 
     /** A number without groups, signs of money or exponent: {@code -12.50}; null for anything else. */
     static BigDecimal plain(String text) {
-        return written(text, false);
+        return written(text, NumberFormat.PLAIN);
     }
 
     /** True for a whole number without sign, of at most that many digits. */
@@ -34,31 +35,28 @@ final class Numbers {
     /**
      * A number in a vendor's writing: {@code 1,234.56} (or {@code 1.234,56}), {@code -$45.00}; null for anything else. Groups must
      * stand every three digits; a sign of money and blanks around are dropped.
-     *
-     * @param isGerman true when a comma divides the fraction and a point the groups
      */
-    static BigDecimal written(String text, boolean isGerman) {
+    static BigDecimal written(String text, NumberFormat format) {
         int at = 0;
         int end = text.length();
-        while (at < end && isDressing(text.charAt(at))) {
+        boolean isDressed = format.isDressed();
+        while (isDressed && at < end && isDressing(text.charAt(at))) {
             at++;
         }
         boolean isNegative = at < end && text.charAt(at) == '-';
-        if (at < end && (isNegative || text.charAt(at) == '+')) {
+        if (at < end && (isNegative || (isDressed && text.charAt(at) == '+'))) {
             at++;
         }
-        while (at < end && isDressing(text.charAt(at))) {
+        while (isDressed && at < end && isDressing(text.charAt(at))) {
             at++;
         }
-        while (end > at && isDressing(text.charAt(end - 1))) {
+        while (isDressed && end > at && isDressing(text.charAt(end - 1))) {
             end--;
         }
-        return digits(text, at, end, isGerman, isNegative);
+        return digits(text, at, end, format, isNegative);
     }
 
-    private static BigDecimal digits(String text, int start, int end, boolean isGerman, boolean isNegative) {
-        char point = isGerman ? ',' : '.';
-        char group = isGerman ? '.' : ',';
+    private static BigDecimal digits(String text, int start, int end, NumberFormat format, boolean isNegative) {
         int length = end - start;
         if (length <= 0 || length > 100) {
             return null;
@@ -74,10 +72,10 @@ final class Numbers {
                 digits[count++] = character;
                 run++;
                 scale = scale < 0 ? scale : scale + 1;
-            } else if (character == group && scale < 0 && (isGrouped ? run == 3 : run >= 1 && run <= 3)) {
+            } else if (format.isGroup(character) && scale < 0 && (isGrouped ? run == 3 : run >= 1 && run <= 3)) {
                 isGrouped = true;
                 run = 0;
-            } else if (character == point && scale < 0 && (isGrouped ? run == 3 : run >= 1) && at + 1 < end) {
+            } else if (format.isPoint(character) && scale < 0 && (isGrouped ? run == 3 : run >= 1) && at + 1 < end) {
                 scale = 0;
                 isGrouped = false;
             } else {

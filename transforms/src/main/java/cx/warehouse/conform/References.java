@@ -1,5 +1,6 @@
 package cx.warehouse.conform;
 
+import cx.warehouse.contract.NumberFormat;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -32,10 +33,15 @@ public record References(List<Account> accounts) implements Serializable {
      *
      * @param timeZone the zone of its days
      * @param currency ISO 4217; null when the account has no money
-     * @param numberFormat {@code en-US} or {@code de-DE}
+     * @param numberFormat how its numbers are written
      */
     public record Account(
-            String vendor, String accountId, String accountName, ZoneId timeZone, String currency, String numberFormat)
+            String vendor,
+            String accountId,
+            String accountName,
+            ZoneId timeZone,
+            String currency,
+            NumberFormat numberFormat)
             implements Serializable {}
 
     /** What one unit of {@code baseCurrency} was worth in {@code quoteCurrency} on a day. */
@@ -78,15 +84,17 @@ public record References(List<Account> accounts) implements Serializable {
                     if (!row.get(4).isEmpty() && !row.get(4).matches("[A-Z]{3}")) {
                         faults.add("currency: `" + Text.shown(row.get(4)) + "` is no ISO 4217 code");
                     }
-                    if (!row.get(5).equals("en-US") && !row.get(5).equals("de-DE")) {
-                        faults.add("number_format: `" + Text.shown(row.get(5)) + "` is neither en-US nor de-DE");
+                    NumberFormat numbers = NumberFormat.of(row.get(5)).orElse(null);
+                    if (numbers == null) {
+                        faults.add("number_format: `" + Text.shown(row.get(5)) + "` is none of "
+                                + String.join(", ", NumberFormat.words()));
                     }
                     if (!seen.add(row.get(0) + "|" + row.get(1))) {
                         faults.add("account " + Text.shown(row.get(1)) + " of " + Text.shown(row.get(0))
                                 + " stands twice");
                     }
                     String currency = row.get(4).isEmpty() ? null : row.get(4);
-                    accounts.add(new Account(row.get(0), row.get(1), row.get(2), zone, currency, row.get(5)));
+                    accounts.add(new Account(row.get(0), row.get(1), row.get(2), zone, currency, numbers));
                 });
         return new References(accounts);
     }

@@ -2,6 +2,7 @@ package cx.warehouse.conform;
 
 import cx.warehouse.conform.References.Account;
 import cx.warehouse.conform.Reject.Code;
+import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import java.math.BigDecimal;
@@ -106,10 +107,10 @@ final class RowTyper implements Records {
         }
         boolean isFirstLine = countLine(cells);
         Account account = accounts.of(cells, columns, reasons);
-        boolean isGerman = account != null && account.numberFormat().equals("de-DE");
+        NumberFormat numbers = account == null ? NumberFormat.EN_US : account.numberFormat();
         Object[] row = new Object[width];
         for (int index = 0; index < columns.length; index++) {
-            row[index] = value(index, cells, account, isFirstLine, isGerman);
+            row[index] = value(index, cells, account, isFirstLine, numbers);
         }
         complete(row, line, cells, account);
         if (reasons.isEmpty()) {
@@ -122,7 +123,7 @@ final class RowTyper implements Records {
         }
     }
 
-    private Object value(int index, Cells cells, Account account, boolean isFirstLine, boolean isGerman) {
+    private Object value(int index, Cells cells, Account account, boolean isFirstLine, NumberFormat numbers) {
         ColumnReader reader = columns[index];
         if (reader.isMap()) {
             return cells.rest;
@@ -135,7 +136,7 @@ final class RowTyper implements Records {
             return null;
         }
         ZoneId zone = zones.of(index, reader.column(), cells, account, reasons);
-        return reader.read(cell, cells.kind[index], zone, isGerman, reasons);
+        return reader.read(cell, cells.kind[index], zone, numbers, reasons);
     }
 
     private String joined(int index, Cells cells) {

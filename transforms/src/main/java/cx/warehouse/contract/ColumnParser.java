@@ -15,25 +15,29 @@ import java.util.regex.Pattern;
 
 /** Reads one column of a source contract. */
 final class ColumnParser {
-    private static final Set<String> NUMBER_FORMATS = Set.of("account", "en-US", "de-DE");
     private static final Set<String> EPOCHS = Set.of("epoch_seconds", "epoch_millis", "epoch_micros");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private ColumnParser() {}
 
-    static SourceColumn column(Fields fields, List<String> missing, String numberFormat) {
+    static SourceColumn column(Fields fields, List<String> missing, NumberFormat numberFormat) {
         String name = fields.text("name");
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             fields.fault("name", "expected snake_case, found `" + name + "`");
         }
         List<String> from = fields.texts("from");
+        String headerOf = fields.text("header_of", null);
+        if (headerOf != null && !(from.isEmpty() && fields.texts("with").isEmpty())) {
+            fields.fault("header_of", "has no cells of its own; leave out from and with");
+        }
         Set<String> tokens = new HashSet<>(missing);
         tokens.addAll(fields.texts("missing"));
-        String ownFormat = numberFormat(fields);
+        NumberFormat ownFormat = numberFormat(fields);
         SourceColumn column = new SourceColumn(
                 name,
-                from.isEmpty() ? List.of(name) : from,
+                from.isEmpty() && headerOf == null ? List.of(name) : from,
                 fields.texts("with"),
+                headerOf,
                 type(fields),
                 required(fields),
                 tokens,
@@ -48,13 +52,16 @@ final class ColumnParser {
         return column;
     }
 
-    /** {@code en-US}, {@code de-DE}, or null for the account's. */
-    static String numberFormat(Fields fields) {
+    /** The format a contract names; null for the account's. */
+    static NumberFormat numberFormat(Fields fields) {
         String text = fields.text("number_format", "account");
-        if (!NUMBER_FORMATS.contains(text)) {
-            fields.fault("number_format", "no such word `" + text + "`; one of account, en-US, de-DE");
+        NumberFormat format = NumberFormat.of(text).orElse(null);
+        if (format == null && !text.equals("account")) {
+            fields.fault(
+                    "number_format",
+                    "no such word `" + text + "`; one of account, " + String.join(", ", NumberFormat.words()));
         }
-        return text.equals("account") ? null : text;
+        return format;
     }
 
     private static ColumnType type(Fields fields) {

@@ -14,11 +14,11 @@ public sealed interface Format extends Serializable {
     /**
      * Text in rows and cells (CSV, TSV).
      *
-     * @param delimiter between cells
+     * @param delimiters what may stand between cells; the one counts that the header has most of
      * @param quote around cells that hold a delimiter, a quote (doubled) or a line break
      * @param header where the names of the columns stand
      */
-    record Delimited(String encoding, boolean allowsZeroBytes, char delimiter, char quote, Header header)
+    record Delimited(String encoding, boolean allowsZeroBytes, String delimiters, char quote, Header header)
             implements Format {}
 
     /**

@@ -28,7 +28,7 @@ final class FormatParser {
         switch (type) {
             case "delimited" ->
                 result = new Format.Delimited(
-                        charset, zeroBytes(format), delimiter(format), quote(format), header(format));
+                        charset, zeroBytes(format), delimiters(format), quote(format), header(format));
             case "json" -> result = json(format, charset);
             default -> {
                 format.fault("type", "no such word `" + type + "`; one of delimited, json");
@@ -56,12 +56,15 @@ final class FormatParser {
         return word.equals("load");
     }
 
-    private static char delimiter(Fields format) {
-        String text = format.text("delimiter", "comma");
-        if (DELIMITERS.containsKey(text)) {
-            return DELIMITERS.get(text);
+    private static String delimiters(Fields format) {
+        StringBuilder delimiters = new StringBuilder();
+        for (String text : format.texts("delimiter")) {
+            delimiters.append(
+                    DELIMITERS.containsKey(text)
+                            ? DELIMITERS.get(text)
+                            : (Character) character(format, "delimiter", text, ','));
         }
-        return character(format, "delimiter", text, ',');
+        return delimiters.isEmpty() ? "," : delimiters.toString();
     }
 
     private static char quote(Fields format) {

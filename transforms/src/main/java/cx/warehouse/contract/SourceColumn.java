@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  * @param name ours, snake_case
  * @param from the vendor's name and its aliases, or JSON paths; the first that a file has counts
  * @param with further cells joined to the first by a blank, as a day and a time that stand in two columns
+ * @param headerOf instead of cells: the column in whose header the text stands, at the {@code *} of its vendor name; null for none
  * @param type what the cells become
  * @param required when a cell must not be empty
  * @param missing texts that mean empty, besides nothing at all
- * @param numberFormat {@code en-US} or {@code de-DE}; null for the account's
+ * @param numberFormat how its numbers are written; null for the account's
  * @param formats patterns of a day or an instant, tried in order; empty for ISO 8601
  * @param zone where a local time is read
  * @param limits what else a value must keep to
@@ -33,10 +34,11 @@ public record SourceColumn(
         String name,
         List<String> from,
         List<String> with,
+        String headerOf,
         ColumnType type,
         Required required,
         Set<String> missing,
-        String numberFormat,
+        NumberFormat numberFormat,
         List<String> formats,
         Zone zone,
         Limits limits,

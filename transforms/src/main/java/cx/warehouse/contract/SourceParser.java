@@ -95,7 +95,7 @@ final class SourceParser {
 
     private static List<SourceColumn> columns(Fields fields) {
         List<String> missing = fields.texts("missing");
-        String numberFormat = ColumnParser.numberFormat(fields);
+        NumberFormat numberFormat = ColumnParser.numberFormat(fields);
         List<SourceColumn> columns = new ArrayList<>();
         for (Fields column : fields.maps("columns")) {
             columns.add(ColumnParser.column(column, missing, numberFormat));

@@ -113,9 +113,26 @@ final class SourceRules {
             if (column.required() == SourceColumn.Required.FIRST_LINE && contract.lines() == null) {
                 fault(key + ".required", "`first` needs `lines`, which says what belongs together");
             }
+            if (column.headerOf() != null) {
+                headerOf(key, column.headerOf());
+            }
             if (kind == Kind.MAP && !(contract.format() instanceof Format.Json)) {
                 fault(key + ".type", "a map needs JSON");
             }
+        }
+    }
+
+    private void headerOf(String key, String other) {
+        Optional<SourceColumn> told = contract.column(other);
+        if (!(contract.format() instanceof Format.Delimited)) {
+            fault(key + ".header_of", "only delimited text has a header");
+        } else if (told.isEmpty()) {
+            fault(key + ".header_of", "no column `" + other + "`" + hint(other));
+        } else if (told.get().from().stream()
+                .anyMatch(name -> name.chars().filter(c -> c == '*').count() != 1)) {
+            fault(
+                    key + ".header_of",
+                    "every name of `" + other + "` needs one `*` where the text stands, as in `Amount spent (*)`");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -163,13 +164,19 @@ public final class Campaigns {
                                 .as(CLICK_AD_KEY));
     }
 
-    /** One row a platform and campaign name in lower case; of several campaigns of one name the least key. */
+    /**
+     * One row a platform and campaign name in lower case; of several campaigns of one name the least key, one that only an
+     * export without ids names comes last.
+     */
     static Dataset<Row> byName(Dataset<Row> campaigns) {
         return campaigns
                 .filter(col("platform").isNotNull().and(col(CAMPAIGN_NAME).isNotNull()))
                 .groupBy(
                         lower(col("platform")).as(NAME_PLATFORM),
                         lower(trim(col(CAMPAIGN_NAME))).as(NAME))
-                .agg(min(CAMPAIGN_KEY).as(NAME_KEY));
+                .agg(min_by(
+                                col(CAMPAIGN_KEY),
+                                struct(col("campaign_id").equalTo(col(CAMPAIGN_NAME)), col(CAMPAIGN_KEY)))
+                        .as(NAME_KEY));
     }
 }

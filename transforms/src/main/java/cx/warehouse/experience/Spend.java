@@ -1,7 +1,11 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -33,7 +37,9 @@ public final class Spend {
             "clicks",
             "platform_conversions");
 
+    private static final String IS_SUBSTITUTE = "is_substitute";
     private static final String CAMPAIGN_OF_ROW = "campaign_of_row";
+    private static final String COUNTS = "counts";
 
     private Spend() {}
 
@@ -42,15 +48,19 @@ public final class Spend {
      *
      * <p>Of several deliveries of a row the latest counts, also when two exports of one platform deliver it. Costs that
      * were taken back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when there
-     * is none within 7 days. The channel of a campaign is that of the type it was last reported with.
+     * is none within 7 days. An export without ids counts only for an account's days that no other reports. The channel of a campaign is that of the type it was last reported with.
      *
      * @param spend conformed.spend, all versions of the days to build
      * @param daily what {@link Money#daily} returns
      */
     public static Dataset<Row> fact(Dataset<Row> spend, Dataset<Row> daily, ExperienceSettings settings) {
-        // an action keeps its id, whatever campaign its later states name or leave out
+        Dataset<Row> counted = withoutSubstitutes(spend);
+        // an action and an ad keep their ids, whatever campaign their later states name or leave out; names have no
+        // such hold
+        Column isNamed =
+                col("action_id").isNotNull().or(col("ad_id").isNotNull().and(not(isSubstitute())));
         Dataset<Row> standing = Versions.standing(
-                        spend.withColumn(CAMPAIGN_OF_ROW, when(col("action_id").isNull(), col("campaign_id"))),
+                        counted.withColumn(CAMPAIGN_OF_ROW, when(not(isNamed), col("campaign_id"))),
                         "platform",
                         "account_id",
                         CAMPAIGN_OF_ROW,
@@ -89,5 +99,23 @@ public final class Spend {
         return Money.withRates(day, daily, "spend_date", "currency")
                 .withColumn("cost_reporting", Money.converted(col("cost"), col("currency"), settings.currency()))
                 .select(COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new));
+    }
+
+    /**
+     * Leaves out the rows of exports without ids whose account and day another export reports, or a later delivery of
+     * theirs tells anew: they name campaigns, and a campaign that got another name would stand beside itself.
+     */
+    private static Dataset<Row> withoutSubstitutes(Dataset<Row> spend) {
+        var ofDay = Window.partitionBy("platform", "account_id", "spend_date");
+        Column isLatest =
+                max(when(isSubstitute(), col("business_date"))).over(ofDay).equalTo(col("business_date"));
+        Column isAlone = max(not(isSubstitute())).over(ofDay).equalTo(false);
+        return spend.withColumn(COUNTS, not(isSubstitute()).or(isAlone.and(isLatest)))
+                .filter(col(COUNTS))
+                .drop(COUNTS);
+    }
+
+    private static Column isSubstitute() {
+        return coalesce(col(IS_SUBSTITUTE), lit(false));
     }
 }

@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.conform.FileReport.Outcome;
 import cx.warehouse.conform.SourceChecks.Parsed;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.Document;
+import cx.warehouse.contract.SourceContract;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -220,5 +224,58 @@ class DelimitedFileTest {
                         three,
                         "id,day,amount,note\nThe id,\"The\nday\",How much,Why\n{},{},{},{}\na1,2026-04-06,1,x\n")))
                 .isEqualTo("a1 | 2026-04-06 | 1.00 | x");
+    }
+
+    @Test
+    void aHeaderTellsWhatAllItsRowsShare() {
+        SourceContract priced = priced("delimiter: comma");
+        Parsed parsed = read(priced, "id,Price  ( eur ),day\na1,12.50,2026-04-06\na2,3,2026-04-06\n");
+        assertThat(rows(parsed)).isEqualTo("a1 | 12.50 | eur | 2026-04-06\na2 | 3.00 | eur | 2026-04-06");
+        assertThat(parsed.report().drift()).containsExactly("missing: size");
+        assertThat(read(priced, "id,day\na1,2026-04-06\n").report().message())
+                .contains("lacks the column", "Price (*)");
+        assertThat(read(priced, "id,Price (EUR),Price (USD),day\na1,1,2,2026-04-06\n")
+                        .report()
+                        .message())
+                .contains("has two columns for `Price (*)`: Price (EUR) and Price (USD)");
+    }
+
+    @Test
+    void ofSeveralDelimitersTheHeaderTellsWhichIsMeant() {
+        SourceContract either = priced("delimiter: [comma, semicolon]");
+        assertThat(rows(read(either, "id;\"Price, net (EUR)\";Price (EUR);day\na,1;x;2;2026-04-06\n")))
+                .isEqualTo("a,1 | 2.00 | EUR | 2026-04-06");
+        assertThat(rows(read(either, "id,Price (EUR),day\na;1,2,2026-04-06\n")))
+                .isEqualTo("a;1 | 2.00 | EUR | 2026-04-06");
+    }
+
+    @Test
+    void aColumnOfTheKeyThatIsNotRequiredMayBeMissing() {
+        Parsed parsed = read(priced("delimiter: comma"), "id,Price (EUR)\na1,1\na1,2\na2,1\n");
+        assertThat(rows(parsed)).isEqualTo("a2 | 1.00 | EUR | null");
+        assertThat(rejects(parsed)).isEqualTo("2 conflict\n3 conflict");
+        assertThat(parsed.report().drift()).containsExactly("missing: day", "missing: size");
+    }
+
+    private static SourceContract priced(String delimiter) {
+        return Declarations.read(List.of(new Document("schemas/sources/shop_price.yaml", """
+                source: shop_price
+                family: ad
+                vendor: shop
+                description: Prices of a shop.
+                drop: {file: '.*'}
+                account: vendor
+                format: {type: delimited, %s}
+                key: [id, size]
+                columns:
+                  - {name: id, required: true}
+                  - {name: price, from: Price (*), type: "decimal(18,2)", required: true}
+                  - {name: currency, header_of: price}
+                  - {name: day, type: date}
+                  - {name: size}
+                ignored: ['Price, net (EUR)']
+                """.formatted(delimiter))))
+                .sources()
+                .get(0);
     }
 }

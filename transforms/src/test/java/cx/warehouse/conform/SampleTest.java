@@ -106,6 +106,80 @@ class SampleTest extends Sampled {
     }
 
     @Test
+    void ofTheActionsOfAnAdOnlyItsPurchasesAndItsClicksToTheSiteCount() {
+        assertThat(shown("meta_ads_insight", "spend", "campaign_id", "ad_id", "cost", "clicks", "platform_conversions"))
+                .isEqualTo("""
+                        238500000070001 | 23850000007000105 | 262.100000 | 78 | 3.000000
+                        238500000070001 | 23850000007000115 | 174.740000 | 51 | 0.000000
+                        238500000070002 | 23850000007000205 | 9.000000 | 3 | 0.000000""");
+    }
+
+    @Test
+    void aReportWithoutIdsKeysByItsNamesAndTakesItsCurrencyFromTheHeader() {
+        assertThat(shown(
+                        "meta_ads_report",
+                        "spend",
+                        "campaign_id",
+                        "ad_id",
+                        "spend_date",
+                        "cost",
+                        "currency",
+                        "impressions",
+                        "is_substitute"))
+                .isEqualTo("""
+                        FR_Chaises | Paris / Carrousel | 2026-04-06 | 12.500000 | EUR | 980 | true
+                        FR_Lampes_Printemps | Lyon / Vidéo ; bois | 2026-04-05 | 1234.560000 | EUR | 45100 | true
+                        FR_Lampes_Printemps | Lyon / Vidéo ; bois | 2026-04-06 | 1018.000000 | EUR | 38411 | true""");
+    }
+
+    @Test
+    void aCorrectionStandsBesideWhatItCorrects() {
+        assertThat(shown("cj_commission", "spend", "action_id", "spend_date", "cost", "currency"))
+                .isEqualTo("""
+                        8801 | 2026-04-06 | 12.480000 | USD
+                        8802 | 2026-03-30 | 6.030000 | USD
+                        8810 | 2026-03-30 | -6.030000 | USD""");
+        assertThat(shown("cj_commission", "interaction", "interaction_key", "interaction_detail", "order_id", "amount"))
+                .isEqualTo("""
+                        8801 | new | 50012 | 120.000000
+                        8802 | locked | 49900 | 58.000000
+                        8810 | correction | 49900 | -58.000000""");
+    }
+
+    @Test
+    void aCampaignGroupIsTheCampaignAndItsDayIsThatOfUtc() {
+        assertThat(shown(
+                        "linkedin_ads_report",
+                        "spend",
+                        "campaign_id",
+                        "ad_id",
+                        "spend_date",
+                        "zone",
+                        "cost",
+                        "impressions"))
+                .isEqualTo("""
+                        Spring rooms | 412345678 | 2026-04-05 | UTC | 1020.500000 | 18204
+                        Spring rooms | 412345678 | 2026-04-06 | UTC | 990.000000 | 17650
+                        Spring rooms | 412345679 | 2026-04-05 | UTC | 88.100000 | 2010""");
+    }
+
+    @Test
+    void aPostIsAShareOrAnUgcPostAndMayNotSayWhenItWasPublished() {
+        assertThat(shown(
+                        "linkedin_page_post",
+                        "post_metric",
+                        "post_id",
+                        "account_id",
+                        "published_at",
+                        "impressions",
+                        "reactions",
+                        "clicks"))
+                .isEqualTo("""
+                        urn:li:share:7440000000000000001 | 88120 |  | 1804 | 40 | 66
+                        urn:li:ugcPost:7440000000000000003 | 88120 |  | 2950 | -1 | 130""");
+    }
+
+    @Test
     void aReversedActionHasNoSaleAndNoCost() {
         assertThat(shown("impact_action", "spend", "action_id", "campaign_id", "spend_date", "cost", "is_withdrawn"))
                 .isEqualTo("""

@@ -3,6 +3,7 @@ package cx.warehouse.conform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cx.warehouse.contract.NumberFormat;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class ValueTest {
                 "12345678901234567890.12 | 12345678901234567890.12"
             })
     void aNumberIsReadAsItIsWritten(String text, String number) {
-        assertThat(Numbers.written(text.strip(), false)).hasToString(number.strip());
+        assertThat(Numbers.written(text.strip(), NumberFormat.EN_US)).hasToString(number.strip());
     }
 
     @ParameterizedTest
@@ -50,14 +51,40 @@ class ValueTest {
                 "١٢"
             })
     void whatIsNotSurelyANumberIsNone(String text) {
-        assertThat(Numbers.written(text, false)).isNull();
+        assertThat(Numbers.written(text, NumberFormat.EN_US)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,234", "£56.79", "56.79 ", "+7", "12 345"})
+    void whatAProgramWouldNotWriteIsNoPlainNumber(String text) {
+        assertThat(Numbers.written(text, NumberFormat.PLAIN)).isNull();
+        assertThat(Numbers.written("-1234.50", NumberFormat.PLAIN)).hasToString("-1234.50");
     }
 
     @Test
     void germanNumbersSwapPointAndComma() {
-        assertThat(Numbers.written("9.800.000", true)).hasToString("9800000");
-        assertThat(Numbers.written("79.380,00", true)).hasToString("79380.00");
-        assertThat(Numbers.written("79,380.00", true)).isNull();
+        assertThat(Numbers.written("9.800.000", NumberFormat.DE_DE)).hasToString("9800000");
+        assertThat(Numbers.written("79.380,00", NumberFormat.DE_DE)).hasToString("79380.00");
+        assertThat(Numbers.written("79,380.00", NumberFormat.DE_DE)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 234,56 | 1234.56",
+                "1\u00A0234\u202F567,8 | 1234567.8",
+                "-12,50\u00A0€ | -12.50",
+                "7 | 7",
+                "1.234,56 |",
+                "1,234.56 |",
+                "12 34,5 |",
+                "1  234 |",
+                "1 234 5 |"
+            })
+    void frenchNumbersHaveBlanksBetweenTheirGroups(String text, String number) {
+        assertThat(Numbers.written(text.strip(), NumberFormat.FR_FR))
+                .isEqualTo(Numbers.plain(number == null ? "" : number));
     }
 
     @Test
@@ -127,7 +154,7 @@ class ValueTest {
                         accounts.csv: 5 problems
                           line 3: time_zone: `Europe/Atlantis` is no time zone; write it like America/New_York
                           line 3: currency: `Euro` is no ISO 4217 code
-                          line 3: number_format: `fr` is neither en-US nor de-DE
+                          line 3: number_format: `fr` is none of en-US, de-DE, fr-FR, plain
                           line 3: account 1 of awin stands twice
                           line 4: expected 6 cells, found 2""");
         assertThatThrownBy(() -> References.fxRates("fx_rates.csv", "date,rate\n"))

@@ -85,6 +85,29 @@ class DeclarationsTest {
     }
 
     @Test
+    void whatAHeaderTellsNeedsAStarInIt() {
+        String bad = GOOD.replace("{name: at, type: timestamp}", """
+                        {name: at, type: timestamp, from: ['at (*)', when]}
+                          - {name: zone, header_of: at}
+                          - {name: unit, header_of: att}
+                          - {name: own, header_of: at, from: Own}""");
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("web.yaml", bad))))
+                .hasMessage("""
+                        web.yaml: 4 problems
+                          columns.own.header_of    has no cells of its own; leave out from and with
+                          columns.zone.header_of   every name of `at` needs one `*` where the text stands, as in `Amount spent (*)`
+                          columns.unit.header_of   no column `att`; did you mean `at`?
+                          columns.own.header_of    every name of `at` needs one `*` where the text stands, as in `Amount spent (*)`""");
+        String json = GOOD.replace("type: delimited", "type: json")
+                .replace("{name: at, type: timestamp}", "{name: at, header_of: id}")
+                .replace("key: [id]", "key: [id]\nnumber_format: pt-BR");
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("web.yaml", json))))
+                .hasMessageContaining(
+                        "number_format          no such word `pt-BR`; one of account, en-US, de-DE, fr-FR, plain")
+                .hasMessageContaining("columns.at.header_of   only delimited text has a header");
+    }
+
+    @Test
     void aShapeThatIsNotDeclaredIsAFault() {
         assertThatThrownBy(() -> Declarations.read(
                         List.of(VISIT, new Document("web.yaml", GOOD.replace("  visit: {", "  visits: {")))))

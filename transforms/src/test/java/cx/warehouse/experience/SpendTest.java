@@ -55,6 +55,35 @@ class SpendTest extends ExperienceTest {
     }
 
     @Test
+    void anAdWhoseCampaignGotAnotherNameStaysTheSameAd() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "platform string, campaign_id string, ad_id string, cost decimal(18,6), business_date date, spend_date date, is_substitute boolean",
+                """
+                linkedin | Spring | 31 | 10.00 | 2026-03-14 | 2026-03-08 |
+                linkedin | Spring 2026 | 31 | 12.00 | 2026-03-15 | 2026-03-08 |
+                meta | Brand | a | 1.00 | 2026-03-15 | 2026-03-08 | true
+                meta | Feed | a | 2.00 | 2026-03-15 | 2026-03-08 | true
+                """);
+        assertThat(text(Spend.fact(spend, rates(), SETTINGS), "platform", "campaign_id", "cost"))
+                .isEqualTo("linkedin | Spring 2026 | 12.000000\nmeta | Brand | 1.000000\nmeta | Feed | 2.000000");
+    }
+
+    @Test
+    void correctionsOfAnActionAddUp() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "platform string, campaign_id string, action_id string, cost decimal(18,6), business_date date, spend_date date",
+                """
+                cj | 9 | 9001 | 12.48 | 2026-03-05 | 2026-03-04
+                cj | 9 | 9002 | 6.03 | 2026-03-05 | 2026-03-04
+                cj | 9 | 9010 | -12.48 | 2026-03-12 | 2026-03-04
+                """);
+        assertThat(text(Spend.fact(spend, rates(), SETTINGS), "spend_date", "cost"))
+                .isEqualTo("2026-03-04 | 6.030000");
+    }
+
+    @Test
     void anActionThatComesAgainWithoutItsProgramIsTheSameAction() {
         Dataset<Row> spend = rows(
                 "conformed/spend",
@@ -65,6 +94,46 @@ class SpendTest extends ExperienceTest {
                 """);
         assertThat(text(Spend.fact(spend, rates(), SETTINGS), "campaign_id", "cost"))
                 .isEqualTo("shop | 7.190000");
+    }
+
+    @Test
+    void anExportWithoutIdsCountsOnlyWhereNoOtherReportsTheDay() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "source string, account_id string, campaign_id string, cost decimal(18,6), business_date date, spend_date date, is_substitute boolean",
+                """
+                api | 1 | 77 | 10.00 | 2026-03-15 | 2026-03-13 |
+                csv | 1 | Brand | 9.00 | 2026-03-16 | 2026-03-13 | true
+                csv | 1 | Brand | 4.00 | 2026-03-15 | 2026-03-14 | true
+                csv | 1 | Feed | 1.00 | 2026-03-15 | 2026-03-14 | true
+                csv | 1 | Brand new | 4.50 | 2026-03-16 | 2026-03-14 | true
+                csv | 2 | Brand | 8.00 | 2026-03-15 | 2026-03-13 | true
+                """);
+        assertThat(text(
+                        Spend.fact(spend, rates(), SETTINGS),
+                        "account_id",
+                        "spend_date",
+                        "source",
+                        "campaign_id",
+                        "cost"))
+                .isEqualTo("""
+                        1 | 2026-03-13 | api | 77 | 10.000000
+                        1 | 2026-03-14 | csv | Brand new | 4.500000
+                        2 | 2026-03-13 | csv | Brand | 8.000000""");
+    }
+
+    @Test
+    void aVisitFindsTheCampaignWithAnIdBeforeOneOfItsName() {
+        Dataset<Row> campaigns = rows(
+                "mart/dim_campaign",
+                "campaign_key string, platform string, account_id string, campaign_id string, campaign_name string",
+                """
+                a | meta | 1 | Brand | Brand
+                b | meta | 1 | 77 | Brand
+                c | meta | 1 | Feed | Feed
+                """);
+        assertThat(text(Campaigns.byName(campaigns), Campaigns.NAME, Campaigns.NAME_KEY))
+                .isEqualTo("brand | b\nfeed | c");
     }
 
     @Test
