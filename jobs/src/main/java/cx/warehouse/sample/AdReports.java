@@ -55,32 +55,21 @@ final class AdReports {
         statistics(day);
     }
 
-    Map<String, Object> truth() {
+    /** What all platforms cost after their last deliveries; {@code others} are the days of those beside Google. */
+    Map<String, Object> truth(List<BilledDay> others) {
         Money byDay = new Money();
         Money byChannel = new Money();
         Map<String, BigDecimal> local = new TreeMap<>();
         List<Object> campaigns = new ArrayList<>();
-        for (AdFigures figures : latest.values()) {
-            Campaign campaign = figures.campaign();
-            LocalDate date = spec.activity(figures.day());
-            BigDecimal cost = BigDecimal.valueOf(figures.micros(), 6);
-            BigDecimal dollars = rates.dollars(cost, campaign.account().currency(), date);
-            byDay.add(date.toString(), dollars);
-            byChannel.add(campaign.channel().label(), dollars);
-            local.merge(campaign.account().currency(), cost, BigDecimal::add);
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("account_id", campaign.account().number());
-            row.put("campaign_id", campaign.id());
-            row.put("campaign", campaign.label());
-            row.put("campaign_type", campaign.type());
-            row.put("channel", campaign.channel().label());
-            row.put("day", date.toString());
-            row.put("currency", campaign.account().currency());
-            row.put("cost", Money.six(cost));
-            row.put("cost_usd", Money.six(dollars));
-            row.put("impressions", figures.impressions());
-            row.put("clicks", figures.clicks());
-            campaigns.add(row);
+        List<BilledDay> days = new ArrayList<>();
+        latest.values().forEach(figures -> days.add(billed(figures)));
+        days.addAll(others);
+        for (BilledDay billed : days) {
+            BigDecimal dollars = rates.dollars(billed.cost(), billed.currency(), billed.day());
+            byDay.add(billed.day().toString(), dollars);
+            byChannel.add(billed.channel(), dollars);
+            local.merge(billed.currency(), billed.cost(), BigDecimal::add);
+            campaigns.add(billed.truth(dollars));
         }
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("rule", "latest delivery wins; the account's own day; rate of that day or of the working day before");
@@ -90,6 +79,21 @@ final class AdReports {
         truth.put("usd_by_channel", byChannel.byKey());
         truth.put("by_campaign_day", campaigns);
         return truth;
+    }
+
+    private BilledDay billed(AdFigures figures) {
+        Campaign campaign = figures.campaign();
+        return new BilledDay(
+                campaign.account().number(),
+                campaign.id(),
+                campaign.label(),
+                campaign.type(),
+                campaign.channel().label(),
+                spec.activity(figures.day()),
+                campaign.account().currency(),
+                BigDecimal.valueOf(figures.micros(), 6),
+                figures.impressions(),
+                figures.clicks());
     }
 
     private void report(int day) throws IOException {

@@ -48,6 +48,12 @@ final class Money {
         return (cents < 0 ? "-" : "") + groups(units) + "." + (rest < 10 ? "0" : "") + rest;
     }
 
+    /** 120450 gives 1.204,50. */
+    static String german(long cents) {
+        String text = grouped(cents);
+        return text.substring(0, text.length() - 3).replace(',', '.') + "," + text.substring(text.length() - 2);
+    }
+
     /** 120450 gives $1,204.50, -120450 gives -$1,204.50. */
     static String dollars(long cents) {
         return (cents < 0 ? "-$" : "$") + grouped(Math.abs(cents));

@@ -42,6 +42,8 @@ final class Quirks {
         int last = spec.days() - 1;
         drift.add(drift(AdReports.REPORT, spec.delivery(last), "added", "Search impr. share"));
         drift.add(drift(Coverage.SOURCE, spec.delivery(last), "added", "Paywall"));
+        drift.add(drift(SecondDesk.SOURCE, spec.delivery(last), "renamed", "Publicity Value (EUR) to AVE (EUR)"));
+        drift.add(drift(Tweets.SOURCE, spec.delivery(last), "renamed", "Tweet id to Post id"));
         if (spec.days() > 1) {
             drift.add(drift(Shop.SOURCE, spec.delivery(1), "added", "Payment Method"));
             drift.add(drift(Stores.SOURCE, spec.delivery(1), "reordered", "all columns"));

@@ -56,6 +56,9 @@ public final class Sample {
         AdReports ads = new AdReports(spec, rates, drops);
         Affiliates affiliates = new Affiliates(spec, rates, drops);
         Coverage coverage = new Coverage(spec, scale, drops);
+        SecondDesk desk = new SecondDesk(spec, drops, coverage);
+        BingReports bing = new BingReports(spec, drops);
+        Tweets tweets = new Tweets(spec, drops);
         Contacts contacts = new Contacts(spec, scale, people);
         Crm crm = new Crm(spec, scale, people, contacts, drops);
         Stores stores = new Stores(spec, scale, people, marks, drops);
@@ -71,6 +74,9 @@ public final class Sample {
             shop.write(day, orders);
             affiliates.write(day, orders);
             coverage.write(day);
+            desk.write(day);
+            bing.write(day);
+            tweets.write(day);
             crm.write(day);
             stores.write(day);
             posts.write(day);
@@ -82,12 +88,13 @@ public final class Sample {
         truth.put("visits", web.visitTruth());
         truth.put("events", web.eventTruth());
         truth.put("friction", web.frictionTruth());
-        truth.put("spend", ads.truth());
+        truth.put("spend", ads.truth(bing.billed()));
         truth.put("orders", shop.truth());
         truth.put("stores", stores.truth());
         truth.put("affiliate", affiliates.truth());
         truth.put("coverage", coverage.truth());
         truth.put("posts", posts.truth());
+        truth.put("x_posts", tweets.truth());
         truth.put("service", crm.serviceTruth());
         truth.put("customers", new Identities(spec, scale, people, contacts, marks).truth(web.anonymousVisitors()));
         truth.put("quirks", Quirks.truth(spec));

@@ -137,7 +137,7 @@ class NightTest {
         Map<String, String> found = new TreeMap<>();
         Nights.ask(
                         root,
-                        "select campaign_id || ' ' || spend_date, sum(cost) from {fact_spend} where platform = 'google' group by 1")
+                        "select campaign_id || ' ' || spend_date, sum(cost) from {fact_spend} where channel <> 'Affiliates' group by 1")
                 .lines()
                 .map(line -> line.split(" \\| "))
                 .forEach(cells -> found.put(
@@ -145,6 +145,43 @@ class NightTest {
         assertThat(found).isEqualTo(planted);
         assertThat(money("select sum(cost_reporting) from {mart_channel_day}"))
                 .isEqualByComparingTo(money("select sum(cost_reporting) from {fact_spend}"));
+    }
+
+    @Test
+    void anArticleOfBothDesksCountsOnceAsTheFirstToReportItRatesIt() {
+        Map<String, Long> planted = new TreeMap<>();
+        truth.at("/coverage/by_sentiment")
+                .properties()
+                .forEach(sentiment ->
+                        planted.put(sentiment.getKey(), sentiment.getValue().asLong()));
+        Map<String, Long> found = new TreeMap<>();
+        Nights.ask(root, "select sentiment, count(*) from {fact_coverage} group by 1")
+                .lines()
+                .map(line -> line.split(" \\| "))
+                .forEach(cells -> found.put(cells[0], Long.parseLong(cells[1])));
+        assertThat(found).isEqualTo(planted);
+        assertThat(Nights.ask(root, "select sum(reach)::bigint from {fact_coverage}"))
+                .isEqualTo(truth.at("/coverage/reach").asText());
+        assertThat(Nights.ask(root, "select count(distinct source) from {fact_coverage}"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void whatTheDaysOfPostsAddIsTheirLastTotal() {
+        for (String part : List.of("posts", "x_posts")) {
+            for (String metric : List.of("impressions", "reactions", "comments", "shares", "clicks")) {
+                long planted = truth.get(part).get("last_totals").properties().stream()
+                        .mapToLong(post -> post.getValue().get(metric).asLong())
+                        .sum();
+                String source = part.equals("posts") ? "facebook_page_post" : "x_post";
+                assertThat(Nights.ask(
+                                root,
+                                "select sum(" + metric + ")::bigint from {fact_post_day} where source = '" + source
+                                        + "'"))
+                        .as(source + " " + metric)
+                        .isEqualTo(String.valueOf(planted));
+            }
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Reading {
             String name = file.getFileName().toString();
             if (name.endsWith(".gz")) {
                 bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
-            } else if (name.endsWith(".ZIP")) {
+            } else if (name.endsWith(".ZIP") || name.endsWith(".zip")) {
                 bytes = member(bytes, member);
             }
             boolean wide = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
@@ -113,7 +113,7 @@ final class Reading {
     private static byte[] member(byte[] archive, String member) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().equals(member)) {
+                if ((member.isEmpty() || entry.getName().equals(member))) {
                     return zip.readAllBytes();
                 }
             }

@@ -58,6 +58,21 @@ class SampleMoneyTest {
                 }
             }
         }
+        Map<String, BigDecimal> devices = new TreeMap<>();
+        for (Path file : Reading.files(SAMPLE, "microsoft_ads", "Campaign")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), ',', 6)) {
+                if (row.at("CampaignId").matches("3770000\\d\\d")) {
+                    String[] day = row.at("TimePeriod").split("/");
+                    String date = "%s-%02d-%02d".formatted(day[2], Integer.valueOf(day[0]), Integer.valueOf(day[1]));
+                    devices.put(
+                            date + " " + row.at("CampaignId") + " " + row.at("DeviceType"),
+                            new BigDecimal(row.at("Spend").replace(",", "")));
+                }
+            }
+        }
+        Map<String, BigDecimal> campaigns = new TreeMap<>();
+        devices.forEach((key, cost) -> campaigns.merge(key.substring(0, key.lastIndexOf(' ')), cost, BigDecimal::add));
+        campaigns.forEach((key, cost) -> put(found, key.split(" ")[0], key.split(" ")[1], cost, "EUR"));
         Map<String, String> expected = new TreeMap<>();
         TRUTH.at("/spend/by_campaign_day")
                 .forEach(row -> expected.put(
@@ -167,6 +182,12 @@ class SampleMoneyTest {
             Reading.rows(Reading.text(file, ""), '\t', 0).stream()
                     .filter(row -> row.at("URL").matches(".*/juniper-\\d\\d?"))
                     .forEach(row -> reach.put(row.at("URL"), Long.parseLong(row.at("Reach"))));
+        }
+        for (Path file : Reading.files(SAMPLE, "cision", "cision")) {
+            Reading.rows(Reading.text(file, ""), ';', 3).stream()
+                    .filter(row -> row.at("URL").matches(".*/(juniper|wohnen)-\\d"))
+                    .forEach(row -> reach.put(
+                            row.at("URL"), Long.parseLong(row.at("Readership").replace(".", ""))));
         }
         assertThat(reach).hasSize(TRUTH.at("/coverage/articles").asInt());
         assertThat(reach.values().stream().mapToLong(Long::longValue).sum())

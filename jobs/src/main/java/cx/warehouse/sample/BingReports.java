@@ -1,0 +1,157 @@
+package cx.warehouse.sample;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The report of the Microsoft account by device, zipped, below lines that tell of the report, above one of rights. */
+final class BingReports {
+    static final String SOURCE = "microsoft_ads_report";
+    static final String ACCOUNT = "166001777";
+    static final String ZONE = "Europe/Amsterdam";
+    static final int PREAMBLE = 6;
+
+    private static final String CURRENCY = "EUR";
+    private static final int RESTATED_DAYS = 3;
+    private static final String[] CAMPAIGNS = {"EU_Bing_Lamps", "EU_Bing_Linen"};
+    private static final String[] DEVICES = {"Computer", "Smartphone"};
+    private static final long FIRST_ID = 377_000_011L;
+    private static final int DAY = 0;
+    private static final int ID = 3;
+    private static final int SPEND = 9;
+    private static final List<String> HEADER =
+            List.of(("TimePeriod;AccountId;AccountName;CampaignId;CampaignName;CurrencyCode;DeviceType;Impressions;"
+                            + "Clicks;Spend;Conversions;Revenue")
+                    .split(";"));
+
+    private final SampleSpec spec;
+    private final Drops drops;
+    private final long seed;
+    private final Map<String, long[]> latest = new TreeMap<>();
+
+    BingReports(SampleSpec spec, Drops drops) {
+        this.spec = spec;
+        this.drops = drops;
+        this.seed = Chance.mix(spec.seed(), 541);
+    }
+
+    /** Writes the archive that follows a day; it tells the last days again. */
+    void write(int day) throws IOException {
+        LocalDate delivery = spec.delivery(day);
+        String name = "CampaignPerformance_" + Days.compact(delivery);
+        Path file = drops.place(delivery, "microsoft_ads", name + ".zip");
+        List<List<String>> rows = rows(day);
+        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            ZipEntry entry = new ZipEntry(name + ".csv");
+            entry.setTimeLocal(delivery.atTime(3, 0));
+            zip.putNextEntry(entry);
+            Sheet sheet = new Sheet(zip, Sheet.Style.ENCLOSED);
+            sheet.preamble("\"Report Name: Campaign Performance\"");
+            sheet.preamble("\"Report Time: " + date(Math.max(0, day - RESTATED_DAYS + 1)) + "," + date(day) + "\"");
+            sheet.preamble("\"Time Zone: (GMT+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna\"");
+            sheet.preamble("\"Potential Incomplete Data: false\"");
+            sheet.preamble("\"Rows: " + rows.size() + "\"");
+            sheet.preamble("");
+            sheet.header(HEADER);
+            for (List<String> row : rows) {
+                sheet.row(row);
+            }
+            if (!spec.plain()) {
+                sheet.repeat();
+                broken(rows.get(0), sheet);
+            }
+            sheet.preamble("");
+            sheet.footer(List.of("©2026 Microsoft Corporation. All rights reserved. "));
+            sheet.finish();
+            drops.wrote(finished(zip, file), delivery, SOURCE, sheet.counts());
+        }
+    }
+
+    /** The days of all campaigns, devices added up, after the last delivery. */
+    List<BilledDay> billed() {
+        List<BilledDay> days = new ArrayList<>();
+        for (int day = 0; day < spec.days(); day++) {
+            for (int campaign = 0; campaign < CAMPAIGNS.length; campaign++) {
+                long[] sums = new long[3];
+                for (String device : DEVICES) {
+                    long[] one = latest.get(day + " " + campaign + " " + device);
+                    for (int i = 0; i < sums.length; i++) {
+                        sums[i] += one[i];
+                    }
+                }
+                days.add(new BilledDay(
+                        ACCOUNT,
+                        String.valueOf(FIRST_ID + campaign),
+                        CAMPAIGNS[campaign],
+                        "Search",
+                        Channel.PAID_SEARCH.label(),
+                        spec.activity(day),
+                        CURRENCY,
+                        BigDecimal.valueOf(sums[2], 2),
+                        sums[0],
+                        sums[1]));
+            }
+        }
+        return days;
+    }
+
+    private List<List<String>> rows(int delivered) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int day = Math.max(0, delivered - RESTATED_DAYS + 1); day <= delivered; day++) {
+            for (int campaign = 0; campaign < CAMPAIGNS.length; campaign++) {
+                for (int device = 0; device < DEVICES.length; device++) {
+                    long draw = Chance.mix(seed, day, campaign, device);
+                    int age = spec.plain() ? 0 : delivered - day;
+                    long clicks = 9 + Chance.below(draw, 30);
+                    long impressions = clicks * 41 + age * 5L;
+                    long cents = clicks * (140 + Chance.below(Chance.mix(draw, 1), 90)) + age * 17L + 90_000L * device;
+                    latest.put(day + " " + campaign + " " + DEVICES[device], new long[] {impressions, clicks, cents});
+                    rows.add(List.of(
+                            date(day),
+                            ACCOUNT,
+                            Goods.SHOP + " EU",
+                            String.valueOf(FIRST_ID + campaign),
+                            CAMPAIGNS[campaign],
+                            CURRENCY,
+                            DEVICES[device],
+                            Money.groups(impressions),
+                            Money.groups(clicks),
+                            Money.grouped(cents),
+                            String.valueOf(clicks / 12),
+                            Money.grouped(clicks / 12 * 6_150)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void broken(List<String> row, Sheet sheet) throws IOException {
+        List<String> unreal = new ArrayList<>(row);
+        unreal.set(ID, "377000999");
+        sheet.malformed(Reason.NUMBER, unreal, SPEND, "12,5,0");
+        sheet.malformed(Reason.RANGE, unreal, SPEND, "-3.10");
+        sheet.malformed(Reason.DATE, unreal, DAY, "2/30/2026");
+        sheet.malformed(Reason.ID_FORMAT, unreal, ID, "3.77E+08");
+        sheet.malformedShort(unreal, 3);
+    }
+
+    private static Path finished(ZipOutputStream zip, Path file) throws IOException {
+        zip.closeEntry();
+        zip.finish();
+        zip.flush();
+        return file;
+    }
+
+    private String date(int day) {
+        return Days.text(spec.activity(day).atStartOfDay(), "M/d/yyyy");
+    }
+}

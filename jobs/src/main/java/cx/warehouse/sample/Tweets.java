@@ -1,0 +1,101 @@
+package cx.warehouse.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The posts of the shop's handle on X with their totals so far; on the last day the vendor calls its columns otherwise. */
+final class Tweets {
+    static final String SOURCE = "x_post";
+    static final String HANDLE = "juniperhome";
+
+    private static final int SEVEN_DAYS = 7;
+    private static final int PUBLISHED = 3;
+    private static final int IMPRESSIONS = 4;
+    private static final List<String> HEADER = List.of(("Tweet id;Tweet permalink;Tweet text;time;impressions;"
+                    + "engagements;engagement rate;retweets;replies;likes;user profile clicks;url clicks")
+            .split(";"));
+    private static final List<String> RENAMED = List.of(("Post id;Post permalink;Post text;time;impressions;"
+                    + "engagements;engagement rate;reposts;replies;likes;user profile clicks;url clicks")
+            .split(";"));
+
+    private final SampleSpec spec;
+    private final Drops drops;
+    private final long seed;
+    private final Map<String, Object> last = new TreeMap<>();
+
+    Tweets(SampleSpec spec, Drops drops) {
+        this.spec = spec;
+        this.drops = drops;
+        this.seed = Chance.mix(spec.seed(), 821);
+    }
+
+    /** Writes the export that follows a day: a post a day, each on seven days. */
+    void write(int day) throws IOException {
+        LocalDate delivery = spec.delivery(day);
+        String name = "tweet_activity_metrics_" + HANDLE + "_" + Days.compact(delivery) + ".csv";
+        Path file = drops.place(delivery, "x_posts", name);
+        try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.PLAIN)) {
+            sheet.header(!spec.plain() && day == spec.days() - 1 ? RENAMED : HEADER);
+            List<String> row = List.of();
+            for (int posted = Math.max(0, day - SEVEN_DAYS + 1); posted <= day; posted++) {
+                row = row(posted, day - posted);
+                sheet.row(row);
+            }
+            if (!spec.plain()) {
+                sheet.repeat();
+                List<String> unreal = new ArrayList<>(row);
+                unreal.set(0, "2029999999999999999");
+                sheet.malformed(Reason.ID_FORMAT, unreal, 0, "2.03E+18");
+                sheet.malformed(Reason.TIMESTAMP, unreal, PUBLISHED, "2026-02-30 17:00 +0000");
+                sheet.malformed(Reason.NUMBER, unreal, IMPRESSIONS, "1,2");
+                sheet.malformedShort(unreal, 2);
+            }
+            sheet.finish();
+            drops.wrote(file, delivery, SOURCE, sheet.counts());
+        }
+    }
+
+    /** The totals of every post after its last delivery. */
+    Map<String, Object> truth() {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("posts", last.size());
+        truth.put("last_totals", last);
+        return truth;
+    }
+
+    private List<String> row(int posted, int age) {
+        long views = (600L + Chance.below(Chance.mix(seed, posted), 2_500)) * (4 + age) / 4;
+        long likes = views / 41;
+        long reposts = views / 130;
+        long clicks = views / 57;
+        long engagements = likes + reposts + clicks + 4;
+        String id = String.valueOf(2_030_000_000_000_000_011L + posted * 86_400_000_003L);
+        Map<String, Object> totals = new LinkedHashMap<>();
+        totals.put("impressions", views);
+        totals.put("reactions", likes);
+        totals.put("comments", 1);
+        totals.put("shares", reposts);
+        totals.put("clicks", clicks);
+        last.put(id, totals);
+        return List.of(
+                id,
+                "https://x.com/" + HANDLE + "/status/" + id,
+                "New on the shelf, \"stays\" 🌿\n#" + Goods.SHOP.replace(" ", ""),
+                Days.text(spec.activity(posted).atTime(17, 0), "yyyy-MM-dd HH:mm") + " +0000",
+                String.valueOf(views),
+                String.valueOf(engagements),
+                "0.0" + (10 + engagements % 80),
+                String.valueOf(reposts),
+                "1",
+                String.valueOf(likes),
+                "3",
+                String.valueOf(clicks));
+    }
+}
