@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String CONTRACT = "cx.warehouse.contract..";
     private static final String QUALITY = "cx.warehouse.quality..";
     private static final String CONFORM = "cx.warehouse.conform..";
+    private static final String INFER = "cx.warehouse.infer..";
     private static final String EXPERIENCE = "cx.warehouse.experience..";
     private static final String STORAGE = "cx.warehouse.storage..";
     private static final String REPORT = "cx.warehouse.report..";
@@ -40,7 +41,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    QUALITY, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE, "org.apache.spark..", "scala..")
+                    INFER,
+                    QUALITY,
+                    CONFORM,
+                    EXPERIENCE,
+                    STORAGE,
+                    REPORT,
+                    BATCH,
+                    CLI,
+                    SAMPLE,
+                    "org.apache.spark..",
+                    "scala..")
             .because("declarations are values; any tool may read them");
 
     @ArchTest
@@ -49,7 +60,7 @@ class ArchitectureTest {
             .resideInAPackage(QUALITY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACT, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(INFER, CONTRACT, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
             .because("it can be lifted out whole");
 
     @ArchTest
@@ -58,8 +69,17 @@ class ArchitectureTest {
             .resideInAPackage(CONFORM)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(QUALITY, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(INFER, QUALITY, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
             .because("holding rows to contracts is no business rule");
+
+    @ArchTest
+    static final ArchRule inferKnowsContractsAndTheirReader = noClasses()
+            .that()
+            .resideInAPackage(INFER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(QUALITY, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, SAMPLE)
+            .because("a draft is a contract that was tried");
 
     @ArchTest
     static final ArchRule experienceKnowsFramesOnly = noClasses()
@@ -67,13 +87,13 @@ class ArchitectureTest {
             .resideInAPackage(EXPERIENCE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, STORAGE, REPORT, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(INFER, CONTRACT, QUALITY, CONFORM, STORAGE, REPORT, BATCH, CLI, SAMPLE)
             .because("business rules are functions of frames");
 
     @ArchTest
     static final ArchRule transformsOpenNoFile = noClasses()
             .that()
-            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE)
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, INFER, EXPERIENCE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -86,7 +106,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule transformsReadNoClock = noClasses()
             .that()
-            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, EXPERIENCE)
+            .resideInAnyPackage(CONTRACT, QUALITY, CONFORM, INFER, EXPERIENCE)
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -101,7 +121,7 @@ class ArchitectureTest {
             .resideInAPackage(STORAGE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", EXPERIENCE, REPORT, BATCH, CLI, SAMPLE)
+            .resideInAnyPackage(INFER, "org.springframework..", EXPERIENCE, REPORT, BATCH, CLI, SAMPLE)
             .because("it moves rows and files, whatever they mean");
 
     @ArchTest
@@ -138,7 +158,7 @@ class ArchitectureTest {
             .resideInAPackage(CLI)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(EXPERIENCE)
+            .resideInAnyPackage(INFER, EXPERIENCE)
             .because("commands start things and show things");
 
     @ArchTest
@@ -148,7 +168,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, "org.apache.spark..")
+                    INFER, CONTRACT, QUALITY, CONFORM, EXPERIENCE, STORAGE, REPORT, BATCH, CLI, "org.apache.spark..")
             .because("the truth of a sample must not come from the code it tests");
 
     @ArchTest

@@ -83,25 +83,29 @@ public final class Warehouse implements AutoCloseable {
 
     /** Reads all source and table contracts below a folder. */
     public static Declarations declarations(Path schemas) {
-        List<Document> documents = new ArrayList<>();
-        for (String folder : List.of("sources", "tables")) {
-            try (Stream<Path> files = Files.walk(schemas.resolve(folder))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
-                        .sorted()
-                        .toList()) {
-                    String name = schemas.getFileName() + "/" + schemas.relativize(file);
-                    documents.add(new Document(name, Files.readString(file)));
-                }
-            } catch (IOException e) {
-                throw new Fault(
-                        Fault.Kind.USAGE, "Cannot read the declarations of " + schemas + ": " + e.getMessage(), e);
-            }
-        }
+        List<Document> documents = new ArrayList<>(documents(schemas, "sources"));
+        documents.addAll(documents(schemas, "tables"));
         try {
             return Declarations.read(documents);
         } catch (DeclarationException e) {
             throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
         }
+    }
+
+    /** The declarations below one folder of them, as text. */
+    static List<Document> documents(Path schemas, String folder) {
+        List<Document> documents = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(schemas.resolve(folder))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                String name = schemas.getFileName() + "/" + schemas.relativize(file);
+                documents.add(new Document(name, Files.readString(file)));
+            }
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read the declarations of " + schemas + ": " + e.getMessage(), e);
+        }
+        return documents;
     }
 
     public Settings settings() {

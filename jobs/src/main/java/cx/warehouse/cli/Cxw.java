@@ -42,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             ValidateCommand.class,
             CheckpointCommand.class,
+            SourceCommand.class,
             SuiteCommand.class,
             SampleCommand.class,
             BenchCommand.class,

@@ -2,6 +2,7 @@ package cx.warehouse.cli;
 
 import cx.warehouse.storage.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,9 +13,14 @@ final class OutputFile {
 
     /** Writes the text, and the folder that it is in when there is none. */
     static void write(Path output, String text) {
+        write(output, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the bytes, and the folder that they are in when there is none. */
+    static void write(Path output, byte[] bytes) {
         try {
             Files.createDirectories(output.toAbsolutePath().getParent());
-            Files.writeString(output, text);
+            Files.write(output, bytes);
         } catch (IOException e) {
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot write " + output + ": " + e.getMessage(), e);
         }

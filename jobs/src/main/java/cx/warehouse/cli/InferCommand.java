@@ -1,0 +1,145 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.SourceInference;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.storage.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cxw source infer}: a first contract for files that have none. */
+@Command(
+        name = "infer",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Reads files of a vendor and drafts their contract: encoding, delimiter, preamble and footer, names, types, key, what means empty,"
+                    + " what may be personal. Guesses are marked; read the draft and change what is wrong.",
+            "With --output it writes the contract, a sample without personal data, and a suite into a folder like schemas/."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cxw source infer bookings_20260407.csv",
+            "  cxw source infer bookings_*.csv.gz --source harbour_booking --output schemas"
+        })
+final class InferCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files of one export, in one layout; several say more.")
+    private List<Path> files;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "Its name, as vendor_what (default: from the first file's name).")
+    private String source;
+
+    @Option(
+            names = "--vendor",
+            paramLabel = "NAME",
+            description = "The folder of its drops (default: the name's first part).")
+    private String vendor;
+
+    @Option(names = "--family", paramLabel = "FAMILY", description = "${COMPLETION-CANDIDATES} (default: a guess).")
+    private SourceContract.Family family;
+
+    @Option(
+            names = "--member",
+            paramLabel = "REGEX",
+            description = "Of an archive, which members are meant (default: every CSV and JSON).")
+    private Pattern member;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description =
+                    "Where sources/, samples/ and expectations/ are filled (default: the contract alone, on standard output).")
+    private Path output;
+
+    @Option(names = "--force", description = "Write over files that are there.")
+    private boolean isForced;
+
+    @Mixin
+    private Places places;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = places.settings();
+        String folder = vendor == null ? folderOf(files.get(0)) : vendor;
+        String name = source == null ? nameOf(files.get(0), folder) : source;
+        if (folder == null) {
+            folder = name.split("_", 2)[0];
+        }
+        if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*") || !name.startsWith(folder.split("_")[0])) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--source " + name + ": expected snake_case that begins with the vendor, as harbour_booking");
+        }
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        SourceInference.Known known = new SourceInference.Known(name, folder, family, member);
+        if (output == null) {
+            SourceInference.Drafted drafted = SourceInference.contract(settings, files, known, today);
+            System.out.print(drafted.contract());
+            drafted.read().forEach(System.err::println);
+            return 0;
+        }
+        Path contract = output.resolve("sources").resolve(name + ".yaml");
+        Path suite = output.resolve("expectations").resolve("source." + name + ".json");
+        for (Path file : List.of(contract, suite)) {
+            if (Files.exists(file) && !isForced) {
+                throw new Fault(
+                        Fault.Kind.USAGE, "Cannot write " + file + ": it is there already; --force writes over it.");
+            }
+        }
+        SourceInference.Drafted drafted = SourceInference.withSuite(settings, files, known, today);
+        Path sample = output.resolve("samples")
+                .resolve(name)
+                .resolve(today.toString())
+                .resolve(drafted.sampleName());
+        OutputFile.write(contract, drafted.contract());
+        OutputFile.write(suite, drafted.suite());
+        OutputFile.write(sample, drafted.sample());
+        drafted.read().forEach(System.out::println);
+        System.out.println("Written: " + contract + ", " + sample + ", " + suite
+                + "\nRead the contract, change what is marked, then: cxw check --source " + name);
+        return 0;
+    }
+
+    /** The vendor of a file that lies in a drop zone, below a delivery date; else null. */
+    private static String folderOf(Path file) {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        Path date = parent == null ? null : parent.getParent();
+        return date != null
+                        && date.getFileName() != null
+                        && date.getFileName().toString().matches("\\d{4}-\\d{2}-\\d{2}")
+                ? parent.getFileName().toString()
+                : null;
+    }
+
+    private static String nameOf(Path file, String vendor) {
+        String bare = file.getFileName().toString().replaceFirst("\\..*$", "").replaceAll("([a-z])([A-Z])", "$1_$2");
+        String name = bare.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_").replaceAll("^_+|_+$", "");
+        if (vendor != null && !name.startsWith(vendor.split("_")[0])) {
+            return name.isEmpty() ? vendor : vendor + "_" + name;
+        }
+        return name.isEmpty() ? "vendor_export" : name;
+    }
+}

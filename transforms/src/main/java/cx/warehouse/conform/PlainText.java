@@ -1,0 +1,82 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.contract.SourceContract.Drop;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The beginning of a delivered file, or of a member of an archive, as text.
+ *
+ * @param text without byte-order mark
+ * @param encoding as its mark says; else UTF-8, or windows-1252 for bytes that are no UTF-8
+ * @param isMarked true when it begins with a byte-order mark
+ * @param isWhole false when there was more of it
+ */
+public record PlainText(String text, Charset encoding, boolean isMarked, boolean isWhole) {
+
+    private static final Charset WESTERN = Charset.forName("windows-1252");
+
+    /**
+     * The texts of a file.
+     *
+     * @param name the file's name, by which archives are told
+     * @param member of an archive, which members are meant; null for every CSV and JSON
+     * @param most how many bytes of each are looked at
+     * @throws BadFile when it is no data, or a broken archive
+     */
+    public static List<PlainText> of(String name, byte[] bytes, Pattern member, int most) {
+        List<PlainText> texts = new ArrayList<>();
+        LandedFile file = new LandedFile(name, "", LocalDate.EPOCH, bytes.length, "");
+        try {
+            Archive.open(
+                    file,
+                    new Drop(Pattern.compile(".*"), member),
+                    new ByteArrayInputStream(bytes),
+                    plain -> texts.add(text(plain, most)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
+    private static PlainText text(InputStream plain, int most) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(plain, 1 << 16);
+        if (!Sniff.isData(buffered)) {
+            return new PlainText("", StandardCharsets.UTF_8, false, true);
+        }
+        byte[] head = Archive.head(buffered, 3);
+        Charset encoding = Sniff.encoding(buffered, StandardCharsets.UTF_8.name());
+        boolean isMarked = !java.util.Arrays.equals(head, Archive.head(buffered, 3));
+        byte[] read = buffered.readNBytes(most);
+        boolean isWhole = buffered.read() < 0;
+        String text = decoded(read, encoding, isWhole);
+        if (text == null && !isMarked) {
+            encoding = WESTERN;
+        }
+        return new PlainText(text == null ? new String(read, encoding) : text, encoding, isMarked, isWhole);
+    }
+
+    /** Null when the bytes are no such text; a character that is cut at the end does not count. */
+    private static String decoded(byte[] bytes, Charset encoding, boolean isWhole) {
+        CharsetDecoder decoder = encoding.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer text = CharBuffer.allocate(bytes.length + 1);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, isWhole);
+        return result.isError() ? null : text.flip().toString();
+    }
+}

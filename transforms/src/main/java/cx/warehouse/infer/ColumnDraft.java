@@ -1,0 +1,69 @@
+package cx.warehouse.infer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is found out of one column.
+ *
+ * @param at its place among the names
+ * @param name ours
+ * @param from the vendor's
+ * @param type as a contract writes it
+ * @param further what else a contract says of it, as {@code format: 'M/d/yyyy'}
+ * @param isId an identifier, which stays text
+ * @param isPersonal may tell of a person
+ * @param isComplete no cell is empty
+ * @param isUnique complete, and no two cells are alike
+ * @param note what was seen, for the person who reads the draft
+ */
+record ColumnDraft(
+        int at,
+        String name,
+        String from,
+        String type,
+        List<String> further,
+        boolean isId,
+        boolean isPersonal,
+        boolean isComplete,
+        boolean isUnique,
+        String note) {
+
+    ColumnDraft {
+        further = List.copyOf(further);
+    }
+
+    boolean isMoney() {
+        return type.startsWith("decimal");
+    }
+
+    boolean isTime() {
+        return type.equals("date") || type.equals("timestamp");
+    }
+
+    boolean isNumber() {
+        return isMoney() || type.equals("int") || type.equals("bigint") || type.equals("percent");
+    }
+
+    /** The line of a contract. */
+    String yaml(boolean isRequired) {
+        List<String> parts = new ArrayList<>(List.of("name: " + name));
+        if (!from.equals(name)) {
+            parts.add("from: " + Yaml.text(from));
+        }
+        if (!type.equals("string")) {
+            parts.add("type: " + (type.contains("(") ? '"' + type + '"' : type));
+        }
+        parts.addAll(further);
+        if (isId) {
+            parts.add("id: true");
+        }
+        if (isPersonal) {
+            parts.add("pii: true");
+        }
+        if (isRequired) {
+            parts.add("required: true");
+        }
+        return "  - {" + String.join(", ", parts) + "}" + (note.isEmpty() ? "" : "  # " + note);
+    }
+}

@@ -1,0 +1,67 @@
+package cx.warehouse.infer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the names of an export's files have in common.
+ *
+ * @param pattern as {@code drop.file} wants it
+ * @param sample the first name, without what packs it
+ */
+record DropName(String pattern, String sample) {
+
+    private static final Pattern PART = Pattern.compile(
+            "(?<day>\\d{4}-\\d{2}-\\d{2})|(?<compact>20\\d{6})(?!\\d)|(?<digits>\\d{3,})|(?<text>\\D+|\\d)");
+    private static final Pattern PACKED = Pattern.compile("(?i)\\.(gz|zip)$");
+
+    static DropName of(List<String> names) {
+        List<String> patterns = new ArrayList<>();
+        for (String name : names) {
+            String pattern = pattern(name);
+            if (!patterns.contains(pattern)) {
+                patterns.add(pattern);
+            }
+        }
+        String sample = PACKED.matcher(names.get(0)).replaceFirst("");
+        boolean isZip = names.get(0).toLowerCase(Locale.ROOT).endsWith(".zip");
+        return new DropName(
+                String.join("|", patterns),
+                isZip ? sample.replaceFirst("(?i)(\\.csv|\\.txt|\\.tsv|\\.json)?$", ".csv") : sample);
+    }
+
+    private static String pattern(String name) {
+        String bare = PACKED.matcher(name).replaceFirst("");
+        boolean isZip = name.toLowerCase(Locale.ROOT).endsWith(".zip");
+        int dot = bare.lastIndexOf('.');
+        String stem = dot > 0 ? bare.substring(0, dot) : bare;
+        String suffix = dot > 0 ? bare.substring(dot) : "";
+        StringBuilder pattern = new StringBuilder();
+        boolean isDated = false;
+        Matcher part = PART.matcher(stem);
+        while (part.find()) {
+            if (part.group("day") != null) {
+                pattern.append(isDated ? "\\d{4}-\\d{2}-\\d{2}" : "(?<date>\\d{4}-\\d{2}-\\d{2})");
+                isDated = true;
+            } else if (part.group("compact") != null) {
+                pattern.append(isDated ? "\\d{8}" : "(?<date>\\d{8})");
+                isDated = true;
+            } else if (part.group("digits") != null) {
+                pattern.append("\\d+");
+            } else {
+                pattern.append(escaped(part.group()));
+            }
+        }
+        pattern.append(".*");
+        return isZip
+                ? pattern.append("\\.(zip|ZIP|csv)").toString()
+                : pattern.append(escaped(suffix)).append("(\\.gz)?").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
+    }
+}

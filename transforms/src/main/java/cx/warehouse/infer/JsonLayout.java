@@ -1,0 +1,177 @@
+package cx.warehouse.infer;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the objects of JSON: one a line, in an array, or in an array inside an object; and the paths of what they hold. */
+final class JsonLayout {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LOOKED_AT = 5_000;
+    private static final int SAMPLED = 12;
+    private static final int DEEPEST = 4;
+
+    private final List<ObjectNode> objects = new ArrayList<>();
+    private final List<ObjectNode> inArray = new ArrayList<>();
+    private String array;
+    private String page;
+    private boolean isArray;
+
+    private JsonLayout() {}
+
+    /**
+     * Reads the layout.
+     *
+     * @param text may end anywhere
+     * @throws NoLayout when there are no objects
+     */
+    static Layout of(String text) {
+        JsonLayout layout = new JsonLayout();
+        try (JsonParser parser = JSON.createParser(text)) {
+            layout.read(parser);
+        } catch (IOException e) {
+            if (layout.objects.isEmpty() && layout.inArray.isEmpty()) {
+                throw new NoLayout("it begins like JSON, and is none: "
+                        + e.getMessage().lines().findFirst().orElse(""));
+            }
+        }
+        layout.settle();
+        if (layout.objects.isEmpty()) {
+            throw new NoLayout("it is JSON without objects");
+        }
+        return layout.layout();
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        if (parser.nextToken() == JsonToken.START_ARRAY) {
+            isArray = true;
+            elements(parser);
+            return;
+        }
+        int roots = 0;
+        while (parser.currentToken() == JsonToken.START_OBJECT && objects.size() < LOOKED_AT) {
+            ObjectNode root = JSON.createObjectNode();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                boolean isFirstArray = parser.nextToken() == JsonToken.START_ARRAY && roots == 0 && array == null;
+                if (isFirstArray && parser.nextToken() == JsonToken.START_OBJECT) {
+                    array = name;
+                    firstOf(parser);
+                    root.set(name, JSON.createArrayNode().addAll(inArray));
+                } else if (isFirstArray) {
+                    root.set(name, restOf(parser));
+                } else {
+                    root.set(name, parser.readValueAsTree());
+                }
+            }
+            objects.add(root);
+            roots++;
+            parser.nextToken();
+        }
+    }
+
+    /** One object with a list of objects in it is a page of them. */
+    private void settle() {
+        if (objects.size() <= 1 && !isArray && inArray.size() > 1) {
+            page = array;
+            objects.clear();
+            objects.addAll(inArray);
+        }
+    }
+
+    /** Objects of an array whose first has just begun. */
+    private void firstOf(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        while (token != JsonToken.END_ARRAY) {
+            JsonNode element = parser.readValueAsTree();
+            if (element instanceof ObjectNode object && inArray.size() < LOOKED_AT) {
+                inArray.add(object);
+            }
+            token = parser.nextToken();
+        }
+    }
+
+    private static ArrayNode restOf(JsonParser parser) throws IOException {
+        ArrayNode rest = JSON.createArrayNode();
+        while (parser.currentToken() != JsonToken.END_ARRAY) {
+            rest.add(parser.<JsonNode>readValueAsTree());
+            parser.nextToken();
+        }
+        return rest;
+    }
+
+    private void elements(JsonParser parser) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY && objects.size() < LOOKED_AT) {
+            if (parser.readValueAsTree() instanceof ObjectNode object) {
+                objects.add(object);
+            }
+        }
+    }
+
+    private Layout layout() {
+        Set<String> paths = new LinkedHashSet<>();
+        Set<String> nested = new LinkedHashSet<>();
+        objects.forEach(object -> paths(object, "", 1, paths, nested));
+        String format = page != null
+                ? "{type: json, shape: page, path: " + Yaml.text(page) + "}"
+                : "{type: json, shape: " + (isArray ? "array" : "lines") + "}";
+        String trial = objects.stream().map(ObjectNode::toString).collect(Collectors.joining("\n", "", "\n"));
+        return new Layout(
+                format, List.of(), List.copyOf(paths), nested, "{type: json, shape: lines}", trial, this::sample);
+    }
+
+    private static void paths(ObjectNode object, String before, int depth, Set<String> paths, Set<String> nested) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String path = before + member.getKey();
+            if (member.getValue() instanceof ObjectNode inner && depth < DEEPEST && !inner.isEmpty()) {
+                paths.remove(path); // it was null before
+                paths(inner, path + ".", depth + 1, paths, nested);
+            } else if (paths.stream().noneMatch(known -> known.startsWith(path + "."))) {
+                paths.add(path);
+                if (member.getValue().isContainerNode()) {
+                    nested.add(path);
+                }
+            }
+        }
+    }
+
+    private String sample(Layout.Masking masking) {
+        List<ObjectNode> first = objects.stream()
+                .limit(SAMPLED)
+                .map(object -> masked(object.deepCopy(), "", masking))
+                .toList();
+        if (page != null) {
+            return JSON.createObjectNode()
+                            .set(page, JSON.createArrayNode().addAll(first))
+                            .toString() + "\n";
+        }
+        return isArray
+                ? JSON.createArrayNode().addAll(first).toString() + "\n"
+                : first.stream().map(ObjectNode::toString).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static ObjectNode masked(ObjectNode object, String before, Layout.Masking masking) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String path = before + member.getKey();
+            if (member.getValue() instanceof ObjectNode inner) {
+                masked(inner, path + ".", masking);
+            } else if (member.getValue().isTextual()) {
+                member.setValue(
+                        TextNode.valueOf(masking.of(path, member.getValue().textValue())));
+            }
+        }
+        return object;
+    }
+}

@@ -1,0 +1,137 @@
+package cx.warehouse.infer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Guesses what an export is about, and which conformed shape its columns fill. */
+final class ShapeDraft {
+
+    private static final String ASK = "  # say which";
+
+    private final String vendor;
+    private final List<ColumnDraft> columns;
+    private final ColumnDraft activity;
+
+    ShapeDraft(String vendor, List<ColumnDraft> columns, ColumnDraft activity) {
+        this.vendor = vendor;
+        this.columns = columns;
+        this.activity = activity;
+    }
+
+    /** The family, as contracts name it. */
+    String family() {
+        if (cost().isPresent()
+                && (like("impr(essions)?|impressions").isPresent()
+                        || like("(.*_)?clicks").isPresent())) {
+            return "ad";
+        }
+        if (like("(.*_)?commission(_.*)?").isPresent()) {
+            return "affiliate";
+        }
+        if (like("headline|outlet|publicity_value|ave").isPresent()) {
+            return "pr";
+        }
+        if (like("(tweet|post)_id|likes|reposts").isPresent()) {
+            return "social";
+        }
+        return like("(page_)?(url|location)|session_id|visit_.*|event_name").isPresent() ? "web" : "crm";
+    }
+
+    /** The lines of {@code conform}. */
+    String yaml() {
+        return family().equals("ad") ? lines("spend", spend()) : lines("interaction", interaction());
+    }
+
+    private Map<String, String> spend() {
+        Map<String, String> filled = new LinkedHashMap<>();
+        filled.put("platform", word(vendor));
+        filled.put(
+                "account_id",
+                "coalesce(account_id, " + word(vendor).replace('"', ' ').strip() + ")");
+        filled.put(
+                "campaign_id",
+                like("campaign_id")
+                        .or(() -> like("campaign(_name)?"))
+                        .map(ColumnDraft::name)
+                        .orElse(word("?") + ASK));
+        put(filled, "campaign_name", like("campaign(_name)?"));
+        put(filled, "ad_id", like("ad_id"));
+        put(filled, "device", like("device(_type)?"));
+        filled.put("spend_date", activity == null ? "business_date" : day());
+        filled.put("zone", "coalesce(account.time_zone, 'UTC')");
+        filled.put(
+                "currency",
+                like("(.*_)?currency(_code)?")
+                        .map(ColumnDraft::name)
+                        .orElse("coalesce(account.currency, 'EUR')" + ASK));
+        filled.put("cost", cost().map(ColumnDraft::name).orElseThrow());
+        put(filled, "impressions", like("impr|impressions"));
+        put(filled, "clicks", like("(link_)?clicks"));
+        put(filled, "platform_conversions", like("conversions"));
+        return filled;
+    }
+
+    private String day() {
+        return activity.type().equals("date") ? activity.name() : "to_date(" + activity.name() + ")";
+    }
+
+    private Map<String, String> interaction() {
+        Map<String, String> filled = new LinkedHashMap<>();
+        filled.put(
+                "occurred_at",
+                activity == null
+                        ? "timestamp(business_date)" + ASK
+                        : activity.type().equals("date") ? "timestamp(" + activity.name() + ")" : activity.name());
+        put(filled, "email", like("(.*_)?e_?mail(_address)?"));
+        put(filled, "login_id", like("login(_id)?|web_user_id|user_id"));
+        put(filled, "loyalty_number", like("loyalty(_number|_id|_no)?"));
+        put(filled, "order_id", like("order(_id|_no|_number|_ref)?"));
+        put(filled, "page_url", like("(page_)?url|page_location"));
+        filled.put(
+                "interaction_type",
+                "\"'event'\"  # page_view, order, ticket, survey, email, ...: see conformed/interaction.yaml");
+        filled.put("is_online", "\"true\"");
+        Optional<ColumnDraft> amount =
+                columns.stream().filter(ColumnDraft::isMoney).findFirst();
+        put(filled, "amount", amount);
+        if (amount.isPresent()) {
+            filled.put(
+                    "currency",
+                    like("(.*_)?currency(_code)?").map(ColumnDraft::name).orElse("account.currency"));
+        }
+        return filled;
+    }
+
+    private Optional<ColumnDraft> cost() {
+        return columns.stream()
+                .filter(ColumnDraft::isNumber)
+                .filter(column -> column.name().matches("cost|spend|(amount|total)_spent(_.*)?|.*_cost|spend_.*"))
+                .findFirst();
+    }
+
+    private Optional<ColumnDraft> like(String names) {
+        Pattern pattern = Pattern.compile(names);
+        return columns.stream()
+                .filter(column -> pattern.matcher(column.name()).matches())
+                .findFirst();
+    }
+
+    private static void put(Map<String, String> filled, String name, Optional<ColumnDraft> column) {
+        column.ifPresent(one -> filled.put(name, one.name()));
+    }
+
+    private static String word(String word) {
+        return "\"'" + word + "'\"";
+    }
+
+    private static String lines(String shape, Map<String, String> filled) {
+        return "conform:\n  " + shape + ":\n"
+                + filled.entrySet().stream()
+                        .map(one -> "    " + one.getKey() + ": " + one.getValue() + "\n")
+                        .collect(Collectors.joining());
+    }
+}

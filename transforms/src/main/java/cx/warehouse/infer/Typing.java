@@ -1,0 +1,284 @@
+package cx.warehouse.infer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds the narrowest type that takes every cell of a column. */
+final class Typing {
+
+    /** Texts that mean empty in many exports. */
+    private static final List<String> TOKENS = List.of(
+            "--", "\u2014", "-", "n/a", "N/A", "#N/A", "NA", "null", "NULL", "None", "(not set)", "(none)", "\\N");
+
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final int LONG_ID = 16;
+    private static final int FEW = 8;
+    private static final int MANY = 20;
+
+    /**
+     * A type to try.
+     *
+     * @param may whether a cell can be meant so at all: the reader is more generous than a person
+     */
+    private record Candidate(String type, List<String> further, Predicate<String> may) {
+
+        String yaml() {
+            return String.join(
+                    ", ", concat(List.of("type: " + (type.contains("(") ? '"' + type + '"' : type)), further));
+        }
+    }
+
+    private static final List<String> FORMATS = List.of("", "de-DE", "fr-FR");
+    private static final List<Candidate> NUMBERS = new ArrayList<>();
+    private static final List<Candidate> TIMES = new ArrayList<>();
+    private static final Candidate COMPACT = time("date", "yyyyMMdd");
+    private static final List<Candidate> EPOCHS =
+            List.of(epoch("epoch_seconds", 10), epoch("epoch_millis", 13), epoch("epoch_micros", 16));
+    private static final Candidate TRUTH =
+            new Candidate("boolean", List.of(), cell -> !DIGITS.matcher(cell).matches());
+    private static final Candidate JSON =
+            new Candidate("json", List.of(), cell -> cell.startsWith("{") || cell.startsWith("["));
+
+    static {
+        NUMBERS.add(new Candidate("percent", List.of(), cell -> cell.endsWith("%")));
+        for (String format : FORMATS) {
+            List<String> said = said(format);
+            for (String type : List.of("int", "bigint", "decimal(18,2)", "decimal(18,6)", "decimal(38,12)")) {
+                NUMBERS.add(new Candidate(type, said, cell -> !cell.endsWith("%")));
+            }
+        }
+        TIMES.add(new Candidate("date", List.of("window: any"), cell -> true));
+        for (String format :
+                List.of("M/d/yyyy", "d/M/yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd-MMM-yyyy", "MMM d, yyyy", "d MMM yyyy")) {
+            TIMES.add(time("date", format));
+        }
+        TIMES.add(new Candidate("timestamp", List.of("window: any"), cell -> true));
+        for (String format : List.of(
+                "M/d/yyyy H:mm",
+                "M/d/yyyy H:mm:ss",
+                "M/d/yyyy h:mm a",
+                "d/M/yyyy H:mm",
+                "d/M/yyyy H:mm:ss",
+                "dd.MM.yyyy HH:mm",
+                "dd.MM.yyyy HH:mm:ss",
+                "dd-MMM-yyyy hh:mma",
+                "dd-MMM-yyyy HH:mm",
+                "yyyy/MM/dd HH:mm:ss",
+                "yyyyMMddHHmmss",
+                "EEE, d MMM yyyy HH:mm:ss Z")) {
+            TIMES.add(time("timestamp", format));
+        }
+    }
+
+    private final Cells cells;
+    private final List<String> missing;
+    private final Map<Candidate, Set<Integer>> unlike = new HashMap<>();
+    private final List<Candidate> numbers = new ArrayList<>();
+
+    Typing(Cells cells, int columns) {
+        this.cells = cells;
+        Set<String> found = new LinkedHashSet<>();
+        for (int column = 0; column < columns; column++) {
+            cells.filled(column).stream()
+                    .map(String::strip)
+                    .filter(TOKENS::contains)
+                    .forEach(found::add);
+        }
+        this.missing = List.copyOf(found);
+        List<List<String>> texts = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            texts.add(present(column));
+        }
+        this.numbers.add(NUMBERS.get(0));
+        FORMATS.stream()
+                .sorted(Comparator.comparingLong((String format) -> -numbers(format).stream()
+                        .filter(number -> tellsMost(number, texts))
+                        .count()))
+                .forEach(format -> numbers.addAll(numbers(format)));
+    }
+
+    /** Some columns can be read in one format only; those that can be read in several follow them. */
+    private boolean tellsMost(Candidate number, List<List<String>> texts) {
+        for (int at = 0; at < texts.size(); at++) {
+            if (!texts.get(at).isEmpty() && takes(number, at, texts.get(at)) && isOfOneFormat(at, texts.get(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOfOneFormat(int at, List<String> filled) {
+        return FORMATS.stream()
+                        .filter(format -> first(numbers(format), at, filled) != null)
+                        .count()
+                == 1;
+    }
+
+    private List<String> present(int column) {
+        return cells.filled(column).stream()
+                .filter(cell -> !missing.contains(cell.strip()))
+                .toList();
+    }
+
+    private static List<Candidate> numbers(String format) {
+        List<String> said = said(format);
+        return NUMBERS.stream()
+                .filter(number ->
+                        number.further().equals(said) && !number.type().equals("percent"))
+                .toList();
+    }
+
+    private static List<String> said(String format) {
+        return format.isEmpty() ? List.of() : List.of("number_format: " + format);
+    }
+
+    /** The texts met that mean empty. */
+    List<String> missing() {
+        return missing;
+    }
+
+    /** What a column is. */
+    ColumnDraft column(int at, String from, String name) {
+        List<String> filled = present(at);
+        boolean isComplete = !filled.isEmpty() && filled.size() == cells.rows();
+        boolean isUnique = isComplete && filled.stream().distinct().count() == filled.size();
+        boolean isDigits =
+                filled.stream().allMatch(cell -> DIGITS.matcher(cell.strip()).matches());
+        boolean isId = !filled.isEmpty()
+                && (Names.isId(name)
+                        || isDigits
+                                && filled.stream().anyMatch(cell -> cell.strip().length() >= LONG_ID)
+                        || isDigits
+                                && filled.stream().anyMatch(cell -> cell.strip().matches("0[0-9]+")));
+        Candidate type = filled.isEmpty() || isId && epoch(at, name, filled) == null ? null : type(at, name, filled);
+        boolean isPersonal = Names.isPersonal(name)
+                || filled.stream()
+                                        .filter(cell ->
+                                                EMAIL.matcher(cell.strip()).matches())
+                                        .count()
+                                * 2
+                        > filled.size();
+        List<String> further = new ArrayList<>(type == null ? List.of() : type.further());
+        further.remove("window: any");
+        if (type == null
+                && name.contains("currency")
+                && filled.stream().allMatch(cell -> CURRENCY.matcher(cell).matches())) {
+            further.add("pattern: '[A-Z]{3}'");
+        }
+        return new ColumnDraft(
+                at,
+                name,
+                from,
+                type == null ? "string" : type.type(),
+                further,
+                isId && type == null,
+                isPersonal,
+                isComplete,
+                isUnique,
+                note(type, filled, isPersonal, isComplete, isUnique));
+    }
+
+    private Candidate epoch(int at, String name, List<String> filled) {
+        return Names.isInstant(name) && !name.endsWith("_id") ? first(EPOCHS, at, filled) : null;
+    }
+
+    private Candidate type(int at, String name, List<String> filled) {
+        Candidate epoch = epoch(at, name, filled);
+        if (epoch != null) {
+            return epoch;
+        }
+        if (Names.isDay(name) && takes(COMPACT, at, filled)) {
+            return COMPACT;
+        }
+        boolean isTruth = takes(TRUTH, at, filled)
+                || Names.isTruth(name) && !unlike(TRUTH).contains(at);
+        if (isTruth) {
+            return TRUTH;
+        }
+        boolean isMoney = Names.isMoney(name);
+        Candidate number = first(
+                numbers.stream()
+                        .filter(candidate -> !isMoney || !candidate.type().endsWith("int"))
+                        .toList(),
+                at,
+                filled);
+        if (number != null) {
+            return number;
+        }
+        Candidate time = first(TIMES, at, filled);
+        return time != null ? time : takes(JSON, at, filled) ? JSON : null;
+    }
+
+    private Candidate first(List<Candidate> candidates, int at, List<String> filled) {
+        return candidates.stream()
+                .filter(candidate -> takes(candidate, at, filled))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean takes(Candidate candidate, int at, List<String> filled) {
+        return filled.stream().map(String::strip).allMatch(candidate.may())
+                && !unlike(candidate).contains(at);
+    }
+
+    private Set<Integer> unlike(Candidate candidate) {
+        return unlike.computeIfAbsent(candidate, one -> cells.unlike(missing, one.yaml()));
+    }
+
+    private String note(Candidate type, List<String> filled, boolean isPersonal, boolean isComplete, boolean isUnique) {
+        if (filled.isEmpty()) {
+            return "always empty here";
+        }
+        List<String> notes = new ArrayList<>();
+        if (isUnique && filled.size() >= MANY && (type == null || type.type().equals("timestamp"))) {
+            notes.add("all different");
+        }
+        if (!isComplete) {
+            notes.add(String.format("%.0f %% filled", Math.floor(100.0 * filled.size() / cells.rows())));
+        }
+        List<String> different =
+                filled.stream().map(String::strip).distinct().sorted().toList();
+        if (type == null && !isPersonal && different.size() <= FEW && filled.size() > 2 * different.size()) {
+            notes.add("seen: " + different.stream().map(Typing::shown).collect(Collectors.joining(", ")));
+        }
+        if (type != null && type.further().contains("format: M/d/yyyy") && takesAsDayFirst(filled)) {
+            notes.add("or d/M/yyyy: no day above 12 was seen");
+        }
+        return String.join("; ", notes);
+    }
+
+    private static boolean takesAsDayFirst(List<String> filled) {
+        return filled.stream().allMatch(cell -> Integer.parseInt(cell.strip().split("/")[1]) <= 12);
+    }
+
+    private static String shown(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private static Candidate time(String type, String format) {
+        return new Candidate(type, List.of("format: " + Yaml.text(format), "window: any"), cell -> true);
+    }
+
+    private static Candidate epoch(String format, int digits) {
+        return new Candidate(
+                "timestamp",
+                List.of("format: " + format, "window: any"),
+                cell -> cell.length() == digits && cell.matches("1[0-9]+"));
+    }
+
+    private static List<String> concat(List<String> one, List<String> two) {
+        List<String> both = new ArrayList<>(one);
+        both.addAll(two);
+        return both;
+    }
+}

@@ -1,0 +1,187 @@
+package cx.warehouse.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.contract.ColumnType;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.Document;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.infer.SourceDraft.Given;
+import cx.warehouse.infer.SourceDraft.Known;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class SourceDraftTest {
+
+    private static final Known HARBOUR = new Known("harbour_booking", "harbour", null, null);
+
+    private static SourceDraft draft(String name, byte[] bytes) {
+        return SourceDraft.of(List.of(new Given(name, bytes)), HARBOUR);
+    }
+
+    private static SourceDraft draft(String name, String text) {
+        return draft(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SourceContract contract(SourceDraft draft) {
+        String bare = draft.yaml().substring(0, draft.yaml().indexOf("conform:"));
+        return Declarations.read(List.of(new Document("draft.yaml", bare)))
+                .sources()
+                .get(0);
+    }
+
+    private static List<String> types(SourceContract contract) {
+        return contract.columns().stream()
+                .map(column -> column.name() + " " + column.type()
+                        + (column.numberFormat() == null ? "" : " " + column.numberFormat())
+                        + (column.formats().isEmpty()
+                                ? ""
+                                : " " + column.formats().get(0))
+                        + (column.isId() ? " id" : "")
+                        + (column.isPii() ? " pii" : ""))
+                .toList();
+    }
+
+    @Test
+    void findsPreambleDelimiterFooterNumbersAndDaysOfAGermanReport() {
+        String report = """
+                Buchungen
+                07.04.2026
+
+                Tag;Buchung Nr;Preis (EUR);E-Mail;Plätze;Bemerkung
+                06.04.2026;00017;1.234,50;anna@mail.test;1.204;"eins; zwei"
+                07.04.2026;00018;88,00;ben@mail.test;3;--
+                07.04.2026;00019;9,90;--;12;drei
+                Summe;;1.332,40;;;
+                """;
+        SourceContract contract = contract(draft("Buchungen_20260407.csv", report));
+        assertThat(types(contract))
+                .containsExactly(
+                        "tag date dd.MM.yyyy",
+                        "buchung_nr string id",
+                        "preis_eur decimal(18,2) de-DE",
+                        "e_mail string pii",
+                        "pl_tze int de-DE",
+                        "bemerkung string");
+        assertThat(contract.key()).containsExactly("buchung_nr");
+        assertThat(contract.activity()).isEqualTo("tag");
+        assertThat(contract.drop().matches("Buchungen_20260408.csv.gz")).isTrue();
+        assertThat(contract.drop().group("Buchungen_20260408.csv", "date")).contains("20260408");
+        assertThat(contract.leftOut()).singleElement().satisfies(rule -> assertThat(rule.values())
+                .containsExactly("Summe"));
+        assertThat(contract.columns().get(3).missing()).containsExactly("--");
+    }
+
+    @Test
+    void readsUtf16TabsAndCompressedFilesByTheirBytes() throws IOException {
+        String rows = "id\tat\tok\tshare\r\n" + "a-1\t2026-04-07 10:00:00 +0200\ttrue\t3.4%\r\n"
+                + "a-2\t2026-04-07 11:00:00 +0200\tfalse\t10%\r\n";
+        byte[] marked = ("\uFEFF" + rows).getBytes(StandardCharsets.UTF_16LE);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(marked);
+        }
+        SourceDraft draft = draft("export.txt.gz", packed.toByteArray());
+        assertThat(types(contract(draft)))
+                .containsExactly("id string id", "at timestamp", "ok boolean", "share percent");
+        assertThat(draft.sampleName()).isEqualTo("export.txt");
+        assertThat(new String(draft.sample(), StandardCharsets.UTF_16LE)).isEqualTo("\uFEFF" + rows);
+    }
+
+    @Test
+    void namesTheEncodingOfBytesThatAreNoUtf8() {
+        SourceDraft draft =
+                draft("orte.csv", "id,ort\n1,K\u00f6ln\n2,Mainz\n".getBytes(Charset.forName("windows-1252")));
+        assertThat(contract(draft).format().encoding()).isEqualTo("windows-1252");
+    }
+
+    @Test
+    void findsTheObjectsOfLinesArraysAndPages() {
+        String one =
+                "{\"id\": 1, \"when\": \"2026-04-07T10:00:00Z\", \"sum\": {\"amount\": 2.5, \"currency\": \"EUR\"}, \"tags\": [\"a\"]}";
+        String two = one.replace("1,", "2,").replace("[\"a\"]", "[]");
+        List<String> expected = List.of(
+                "id string id", "when timestamp", "sum_amount decimal(18,2)", "sum_currency string", "tags json");
+        for (String text : List.of(
+                one + "\n" + two + "\n",
+                "[" + one + "," + two + "]",
+                "{\"page\": 1, \"rows\": [" + one + "," + two + "]}")) {
+            SourceContract contract = contract(draft("x.json", text));
+            assertThat(types(contract)).as(text).isEqualTo(expected);
+            assertThat(contract.column("sum_amount")).map(SourceColumn::from).contains(List.of("sum.amount"));
+        }
+        assertThat(contract(draft("x.json", "{\"rows\": [" + one + "," + two + "]}"))
+                        .format()
+                        .toString())
+                .contains("PAGE")
+                .contains("rows");
+    }
+
+    @Test
+    void severalFilesSayMoreThanOne() {
+        SourceDraft draft = SourceDraft.of(
+                List.of(
+                        new Given("a_20260401.csv", "day,n\n4/1/2026,1\n".getBytes(StandardCharsets.UTF_8)),
+                        new Given("a_20260430.csv", "day,n,more\n30/4/2026,2.5,x\n".getBytes(StandardCharsets.UTF_8))),
+                HARBOUR);
+        assertThat(types(contract(draft))).containsExactly("day date d/M/yyyy", "n decimal(18,2)", "more string");
+    }
+
+    @Test
+    void aSampleHoldsNothingOfAPerson() {
+        StringBuilder rows = new StringBuilder("order_id,customer_email,first_name,city\n");
+        for (int at = 0; at < 30; at++) {
+            rows.append(at + 1000).append(",Anna.Muster").append(at).append("@mail.test,Anna,Mainz\n");
+        }
+        SourceDraft draft = draft("orders.csv", rows.toString());
+        assertThat(new String(draft.sample(), StandardCharsets.UTF_8))
+                .contains("1000,Xxxx.Xxxxxx0@xxxx.xxxx,Xxxx,Mainz")
+                .doesNotContain("Anna");
+        assertThat(draft.yaml()).doesNotContain("Anna");
+        assertThat(new String(draft.sample(), StandardCharsets.UTF_8).lines()).hasSize(13);
+    }
+
+    @Test
+    void theKeyIsAsSmallAsItCanBe() {
+        StringBuilder rows = new StringBuilder("day,campaign,device,clicks\n");
+        List<String> devices = List.of("mobile", "desktop");
+        for (int day = 1; day <= 9; day++) {
+            for (String device : devices) {
+                rows.append("2026-04-0")
+                        .append(day)
+                        .append(",spring,")
+                        .append(device)
+                        .append(",7\n");
+            }
+        }
+        assertThat(contract(draft("clicks.csv", rows.toString())).key()).containsExactly("day", "device");
+    }
+
+    @Test
+    void textWithoutAHeaderIsNoExport() {
+        List<String> hopeless = new ArrayList<>(List.of("1,2\n3,4\n", "just words\nand more\n", "[1, 2]", ""));
+        for (String text : hopeless) {
+            assertThatThrownBy(() -> draft("x.csv", text)).as(text).isInstanceOf(NoLayout.class);
+        }
+        assertThatThrownBy(() -> draft("x.csv", "<html><body>login</body></html>"))
+                .isInstanceOf(NoLayout.class)
+                .hasMessageContaining("x.csv is an HTML page");
+    }
+
+    @Test
+    void numbersThatNoTypeHoldsStayText() {
+        ColumnType type = contract(draft("x.csv", "id,n\na,1\nb,12,5\nc,1e999x\n"))
+                .columns()
+                .get(1)
+                .type();
+        assertThat(type.kind()).isEqualTo(ColumnType.Kind.STRING);
+    }
+}
