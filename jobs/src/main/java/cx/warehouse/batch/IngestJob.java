@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.conform.Delivery;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.References;
@@ -90,10 +91,20 @@ final class IngestJob {
     private void conform(StepExecution step) {
         Map<String, LedgerFile> files = new TreeMap<>();
         warehouse.ledger().files(source(), date).forEach(file -> files.put(file.path(), file));
-        Map<String, LedgerFile> firsts = firsts(files.values());
+        Delivery together = Delivery.of(
+                contract,
+                files.values().stream()
+                        .map(file -> new LandedFile(file.path(), file.sha256(), date, file.bytes(), loadId))
+                        .toList(),
+                file -> warehouse.landing().open(file, source()));
+        together.others().forEach(report -> files.computeIfPresent(report.path(), (same, file) -> told(file, report)));
+        Map<String, LandedFile> ready = new TreeMap<>();
+        together.ready().forEach(file -> ready.put(file.path(), file));
+        Map<String, LedgerFile> firsts =
+                firsts(ready.keySet().stream().map(files::get).toList());
         List<LandedFile> fresh = firsts.values().stream()
                 .filter(first -> first.equals(files.get(first.path())))
-                .map(file -> new LandedFile(file.path(), file.sha256(), date, file.bytes(), loadId))
+                .map(first -> ready.get(first.path()))
                 .toList();
         SourceReader reader = new SourceReader(contract, warehouse.references());
         warehouse
@@ -101,6 +112,9 @@ final class IngestJob {
                 .stage(new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)), branch(), date)
                 .forEach((path, report) -> files.compute(path, (same, file) -> told(file, report)));
         files.replaceAll((path, file) -> {
+            if (!ready.containsKey(path)) {
+                return file;
+            }
             LedgerFile first = firsts.get(file.sha256());
             LedgerFile now = first.businessDate().equals(date) ? files.get(first.path()) : first;
             return now.path().equals(path) ? file : file.repeats(now, loadId);

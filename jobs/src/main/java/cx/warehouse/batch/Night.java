@@ -89,7 +89,9 @@ public final class Night {
             List<NightReport.Source> ingested = ingest(Delivery.of(warehouse, date));
             isDelivered |= !ingested.isEmpty();
             for (String required : warehouse.settings().requiredSources()) {
-                if (ingested.stream().noneMatch(source -> source.source().equals(required) && source.isVisible())) {
+                if (ingested.stream()
+                        .noneMatch(source ->
+                                source.source().equals(required) && source.isVisible() && !source.isWaiting())) {
                     missing.add(required + " of " + date);
                 }
             }

@@ -32,6 +32,11 @@ public record NightReport(
             files = List.copyOf(files);
         }
 
+        /** True when a file of it waits for what must come with it. */
+        public boolean isWaiting() {
+            return files.stream().anyMatch(file -> file.outcome().equals("waiting"));
+        }
+
         /** True when its rows are published, tonight or before. */
         public boolean isVisible() {
             return fault == null;

@@ -1,5 +1,7 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.conform.Delivery;
+import cx.warehouse.conform.FileOpener;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.References;
@@ -9,6 +11,7 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -45,6 +49,9 @@ public final class Samples implements AutoCloseable {
     public record Shown(String title, List<String> headers, List<List<String>> rows) {}
 
     private record SampleFile(String path, LocalDate delivery, byte[] bytes) {}
+
+    /** Files of one source, put together, and what opens them. */
+    private record Together(Delivery delivery, FileOpener opener) {}
 
     private final Path schemas;
     private final Declarations declarations;
@@ -104,8 +111,14 @@ public final class Samples implements AutoCloseable {
                                                 .map(SourceContract::source)
                                                 .toList())));
         List<Shown> shown = new ArrayList<>();
-        for (SampleFile one : file == null ? files(source) : List.of(given(contract, file))) {
-            SourceChecks.Checked checked = check(contract, one);
+        Together together = together(contract, file == null ? files(source) : given(contract, file));
+        for (FileReport report : together.delivery().others()) {
+            String title =
+                    report.path() + ": " + report.outcome().name().toLowerCase(Locale.ROOT) + ", " + report.message();
+            shown.add(new Shown(title, List.of("", ""), List.of()));
+        }
+        for (LandedFile one : together.delivery().ready()) {
+            SourceChecks.Checked checked = check(contract, one, together.opener());
             FileReport report = checked.parsed().report();
             String title = String.format(
                     "%s: %s, %d read = %d loaded + %d quarantined + %d duplicates + %d left out %s",
@@ -138,9 +151,13 @@ public final class Samples implements AutoCloseable {
         long quarantined = 0;
         List<String> conformed = new ArrayList<>();
         List<String> messages = new ArrayList<>();
-        for (SampleFile file : files(contract.source())) {
+        Together together = together(contract, files(contract.source()));
+        together.delivery().others().stream()
+                .filter(report -> report.outcome() != FileReport.Outcome.LOADED)
+                .forEach(report -> messages.add(report.message()));
+        for (LandedFile file : together.delivery().ready()) {
             try {
-                SourceChecks.Checked checked = check(contract, file);
+                SourceChecks.Checked checked = check(contract, file, together.opener());
                 FileReport report = checked.parsed().report();
                 read += report.read();
                 loaded += report.loaded();
@@ -165,9 +182,18 @@ public final class Samples implements AutoCloseable {
                 String.join("; ", messages));
     }
 
-    private SourceChecks.Checked check(SourceContract contract, SampleFile file) {
-        LandedFile landed = new LandedFile(file.path(), "sample", file.delivery(), file.bytes().length, "sample");
-        return SourceChecks.check(engine.session(), contract, declarations, references, landed, file.bytes());
+    private SourceChecks.Checked check(SourceContract contract, LandedFile file, FileOpener opener) {
+        return SourceChecks.check(engine.session(), contract, declarations, references, file, opener);
+    }
+
+    private static Together together(SourceContract contract, List<SampleFile> files) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach(file -> bytes.put(file.path(), file.bytes()));
+        FileOpener opener = file -> new ByteArrayInputStream(bytes.get(file.path()));
+        List<LandedFile> landed = files.stream()
+                .map(file -> new LandedFile(file.path(), "sample", file.delivery(), file.bytes().length, "sample"))
+                .toList();
+        return new Together(Delivery.of(contract, landed, opener), opener);
     }
 
     /** The first rows of a frame, and of its columns those that hold anything: shapes are wide. */
@@ -204,11 +230,27 @@ public final class Samples implements AutoCloseable {
         }
     }
 
-    private static SampleFile given(SourceContract contract, Path file) {
+    /** A file, and those beside it that belong to it. */
+    private static List<SampleFile> given(SourceContract contract, Path file) {
+        LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
+        List<Path> all = new ArrayList<>(List.of(file));
         try {
-            LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
-            return new SampleFile(
-                    today + "/" + contract.vendor() + "/" + file.getFileName(), today, Files.readAllBytes(file));
+            if (contract.drop().isAccompanied() && Files.exists(file)) {
+                try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
+                    beside.filter(Files::isRegularFile)
+                            .filter(other ->
+                                    contract.drop().matches(other.getFileName().toString()))
+                            .filter(other ->
+                                    !contract.drop().hasRows(other.getFileName().toString()))
+                            .forEach(all::add);
+                }
+            }
+            List<SampleFile> files = new ArrayList<>();
+            for (Path one : all) {
+                String path = today + "/" + contract.vendor() + "/" + one.getFileName();
+                files.add(new SampleFile(path, today, Files.readAllBytes(one)));
+            }
+            return files;
         } catch (IOException e) {
             String why = Files.exists(file) ? e.getMessage() : "there is no such file";
             throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + why, e);

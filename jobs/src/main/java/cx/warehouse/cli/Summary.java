@@ -39,7 +39,8 @@ final class Summary {
         StringBuilder text = new StringBuilder(Grid.of(HEADERS, rows)).append("\n\n");
         for (NightReport.Source source : report.sources()) {
             for (LedgerFile file : source.files()) {
-                if (file.outcome().equals("rejected") || !file.drift().isEmpty()) {
+                if (List.of("rejected", "waiting").contains(file.outcome())
+                        || !file.drift().isEmpty()) {
                     text.append(file.path()).append(": ").append(file.outcome());
                     if (file.message() != null && !file.message().isEmpty()) {
                         text.append(": ").append(file.message());

@@ -127,11 +127,9 @@ public final class Intake {
             while (shares.hasNext()) {
                 for (LandedFile file : shares.next()) {
                     try (Rejects rejects = new Rejects(store, quarantine(source, file), file)) {
-                        Store.Entry entry = new Store.Entry(
-                                Landing.path(file.path(), source, file.businessDate()), file.bytes(), null);
                         FileReport report = reader.read(
                                 file,
-                                store.open(entry),
+                                landed -> Landing.open(store, landed, source),
                                 conflicts.getOrDefault(file.path(), Collections.emptySet()),
                                 row -> {
                                     counted.add(1);

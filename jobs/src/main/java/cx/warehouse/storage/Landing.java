@@ -1,5 +1,6 @@
 package cx.warehouse.storage;
 
+import cx.warehouse.conform.LandedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -57,6 +58,15 @@ public final class Landing {
     public static String path(String delivered, String source, LocalDate date) {
         String[] parts = delivered.split("/", 3);
         return "landing/source=" + source + "/business_date=" + date + "/" + parts[parts.length - 1];
+    }
+
+    /** Opens the copy of a delivered file. */
+    public InputStream open(LandedFile file, String source) throws IOException {
+        return open(root, file, source);
+    }
+
+    static InputStream open(Store root, LandedFile file, String source) throws IOException {
+        return root.open(new Store.Entry(path(file.path(), source, file.businessDate()), file.bytes(), null));
     }
 
     static MessageDigest sha256() {

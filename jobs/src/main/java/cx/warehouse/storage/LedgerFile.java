@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param path below the drop zone
  * @param tag what tells an unchanged file without reading it
- * @param outcome {@code loaded}, {@code rejected} or {@code repeated}
+ * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, or {@code waiting} for what must come with it
  * @param money sums of the loaded rows by currency
  * @param drift columns added, renamed or missing
  */

@@ -2,7 +2,7 @@ package cx.warehouse.conform;
 
 import cx.warehouse.conform.Streams.Delivered;
 import cx.warehouse.conform.Streams.Unpacked;
-import cx.warehouse.contract.SourceContract.Drop;
+import cx.warehouse.contract.Drop;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
+import java.util.List;
 
 /** Finds the records of delimited text; a record with broken quotes costs that record, not the file. */
 final class DelimitedRecords {
@@ -19,6 +20,7 @@ final class DelimitedRecords {
 
     private final SourceContract contract;
     private final Format.Delimited format;
+    private final List<String> names;
     private final Inputs inputs;
     private final Tally tally;
     private final Records records;
@@ -29,12 +31,14 @@ final class DelimitedRecords {
     private DelimitedRecords(
             SourceContract contract,
             Format.Delimited format,
+            List<String> names,
             Inputs inputs,
             Reader text,
             Records records,
             Tally tally) {
         this.contract = contract;
         this.format = format;
+        this.names = names;
         this.inputs = inputs;
         this.tally = tally;
         this.records = records;
@@ -42,21 +46,31 @@ final class DelimitedRecords {
         this.handler = new DelimitedHandler(inputs.size());
     }
 
-    /** Hands every record of {@code text} to {@code records}. */
+    /**
+     * Hands every record of {@code text} to {@code records}.
+     *
+     * @param names of the columns, where they do not stand in the file; else empty
+     */
     static void read(
             SourceContract contract,
             Format.Delimited format,
+            List<String> names,
             Inputs inputs,
             Reader text,
             Records records,
             Tally tally) {
-        new DelimitedRecords(contract, format, inputs, text, records, tally).read();
+        new DelimitedRecords(contract, format, names, inputs, text, records, tally).read();
     }
 
     private void read() {
-        long line = Header.line(memory, format.header());
-        delimiter = Header.delimiter(memory.line(line), format);
-        int headerRows = format.header().rows();
+        long line = names.isEmpty() ? Header.line(memory, format.header()) : 1;
+        int headerRows = names.isEmpty() ? format.header().rows() : 0;
+        if (!names.isEmpty()) {
+            handler.header(Header.of(names, contract, inputs, tally));
+        }
+        delimiter = names.isEmpty()
+                ? Header.delimiter(memory.line(line), format)
+                : format.delimiters().charAt(0);
         while (line > 0) {
             memory.rewind(line);
             handler.startAt(line);

@@ -63,24 +63,14 @@ public record FileReport(
     public enum Outcome {
         LOADED,
         /** The file as a whole cannot be read; whatever rows the reader handed out before it found that must be dropped. */
-        REJECTED
+        REJECTED,
+        /** What must come with the file is not there yet: nothing of it is read until it is. */
+        WAITING
     }
 
-    static FileReport rejected(LandedFile file, String source, List<String> drift, String message) {
+    /** Of a file of which no row was read. */
+    static FileReport unread(LandedFile file, String source, Outcome outcome, List<String> drift, String message) {
         return new FileReport(
-                file.path(),
-                source,
-                Outcome.REJECTED,
-                0,
-                0,
-                0,
-                0,
-                0,
-                new TreeMap<>(),
-                drift,
-                message,
-                Set.of(),
-                null,
-                null);
+                file.path(), source, outcome, 0, 0, 0, 0, 0, new TreeMap<>(), drift, message, Set.of(), null, null);
     }
 }

@@ -165,7 +165,10 @@ final class Header {
             if (column.zone().from() != null) {
                 needed.add(column.zone().from());
             }
-            if (!found.contains(index) && column.headerOf() == null) {
+            boolean isFound = found.contains(index)
+                    || column.otherwise().stream().anyMatch(name -> found.contains(inputs.slot(name)))
+                    || column.headerOf() != null;
+            if (!isFound) {
                 (isNeeded ? faults : new ArrayList<String>()).add(column.from().get(0));
                 if (!isNeeded) {
                     tally.drift("missing: " + column.from().get(0));
@@ -188,12 +191,15 @@ final class Header {
 
     private static boolean[] extra(
             List<String> names, List<List<Integer>> slots, SourceContract contract, Tally tally) {
+        boolean isDeclared = contract.format() instanceof Format.Delimited delimited
+                && !delimited.header().names().isEmpty();
         Set<String> ignored = new HashSet<>();
         contract.ignored().forEach(name -> ignored.add(plain(name)));
         boolean[] isExtra = new boolean[names.size()];
         for (int place = 0; place < names.size(); place++) {
             String name = names.get(place);
-            isExtra[place] = slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(plain(name));
+            isExtra[place] =
+                    !isDeclared && slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(plain(name));
             if (isExtra[place]) {
                 tally.drift("added: " + Text.shown(name));
             }

@@ -27,6 +27,7 @@ final class Inputs {
         }
         for (SourceColumn column : contract.columns()) {
             column.with().forEach(this::slot);
+            column.otherwise().forEach(this::slot);
             if (column.zone().from() != null) {
                 slot(column.zone().from());
             }

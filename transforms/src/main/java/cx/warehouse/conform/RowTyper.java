@@ -21,9 +21,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /** Turns the records of one file into typed rows, rejects, duplicates and rows left out, and counts each. */
 final class RowTyper implements Records {
     private final SourceContract contract;
+    private final Lookups lookups;
     private final LandedFile file;
     private final ColumnReader[] columns;
     private final int[][] with;
+    private final int[][] otherwise;
     private final Accounts accounts;
     private final Zones zones;
     private final LeftOutRules leftOut;
@@ -47,18 +49,24 @@ final class RowTyper implements Records {
             SourceContract contract,
             References references,
             Inputs inputs,
+            Lookups lookups,
             LandedFile file,
             Set<Long> conflicts,
             Consumer<InternalRow> rows,
             Consumer<Reject> rejects,
             Tally tally) {
         this.contract = contract;
+        this.lookups = lookups;
         this.file = file;
         this.columns = contract.columns().stream()
                 .map(column -> new ColumnReader(column, file.businessDate()))
                 .toArray(ColumnReader[]::new);
         this.with = contract.columns().stream()
                 .map(column -> column.with().stream().mapToInt(inputs::slot).toArray())
+                .toArray(int[][]::new);
+        this.otherwise = contract.columns().stream()
+                .map(column ->
+                        column.otherwise().stream().mapToInt(inputs::slot).toArray())
                 .toArray(int[][]::new);
         this.accounts = new Accounts(contract, references, file);
         this.zones = new Zones(contract, inputs);
@@ -129,6 +137,11 @@ final class RowTyper implements Records {
             return cells.rest;
         }
         String cell = reader.cell(with[index].length == 0 ? cells.text[index] : joined(index, cells));
+        int from = index;
+        for (int at = 0; cell == null && at < otherwise[index].length; at++) {
+            from = otherwise[index][at];
+            cell = reader.cell(cells.text[from]);
+        }
         if (cell == null) {
             if (reader.required() == Required.ALWAYS || (reader.required() == Required.FIRST_LINE && isFirstLine)) {
                 reasons.missing(reader.column());
@@ -136,7 +149,7 @@ final class RowTyper implements Records {
             return null;
         }
         ZoneId zone = zones.of(index, reader.column(), cells, account, reasons);
-        return reader.read(cell, cells.kind[index], zone, numbers, reasons);
+        return reader.read(lookups.meant(index, cell), cells.kind[from], zone, numbers, reasons);
     }
 
     private String joined(int index, Cells cells) {

@@ -3,7 +3,6 @@ package cx.warehouse.conform;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +53,12 @@ public final class SourceChecks {
         }
     }
 
-    /** Reads a file that lies in memory, a second time where a key stands for two different rows. */
-    public static Parsed parse(SourceContract contract, References references, LandedFile file, byte[] bytes) {
-        Parsed first = parse(contract, references, file, bytes, Set.of());
+    /** Reads a small file, a second time where a key stands for two different rows. */
+    public static Parsed parse(SourceContract contract, References references, LandedFile file, FileOpener opener) {
+        Parsed first = parse(contract, references, file, opener, Set.of());
         return first.report().conflicts().isEmpty()
                 ? first
-                : parse(contract, references, file, bytes, first.report().conflicts());
+                : parse(contract, references, file, opener, first.report().conflicts());
     }
 
     /**
@@ -73,8 +72,8 @@ public final class SourceChecks {
             Declarations declarations,
             References references,
             LandedFile file,
-            byte[] bytes) {
-        Parsed parsed = parse(contract, references, file, bytes);
+            FileOpener opener) {
+        Parsed parsed = parse(contract, references, file, opener);
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Dataset<Row> typed = SparkRows.frame(spark, context.parallelize(parsed.rows(), 1), parsed.schema());
         Map<String, Dataset<Row>> conformed = new LinkedHashMap<>();
@@ -86,11 +85,11 @@ public final class SourceChecks {
     }
 
     private static Parsed parse(
-            SourceContract contract, References references, LandedFile file, byte[] bytes, Set<Long> conflicts) {
+            SourceContract contract, References references, LandedFile file, FileOpener opener, Set<Long> conflicts) {
         SourceReader reader = new SourceReader(contract, references);
         List<InternalRow> rows = new ArrayList<>();
         List<Reject> rejects = new ArrayList<>();
-        FileReport report = reader.read(file, new ByteArrayInputStream(bytes), conflicts, rows::add, rejects::add);
+        FileReport report = reader.read(file, opener, conflicts, rows::add, rejects::add);
         boolean isRejected = report.outcome() == FileReport.Outcome.REJECTED;
         return isRejected
                 ? new Parsed(report, reader.schema(), List.of(), List.of())

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -37,7 +38,7 @@ public final class SourceReader implements Serializable {
     /**
      * Reads one landed file whole, from its first byte to its last.
      *
-     * @param bytes the file as it landed; not closed here; a failure to read it is thrown as {@link UncheckedIOException}
+     * @param opener opens the file and its companions as they landed; a failure to read is thrown as {@link UncheckedIOException}
      * @param conflicts hashes of keys to quarantine whole, from the report of an earlier reading; empty for a first one
      * @param rows takes the good rows, of {@link #schema()} and in Spark's own values; when the report says rejected, those handed over must be dropped
      * @param rejects takes the rows that broke a rule; as above
@@ -45,15 +46,19 @@ public final class SourceReader implements Serializable {
      */
     public FileReport read(
             LandedFile file,
-            InputStream bytes,
+            FileOpener opener,
             Set<Long> conflicts,
             Consumer<InternalRow> rows,
             Consumer<Reject> rejects) {
         Tally tally = new Tally(file, contract.source());
-        try {
+        try (InputStream bytes = opener.open(file)) {
+            CompanionTables tables = new CompanionTables(contract, file, opener);
+            List<String> names = tables.names();
             Inputs inputs = new Inputs(contract);
-            Records typer = new RowTyper(contract, references, inputs, file, conflicts, rows, rejects, tally);
-            int members = Archive.open(file, contract.drop(), bytes, plain -> content(plain, inputs, typer, tally));
+            Lookups lookups = new Lookups(contract, tables.texts());
+            Records typer = new RowTyper(contract, references, inputs, lookups, file, conflicts, rows, rejects, tally);
+            int members =
+                    Archive.open(file, contract.drop(), bytes, plain -> content(plain, names, inputs, typer, tally));
             String message = members == 0 ? "holds no member " + contract.drop().member() : "";
             return tally.report(message.isEmpty() && tally.read() == 0 ? "holds no rows" : message);
         } catch (BadFile e) {
@@ -63,7 +68,8 @@ public final class SourceReader implements Serializable {
         }
     }
 
-    private void content(InputStream plain, Inputs inputs, Records records, Tally tally) throws IOException {
+    private void content(InputStream plain, List<String> names, Inputs inputs, Records records, Tally tally)
+            throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(plain, 1 << 16);
         if (!Sniff.isData(buffered)) {
             if (!contract.format().allowsZeroBytes()) {
@@ -73,7 +79,12 @@ public final class SourceReader implements Serializable {
         }
         Charset encoding = Sniff.encoding(buffered, contract.format().encoding());
         if (contract.format() instanceof Format.Delimited delimited) {
-            DelimitedRecords.read(contract, delimited, inputs, text(buffered, encoding), records, tally);
+            Reader text = text(buffered, encoding);
+            if (delimited.quote() == Format.Delimited.NONE) {
+                PlainRecords.read(contract, delimited, names, inputs, text, records, tally);
+            } else {
+                DelimitedRecords.read(contract, delimited, names, inputs, text, records, tally);
+            }
         } else if (contract.format() instanceof Format.Json json) {
             if (!encoding.equals(StandardCharsets.UTF_8)) {
                 throw new BadFile("is JSON in " + encoding + "; JSON must be UTF-8");

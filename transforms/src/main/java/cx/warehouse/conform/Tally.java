@@ -93,6 +93,6 @@ final class Tally {
     }
 
     FileReport rejected(String message) {
-        return FileReport.rejected(file, source, drift.stream().toList(), message);
+        return FileReport.unread(file, source, Outcome.REJECTED, drift.stream().toList(), message);
     }
 }

@@ -2,6 +2,7 @@ package cx.warehouse.contract;
 
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.SourceColumn.Limits;
+import cx.warehouse.contract.SourceColumn.Lookup;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceColumn.Zone;
 import java.time.ZoneId;
@@ -38,6 +39,7 @@ final class ColumnParser {
                 from.isEmpty() && headerOf == null ? List.of(name) : from,
                 fields.texts("with"),
                 headerOf,
+                fields.texts("otherwise"),
                 type(fields),
                 required(fields),
                 tokens,
@@ -47,7 +49,8 @@ final class ColumnParser {
                 limits(fields),
                 fields.flag("id"),
                 fields.flag("pii"),
-                fields.flag("micros"));
+                fields.flag("micros"),
+                fields.has("lookup") ? lookup(fields.map("lookup")) : null);
         fields.done();
         return column;
     }
@@ -118,6 +121,12 @@ final class ColumnParser {
         }
         ZoneId id = fields.parsed("zone", ZoneId::of);
         return id == null ? Zone.OF_ACCOUNT : new Zone(id, null, Map.of());
+    }
+
+    private static Lookup lookup(Fields fields) {
+        Lookup lookup = new Lookup(DropParser.companion(fields), fields.text("separator", null));
+        fields.done();
+        return lookup;
     }
 
     private static Limits limits(Fields fields) {

@@ -5,12 +5,17 @@ import cx.warehouse.contract.Format.Shape;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the part of a source contract that says how bytes become records. */
 final class FormatParser {
     private static final Map<String, Character> DELIMITERS =
             Map.of("comma", ',', "tab", '\t', "semicolon", ';', "pipe", '|');
+
+    /** What may stand instead of a character. */
+    private static final Map<String, String> WORDS =
+            Map.of("delimiter", ", comma, tab, semicolon or pipe", "quote", ", or none", "escape", "");
 
     private FormatParser() {}
 
@@ -26,9 +31,7 @@ final class FormatParser {
         String charset = encoding == null ? StandardCharsets.UTF_8.name() : encoding.name();
         Format result;
         switch (type) {
-            case "delimited" ->
-                result = new Format.Delimited(
-                        charset, zeroBytes(format), delimiters(format), quote(format), header(format));
+            case "delimited" -> result = delimited(format, charset);
             case "json" -> result = json(format, charset);
             default -> {
                 format.fault("type", "no such word `" + type + "`; one of delimited, json");
@@ -37,6 +40,21 @@ final class FormatParser {
         }
         format.done();
         return result;
+    }
+
+    private static Format delimited(Fields format, String charset) {
+        char quote = quote(format);
+        String text = format.text("escape", null);
+        char escape = text == null ? Format.Delimited.NONE : character(format, "escape", text, '\\');
+        if (text != null && quote != Format.Delimited.NONE) {
+            format.fault("escape", "needs `quote: none`: a quote inside quotes is doubled, not escaped");
+        }
+        String delimiters = delimiters(format);
+        Header header = header(format);
+        if (delimiters.length() > 1 && (quote == Format.Delimited.NONE || !header.isInFile())) {
+            format.fault("delimiter", "a list needs a header in the file to choose by, and quotes");
+        }
+        return new Format.Delimited(charset, zeroBytes(format), delimiters, quote, escape, header);
     }
 
     private static Format json(Fields format, String charset) {
@@ -68,15 +86,13 @@ final class FormatParser {
     }
 
     private static char quote(Fields format) {
-        return character(format, "quote", format.text("quote", "\""), '"');
+        String text = format.text("quote", "\"");
+        return text.equals("none") ? Format.Delimited.NONE : character(format, "quote", text, '"');
     }
 
     private static char character(Fields format, String key, String text, char other) {
         if (text.length() != 1) {
-            format.fault(
-                    key,
-                    "expected one character" + (key.equals("quote") ? "" : ", comma, tab, semicolon or pipe")
-                            + ", found `" + text + "`");
+            format.fault(key, "expected one character" + WORDS.get(key) + ", found `" + text + "`");
             return other;
         }
         return text.charAt(0);
@@ -84,19 +100,33 @@ final class FormatParser {
 
     private static Header header(Fields format) {
         if (!format.has("header")) {
-            return new Header(1, null, null, 1);
+            return new Header(1, null, null, 1, List.of(), null);
         }
         Fields header = format.map("header");
         String startsWith = header.text("starts_with", null);
         String contains = header.text("contains", null);
-        int line = whole(header, "line", startsWith == null && contains == null ? 1 : 0);
+        List<String> names = header.texts("names");
+        Companion from = header.has("from") ? companion(header.map("from")) : null;
+        int others = (startsWith == null ? 0 : 1)
+                + (contains == null ? 0 : 1)
+                + (names.isEmpty() ? 0 : 1)
+                + (from == null ? 0 : 1);
+        int line = whole(header, "line", others == 0 ? 1 : 0);
         int rows = whole(header, "rows", 1);
-        int ways = (line > 0 ? 1 : 0) + (startsWith == null ? 0 : 1) + (contains == null ? 0 : 1);
-        if (ways != 1) {
-            header.fault("line", "needs exactly one of line, starts_with, contains");
+        if (others + (line > 0 ? 1 : 0) != 1) {
+            header.fault("line", "needs exactly one of line, starts_with, contains, names, from");
+        }
+        if (names.stream().distinct().count() != names.size()) {
+            header.fault("names", "holds a name twice");
         }
         header.done();
-        return new Header(line, startsWith, contains, rows);
+        return new Header(line, startsWith, contains, rows, names, from);
+    }
+
+    private static Companion companion(Fields fields) {
+        Companion companion = DropParser.companion(fields);
+        fields.done();
+        return companion;
     }
 
     private static int whole(Fields fields, String key, int other) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param from the vendor's name and its aliases, or JSON paths; the first that a file has counts
  * @param with further cells joined to the first by a blank, as a day and a time that stand in two columns
  * @param headerOf instead of cells: the column in whose header the text stands, at the {@code *} of its vendor name; null for none
+ * @param otherwise cells that count, the first that is not empty, where that one is empty
  * @param type what the cells become
  * @param required when a cell must not be empty
  * @param missing texts that mean empty, besides nothing at all
@@ -29,12 +30,14 @@ import java.util.regex.Pattern;
  * @param isId true when text a spreadsheet has destroyed ({@code 1.22158E+17}) must be refused
  * @param isPii true when a value is personal and must never stand in a message
  * @param isMicros true when the file counts millionths of a unit
+ * @param lookup what the cells are keys of; null when they say themselves what they mean
  */
 public record SourceColumn(
         String name,
         List<String> from,
         List<String> with,
         String headerOf,
+        List<String> otherwise,
         ColumnType type,
         Required required,
         Set<String> missing,
@@ -44,12 +47,14 @@ public record SourceColumn(
         Limits limits,
         boolean isId,
         boolean isPii,
-        boolean isMicros)
+        boolean isMicros,
+        Lookup lookup)
         implements Serializable {
 
     public SourceColumn {
         from = List.copyOf(from);
         with = List.copyOf(with);
+        otherwise = List.copyOf(otherwise);
         missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
         formats = List.copyOf(formats);
     }
@@ -76,6 +81,14 @@ public record SourceColumn(
             names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
         }
     }
+
+    /**
+     * A companion with two cells a line, a key and its text: a cell becomes the text of its key.
+     *
+     * @param from the companion
+     * @param separator between the keys of a cell that holds several; null when it holds one
+     */
+    public record Lookup(Companion from, String separator) implements Serializable {}
 
     /**
      * What a value must keep to beyond its type.

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One vendor export: how its drops are found, how they are read, what its columns mean, which conformed shapes it fills.
@@ -87,29 +85,6 @@ public record SourceContract(
         DROP,
         /** It is added to the earlier one. */
         ADD
-    }
-
-    /**
-     * Which files are meant.
-     *
-     * @param file what a file's name must match whole; may have the groups {@code account} and {@code date}
-     * @param member what the name of an archive's member must match whole, its folder left off; null for any CSV or JSON
-     */
-    public record Drop(Pattern file, Pattern member) implements Serializable {
-
-        /** True for a file of this source by its name, folder left off. */
-        public boolean matches(String fileName) {
-            return file.matcher(fileName).matches();
-        }
-
-        /** What a named group of the pattern matched in a file's name; empty when the pattern has no such group. */
-        public Optional<String> group(String fileName, String group) {
-            if (!file.pattern().contains("(?<" + group + ">")) {
-                return Optional.empty();
-            }
-            Matcher matcher = file.matcher(fileName);
-            return matcher.matches() ? Optional.ofNullable(matcher.group(group)) : Optional.empty();
-        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package cx.warehouse.contract;
 
 import cx.warehouse.contract.SourceContract.Account;
-import cx.warehouse.contract.SourceContract.Drop;
 import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import cx.warehouse.contract.SourceContract.Lines;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads a source contract. */
 final class SourceParser {
@@ -27,7 +25,7 @@ final class SourceParser {
                 required(fields, "family") ? fields.word("family", Family.class, Family.AD) : Family.AD,
                 fields.text("vendor"),
                 fields.text("description"),
-                drop(fields),
+                DropParser.drop(fields),
                 FormatParser.format(fields),
                 account(fields),
                 fields.texts("key"),
@@ -51,18 +49,6 @@ final class SourceParser {
             return false;
         }
         return true;
-    }
-
-    private static Drop drop(Fields fields) {
-        if (!required(fields, "drop")) {
-            return new Drop(Pattern.compile("$^"), null);
-        }
-        Fields drop = fields.map("drop");
-        required(drop, "file");
-        Pattern file = drop.parsed("file", Pattern::compile);
-        Pattern member = drop.parsed("member", Pattern::compile);
-        drop.done();
-        return new Drop(file == null ? Pattern.compile("$^") : file, member);
     }
 
     private static Account account(Fields fields) {

@@ -36,6 +36,7 @@ final class SourceRules {
         rules.names();
         rules.references();
         rules.columns();
+        rules.companions();
         contract.conform().forEach((shape, mappings) -> rules.shape(shape, mappings, tables));
     }
 
@@ -87,6 +88,29 @@ final class SourceRules {
         }
         if (contract.lines() != null) {
             known("lines.by", contract.lines().by());
+        }
+    }
+
+    private void companions() {
+        if (contract.format() instanceof Format.Delimited delimited) {
+            companion("format.header.from", delimited.header().from());
+        }
+        for (SourceColumn column : contract.columns()) {
+            if (column.lookup() != null) {
+                companion(
+                        "columns." + column.name() + ".lookup", column.lookup().from());
+                if (!(contract.format() instanceof Format.Delimited)) {
+                    fault("columns." + column.name() + ".lookup", "needs delimited text");
+                }
+            }
+        }
+    }
+
+    private void companion(String key, Companion companion) {
+        Set<String> with = contract.drop().with().keySet();
+        if (companion != null && !companion.in().isEmpty() && !with.contains(companion.in())) {
+            String hint = Guess.hint(companion.in(), with);
+            fault(key + ".in", "drop.with names no `" + companion.in() + "`" + hint);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.contract.Drop;
 import cx.warehouse.contract.SourceContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,7 +159,7 @@ class ArchiveFileTest {
         };
         LandedFile file = new LandedFile("2026-04-07/shop/s.csv", "sha", Declared.DELIVERY, 10, "load-1");
         SourceReader reader = new SourceReader(csv(), Declared.ACCOUNTS);
-        assertThatThrownBy(() -> reader.read(file, broken, Set.of(), row -> {}, reject -> {}))
+        assertThatThrownBy(() -> reader.read(file, any -> broken, Set.of(), row -> {}, reject -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("reset by peer");
     }
@@ -170,7 +171,7 @@ class ArchiveFileTest {
                 contract.family(),
                 contract.vendor(),
                 contract.description(),
-                new SourceContract.Drop(contract.drop().file(), Pattern.compile(member)),
+                new Drop(contract.drop().file(), Pattern.compile(member)),
                 contract.format(),
                 contract.account(),
                 contract.key(),

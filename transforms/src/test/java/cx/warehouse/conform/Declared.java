@@ -5,6 +5,7 @@ import cx.warehouse.conform.SourceChecks.Parsed;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.Document;
 import cx.warehouse.contract.SourceContract;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ final class Declared {
 
     static Parsed read(SourceContract contract, String name, byte[] bytes) {
         LandedFile file = new LandedFile("2026-04-07/shop/" + name, "sha", DELIVERY, bytes.length, "load-1");
-        Parsed parsed = SourceChecks.parse(contract, ACCOUNTS, file, bytes);
+        Parsed parsed = SourceChecks.parse(contract, ACCOUNTS, file, any -> new ByteArrayInputStream(bytes));
         FileReport report = parsed.report();
         if (report.read() != report.loaded() + report.quarantined() + report.duplicates() + report.leftOut()
                 || report.loaded() != parsed.rows().size()

@@ -62,6 +62,8 @@ class SampleTest extends Sampled {
     private static List<Object> key(Row row, TableContract table) {
         List<Object> key = new ArrayList<>();
         table.key().forEach(name -> key.add(row.getAs(name)));
+        // the vendor may tell of one row in several versions
+        table.column("version_at").ifPresent(version -> key.add(row.getAs(version.name())));
         return key;
     }
 

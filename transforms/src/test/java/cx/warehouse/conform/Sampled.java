@@ -6,15 +6,18 @@ import cx.warehouse.conform.SourceChecks.Checked;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.testing.SparkTest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -59,19 +62,23 @@ abstract class Sampled extends SparkTest {
     private static Checked checked(String source) {
         SourceContract contract = ALL.source(source).orElseThrow();
         Path folder = Declared.schemas().resolve("samples").resolve(source);
-        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
-            Path file = files.findFirst().orElseThrow();
-            byte[] bytes = Files.readAllBytes(file);
-            LocalDate delivery = LocalDate.parse(file.getParent().getFileName().toString());
-            String path = delivery + "/" + contract.vendor() + "/" + file.getFileName();
-            assertThat(contract.drop().matches(file.getFileName().toString())).isTrue();
-            return SourceChecks.check(
-                    spark(),
-                    contract,
-                    ALL,
-                    ACCOUNTS,
-                    new LandedFile(path, "sha", delivery, bytes.length, "load-1"),
-                    bytes);
+        try (Stream<Path> found = Files.walk(folder).filter(Files::isRegularFile)) {
+            Map<String, byte[]> bytes = new TreeMap<>();
+            List<LandedFile> files = new ArrayList<>();
+            for (Path file : found.sorted().toList()) {
+                LocalDate delivery =
+                        LocalDate.parse(file.getParent().getFileName().toString());
+                String path = delivery + "/" + contract.vendor() + "/" + file.getFileName();
+                bytes.put(path, Files.readAllBytes(file));
+                assertThat(contract.drop().matches(file.getFileName().toString()))
+                        .isTrue();
+                files.add(new LandedFile(path, "sha", delivery, bytes.get(path).length, "load-1"));
+            }
+            FileOpener opener = file -> new ByteArrayInputStream(bytes.get(file.path()));
+            Delivery together = Delivery.of(contract, files, opener);
+            assertThat(together.others()).allMatch(report -> report.outcome() == FileReport.Outcome.LOADED);
+            LandedFile first = together.ready().get(0);
+            return SourceChecks.check(spark(), contract, ALL, ACCOUNTS, first, opener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

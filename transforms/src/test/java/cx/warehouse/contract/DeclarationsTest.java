@@ -108,6 +108,23 @@ class DeclarationsTest {
     }
 
     @Test
+    void faultsOfCompanionsAreNamed() {
+        String bad = GOOD.replace(
+                        "{name: at, type: timestamp}", "{name: at, type: timestamp, lookup: {in: lookup, member: '('}}")
+                .replace("drop: {", "drop: {with: {lookups: 'a.*'}, manifest: {file: b, entries: '(?<file>.*)'}, ")
+                .replace("type: delimited", "type: delimited, escape: '\\', header: {from: {in: heads}, line: 2}");
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("web.yaml", bad))))
+                .hasMessage("""
+                        web.yaml: 6 problems
+                          drop.manifest.entries      needs the group (?<name>…), and one at least of (?<size>…), (?<md5>…), (?<sha256>…)
+                          format.escape              needs `quote: none`: a quote inside quotes is doubled, not escaped
+                          format.header.line         needs exactly one of line, starts_with, contains, names, from
+                          columns.at.lookup.member   `(`: Unclosed group near index 1
+                          format.header.from.in      drop.with names no `heads`
+                          columns.at.lookup.in       drop.with names no `lookup`; did you mean `lookups`?""");
+    }
+
+    @Test
     void aShapeThatIsNotDeclaredIsAFault() {
         assertThatThrownBy(() -> Declarations.read(
                         List.of(VISIT, new Document("web.yaml", GOOD.replace("  visit: {", "  visits: {")))))

@@ -1,0 +1,61 @@
+package cx.warehouse.contract;
+
+import cx.warehouse.contract.Drop.Manifest;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads the part of a source contract that says which files are meant, and which companion of theirs. */
+final class DropParser {
+    private static final Pattern NOTHING = Pattern.compile("$^");
+    private static final List<String> PROOFS = List.of("size", "md5", "sha256");
+
+    private DropParser() {}
+
+    static Drop drop(Fields fields) {
+        if (!fields.has("drop")) {
+            fields.fault("drop", "is missing");
+            return new Drop(NOTHING, null);
+        }
+        Fields drop = fields.map("drop");
+        if (!drop.has("file")) {
+            drop.fault("file", "is missing");
+        }
+        Pattern file = drop.parsed("file", Pattern::compile);
+        Pattern member = drop.parsed("member", Pattern::compile);
+        SortedMap<String, Pattern> with = new TreeMap<>();
+        if (drop.has("with")) {
+            Fields companions = drop.map("with");
+            for (String name : companions.keys()) {
+                Pattern pattern = companions.parsed(name, Pattern::compile);
+                with.put(name, pattern == null ? NOTHING : pattern);
+            }
+        }
+        Manifest manifest = drop.has("manifest") ? manifest(drop.map("manifest")) : null;
+        drop.done();
+        return new Drop(file == null ? NOTHING : file, member, with, manifest);
+    }
+
+    /** {@code {in: lookups, member: browser.tsv}}, without what else the map holds. */
+    static Companion companion(Fields fields) {
+        return new Companion(fields.text("in"), fields.parsed("member", Pattern::compile));
+    }
+
+    private static Manifest manifest(Fields fields) {
+        fields.text("file");
+        fields.text("entries");
+        Pattern file = fields.parsed("file", Pattern::compile);
+        Pattern entries = fields.parsed("entries", Pattern::compile);
+        if (entries != null) {
+            List<String> groups = Drop.groupNames(entries);
+            if (!groups.contains("name") || groups.stream().noneMatch(PROOFS::contains)) {
+                fields.fault(
+                        "entries",
+                        "needs the group (?<name>…), and one at least of (?<size>…), (?<md5>…), (?<sha256>…)");
+            }
+        }
+        fields.done();
+        return new Manifest(file == null ? NOTHING : file, entries == null ? NOTHING : entries);
+    }
+}

@@ -1,0 +1,168 @@
+package cx.warehouse.conform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.conform.SourceChecks.Parsed;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.Document;
+import cx.warehouse.contract.SourceContract;
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Files that come together: names of columns and lookups from companions, and a manifest that must match first. */
+class DeliveryTest {
+    private static final SourceContract CONTRACT = Declarations.read(List.of(new Document("shop_visit.yaml", """
+                    source: shop_visit
+                    family: web
+                    vendor: shop
+                    description: Visits of a shop.
+                    drop:
+                      file: '\\d+-(?<day>\\d+)\\.tsv'
+                      with: {names: 'names-(?<day>\\d+)\\.tsv', devices: 'devices\\.tsv'}
+                      manifest:
+                        file: '(?<day>\\d+)\\.manifest'
+                        entries: '(?m)^(?<name>\\S+) (?<size>\\d+) (?<sha256>\\w+)$'
+                    account: vendor
+                    format: {type: delimited, delimiter: tab, quote: none, header: {from: {in: names}}}
+                    key: [id]
+                    columns:
+                      - {name: id, required: true}
+                      - {name: device, lookup: {in: devices}}
+                      - {name: devices, from: seen, lookup: {in: devices, separator: ','}}
+                      - {name: note}
+                    """)))
+            .sources()
+            .get(0);
+
+    private final Map<String, String> texts = new TreeMap<>(Map.of(
+            "1-06.tsv", "a1\t7\t7,9,8\tx\n",
+            "2-06.tsv", "a2\t9\t\ty\n",
+            "names-06.tsv", "id\tdevice\tseen\tnote\n",
+            "names-07.tsv", "note\tid\tseen\tdevice\n",
+            "devices.tsv", "7\tmobile\n8\tdesktop\n"));
+
+    @Test
+    void filesAreReadWithTheCompanionsOfTheirDay() {
+        vouchFor("06", "1-06.tsv", "2-06.tsv");
+        texts.put("1-07.tsv", "z\tb1\t\t8\n");
+        vouchFor("07", "1-07.tsv");
+        assertThat(read("1-06.tsv")).isEqualTo("a1 | mobile | mobile,9,desktop | x");
+        assertThat(read("2-06.tsv")).isEqualTo("a2 | 9 | null | y");
+        assertThat(read("1-07.tsv")).isEqualTo("b1 | desktop | null | z");
+        assertThat(others()).isEqualTo("""
+                06.manifest LOADED belongs to 1-06.tsv
+                07.manifest LOADED belongs to 1-07.tsv
+                devices.tsv LOADED belongs to 1-06.tsv
+                names-06.tsv LOADED belongs to 1-06.tsv
+                names-07.tsv LOADED belongs to 1-07.tsv""");
+    }
+
+    @Test
+    void aFileWithoutItsManifestWaits() {
+        assertThat(delivery().ready()).isEmpty();
+        assertThat(others()).contains("1-06.tsv WAITING shop_visit 1-06.tsv: waits for its manifest");
+        vouchFor("06", "1-06.tsv", "2-06.tsv");
+        assertThat(delivery().ready()).extracting(LandedFile::name).containsExactly("1-06.tsv", "2-06.tsv");
+    }
+
+    @Test
+    void aFileWithoutACompanionWaits() {
+        vouchFor("06", "1-06.tsv");
+        texts.remove("devices.tsv");
+        texts.remove("names-06.tsv");
+        assertThat(others()).contains("1-06.tsv WAITING shop_visit 1-06.tsv: waits for its devices and names");
+    }
+
+    @Test
+    void allWaitForTheLastFileThatTheirManifestNames() {
+        vouchFor("06", "1-06.tsv", "2-06.tsv");
+        texts.remove("2-06.tsv");
+        assertThat(delivery().ready()).isEmpty();
+        assertThat(others())
+                .contains(
+                        "1-06.tsv WAITING shop_visit 1-06.tsv: waits for 2-06.tsv, which the manifest 06.manifest names")
+                .contains("06.manifest WAITING");
+    }
+
+    @Test
+    void nothingIsReadOfADeliveryThatIsNotWhatItsManifestSays() {
+        vouchFor("06", "1-06.tsv", "2-06.tsv");
+        texts.put("2-06.tsv", "a2\t9\t\t");
+        assertThat(delivery().ready()).isEmpty();
+        assertThat(others())
+                .contains("1-06.tsv REJECTED shop_visit 1-06.tsv: its manifest 06.manifest does not match: "
+                        + "2-06.tsv has the sha256 ")
+                .contains("2-06.tsv has the size 6, not 8");
+    }
+
+    @Test
+    void aFileThatItsManifestDoesNotNameIsRefused() {
+        vouchFor("06", "1-06.tsv");
+        assertThat(others())
+                .contains("2-06.tsv REJECTED shop_visit 2-06.tsv: its manifest 06.manifest does not name it");
+        assertThat(delivery().ready()).extracting(LandedFile::name).containsExactly("1-06.tsv");
+        texts.put("06.manifest", "<html>");
+        assertThat(others()).contains("1-06.tsv REJECTED").contains("it names no file at all");
+    }
+
+    private void vouchFor(String day, String... names) {
+        texts.put(
+                day + ".manifest",
+                List.of(names).stream()
+                        .map(name -> name + " " + texts.get(name).length() + " " + sha256(texts.get(name)))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private Delivery delivery() {
+        return Delivery.of(
+                CONTRACT,
+                texts.entrySet().stream()
+                        .map(file -> new LandedFile(
+                                "2026-04-07/shop/" + file.getKey(),
+                                "sha",
+                                Declared.DELIVERY,
+                                file.getValue().length(),
+                                "load-1"))
+                        .toList(),
+                this::open);
+    }
+
+    private ByteArrayInputStream open(LandedFile file) {
+        return new ByteArrayInputStream(texts.get(file.name()).getBytes(UTF_8));
+    }
+
+    private String read(String name) {
+        LandedFile file = delivery().ready().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Parsed parsed = SourceChecks.parse(CONTRACT, Declared.ACCOUNTS, file, this::open);
+        assertThat(parsed.report().outcome()).as(parsed.report().message()).isEqualTo(Outcome.LOADED);
+        return Declared.rows(parsed);
+    }
+
+    private String others() {
+        return delivery().others().stream()
+                .map(report -> report.path().substring("2026-04-07/shop/".length()) + " " + report.outcome() + " "
+                        + report.message())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
