@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.conform.FileOpener;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.References;
@@ -13,6 +14,7 @@ import cx.warehouse.quality.Suggestion;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ public final class SourceInference {
                 .references();
         List<String> read = new ArrayList<>();
         for (SourceDraft.Given file : given) {
-            read.add(line(SourceChecks.parse(contract, references, landed(contract, file, today), file.bytes())
+            read.add(line(SourceChecks.parse(contract, references, landed(contract, file, today), opener(file))
                     .report()));
         }
         String suite = isSuiteWanted ? suite(settings, declarations, contract, references, given, today) : null;
@@ -123,7 +125,7 @@ public final class SourceInference {
                                                     declarations,
                                                     references,
                                                     landed(contract, file, today),
-                                                    file.bytes())
+                                                    opener(file))
                                             .typed())
                                     .reduce((one, other) -> one.unionByName(other))
                                     .orElseThrow()
@@ -151,6 +153,10 @@ public final class SourceInference {
     private static LandedFile landed(SourceContract contract, SourceDraft.Given file, LocalDate today) {
         return new LandedFile(
                 today + "/" + contract.vendor() + "/" + file.name(), "draft", today, file.bytes().length, "draft");
+    }
+
+    private static FileOpener opener(SourceDraft.Given file) {
+        return landed -> new ByteArrayInputStream(file.bytes());
     }
 
     private static SourceDraft.Given given(Path file) {

@@ -1,6 +1,6 @@
 package cx.warehouse.conform;
 
-import cx.warehouse.contract.SourceContract.Drop;
+import cx.warehouse.contract.Drop;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import cx.warehouse.conform.SourceChecks;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.Document;
 import cx.warehouse.contract.SourceContract;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -115,6 +116,6 @@ final class Cells {
                 .get(0);
         byte[] bytes = layout.trial().getBytes(StandardCharsets.UTF_8);
         LandedFile file = new LandedFile("2001-01-01/trial/trial", "", ANY_DAY, bytes.length, "");
-        return SourceChecks.parse(contract, new References(List.of()), file, bytes);
+        return SourceChecks.parse(contract, new References(List.of()), file, one -> new ByteArrayInputStream(bytes));
     }
 }

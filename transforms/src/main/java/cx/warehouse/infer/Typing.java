@@ -1,5 +1,6 @@
 package cx.warehouse.infer;
 
+import cx.warehouse.infer.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,61 +24,6 @@ final class Typing {
     private static final int LONG_ID = 16;
     private static final int FEW = 8;
     private static final int MANY = 20;
-
-    /**
-     * A type to try.
-     *
-     * @param may whether a cell can be meant so at all: the reader is more generous than a person
-     */
-    private record Candidate(String type, List<String> further, Predicate<String> may) {
-
-        String yaml() {
-            return String.join(
-                    ", ", concat(List.of("type: " + (type.contains("(") ? '"' + type + '"' : type)), further));
-        }
-    }
-
-    private static final List<String> FORMATS = List.of("", "de-DE", "fr-FR");
-    private static final List<Candidate> NUMBERS = new ArrayList<>();
-    private static final List<Candidate> TIMES = new ArrayList<>();
-    private static final Candidate COMPACT = time("date", "yyyyMMdd");
-    private static final List<Candidate> EPOCHS =
-            List.of(epoch("epoch_seconds", 10), epoch("epoch_millis", 13), epoch("epoch_micros", 16));
-    private static final Candidate TRUTH =
-            new Candidate("boolean", List.of(), cell -> !DIGITS.matcher(cell).matches());
-    private static final Candidate JSON =
-            new Candidate("json", List.of(), cell -> cell.startsWith("{") || cell.startsWith("["));
-
-    static {
-        NUMBERS.add(new Candidate("percent", List.of(), cell -> cell.endsWith("%")));
-        for (String format : FORMATS) {
-            List<String> said = said(format);
-            for (String type : List.of("int", "bigint", "decimal(18,2)", "decimal(18,6)", "decimal(38,12)")) {
-                NUMBERS.add(new Candidate(type, said, cell -> !cell.endsWith("%")));
-            }
-        }
-        TIMES.add(new Candidate("date", List.of("window: any"), cell -> true));
-        for (String format :
-                List.of("M/d/yyyy", "d/M/yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd-MMM-yyyy", "MMM d, yyyy", "d MMM yyyy")) {
-            TIMES.add(time("date", format));
-        }
-        TIMES.add(new Candidate("timestamp", List.of("window: any"), cell -> true));
-        for (String format : List.of(
-                "M/d/yyyy H:mm",
-                "M/d/yyyy H:mm:ss",
-                "M/d/yyyy h:mm a",
-                "d/M/yyyy H:mm",
-                "d/M/yyyy H:mm:ss",
-                "dd.MM.yyyy HH:mm",
-                "dd.MM.yyyy HH:mm:ss",
-                "dd-MMM-yyyy hh:mma",
-                "dd-MMM-yyyy HH:mm",
-                "yyyy/MM/dd HH:mm:ss",
-                "yyyyMMddHHmmss",
-                "EEE, d MMM yyyy HH:mm:ss Z")) {
-            TIMES.add(time("timestamp", format));
-        }
-    }
 
     private final Cells cells;
     private final List<String> missing;
@@ -99,12 +44,12 @@ final class Typing {
         for (int column = 0; column < columns; column++) {
             texts.add(present(column));
         }
-        this.numbers.add(NUMBERS.get(0));
-        FORMATS.stream()
-                .sorted(Comparator.comparingLong((String format) -> -numbers(format).stream()
+        this.numbers.add(Candidates.percent());
+        Candidates.FORMATS.stream()
+                .sorted(Comparator.comparingLong((String format) -> -Candidates.numbers(format).stream()
                         .filter(number -> tellsMost(number, texts))
                         .count()))
-                .forEach(format -> numbers.addAll(numbers(format)));
+                .forEach(format -> numbers.addAll(Candidates.numbers(format)));
     }
 
     /** Some columns can be read in one format only; those that can be read in several follow them. */
@@ -118,8 +63,8 @@ final class Typing {
     }
 
     private boolean isOfOneFormat(int at, List<String> filled) {
-        return FORMATS.stream()
-                        .filter(format -> first(numbers(format), at, filled) != null)
+        return Candidates.FORMATS.stream()
+                        .filter(format -> first(Candidates.numbers(format), at, filled) != null)
                         .count()
                 == 1;
     }
@@ -128,18 +73,6 @@ final class Typing {
         return cells.filled(column).stream()
                 .filter(cell -> !missing.contains(cell.strip()))
                 .toList();
-    }
-
-    private static List<Candidate> numbers(String format) {
-        List<String> said = said(format);
-        return NUMBERS.stream()
-                .filter(number ->
-                        number.further().equals(said) && !number.type().equals("percent"))
-                .toList();
-    }
-
-    private static List<String> said(String format) {
-        return format.isEmpty() ? List.of() : List.of("number_format: " + format);
     }
 
     /** The texts met that mean empty. */
@@ -189,7 +122,7 @@ final class Typing {
     }
 
     private Candidate epoch(int at, String name, List<String> filled) {
-        return Names.isInstant(name) && !name.endsWith("_id") ? first(EPOCHS, at, filled) : null;
+        return Names.isInstant(name) && !name.endsWith("_id") ? first(Candidates.EPOCHS, at, filled) : null;
     }
 
     private Candidate type(int at, String name, List<String> filled) {
@@ -197,13 +130,13 @@ final class Typing {
         if (epoch != null) {
             return epoch;
         }
-        if (Names.isDay(name) && takes(COMPACT, at, filled)) {
-            return COMPACT;
+        if (Names.isDay(name) && takes(Candidates.COMPACT, at, filled)) {
+            return Candidates.COMPACT;
         }
-        boolean isTruth = takes(TRUTH, at, filled)
-                || Names.isTruth(name) && !unlike(TRUTH).contains(at);
+        boolean isTruth = takes(Candidates.TRUTH, at, filled)
+                || Names.isTruth(name) && !unlike(Candidates.TRUTH).contains(at);
         if (isTruth) {
-            return TRUTH;
+            return Candidates.TRUTH;
         }
         boolean isMoney = Names.isMoney(name);
         Candidate number = first(
@@ -215,8 +148,8 @@ final class Typing {
         if (number != null) {
             return number;
         }
-        Candidate time = first(TIMES, at, filled);
-        return time != null ? time : takes(JSON, at, filled) ? JSON : null;
+        Candidate time = first(Candidates.TIMES, at, filled);
+        return time != null ? time : takes(Candidates.JSON, at, filled) ? Candidates.JSON : null;
     }
 
     private Candidate first(List<Candidate> candidates, int at, List<String> filled) {
@@ -263,22 +196,5 @@ final class Typing {
 
     private static String shown(String text) {
         return text.replaceAll("\\s+", " ");
-    }
-
-    private static Candidate time(String type, String format) {
-        return new Candidate(type, List.of("format: " + Yaml.text(format), "window: any"), cell -> true);
-    }
-
-    private static Candidate epoch(String format, int digits) {
-        return new Candidate(
-                "timestamp",
-                List.of("format: " + format, "window: any"),
-                cell -> cell.length() == digits && cell.matches("1[0-9]+"));
-    }
-
-    private static List<String> concat(List<String> one, List<String> two) {
-        List<String> both = new ArrayList<>(one);
-        both.addAll(two);
-        return both;
     }
 }
