@@ -129,8 +129,7 @@ final class Header {
                     slots.get(place).add(slot);
                     found.add(slot);
                     if (!alias.equals(inputs.names(slot).get(0))) {
-                        tally.drift("renamed: " + Text.shown(names.get(place)) + " ("
-                                + inputs.names(slot).get(0) + ")");
+                        tally.renamed(names.get(place), inputs.names(slot).get(0));
                     }
                     break;
                 }
@@ -171,7 +170,7 @@ final class Header {
             if (!isFound) {
                 (isNeeded ? faults : new ArrayList<String>()).add(column.from().get(0));
                 if (!isNeeded) {
-                    tally.drift("missing: " + column.from().get(0));
+                    tally.missing(column.from().get(0));
                 }
             } else if (!found.contains(index) && isNeeded) {
                 faults.add("that tells its " + column.name());
@@ -201,7 +200,7 @@ final class Header {
             isExtra[place] =
                     !isDeclared && slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(plain(name));
             if (isExtra[place]) {
-                tally.drift("added: " + Text.shown(name));
+                tally.added(name);
             }
         }
         return isExtra;

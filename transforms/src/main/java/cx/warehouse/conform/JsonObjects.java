@@ -120,7 +120,7 @@ final class JsonObjects {
 
     private void unknown(JsonParser parser, JsonToken token, String name) throws IOException {
         if (reported.add(name)) {
-            tally.drift("added: " + Text.shown(name));
+            tally.added(name);
         }
         if (token == JsonToken.VALUE_NULL) {
             return;

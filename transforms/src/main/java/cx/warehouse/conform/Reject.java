@@ -50,7 +50,8 @@ public record Reject(String source, String path, long line, String raw, List<Rea
         ENUM,
         CONFLICT,
         ENCODING,
-        SIZE;
+        SIZE,
+        DRIFT;
 
         /** The word that tables show. */
         public String word() {

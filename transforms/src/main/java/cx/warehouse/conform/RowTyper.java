@@ -5,6 +5,7 @@ import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.SourceContract.Drift;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -121,6 +122,12 @@ final class RowTyper implements Records {
             row[index] = value(index, cells, account, isFirstLine, numbers);
         }
         complete(row, line, cells, account);
+        if (contract.drift() == Drift.QUARANTINE && cells.extra != null) {
+            reasons.add(
+                    Code.DRIFT,
+                    "has " + Text.shown(String.join(", ", cells.extra.keySet()))
+                            + ", which its contract does not know (drift: quarantine)");
+        }
         if (reasons.isEmpty()) {
             keep(row, line, account, raw);
             if (lineBy >= 0) {

@@ -50,7 +50,7 @@ public final class SourceReader implements Serializable {
             Set<Long> conflicts,
             Consumer<InternalRow> rows,
             Consumer<Reject> rejects) {
-        Tally tally = new Tally(file, contract.source());
+        Tally tally = new Tally(file, contract);
         try (InputStream bytes = opener.open(file)) {
             CompanionTables tables = new CompanionTables(contract, file, opener);
             List<String> names = tables.names();

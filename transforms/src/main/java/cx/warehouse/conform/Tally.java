@@ -1,9 +1,10 @@
 package cx.warehouse.conform;
 
 import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.SourceContract.Drift;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class Tally {
     private final LandedFile file;
     private final String source;
+    private final boolean isFrozen;
     private final SortedMap<String, BigDecimal> money = new TreeMap<>();
     private final Set<String> drift = new LinkedHashSet<>();
     private final Set<Long> conflicts = new HashSet<>();
@@ -25,9 +27,10 @@ final class Tally {
     private LocalDate minDate;
     private LocalDate maxDate;
 
-    Tally(LandedFile file, String source) {
+    Tally(LandedFile file, SourceContract contract) {
         this.file = file;
-        this.source = source;
+        this.source = contract.source();
+        this.isFrozen = contract.drift() == Drift.FREEZE;
     }
 
     void loaded(LocalDate day) {
@@ -62,12 +65,35 @@ final class Tally {
         conflicts.add(key);
     }
 
-    void drift(Collection<String> found) {
-        drift.addAll(found);
+    /** A column that the contract knows by another name. */
+    void renamed(String name, String known) {
+        drift.add("renamed: " + Text.shown(name) + " (" + known + ")");
     }
 
-    void drift(String found) {
-        drift.add(found);
+    /**
+     * A column that the contract does not know.
+     *
+     * @throws BadFile when the contract allows none
+     */
+    void added(String name) {
+        drift.add("added: " + Text.shown(name));
+        if (isFrozen) {
+            throw new BadFile(
+                    "has the column " + Text.shown(name) + ", which its contract does not know and does not allow"
+                            + " (drift: freeze); add it to the contract, or have the vendor take it out");
+        }
+    }
+
+    /**
+     * A column that may be empty, and is not there.
+     *
+     * @throws BadFile when the contract wants all
+     */
+    void missing(String name) {
+        drift.add("missing: " + name);
+        if (isFrozen) {
+            throw new BadFile("lacks the column " + name + ", and its contract wants all (drift: freeze)");
+        }
     }
 
     long read() {

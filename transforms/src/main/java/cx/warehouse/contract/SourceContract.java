@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param leftOut rows that the vendor itself marks as not meant
  * @param money which cells the ledger adds up; null for none
  * @param lines how lines of one thing are counted; null when a row stands for itself
+ * @param drift what becomes of columns that the contract does not know
  * @param conform by conformed shape, the maps that fill it
  */
 public record SourceContract(
@@ -42,6 +43,7 @@ public record SourceContract(
         List<LeftOut> leftOut,
         Money money,
         Lines lines,
+        Drift drift,
         Map<String, List<Mapping>> conform)
         implements Serializable {
 
@@ -75,6 +77,16 @@ public record SourceContract(
         CRM,
         SOCIAL,
         PRIVACY
+    }
+
+    /** What becomes of columns, or members of JSON, that a contract does not know; it is reported in any case. */
+    public enum Drift {
+        /** They are kept, as text, in {@code extra}. */
+        EVOLVE,
+        /** A file that has any, or lacks one that need not be filled, is rejected whole. */
+        FREEZE,
+        /** A row in which one is filled is quarantined. */
+        QUARANTINE
     }
 
     /** What a row of a later delivery with a known key means. */

@@ -1,6 +1,7 @@
 package cx.warehouse.contract;
 
 import cx.warehouse.contract.SourceContract.Account;
+import cx.warehouse.contract.SourceContract.Drift;
 import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import cx.warehouse.contract.SourceContract.Lines;
@@ -38,6 +39,7 @@ final class SourceParser {
                 leftOut(fields),
                 money(fields),
                 lines(fields),
+                fields.word("drift", Drift.class, Drift.EVOLVE),
                 conform(fields));
         fields.done();
         return contract;

@@ -184,6 +184,7 @@ class ArchiveFileTest {
                 contract.leftOut(),
                 contract.money(),
                 contract.lines(),
+                contract.drift(),
                 contract.conform());
     }
 

@@ -1,0 +1,65 @@
+package cx.warehouse.conform;
+
+import static cx.warehouse.conform.Declared.csv;
+import static cx.warehouse.conform.Declared.read;
+import static cx.warehouse.conform.Declared.rejects;
+import static cx.warehouse.conform.Declared.rows;
+import static cx.warehouse.conform.Declared.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.conform.SourceChecks.Parsed;
+import org.junit.jupiter.api.Test;
+
+/** What a contract may say of columns that it does not know. */
+class DriftTest {
+    private static final String MORE = "id,day,amount,note,colour\na1,2026-04-06,1,,red\na2,2026-04-06,2,,\n";
+    private static final String JSON = "format: {type: json}";
+
+    @Test
+    void unlessItSaysOtherwiseTheyAreKeptAndReported() {
+        Parsed parsed = read(csv(), MORE);
+        assertThat(parsed.report().drift()).containsExactly("added: colour");
+        assertThat(parsed.report().loaded()).isEqualTo(2);
+    }
+
+    @Test
+    void aFrozenSourceRefusesAFileWithMoreOrLess() {
+        FileReport more = read(csv("drift: freeze"), MORE).report();
+        assertThat(more.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(more.message()).contains("has the column colour, which its contract does not know");
+        assertThat(more.drift()).containsExactly("added: colour");
+        FileReport less =
+                read(csv("drift: freeze"), "id,day,amount\na1,2026-04-06,1\n").report();
+        assertThat(less.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(less.message()).contains("lacks the column note");
+        FileReport json = read(
+                        shop(JSON, "drift: freeze"),
+                        "{\"id\":\"a1\",\"day\":\"2026-04-06\"}\n{\"id\":\"a2\",\"day\":\"2026-04-06\",\"colour\":1}\n")
+                .report();
+        assertThat(json.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(json.message()).contains("has the column colour");
+    }
+
+    @Test
+    void aFrozenSourceTakesKnownColumnsInAnyOrderAndUnderTheirAliases() {
+        Parsed parsed = read(csv("drift: freeze"), "note,Total,day,id\nhello,1,2026-04-06,a1\n");
+        assertThat(parsed.report().outcome()).isEqualTo(Outcome.LOADED);
+        assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)");
+        assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | hello");
+    }
+
+    @Test
+    void rowsThatFillAnUnknownColumnMayBeQuarantinedAndTheOthersLoad() {
+        Parsed parsed = read(csv("drift: quarantine"), MORE);
+        assertThat(rejects(parsed)).isEqualTo("2 drift");
+        assertThat(parsed.rejects().get(0).message())
+                .endsWith("row 2: has colour, which its contract does not know (drift: quarantine)");
+        assertThat(parsed.report().loaded()).isEqualTo(1);
+        assertThat(parsed.report().drift()).containsExactly("added: colour");
+        Parsed json = read(
+                shop(JSON, "drift: quarantine"),
+                "{\"id\":\"a1\",\"day\":\"2026-04-06\"}\n{\"id\":\"a2\",\"day\":\"2026-04-06\",\"colour\":1}\n");
+        assertThat(rejects(json)).isEqualTo("2 drift");
+    }
+}
