@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Makes drops of a shop that does not exist, with the habits and faults of real exports, and says what is true in them. */
 public final class Sample {
@@ -55,9 +56,13 @@ public final class Sample {
         Shop shop = new Shop(spec, scale, people, days, rates, marks, drops);
         AdReports ads = new AdReports(spec, rates, drops);
         Affiliates affiliates = new Affiliates(spec, rates, drops);
+        ImpactActions impact = new ImpactActions(spec, rates, drops);
+        CjCommissions cj = new CjCommissions(spec, rates, drops);
         Coverage coverage = new Coverage(spec, scale, drops);
         SecondDesk desk = new SecondDesk(spec, drops, coverage);
         BingReports bing = new BingReports(spec, drops);
+        MetaInsights meta = new MetaInsights(spec, drops);
+        LinkedInReports linkedIn = new LinkedInReports(spec, drops);
         Tweets tweets = new Tweets(spec, drops);
         Contacts contacts = new Contacts(spec, scale, people);
         Crm crm = new Crm(spec, scale, people, contacts, drops);
@@ -73,9 +78,13 @@ public final class Sample {
             List<Order> orders = shop.orders(day, shards);
             shop.write(day, orders);
             affiliates.write(day, orders);
+            impact.write(day, orders);
+            cj.write(day, orders);
             coverage.write(day);
             desk.write(day);
             bing.write(day);
+            meta.write(day);
+            linkedIn.write(day);
             tweets.write(day);
             crm.write(day);
             stores.write(day);
@@ -88,10 +97,17 @@ public final class Sample {
         truth.put("visits", web.visitTruth());
         truth.put("events", web.eventTruth());
         truth.put("friction", web.frictionTruth());
-        truth.put("spend", ads.truth(bing.billed()));
+        truth.put(
+                "spend",
+                ads.truth(Stream.of(bing.billed(), meta.billed(), linkedIn.billed())
+                        .flatMap(List::stream)
+                        .toList()));
         truth.put("orders", shop.truth());
         truth.put("stores", stores.truth());
-        truth.put("affiliate", affiliates.truth());
+        Map<String, Object> affiliate = affiliates.truth();
+        affiliate.put("impact", impact.truth());
+        affiliate.put("cj", cj.truth());
+        truth.put("affiliate", affiliate);
         truth.put("coverage", coverage.truth());
         truth.put("posts", posts.truth());
         truth.put("x_posts", tweets.truth());

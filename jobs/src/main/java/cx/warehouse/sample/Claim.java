@@ -1,0 +1,48 @@
+package cx.warehouse.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A sale that a partner of a network claims, in hundredths of a dollar.
+ *
+ * @param decidedDay the day after which the network tells what came of it; past the sample for those still open
+ * @param isRefused whether the sale is taken back then, else it is approved
+ */
+record Claim(Order order, long sale, long commission, int decidedDay, boolean isRefused) {
+    static final String CURRENCY = "USD";
+
+    private static final int LEAST_A_DAY = 3;
+
+    /**
+     * Draws the claims of a network on the orders of a day.
+     *
+     * @param place the network's own number from 0 to 2, so that no two claim the same order
+     */
+    static List<Claim> draw(SampleSpec spec, Rates rates, long seed, int place, List<Order> orders) {
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
+            boolean isOne = orders.size() < 200 ? i % 5 == place && claims.size() < LEAST_A_DAY : i % 40 == 17 + place;
+            // orders of affiliate visits belong to the network that the visits name
+            if (isOne && order.channel() != Channel.AFFILIATES) {
+                Claim claim = of(spec, rates, Chance.mix(seed, order.number()), order);
+                boolean isFirst = claims.isEmpty() && order.day() == 0;
+                claims.add(isFirst ? new Claim(order, claim.sale(), claim.commission(), 1, true) : claim);
+            }
+        }
+        return claims;
+    }
+
+    private static Claim of(SampleSpec spec, Rates rates, long draw, Order order) {
+        long sale = rates.exchange(order.subtotal(), order.currency(), CURRENCY, spec.activity(order.day()));
+        int fate = Chance.below(Chance.mix(draw, 1), 100);
+        int decided = fate < 90 ? order.day() + 1 + Chance.below(Chance.mix(draw, 2), 2) : Integer.MAX_VALUE;
+        return new Claim(order, sale, sale * (5 + Chance.below(draw, 5)) / 100, decided, fate < 35);
+    }
+
+    /** Whether what came of it was told by the end of the sample. */
+    boolean isDecided(SampleSpec spec) {
+        return decidedDay < spec.days();
+    }
+}

@@ -1,0 +1,152 @@
+package cx.warehouse.sample;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** How the rows of each delimited source are found in a file, and which of them are sound. */
+final class Layouts {
+
+    /**
+     * A delimited source.
+     *
+     * @param preamble lines before the header, and beside it all others that are no rows
+     * @param member the file that is meant in an archive
+     * @param sound rules by column
+     */
+    record Layout(char delimiter, int preamble, String member, Map<String, Predicate<String>> sound) {
+
+        Layout with(String column, Predicate<String> rule) {
+            Map<String, Predicate<String>> more = new HashMap<>(sound);
+            more.put(column, rule);
+            return new Layout(delimiter, preamble, member, more);
+        }
+
+        Layout with(String column, String pattern) {
+            return with(column, text -> text.matches(pattern));
+        }
+
+        /** A column whose values are times in a pattern. */
+        Layout at(String column, String pattern) {
+            return with(column, text -> isTime(text, pattern));
+        }
+
+        /** A column whose values are dates in a pattern. */
+        Layout on(String column, String pattern) {
+            return with(column, text -> isTime(text + " 00:00", pattern + " HH:mm"));
+        }
+
+        Layout id(String column) {
+            return with(column, id -> !id.isEmpty() && !id.contains("E+"));
+        }
+
+        boolean isSound(Reading.Row row) {
+            return !row.byName().isEmpty()
+                    && sound.entrySet().stream()
+                            .allMatch(rule -> rule.getValue().test(row.at(rule.getKey())));
+        }
+    }
+
+    static final Map<String, Layout> ALL = new TreeMap<>();
+
+    private static final String GROUPED = "\\d{1,3}(,\\d{3})*\\.\\d\\d";
+    private static final String CRM_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.000Z";
+
+    static {
+        ALL.put(
+                "google_ads_report",
+                layout('\t', 2, "")
+                        .with("Day", Layouts::isDate)
+                        .id("Campaign ID")
+                        .with("Cost", GROUPED));
+        ALL.put(
+                "google_ads_stats",
+                layout(',', 0, "")
+                        .with("segments.date", Layouts::isDate)
+                        .id("campaign.id")
+                        .with("metrics.cost_micros", "\\d+"));
+        ALL.put(
+                "google_ads_click",
+                layout(',', 0, "")
+                        .with("segments.date", Layouts::isDate)
+                        .id("click_view.gclid")
+                        .with("metrics.clicks", "\\d+"));
+        ALL.put(
+                "microsoft_ads_report",
+                layout(',', 6, "").on("TimePeriod", "M/d/uuuu").id("CampaignId").with("Spend", GROUPED));
+        ALL.put(
+                "linkedin_ads_report",
+                layout('\t', 5, "")
+                        .on("Start Date (in UTC)", "M/d/uuuu")
+                        .id("Campaign ID")
+                        .with("Total Spent", GROUPED));
+        ALL.put(
+                "meltwater_coverage",
+                layout('\t', 0, "").at("Date", "dd-MMM-uuuu hh:mma").id("URL").with("Reach", "\\d+"));
+        ALL.put(
+                "cision_coverage",
+                layout(';', 3, "").on("Date", "dd.MM.uuuu").id("URL").with("Readership", "\\d{1,3}(\\.\\d{3})*"));
+        ALL.put("salesforce_contact", layout(',', 0, "Contact.csv").id("Id").with("CreatedDate", CRM_TIME));
+        ALL.put(
+                "salesforce_case",
+                layout(',', 0, "Case.csv")
+                        .id("Id")
+                        .with("CreatedDate", CRM_TIME)
+                        .with("CSAT__c", "[1-5]?"));
+        ALL.put(
+                "shopify_order",
+                layout(',', 0, "")
+                        .id("Name")
+                        .at("Created at", "uuuu-MM-dd HH:mm:ss xx")
+                        .with("Subtotal", "(\\d+\\.\\d\\d)?"));
+        ALL.put(
+                "square_payment",
+                layout(',', 0, "")
+                        .with("Date", Layouts::isDate)
+                        .id("Transaction ID")
+                        .with("Gross Sales", "-?\\$" + GROUPED));
+        ALL.put(
+                "facebook_page_post",
+                layout(',', 0, "")
+                        .id("Post ID")
+                        .at("Publish time", "MM/dd/uuuu HH:mm")
+                        .with("Impressions", "\\d*")
+                        .with("Views", "\\d*"));
+        ALL.put(
+                "x_post",
+                layout(',', 0, "")
+                        .at("time", "uuuu-MM-dd HH:mm xx")
+                        .with("Tweet id", id -> !id.contains("E+"))
+                        .with("Post id", id -> !id.contains("E+"))
+                        .with("impressions", "\\d+"));
+    }
+
+    private Layouts() {}
+
+    private static Layout layout(char delimiter, int preamble, String member) {
+        return new Layout(delimiter, preamble, member, Map.of());
+    }
+
+    private static boolean isDate(String text) {
+        return isTime(text + " 00:00", "uuuu-MM-dd HH:mm")
+                && LocalDate.parse(text).getYear() == 2026;
+    }
+
+    private static boolean isTime(String text, String pattern) {
+        try {
+            DateTimeFormatter format =
+                    DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+            LocalDateTime.parse(text, format);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}
