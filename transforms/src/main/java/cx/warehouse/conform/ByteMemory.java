@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** A stream that remembers the bytes it handed out since a place, so that the raw text of a record can be shown. */
 final class ByteMemory extends FilterInputStream {
     private static final int FORGET = 1 << 18;
+    private static final int LONGEST = 1 << 24;
 
     private byte[] memory = new byte[1 << 16];
     private long first;
@@ -28,6 +29,9 @@ final class ByteMemory extends FilterInputStream {
     public int read(byte[] target, int offset, int most) throws IOException {
         int count = in.read(target, offset, most);
         if (count > 0) {
+            if (length > LONGEST) {
+                throw new BadFile("has a record, or a member beside them, of more than " + (LONGEST >> 20) + " MiB");
+            }
             if (length + count > memory.length) {
                 memory = Arrays.copyOf(memory, Math.max(memory.length * 2, length + count));
             }

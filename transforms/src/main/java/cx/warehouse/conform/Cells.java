@@ -15,6 +15,9 @@ final class Cells {
     /** A JSON object or array, as its text. */
     static final byte TREE = 3;
 
+    /** A JSON null, which has no text. */
+    static final byte NOTHING = 4;
+
     final String[] text;
     final byte[] kind;
     /** The first cell of a delimited record; null for none. */

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads the cells of one column: text in, a typed value or a reason out. */
 final class ColumnReader {
     private static final int LONGEST = 1 << 20;
+    private static final String TOO_LONG = "is longer than " + LONGEST + " characters";
+    private static final String NO_TEXT = "holds bytes that are no text";
     private static final Pattern DESTROYED = Pattern.compile("-?\\d+([.,]\\d+)?[eE]\\+\\d+");
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -94,11 +97,11 @@ final class ColumnReader {
 
     private Object checked(String cell, byte jsonKind, ZoneId zone, NumberFormat ofAccount, Reasons reasons) {
         if (cell.length() > LONGEST) {
-            reasons.add(Code.SIZE, column, cell, "is longer than " + LONGEST + " characters");
+            reasons.add(Code.SIZE, column, cell, TOO_LONG);
             return null;
         }
         if (isDamaged(cell)) {
-            reasons.add(Code.ENCODING, column, cell, "holds bytes that are no text");
+            reasons.add(Code.ENCODING, column, cell, NO_TEXT);
             return null;
         }
         NumberFormat format = numberFormat == null ? ofAccount : numberFormat;
@@ -119,6 +122,20 @@ final class ColumnReader {
                                     ", ", limits.values().stream().sorted().toList()));
         }
         return value;
+    }
+
+    /** Looks at what no column reads: it must be text that can be kept. The value may be personal, so that only its name is told. */
+    static void check(Map<String, String> kept, Reasons reasons) {
+        for (Map.Entry<String, String> entry : kept.entrySet()) {
+            boolean isTooLong =
+                    entry.getValue().length() > LONGEST || entry.getKey().length() > LONGEST;
+            if (isTooLong || isDamaged(entry.getValue()) || isDamaged(entry.getKey())) {
+                reasons.add(
+                        isTooLong ? Code.SIZE : Code.ENCODING,
+                        "`" + Text.shown(entry.getKey()) + "`, which no column reads, "
+                                + (isTooLong ? TOO_LONG : NO_TEXT));
+            }
+        }
     }
 
     /** The day of a value in a zone, for the span of a file's activity; null when it is no time. */
@@ -156,7 +173,24 @@ final class ColumnReader {
         char first = text.charAt(0);
         char last = text.charAt(text.length() - 1);
         boolean isBare = first > ' ' && first < '\u007f' && last > ' ' && last < '\u007f';
-        return isBare ? text : text.strip();
+        return isBare ? text : stripped(text);
+    }
+
+    /** A text without the blanks around it, those that do not break among them. */
+    private static String stripped(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     private Object number(String cell, byte jsonKind, NumberFormat format, Reasons reasons) {

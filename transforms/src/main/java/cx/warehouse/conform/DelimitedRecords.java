@@ -134,7 +134,7 @@ final class DelimitedRecords {
         boolean isOpen = scan.verdict() == Verdict.OPEN;
         long last = line + scan.breaks();
         for (long swallowed = line + 1; swallowed <= last; swallowed++) {
-            if (isWhole(memory.line(swallowed))) {
+            if (isWhole(swallowed)) {
                 throw new BadFile("has a quote opened in line " + line + " that swallows the rows after it");
             }
         }
@@ -143,12 +143,18 @@ final class DelimitedRecords {
         return isOpen ? 0 : last + 1;
     }
 
-    /** True when a line on its own is a row with all its cells. */
-    private boolean isWhole(String line) {
+    /** True when from that line on stands a row with all its cells. */
+    private boolean isWhole(long start) {
         int wanted = handler.header().size();
-        if (line == null || wanted < 2) {
+        if (wanted < 2) {
             return false;
         }
+        int from = memory.start(start);
+        QuoteScan scan = QuoteScan.of(memory, from, delimiter, format.quote(), RAW);
+        if (scan.verdict() != Verdict.COMPLETE) {
+            return false;
+        }
+        String line = memory.text(from, scan.stop());
         int delimiters = 0;
         boolean isQuoted = false;
         for (int at = 0; at < line.length(); at++) {

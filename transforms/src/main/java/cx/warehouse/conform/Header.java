@@ -84,13 +84,22 @@ final class Header {
             if (line == null) {
                 break;
             }
-            String bare = line.startsWith("\"") && !wanted.startsWith("\"") ? line.substring(1) : line;
-            if (header.startsWith() == null ? line.contains(wanted) : bare.startsWith(wanted)) {
+            if (isMeant(line, header)) {
                 return number;
             }
         }
         throw new BadFile("has no header: no line " + (header.startsWith() == null ? "holds" : "starts with") + " `"
                 + wanted + "`");
+    }
+
+    /** True for a line that begins with, or holds, what the header does, whatever its case and blanks. */
+    static boolean isMeant(String line, Format.Header header) {
+        String shown = plain(line);
+        if (header.startsWith() == null) {
+            return shown.contains(plain(header.contains()));
+        }
+        boolean isQuoted = shown.startsWith("\"") && !header.startsWith().startsWith("\"");
+        return (isQuoted ? plain(shown.substring(1)) : shown).startsWith(plain(header.startsWith()));
     }
 
     /**

@@ -9,14 +9,19 @@ import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.SourceContract;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Takes what a contract wants out of one JSON object, walking its tokens once. */
 final class JsonObjects {
+    /** A vendor who makes names of values must not fill the report. */
+    private static final int MOST_REPORTED = 200;
+
     private final Map<Integer, Integer> aliases = new HashMap<>();
     private final JsonPlan root;
     private final Set<String> ignored;
@@ -42,6 +47,11 @@ final class JsonObjects {
 
     Cells cells() {
         return cells;
+    }
+
+    /** True when the object held anything that the contract wants. */
+    boolean isKnown() {
+        return cells.rest != null || Arrays.stream(cells.text).anyMatch(Objects::nonNull);
     }
 
     /**
@@ -84,7 +94,7 @@ final class JsonObjects {
 
     private void value(JsonParser parser, JsonToken token, JsonPlan plan) throws IOException {
         if (plan.slot >= 0) {
-            isTwice |= cells.text[plan.slot] != null;
+            isTwice |= cells.text[plan.slot] != null || cells.kind[plan.slot] == Cells.NOTHING;
             set(parser, token, plan.slot);
         } else if (token == JsonToken.START_OBJECT) {
             object(parser, plan);
@@ -97,7 +107,7 @@ final class JsonObjects {
 
     private void set(JsonParser parser, JsonToken token, int slot) throws IOException {
         switch (token) {
-            case VALUE_NULL -> {}
+            case VALUE_NULL -> cells.kind[slot] = Cells.NOTHING;
             case VALUE_STRING -> put(slot, text(parser, slot), Cells.TEXT);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> put(slot, parser.getText(), Cells.NUMBER);
             case VALUE_TRUE, VALUE_FALSE -> put(slot, parser.getText(), Cells.TRUTH);
@@ -119,7 +129,7 @@ final class JsonObjects {
     }
 
     private void unknown(JsonParser parser, JsonToken token, String name) throws IOException {
-        if (reported.add(name)) {
+        if (reported.size() < MOST_REPORTED && reported.add(name)) {
             tally.added(name);
         }
         if (token == JsonToken.VALUE_NULL) {

@@ -2,6 +2,7 @@ package cx.warehouse.conform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,6 +13,7 @@ import cx.warehouse.contract.Format;
 import cx.warehouse.contract.SourceContract;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** Finds the records of JSON: one a line, the elements of an array, or of an array inside a page. */
 final class JsonRecords {
@@ -30,6 +32,8 @@ final class JsonRecords {
     private final Format.Json format;
     private final Records records;
     private final JsonObjects objects;
+    private boolean isAnyObject;
+    private boolean isAnyKnown;
 
     private JsonRecords(SourceContract contract, Format.Json format, Inputs inputs, Records records, Tally tally) {
         this.format = format;
@@ -52,20 +56,35 @@ final class JsonRecords {
         } else {
             reader.document(new ByteMemory(stream));
         }
+        if (reader.isAnyObject && !reader.isAnyKnown) {
+            throw new BadFile("has no record with a member that the contract wants; is it another export,"
+                    + " or the answer to a failed request?");
+        }
+    }
+
+    private void record(long line, Supplier<String> raw) {
+        isAnyObject = true;
+        isAnyKnown = isAnyKnown || objects.isKnown();
+        records.record(line, objects.cells(), raw);
     }
 
     private void lines(ByteLines lines) throws IOException {
+        boolean isBlank = true;
         while (lines.next()) {
             if (!lines.isBlank()) {
                 line(lines);
+                isBlank = false;
             }
+        }
+        if (isBlank && lines.number() > 0) {
+            throw new BadFile("holds blank lines only");
         }
     }
 
     private void line(ByteLines lines) throws IOException {
         String fault = lines.isCut() ? "is longer than any record may be" : fault(lines);
         if (fault == null) {
-            records.record(lines.number(), objects.cells(), () -> lines.text(RAW));
+            record(lines.number(), () -> lines.text(RAW));
             return;
         }
         if (lines.number() == 1 && lines.length() < 3) {
@@ -80,20 +99,38 @@ final class JsonRecords {
     /** What is wrong with a line; null when it is one object, now in the cells. */
     private String fault(ByteLines lines) throws IOException {
         try (JsonParser parser = JSON.createParser(lines.buffer(), lines.start(), lines.length())) {
+            return fault(parser, lines);
+        }
+    }
+
+    private String fault(JsonParser parser, ByteLines lines) throws IOException {
+        try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "is not a JSON object";
             }
             if (!objects.read(parser)) {
                 return "has a member twice";
             }
-            return parser.nextToken() == null ? null : "holds more than one JSON object";
+            if (parser.nextToken() == null) {
+                return null;
+            }
+            if (lines.text(RAW).indexOf('\r') >= 0) {
+                throw new BadFile("has lines that end in a carriage return alone; JSON lines end in a line feed");
+            }
+            return "holds more than one JSON object";
         } catch (JsonProcessingException e) {
-            return "is not JSON: broken at character " + place(e);
+            return "is not JSON: broken at character " + place(parser, e).getColumnNr();
         }
     }
 
     private void document(ByteMemory memory) throws IOException {
         try (JsonParser parser = JSON.createParser(memory)) {
+            document(parser, memory);
+        }
+    }
+
+    private void document(JsonParser parser, ByteMemory memory) throws IOException {
+        try {
             JsonToken first = parser.nextToken();
             if (format.shape() == Format.Shape.PAGE) {
                 page(parser, first, memory);
@@ -104,8 +141,8 @@ final class JsonRecords {
                 throw new BadFile("goes on after its JSON ends");
             }
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new BadFile("is broken JSON at line " + line + ", character " + place(e));
+            JsonLocation place = place(parser, e);
+            throw new BadFile("is broken JSON at line " + place.getLineNr() + ", character " + place.getColumnNr());
         }
     }
 
@@ -142,7 +179,7 @@ final class JsonRecords {
             }
             long stop = parser.currentLocation().getByteOffset();
             if (isGood) {
-                records.record(line, objects.cells(), () -> memory.text(start, Math.min(stop, start + RAW)));
+                record(line, () -> memory.text(start, Math.min(stop, start + RAW)));
             } else {
                 String message = isObject ? "has a member twice" : "is not a JSON object";
                 records.broken(line, Code.JSON, message, () -> memory.text(start, Math.min(stop, start + RAW)));
@@ -151,7 +188,10 @@ final class JsonRecords {
         }
     }
 
-    private static int place(JsonProcessingException fault) {
-        return fault.getLocation() == null ? 1 : fault.getLocation().getColumnNr();
+    /** Where JSON is broken; what is only too large is found where the parser stands. */
+    private static JsonLocation place(JsonParser parser, JsonProcessingException fault) {
+        return fault.getLocation() == null || fault.getLocation() == JsonLocation.NA
+                ? parser.currentLocation()
+                : fault.getLocation();
     }
 }

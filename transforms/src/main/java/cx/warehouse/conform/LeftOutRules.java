@@ -1,6 +1,8 @@
 package cx.warehouse.conform;
 
+import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceContract.LeftOut;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Tells the rows that the vendor itself marks as not meant: totals, previews, hits of robots. */
@@ -8,9 +10,12 @@ final class LeftOutRules {
     private final List<LeftOut> rules;
     private final int[] slots;
     private final int[] others;
+    private final ColumnReader[] columns;
+    private final Reasons faults = new Reasons();
 
-    LeftOutRules(List<LeftOut> rules, Inputs inputs) {
+    LeftOutRules(List<LeftOut> rules, Inputs inputs, ColumnReader[] columns) {
         this.rules = rules;
+        this.columns = columns;
         this.slots = rules.stream()
                 .mapToInt(rule -> rule.from() == null ? -1 : inputs.slot(rule.from()))
                 .toArray();
@@ -24,11 +29,22 @@ final class LeftOutRules {
     boolean test(Cells cells) {
         for (int index = 0; index < slots.length; index++) {
             String cell = slots[index] < 0 ? cells.first : cells.text[slots[index]];
-            if (cell != null && test(rules.get(index), cell.strip(), cells, others[index])) {
+            boolean isMet = cell != null && test(rules.get(index), cell.strip(), cells, others[index]);
+            if (isMet && (others[index] < 0 || (isReadable(slots[index], cells) && isReadable(others[index], cells)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** True unless a time that is none stands there: what differs from it is broken, not left out. */
+    private boolean isReadable(int slot, Cells cells) {
+        if (slot >= columns.length || !columns[slot].column().type().isTime()) {
+            return true;
+        }
+        faults.clear();
+        columns[slot].read(cells.text[slot].strip(), cells.kind[slot], ZoneOffset.UTC, NumberFormat.EN_US, faults);
+        return faults.isEmpty();
     }
 
     private static boolean test(LeftOut rule, String cell, Cells cells, int other) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class LineMemory extends Reader {
     private static final int CHUNK = 1 << 14;
     private static final int FORGET = 1 << 18;
+    private static final int LONGEST = 1 << 24;
 
     private final Reader in;
     private char[] memory = new char[CHUNK * 2];
@@ -93,6 +94,9 @@ final class LineMemory extends Reader {
         while (at < end || fill()) {
             if (memory[at] == '\n' || memory[at] == '\r') {
                 return at;
+            }
+            if (at - from > LONGEST) {
+                throw new BadFile("has a line that is too long to be meant");
             }
             at++;
         }

@@ -59,8 +59,7 @@ final class PlainRecords {
         if (wanted.line() > 0) {
             return scanner.line() >= wanted.line();
         }
-        String raw = scanner.raw();
-        return wanted.startsWith() == null ? raw.contains(wanted.contains()) : raw.startsWith(wanted.startsWith());
+        return Header.isMeant(scanner.raw(), wanted);
     }
 
     private void record(Records records) {

@@ -71,7 +71,7 @@ final class RowTyper implements Records {
                 .toArray(int[][]::new);
         this.accounts = new Accounts(contract, references, file);
         this.zones = new Zones(contract, inputs);
-        this.leftOut = new LeftOutRules(contract.leftOut(), inputs);
+        this.leftOut = new LeftOutRules(contract.leftOut(), inputs, columns);
         List<String> names = Rows.names(contract);
         this.keys = new RowKeys(contract, names);
         this.money = contract.money() == null
@@ -120,6 +120,12 @@ final class RowTyper implements Records {
         Object[] row = new Object[width];
         for (int index = 0; index < columns.length; index++) {
             row[index] = value(index, cells, account, isFirstLine, numbers);
+        }
+        if (cells.extra != null) {
+            ColumnReader.check(cells.extra, reasons);
+        }
+        if (cells.rest != null) {
+            ColumnReader.check(cells.rest, reasons);
         }
         complete(row, line, cells, account);
         if (contract.drift() == Drift.QUARANTINE && cells.extra != null) {

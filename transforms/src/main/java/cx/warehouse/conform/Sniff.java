@@ -44,7 +44,10 @@ final class Sniff {
                 throw new BadFile(kind);
             }
         });
-        String text = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+        String text = new String(head, StandardCharsets.UTF_8)
+                .replaceFirst("^\uFEFF", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
         if (text.startsWith("<!doctype") || text.startsWith("<html")) {
             throw new BadFile("is an HTML page; was the download redirected to a login?");
         }

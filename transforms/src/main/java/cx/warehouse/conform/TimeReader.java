@@ -14,8 +14,9 @@ import java.util.List;
 /** Reads the cells of a column of days or instants, in the formats its contract names. */
 final class TimeReader {
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    /** A day begins first fourteen hours before, and ends last twelve hours after, the day of UTC. */
     private static final Instant EARLIEST_INSTANT =
-            EARLIEST.atStartOfDay(ZoneOffset.UTC).toInstant();
+            EARLIEST.atStartOfDay(ZoneOffset.ofHours(14)).toInstant();
 
     private final SourceColumn column;
     private final boolean isDate;
@@ -29,7 +30,7 @@ final class TimeReader {
         this.column = column;
         this.isDate = column.type().kind() == Kind.DATE;
         this.latest = delivery.plusDays(2);
-        this.end = latest.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        this.end = latest.plusDays(1).atStartOfDay(ZoneOffset.ofHours(-12)).toInstant();
         for (String format : column.formats()) {
             formatters.add(isNamed(format) ? null : Times.formatter(format));
         }
