@@ -1,0 +1,239 @@
+package cx.warehouse.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.conform.References.Account;
+import cx.warehouse.conform.SourceChecks.Parsed;
+import cx.warehouse.contract.Format;
+import cx.warehouse.contract.NumberFormat;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceContract;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The good rows of a source's sample in the vendor's own layout, to be spoilt and read again: the first row is the one to spoil,
+ * the others must load whatever becomes of it.
+ */
+abstract class Specimen {
+    private static final References ACCOUNTS =
+            References.accounts("accounts.csv", Declared.text("reference/accounts.csv"));
+    private static final List<SourceContract> CONTRACTS = Declared.all().sources();
+    private static final Map<String, Specimen> SPECIMENS = new HashMap<>();
+    private static final Map<String, List<String>> SAID = new HashMap<>();
+
+    final SourceContract contract;
+    final Path sample;
+    final LocalDate delivery;
+    /** The name the file is delivered under. */
+    String name;
+    /** Text behind the mark of a byte order, or without one. */
+    Charset charset = StandardCharsets.UTF_8;
+
+    boolean hasMark;
+
+    Specimen(Specimen other) {
+        this(other.contract, other.sample);
+        this.charset = other.charset;
+        this.hasMark = other.hasMark;
+    }
+
+    Specimen(SourceContract contract, Path sample) {
+        this.contract = contract;
+        this.sample = sample;
+        this.delivery = LocalDate.parse(sample.getParent().getFileName().toString());
+        this.name = sample.getFileName().toString();
+    }
+
+    /** The sources whose rows are JSON, or cells under names in the same file, with quotes around them where needed. */
+    static List<String> sources() {
+        return CONTRACTS.stream()
+                .filter(contract -> !(contract.format() instanceof Format.Delimited table)
+                        || (table.quote() != Format.Delimited.NONE
+                                && table.header().isInFile()))
+                .map(SourceContract::source)
+                .toList();
+    }
+
+    static List<String> allSources() {
+        return CONTRACTS.stream().map(SourceContract::source).toList();
+    }
+
+    static SourceContract contract(String source) {
+        return CONTRACTS.stream()
+                .filter(one -> one.source().equals(source))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The good rows of a source's sample, to be changed by who asks for them. */
+    static Specimen of(String source) {
+        return SPECIMENS.computeIfAbsent(source, Specimen::found).copy();
+    }
+
+    private static Specimen found(String source) {
+        SourceContract contract = contract(source);
+        return contract.format() instanceof Format.Delimited
+                ? new TableSpecimen(contract, path(source))
+                : new RecordSpecimen(contract, path(source));
+    }
+
+    /** What the good rows of a source say. */
+    static List<String> untouched(String source) {
+        return SAID.computeIfAbsent(source, one -> said(of(one).read()));
+    }
+
+    abstract Specimen copy();
+
+    static Path path(String source) {
+        return samples(source).get(0);
+    }
+
+    private static List<Path> samples(String source) {
+        try (Stream<Path> files = Files.walk(Declared.schemas().resolve("samples/" + source))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file as it stands now, not packed. */
+    abstract String text();
+
+    abstract int rows();
+
+    /** The line the first row starts in. */
+    abstract long line();
+
+    /** Puts a text into the first row, in place of what the contract reads by that column. */
+    abstract void set(SourceColumn column, String cell);
+
+    /** What the first row has there; null for nothing. */
+    abstract String get(SourceColumn column);
+
+    /** Puts a row like the first behind the last; it can be spoilt by itself once {@link #rotate} has brought it to the front. */
+    abstract void repeat();
+
+    /** Makes the last row the first. */
+    abstract void rotate();
+
+    byte[] bytes() {
+        return bytes(text());
+    }
+
+    /** A text in the sample's encoding. */
+    byte[] bytes(String text) {
+        return ((hasMark ? "\uFEFF" : "") + text).getBytes(charset);
+    }
+
+    final void decode(byte[] plain) {
+        boolean isWide = plain.length > 1 && (plain[0] & 0xFF) == 0xFF && (plain[1] & 0xFF) == 0xFE;
+        charset = isWide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+        hasMark = new String(plain, charset).startsWith("\uFEFF");
+    }
+
+    final byte[] delivered() {
+        try {
+            return Files.readAllBytes(sample);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file read: packed as its name says, and added up. */
+    Parsed read() {
+        return read(text());
+    }
+
+    Parsed read(String text) {
+        return readPacked(Packing.packed(name, contract, bytes(text)));
+    }
+
+    Parsed readPacked(byte[] bytes) {
+        return readPacked(contract, name, delivery, bytes);
+    }
+
+    static Parsed readPacked(SourceContract contract, String name, LocalDate delivery, byte[] bytes) {
+        LandedFile file =
+                new LandedFile(delivery + "/" + contract.vendor() + "/" + name, "sha", delivery, bytes.length, "load");
+        TreeMap<String, LandedFile> companions = new TreeMap<>();
+        for (Path other : samples(contract.source())) {
+            contract.drop().with().forEach((companion, pattern) -> {
+                if (pattern.matcher(other.getFileName().toString()).matches()) {
+                    companions.put(companion, new LandedFile(other.toString(), "sha", delivery, 1 << 20, "load"));
+                }
+            });
+        }
+        Parsed parsed = SourceChecks.parse(
+                contract,
+                ACCOUNTS,
+                file.with(companions),
+                one -> one.path().startsWith(delivery.toString())
+                        ? new ByteArrayInputStream(bytes)
+                        : Files.newInputStream(Path.of(one.path())));
+        FileReport report = parsed.report();
+        assertThat(report.loaded() + report.quarantined() + report.duplicates() + report.leftOut())
+                .as("every row of " + name + " became something")
+                .isEqualTo(report.read());
+        assertThat(parsed.rows()).hasSize((int) report.loaded());
+        assertThat(parsed.rejects()).hasSize((int) report.quarantined());
+        return parsed;
+    }
+
+    /** How numbers of a column are written in this file. */
+    NumberFormat numberFormat(SourceColumn column) {
+        if (column.numberFormat() != null) {
+            return column.numberFormat();
+        }
+        Parsed parsed = read();
+        int place = parsed.schema().fieldIndex(contract.accountColumn());
+        InternalRow row = parsed.rows().get(0);
+        return ACCOUNTS.account(contract.vendor(), row.isNullAt(place) ? "" : row.getString(place))
+                .map(Account::numberFormat)
+                .orElse(NumberFormat.EN_US);
+    }
+
+    /** What the rows of a file say, without where they stood. */
+    static List<String> said(Parsed parsed) {
+        StructType schema = parsed.schema();
+        int width = schema.fieldIndex(Rows.BUSINESS_DATE);
+        List<String> said = new ArrayList<>();
+        for (InternalRow row : parsed.rows()) {
+            said.add(IntStream.range(0, width)
+                    .mapToObj(at -> schema.apply(at).name() + "=" + value(row, at, schema))
+                    .toList()
+                    .toString());
+        }
+        return said;
+    }
+
+    /** A typed cell of a row as text. */
+    static String value(InternalRow row, int at, StructType schema) {
+        return row.isNullAt(at)
+                ? "null"
+                : schema.apply(at).dataType() instanceof MapType
+                        ? new TreeMap<>(Declared.map(row, at)).toString()
+                        : row.get(at, schema.apply(at).dataType()).toString();
+    }
+
+    @Override
+    public String toString() {
+        return contract.source();
+    }
+}

@@ -1,0 +1,21 @@
+package cx.warehouse.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the tests of input classes start from: good rows of every source, of which all load. */
+class SpecimenTest {
+
+    @ParameterizedTest
+    @MethodSource("cx.warehouse.conform.Specimen#sources")
+    void everySourceHasSeveralGoodRows(String source) {
+        Specimen specimen = Specimen.of(source);
+        assertThat(specimen.rows()).isGreaterThan(1);
+        FileReport report = specimen.read().report();
+        assertThat(report.message()).isEmpty();
+        assertThat(report.loaded()).isEqualTo(specimen.rows());
+        assertThat(report.read()).isEqualTo(specimen.rows());
+    }
+}
