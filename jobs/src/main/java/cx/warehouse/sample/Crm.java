@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The CRM's nightly archive: contacts, cases and opportunities that are new or changed. */
+/** The CRM's nightly archive: contacts, cases, opportunities and members of campaigns that are new or changed. */
 final class Crm {
     static final String CONTACTS = "salesforce_contact";
     static final String CASES = "salesforce_case";
@@ -25,10 +25,6 @@ final class Crm {
     private static final List<String> CASE_HEADER =
             List.of(("Id;CaseNumber;ContactId;Origin;Status;Priority;Reason;Subject;Description;CreatedDate;"
                             + "ClosedDate;CSAT__c")
-                    .split(";"));
-    private static final List<String> OPPORTUNITY_HEADER =
-            List.of(("Id;IsDeleted;AccountId;ContactId;Name;StageName;Amount;CurrencyIsoCode;Probability;"
-                            + "CloseDate;IsClosed;IsWon;CreatedDate;LastModifiedDate")
                     .split(";"));
     private static final int CASE_CREATED = 9;
     private static final int CASE_SCORE = 11;
@@ -41,17 +37,19 @@ final class Crm {
     private final Scale scale;
     private final People people;
     private final Contacts contacts;
+    private final CrmSales sales;
     private final Drops drops;
     private final long seed;
     private final Map<String, Long> byOrigin = new TreeMap<>();
     private long cases;
     private long closed;
 
-    Crm(SampleSpec spec, Scale scale, People people, Contacts contacts, Drops drops) {
+    Crm(SampleSpec spec, Scale scale, People people, Contacts contacts, CrmSales sales, Drops drops) {
         this.spec = spec;
         this.scale = scale;
         this.people = people;
         this.contacts = contacts;
+        this.sales = sales;
         this.drops = drops;
         this.seed = Chance.mix(spec.seed(), 1009);
     }
@@ -62,15 +60,20 @@ final class Crm {
         Path file = drops.place(delivery, "salesforce", "WE_" + ORGANISATION + "_" + Days.compact(delivery) + ".ZIP");
         Counts ofContacts;
         Counts ofCases;
+        Counts ofOpportunities;
+        Counts ofMembers;
         try (ZipOutputStream zip =
                 new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             zip.setLevel(Deflater.BEST_SPEED);
             ofCases = cases(day, member("Case.csv", zip));
             ofContacts = contacts.write(day, member("Contact.csv", zip));
-            opportunities(day, member("Opportunity.csv", zip));
+            ofOpportunities = sales.opportunities(day, member("Opportunity.csv", zip));
+            ofMembers = sales.members(day, member("CampaignMember.csv", zip));
         }
         drops.wrote(file, delivery, CONTACTS, ofContacts);
         drops.wrote(file, delivery, CASES, ofCases);
+        drops.wrote(file, delivery, CrmSales.OPPORTUNITIES, ofOpportunities);
+        drops.wrote(file, delivery, CrmSales.MEMBERS, ofMembers);
     }
 
     Map<String, Object> serviceTruth() {
@@ -146,31 +149,5 @@ final class Crm {
                 Contacts.time(spec.start(), minute),
                 isClosed ? closedAt : "",
                 isClosed ? score : "");
-    }
-
-    private void opportunities(int day, Sheet sheet) throws IOException {
-        sheet.header(OPPORTUNITY_HEADER);
-        int count = 2 + (int) Math.min(500, scale.visits() / 2000);
-        for (int i = 0; i < count; i++) {
-            long draw = Chance.mix(seed, 3, i);
-            long person = people.near(draw, true, false, 0);
-            boolean won = day > 1;
-            sheet.row(List.of(
-                    Ids.crm("006", i),
-                    "false",
-                    Ids.crm("001", i),
-                    person < 0 ? "" : contacts.id(person),
-                    "Hotel rooms, floor " + (i + 1),
-                    won ? "Closed Won" : day == 1 ? "Proposal" : "Qualification",
-                    Money.plain(150_000 + Chance.below(draw, 900_000)),
-                    "USD",
-                    won ? "100" : day == 1 ? "60" : "20",
-                    spec.start().plusDays(30).toString(),
-                    String.valueOf(won),
-                    String.valueOf(won),
-                    Contacts.time(spec.start(), -14_400L - i),
-                    Contacts.time(spec.start(), day * 1440L + 600 + i)));
-        }
-        sheet.finish();
     }
 }

@@ -13,13 +13,15 @@ final class Identities {
     private final Scale scale;
     private final People people;
     private final Contacts contacts;
+    private final HubContacts hub;
     private final Marks marks;
 
-    Identities(SampleSpec spec, Scale scale, People people, Contacts contacts, Marks marks) {
+    Identities(SampleSpec spec, Scale scale, People people, Contacts contacts, HubContacts hub, Marks marks) {
         this.spec = spec;
         this.scale = scale;
         this.people = people;
         this.contacts = contacts;
+        this.hub = hub;
         this.marks = marks;
     }
 
@@ -40,18 +42,19 @@ final class Identities {
                 }
             }
         }
-        int walkIns = Contacts.PLACEHOLDERS.length * Contacts.PER_PLACEHOLDER;
-        for (int i = 0; areListed() && i < walkIns; i++) {
-            listed.add(Map.of("contact", List.of(contacts.walkInId(i))));
+        List<String> walkIns = walkIns();
+        for (int i = 0; areListed() && i < walkIns.size(); i++) {
+            listed.add(Map.of("contact", List.of(walkIns.get(i))));
         }
         long guests = marks.poolGuests() + marks.guestsSeen();
         Map<String, Object> truth = new LinkedHashMap<>();
-        truth.put("people", known + walkIns + guests);
+        truth.put("people", known + walkIns.size() + guests);
         truth.put("known_customers", known);
-        truth.put("contacts_with_placeholder_email", walkIns);
+        truth.put("contacts_with_placeholder_email", walkIns.size());
         truth.put("guests_with_an_order", guests);
         truth.put("anonymous_visitors", anonymousVisitors);
         truth.putAll(contacts.truth(areListed()));
+        truth.putAll(hub.truth());
         truth.put(
                 "rule",
                 "logins, e-mails, loyalty numbers and contacts; a placeholder e-mail and a browser join nobody");
@@ -67,30 +70,41 @@ final class Identities {
         boolean contact = people.kind(person) == People.Kind.CONTACT && people.contactDay(person) < spec.days();
         boolean twice = contact && people.isTwice(person);
         Map<String, Object> found = new LinkedHashMap<>();
-        put("contact", contact, contacts.id(person), twice, contacts.secondId(person), found);
-        put(
-                "email",
-                contact || marks.hasOrdered(person),
-                people.email(person),
-                twice || marks.hasOrderedBySecondEmail(person),
-                people.secondEmail(person),
-                found);
+        List<String> records = new ArrayList<>();
+        if (contact) {
+            records.add(contacts.id(person));
+            records.addAll(twice ? List.of(contacts.secondId(person)) : List.of());
+            records.addAll(hub.ids(person));
+        }
+        put("contact", records, found);
+        List<String> emails = new ArrayList<>();
+        if (contact || marks.hasOrdered(person)) {
+            emails.add(people.email(person));
+        }
+        if (twice || marks.hasOrderedBySecondEmail(person)) {
+            emails.add(people.secondEmail(person));
+        }
+        put("email", emails, found);
         boolean login = marks.hasLoggedIn(person) || (contact && people.hasLogin(person));
-        put("login", login, People.login(person), false, "", found);
+        put("login", login ? List.of(People.login(person)) : List.of(), found);
         boolean card = marks.hasShownCard(person) || (contact && people.hasLoyalty(person));
-        put("loyalty", card, People.loyalty(person), false, "", found);
+        put("loyalty", card ? List.of(People.loyalty(person)) : List.of(), found);
         return found;
     }
 
-    private static void put(
-            String type, boolean first, String value, boolean second, String other, Map<String, Object> found) {
-        List<String> values = new ArrayList<>();
-        if (first) {
-            values.add(value);
+    /** The contacts of both CRMs that carry a placeholder address, each a person for itself. */
+    private List<String> walkIns() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < Contacts.PLACEHOLDERS.length * Contacts.PER_PLACEHOLDER; i++) {
+            ids.add(contacts.walkInId(i));
         }
-        if (second) {
-            values.add(other);
+        for (int i = 0; i < HubContacts.WALK_INS; i++) {
+            ids.add(HubContacts.walkInId(i));
         }
+        return ids;
+    }
+
+    private static void put(String type, List<String> values, Map<String, Object> found) {
         if (!values.isEmpty()) {
             found.put(type, values);
         }

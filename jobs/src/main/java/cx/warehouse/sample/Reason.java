@@ -11,6 +11,7 @@ enum Reason {
     TIMESTAMP,
     NUMBER,
     RANGE,
+    ENUM,
     ID_FORMAT;
 
     String label() {

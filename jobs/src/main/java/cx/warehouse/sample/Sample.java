@@ -65,7 +65,12 @@ public final class Sample {
         LinkedInReports linkedIn = new LinkedInReports(spec, drops);
         Tweets tweets = new Tweets(spec, drops);
         Contacts contacts = new Contacts(spec, scale, people);
-        Crm crm = new Crm(spec, scale, people, contacts, drops);
+        CrmSales sales = new CrmSales(spec, scale, people, contacts);
+        Crm crm = new Crm(spec, scale, people, contacts, sales, drops);
+        HubContacts hubContacts = new HubContacts(spec, scale, people);
+        HubDesk hub = new HubDesk(spec, scale, hubContacts, drops);
+        Survey survey = new Survey(spec, scale, people, drops);
+        PrivacyRequests privacy = new PrivacyRequests(spec, people, drops);
         Stores stores = new Stores(spec, scale, people, marks, drops);
         Posts posts = new Posts(spec, drops);
         Reference.write(out, rates);
@@ -87,6 +92,9 @@ public final class Sample {
             linkedIn.write(day);
             tweets.write(day);
             crm.write(day);
+            hub.write(day);
+            survey.write(day);
+            privacy.write(day);
             stores.write(day);
             posts.write(day);
         }
@@ -111,8 +119,19 @@ public final class Sample {
         truth.put("coverage", coverage.truth());
         truth.put("posts", posts.truth());
         truth.put("x_posts", tweets.truth());
-        truth.put("service", crm.serviceTruth());
-        truth.put("customers", new Identities(spec, scale, people, contacts, marks).truth(web.anonymousVisitors()));
+        Map<String, Object> service = crm.serviceTruth();
+        service.put("hubspot", hub.ticketTruth());
+        truth.put("service", service);
+        truth.put("survey", survey.truth());
+        Map<String, Object> crmTruth = new LinkedHashMap<>();
+        crmTruth.put("salesforce_opportunities", sales.opportunityTruth());
+        crmTruth.put("salesforce_campaign_members", sales.memberTruth());
+        crmTruth.put("hubspot_deals", hub.dealTruth());
+        truth.put("crm", crmTruth);
+        truth.put("privacy", privacy.truth());
+        truth.put(
+                "customers",
+                new Identities(spec, scale, people, contacts, hubContacts, marks).truth(web.anonymousVisitors()));
         truth.put("quirks", Quirks.truth(spec));
         truth.put("files", drops.files());
         return truth;

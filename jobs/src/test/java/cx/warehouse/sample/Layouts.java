@@ -101,6 +101,33 @@ final class Layouts {
                         .with("CreatedDate", CRM_TIME)
                         .with("CSAT__c", "[1-5]?"));
         ALL.put(
+                "salesforce_opportunity",
+                layout(',', 0, "Opportunity.csv")
+                        .id("Id")
+                        .with("CreatedDate", CRM_TIME)
+                        .with("Probability", "\\d\\d?|100"));
+        ALL.put(
+                "salesforce_campaign_member",
+                layout(',', 0, "CampaignMember.csv").id("Id").at("CreatedDate", "uuuu-MM-dd'T'HH:mm:ss.SSSX"));
+        ALL.put("hubspot_contact", layout(',', 0, "").id("Record ID").at("Create Date", "uuuu-MM-dd HH:mm"));
+        ALL.put(
+                "hubspot_deal",
+                layout(',', 0, "")
+                        .id("Deal ID")
+                        .with("Amount", "(\\d+\\.\\d\\d)?")
+                        .at("Create Date", "uuuu-MM-dd HH:mm"));
+        ALL.put(
+                "hubspot_ticket",
+                layout(',', 0, "").id("Ticket ID").with("CSAT score", "[1-5]?").at("Create date", "uuuu-MM-dd HH:mm"));
+        // the third of its three headers is the one below which its rows are
+        ALL.put(
+                "qualtrics_response",
+                layout(',', 2, "")
+                        .id("{\"ImportId\":\"ResponseId\"}")
+                        .with("{\"ImportId\":\"Q1\"}", "\\d|10")
+                        .at("{\"ImportId\":\"RecordedDate\"}", "uuuu-MM-dd HH:mm:ss"));
+        ALL.put("privacy_request", layout(',', 0, ""));
+        ALL.put(
                 "shopify_order",
                 layout(',', 0, "")
                         .id("Name")
@@ -129,6 +156,13 @@ final class Layouts {
     }
 
     private Layouts() {}
+
+    /** Whether the vendor itself marks a row as no data. */
+    static boolean isLeftOut(Reading.Row row) {
+        return row.cells().get(0).matches("(Total:|©).*")
+                || row.cells().contains("Survey Preview")
+                || row.cells().contains("Spam");
+    }
 
     private static Layout layout(char delimiter, int preamble, String member) {
         return new Layout(delimiter, preamble, member, Map.of());

@@ -80,13 +80,14 @@ class SampleLayoutTest {
     }
 
     @Test
-    void theArchiveOfTheCrmHoldsThreeMembersWithEveryFieldQuoted() throws Exception {
+    void theArchiveOfTheCrmHoldsItsMembersWithEveryFieldQuoted() throws Exception {
         Path file = Reading.files(SAMPLE, "salesforce", "WE_").get(0);
         List<String> members = new ArrayList<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             zip.stream().forEach(entry -> members.add(entry.getName()));
         }
-        assertThat(members).containsExactlyInAnyOrder("Contact.csv", "Case.csv", "Opportunity.csv");
+        assertThat(members)
+                .containsExactlyInAnyOrder("Contact.csv", "Case.csv", "Opportunity.csv", "CampaignMember.csv");
         assertThat(Reading.text(file, "Contact.csv"))
                 .startsWith("\"Id\",\"IsDeleted\",")
                 .contains("\"O'Malley\"");

@@ -62,6 +62,14 @@ class SamplePeopleTest {
     }
 
     @Test
+    void onlyTheMergeTellsWhoseAnotherContactOfTheSecondCrmIs() {
+        assertThat(TRUTH.at("/customers/hubspot_merged").asLong()).isPositive();
+        assertThat(TRUTH.at("/customers/customers")).anySatisfy(customer -> assertThat(customer.get("contact"))
+                .extracting(JsonNode::asText)
+                .anyMatch(id -> id.matches("10\\d{9}")));
+    }
+
+    @Test
     void aPlaceholderAddressStandsOnManyContacts() {
         Map<String, Integer> contacts = new HashMap<>();
         Reading.rows(Reading.text(Reading.files(SAMPLE, "salesforce", "WE_").get(0), "Contact.csv"), ',', 0).stream()
@@ -84,6 +92,20 @@ class SamplePeopleTest {
                     join(contact, "email ", blocked.contains(row.at("Email")) ? "" : row.at("Email"));
                     join(contact, "login ", row.at("Web_User_Id__c"));
                     join(contact, "loyalty ", row.at("Loyalty_Number__c"));
+                }
+            }
+        }
+        for (Path file : Reading.files(SAMPLE, "hubspot", "hubspot-crm-exports-contacts")) {
+            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+                String email = row.at("Email").toLowerCase(Locale.ROOT);
+                if (row.at("Record ID").matches("\\d{11}")
+                        && !row.at("Create Date").startsWith("2026-02-30")) {
+                    String contact = "contact " + row.at("Record ID");
+                    root(contact);
+                    join(contact, "contact ", row.at("Merged Contact IDs"));
+                    join(contact, "email ", blocked.contains(email) ? "" : email);
+                    join(contact, "login ", row.at("Web User ID"));
+                    join(contact, "loyalty ", row.at("Loyalty Number"));
                 }
             }
         }
