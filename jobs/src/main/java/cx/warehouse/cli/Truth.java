@@ -23,7 +23,21 @@ final class Truth {
             new Figure(
                     "ad spend (USD)",
                     "select sum(cost_reporting) from fact_spend where channel <> 'Affiliates'",
-                    "/spend/total_usd"));
+                    "/spend/total_usd"),
+            new Figure(
+                    "partners (USD)",
+                    "select sum(cost_reporting) from fact_spend where channel = 'Affiliates'",
+                    "/affiliate/total_cost_usd"),
+            new Figure(
+                    "portal visits",
+                    "select count(*) from fact_customer_experience"
+                            + " where interaction_type = 'visit' and channel = '(not marketing)'",
+                    "/portal/visits"),
+            new Figure(
+                    "promoter score",
+                    "select 100.0 * (count(*) filter (satisfaction_score >= 9) - count(*) filter (satisfaction_score < 7))"
+                            + " / count(*) from fact_customer_experience where satisfaction_scale = 'nps'",
+                    "/survey/score"));
 
     private Truth() {}
 

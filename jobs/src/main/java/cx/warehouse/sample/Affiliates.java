@@ -135,6 +135,11 @@ final class Affiliates {
                 state);
     }
 
+    /** What all of it costs in dollars, not rounded. */
+    BigDecimal dollars() {
+        return costByDay.sum();
+    }
+
     private void count(Transaction transaction) {
         String last = transaction.state(spec.days() - 1);
         transactions++;

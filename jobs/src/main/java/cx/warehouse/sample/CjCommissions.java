@@ -1,6 +1,7 @@
 package cx.warehouse.sample;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -75,6 +76,11 @@ final class CjCommissions {
         truth.put("cost_usd_by_day", costByDay.byKey());
         truth.put("rule", "commission and fee, corrections added; day of the event in Los Angeles");
         return truth;
+    }
+
+    /** What all of it costs in dollars, not rounded. */
+    BigDecimal dollars() {
+        return costByDay.sum();
     }
 
     private void count(Claim claim, int sign) {

@@ -45,6 +45,12 @@ final class Drops {
         progress.accept(new Progress(path, counts.read(), Files.size(file)));
     }
 
+    /** Notes a file that holds no rows of its own but goes with one that does. */
+    void wroteBeside(Path file) throws IOException {
+        String path = out.relativize(file).toString().replace('\\', '/');
+        progress.accept(new Progress(path, 0, Files.size(file)));
+    }
+
     /** Delivers a file once more, under the name a browser gives to a second download. */
     void again(Path file, LocalDate delivery, String source, long rows) throws IOException {
         String name = file.getFileName().toString();

@@ -1,6 +1,7 @@
 package cx.warehouse.sample;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,6 +80,11 @@ final class ImpactActions {
         truth.put("cost_usd_by_day", costByDay.byKey());
         truth.put("rule", "payout of the last state, nothing when reversed; day of the event in Los Angeles");
         return truth;
+    }
+
+    /** What all of it costs in dollars, not rounded. */
+    BigDecimal dollars() {
+        return costByDay.sum();
     }
 
     private void count(Claim claim) {

@@ -16,6 +16,11 @@ final class Money {
         total = total.add(amount);
     }
 
+    /** The sum over all keys, not rounded. */
+    BigDecimal sum() {
+        return total;
+    }
+
     /** The sum over all keys, rounded once to six places. */
     String total() {
         return six(total);

@@ -24,6 +24,8 @@ final class Reference {
             List.of("awin", Affiliates.PROGRAM, "Juniper Home UK", Affiliates.ZONE, "GBP", "en-US"),
             List.of("ga4", "4417120936", "Web and app", NEW_YORK, "USD", "en-US"),
             List.of("salesforce", Crm.ORGANISATION, "Customers", "UTC", "USD", "en-US"),
+            List.of("adobe", PortalFeed.SUITE, "Service portal", PortalFeed.ZONE, "USD", "en-US"),
+            List.of("linkedin_page", PagePosts.ORGANISATION, Goods.SHOP, "UTC", "", "en-US"),
             List.of("hubspot", HubDesk.ACCOUNT, "Marketing hub", HubContacts.ZONE, "USD", "en-US"),
             List.of("qualtrics", Survey.ACCOUNT, "Recommendation survey", Survey.ZONE, "", "en-US"),
             List.of("shopify", "juniper-home", "Web shop", NEW_YORK, "USD", "en-US"),

@@ -72,6 +72,9 @@ public final class Sample {
         Survey survey = new Survey(spec, scale, people, drops);
         PrivacyRequests privacy = new PrivacyRequests(spec, people, drops);
         Stores stores = new Stores(spec, scale, people, marks, drops);
+        PortalFeed portal = new PortalFeed(spec, scale, people, days, drops);
+        TrackerFeed tracker = new TrackerFeed(spec, scale, people, days, drops);
+        PagePosts pagePosts = new PagePosts(spec, drops);
         Posts posts = new Posts(spec, drops);
         Reference.write(out, rates);
         for (int day = 0; day < spec.days(); day++) {
@@ -97,6 +100,9 @@ public final class Sample {
             privacy.write(day);
             stores.write(day);
             posts.write(day);
+            pagePosts.write(day);
+            portal.write(day);
+            web.elsewhere(day, tracker.write(day));
         }
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("generator", generator(spec, scale));
@@ -115,10 +121,16 @@ public final class Sample {
         Map<String, Object> affiliate = affiliates.truth();
         affiliate.put("impact", impact.truth());
         affiliate.put("cj", cj.truth());
+        affiliate.put(
+                "total_cost_usd",
+                Money.six(affiliates.dollars().add(impact.dollars()).add(cj.dollars())));
         truth.put("affiliate", affiliate);
         truth.put("coverage", coverage.truth());
         truth.put("posts", posts.truth());
         truth.put("x_posts", tweets.truth());
+        truth.put("linkedin_posts", pagePosts.truth());
+        truth.put("portal", portal.truth());
+        truth.put("tracker", tracker.truth());
         Map<String, Object> service = crm.serviceTruth();
         service.put("hubspot", hub.ticketTruth());
         truth.put("service", service);

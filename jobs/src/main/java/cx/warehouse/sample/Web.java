@@ -23,7 +23,7 @@ final class Web {
     private final Drops drops;
     private final ExecutorService workers;
     private final WebTally total = new WebTally();
-    private final Map<String, Object> byDayChannel = new LinkedHashMap<>();
+    private final Map<String, WebTally> byDay = new LinkedHashMap<>();
 
     Web(SampleSpec spec, Scale scale, People people, Days days, Marks marks, Drops drops, ExecutorService workers) {
         this.spec = spec;
@@ -51,7 +51,7 @@ final class Web {
             ofDay.add(result.tally());
             shards.add(result);
         }
-        byDayChannel.put(spec.activity(day).toString(), ofDay.byChannel());
+        byDay.put(spec.activity(day).toString(), ofDay);
         total.add(ofDay);
         if (day > 0 && !spec.plain()) {
             WebShard.Result late = shard(day - 1).writeLate(file(day - 1, day, 900_000_000_000L));
@@ -61,12 +61,20 @@ final class Web {
         return shards;
     }
 
+    /** Adds visits of a day that another tool saw. */
+    void elsewhere(int day, Tally<Channel> visits) {
+        byDay.get(spec.activity(day).toString()).elsewhere(visits);
+        total.elsewhere(visits);
+    }
+
     long anonymousVisitors() {
         return marks.anonymous() + total.freshAnonymous();
     }
 
     Map<String, Object> visitTruth() {
         Map<String, Object> truth = total.visitTruth();
+        Map<String, Object> byDayChannel = new LinkedHashMap<>();
+        byDay.forEach((day, tally) -> byDayChannel.put(day, tally.byChannel()));
         truth.put("by_day_channel", byDayChannel);
         return truth;
     }

@@ -48,6 +48,11 @@ final class WebTally {
         }
     }
 
+    /** Counts visits that another tool than the shop's own saw; of these only the channel is known here. */
+    void elsewhere(Tally<Channel> visits) {
+        byChannel.add(visits);
+    }
+
     /** Counts a browser that is seen on one day only. */
     void fresh(boolean identified) {
         freshVisitors++;

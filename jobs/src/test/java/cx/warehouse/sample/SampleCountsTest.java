@@ -19,9 +19,13 @@ class SampleCountsTest {
     private static final JsonNode TRUTH = Reading.truth(SAMPLE);
 
     /** Where the rows of a JSON source are; those of the others are its lines. */
-    private static final Map<String, String> LISTS = Map.of("awin_transaction", "", "impact_action", "/Actions");
+    private static final Map<String, String> LISTS =
+            Map.of("awin_transaction", "", "impact_action", "/Actions", "linkedin_page_post", "/elements");
 
     private static final Set<String> LINES = Set.of("ga4_event", "cj_commission", "meta_ads_insight");
+
+    /** Those that tests of their own read again. */
+    private static final Set<String> FEEDS = Set.of("adobe_hit", "snowplow_event");
 
     @Test
     void delimitedFilesHoldWhatTheTruthCounts() {
@@ -66,6 +70,7 @@ class SampleCountsTest {
         Set<String> read = new HashSet<>(Layouts.ALL.keySet());
         read.addAll(LISTS.keySet());
         read.addAll(LINES);
+        read.addAll(FEEDS);
         assertThat(TRUTH.get("sources").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrderElementsOf(read);

@@ -211,6 +211,23 @@ class SampleMoneyTest {
         assertThat(views).hasSize(TRUTH.at("/posts/posts").asInt());
     }
 
+    @Test
+    void thePostsOfThePageCountAsTheyDidLast() throws Exception {
+        Map<String, Long> views = new TreeMap<>();
+        for (Path file : Reading.files(SAMPLE, "linkedin_page", "share_statistics")) {
+            for (JsonNode row : Reading.JSON.readTree(file.toFile()).get("elements")) {
+                String post = row.path("share").asText() + row.path("ugcPost").asText();
+                JsonNode count = row.at("/totalShareStatistics/impressionCount");
+                if (post.matches("urn:li:(share|ugcPost):745\\d{16}") && count.isNumber()) {
+                    views.put(post, count.asLong());
+                }
+            }
+        }
+        assertThat(views).hasSize(TRUTH.at("/linkedin_posts/posts").asInt());
+        TRUTH.at("/linkedin_posts/last_totals").properties().forEach(post -> assertThat(views)
+                .containsEntry(post.getKey(), post.getValue().get("impressions").asLong()));
+    }
+
     private static void put(Map<String, String> found, String day, String campaign, BigDecimal cost, String currency) {
         found.put(
                 day + " " + campaign,

@@ -1,0 +1,147 @@
+package cx.warehouse.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.testing.Nights;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nights at once: partners, portal, tracker, sales, service and survey against what was planted in their drops. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NightVendorsTest {
+
+    @TempDir
+    static Path root;
+
+    private final JsonNode truth = Nights.truth();
+
+    @BeforeAll
+    void runsTheNights() {
+        assertThat(Nights.run(Nights.settings(root), Nights.dates()).exitCode()).isZero();
+    }
+
+    @Test
+    void everyNetworkCostsWhatItsLastStatesAndCorrectionsSay() {
+        Map<String, String> found = new TreeMap<>();
+        ask("select platform, sum(cost_reporting) from {fact_spend} where channel = 'Affiliates' group by 1")
+                .forEach((network, cost) -> found.put(network, cents(cost)));
+        assertThat(found)
+                .isEqualTo(Map.of(
+                        "awin", cents(truth.at("/affiliate/cost_usd").asText()),
+                        "impact", cents(truth.at("/affiliate/impact/cost_usd").asText()),
+                        "cj", cents(truth.at("/affiliate/cj/cost_usd").asText())));
+    }
+
+    @Test
+    void actionsOfPartnersHaveTheirLastStateAndReversedOnesAreGone() {
+        Map<String, Long> standing = planted("/affiliate/impact/by_state");
+        assertThat(standing.remove("REVERSED")).isPositive();
+        assertThat(counts("upper(interaction_detail)", "source = 'impact_action'"))
+                .isEqualTo(standing);
+        assertThat(counts("interaction_detail = 'correction'", "source = 'cj_commission'"))
+                .isEqualTo(Map.of(
+                        "false", truth.at("/affiliate/cj/actions").asLong(),
+                        "true", truth.at("/affiliate/cj/corrections").asLong()));
+    }
+
+    @Test
+    void visitsOfThePortalStandInNoChannel() {
+        assertThat(Nights.ask(
+                        root,
+                        "select count(*) from {fact_customer_experience}"
+                                + " where interaction_type = 'visit' and channel = '(not marketing)'"))
+                .isEqualTo(truth.at("/portal/visits").asText());
+        assertThat(Nights.ask(root, "select sum(visits)::bigint from {mart_channel_day}"))
+                .isEqualTo(truth.at("/visits/total").asText());
+        assertThat(counts("source", "interaction_type = 'visit'"))
+                .containsEntry("adobe_hit", truth.at("/portal/visits").asLong())
+                .containsEntry("snowplow_event", truth.at("/tracker/visits").asLong());
+    }
+
+    @Test
+    void whatIsBrokenInPortalAndJournalIsSeen() {
+        String isBroken = " and interaction_type <> 'visit' and friction_kind is not null";
+        assertThat(counts("friction_kind", "source = 'adobe_hit'" + isBroken)).isEqualTo(planted("/portal/friction"));
+        assertThat(counts("friction_kind", "source = 'snowplow_event'" + isBroken))
+                .isEqualTo(planted("/tracker/friction"));
+    }
+
+    @Test
+    void salesHaveTheirStages() {
+        assertThat(counts("interaction_detail", "source = 'salesforce_opportunity'"))
+                .isEqualTo(planted("/crm/salesforce_opportunities/changes_by_stage"));
+        assertThat(counts("interaction_detail", "source = 'hubspot_deal'"))
+                .isEqualTo(planted("/crm/hubspot_deals/by_last_stage"));
+        assertThat(counts("interaction_detail", "source = 'salesforce_campaign_member'"))
+                .isEqualTo(planted("/crm/salesforce_campaign_members/by_type"));
+        assertThat(counts("is_online", "interaction_detail = 'Trade Show'").keySet())
+                .containsExactly("false");
+    }
+
+    @Test
+    void ticketsOfBothCrmsAreThere() {
+        Map<String, Long> tickets = new TreeMap<>();
+        tickets.put("salesforce_case", truth.at("/service/cases").asLong());
+        tickets.put("hubspot_ticket", truth.at("/service/hubspot/tickets").asLong());
+        assertThat(counts("source", "interaction_type = 'ticket'")).isEqualTo(tickets);
+        assertThat(counts("satisfaction_score::int", "source = 'hubspot_ticket' and satisfaction_score is not null"))
+                .isEqualTo(planted("/service/hubspot/by_csat"));
+    }
+
+    @Test
+    void answersToTheSurveyAreWithoutPreviewsAndAsFinished() {
+        assertThat(counts("satisfaction_score::int", "satisfaction_scale = 'nps'"))
+                .isEqualTo(planted("/survey/by_score"));
+    }
+
+    @Test
+    void contactsOfBothCrmsLeadToTheSamePeople() {
+        long planted = 0;
+        for (JsonNode customer : truth.at("/customers/customers")) {
+            planted += customer.has("contact") ? 1 : 0;
+        }
+        assertThat(Nights.ask(
+                        root,
+                        "select count(distinct c.current_customer_key) from {bridge_identity} b"
+                                + " join {dim_customer} c on b.customer_key = c.customer_key"
+                                + " where b.identifier_type = 'contact'"))
+                .isEqualTo(String.valueOf(planted));
+    }
+
+    private Map<String, Long> counts(String what, String where) {
+        Map<String, Long> counts = new TreeMap<>();
+        ask("select " + what + ", count(*) from {fact_customer_experience} where " + where + " group by 1")
+                .forEach((name, count) -> counts.put(name, Long.parseLong(count)));
+        return counts;
+    }
+
+    private static Map<String, String> ask(String sql) {
+        Map<String, String> rows = new TreeMap<>();
+        Nights.ask(root, sql).lines().map(line -> line.split(" \\| ")).forEach(cells -> rows.put(cells[0], cells[1]));
+        return rows;
+    }
+
+    private Map<String, Long> planted(String pointer) {
+        Map<String, Long> planted = new TreeMap<>();
+        truth.at(pointer).properties().forEach(entry -> {
+            if (entry.getValue().asLong() > 0) {
+                planted.put(entry.getKey(), entry.getValue().asLong());
+            }
+        });
+        return planted;
+    }
+
+    private static String cents(String amount) {
+        return new BigDecimal(amount)
+                .setScale(4, java.math.RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
