@@ -37,7 +37,7 @@ public record HeldBack(String source, LocalDate date, long rows, long files) {
         return warehouse.declarations().source(source);
     }
 
-    Delivery delivery(Warehouse warehouse) {
-        return Delivery.landed(warehouse, contract(warehouse).orElseThrow(), date);
+    SourceDelivery delivery(Warehouse warehouse) {
+        return SourceDelivery.landed(warehouse, contract(warehouse).orElseThrow(), date);
     }
 }

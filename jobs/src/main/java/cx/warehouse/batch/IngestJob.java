@@ -166,8 +166,8 @@ final class IngestJob {
                 .filter(file -> file.outcome().equals("loaded"))
                 .mapToLong(LedgerFile::read)
                 .sum();
-        long loaded = files.stream().mapToLong(LedgerFile::loaded).sum();
-        long judged = loaded == 0 && quarantined > 1 ? quarantined : Math.max(read, FEW_ROWS);
+        boolean isNoneGood = quarantined > 1 && quarantined == read;
+        long judged = isNoneGood ? read : Math.max(read, FEW_ROWS);
         return quarantined <= contract.quarantineLimit() * judged
                 ? null
                 : String.format(

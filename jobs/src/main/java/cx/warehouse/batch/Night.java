@@ -2,7 +2,6 @@ package cx.warehouse.batch;
 
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Load;
-import cx.warehouse.storage.Store;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class Night {
     public NightReport replay(Predicate<HeldBack> wanted) {
         Optional<AssembleJob.Outcome> ended =
                 AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
-        Map<LocalDate, List<Delivery>> byDate = new TreeMap<>();
+        Map<LocalDate, List<SourceDelivery>> byDate = new TreeMap<>();
         for (HeldBack held : HeldBack.all(warehouse)) {
             if (wanted.test(held)) {
                 byDate.computeIfAbsent(held.date(), day -> new ArrayList<>()).add(held.delivery(warehouse));
@@ -86,7 +85,7 @@ public final class Night {
         List<String> missing = new ArrayList<>();
         boolean isDelivered = false;
         for (LocalDate date : dates) {
-            List<NightReport.Source> ingested = ingest(Delivery.of(warehouse, date));
+            List<NightReport.Source> ingested = ingest(SourceDelivery.of(warehouse, date));
             isDelivered |= !ingested.isEmpty();
             for (String required : warehouse.settings().requiredSources()) {
                 if (ingested.stream()
@@ -139,13 +138,13 @@ public final class Night {
     }
 
     /** @param deliveries of one date */
-    private List<NightReport.Source> ingest(List<Delivery> deliveries) {
-        List<Store.Entry> fresh = deliveries.stream()
+    private List<NightReport.Source> ingest(List<SourceDelivery> deliveries) {
+        long fresh = deliveries.stream()
                 .filter(delivery -> !delivery.isKnown())
-                .flatMap(delivery -> delivery.files().stream())
-                .toList();
-        if (!fresh.isEmpty()) {
-            warehouse.fit(fresh.stream().mapToLong(Store.Entry::bytes).sum());
+                .mapToLong(SourceDelivery::bytes)
+                .sum();
+        if (deliveries.stream().anyMatch(delivery -> !delivery.isKnown())) {
+            warehouse.fit(fresh);
         }
         ExecutorService pool = Executors.newFixedThreadPool(warehouse.settings().sourcesAtOnce());
         try {
@@ -167,7 +166,7 @@ public final class Night {
         }
     }
 
-    private NightReport.Source ingest(Delivery delivery) {
+    private NightReport.Source ingest(SourceDelivery delivery) {
         String source = delivery.contract().source();
         String loadId = delivery.loadId();
         Fault fault = null;

@@ -5,6 +5,7 @@ import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.References;
 import cx.warehouse.conform.SourceChecks;
+import cx.warehouse.contract.DeclarationException;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.Document;
 import cx.warehouse.contract.SourceContract;
@@ -103,7 +104,11 @@ public final class SourceInference {
     private static Declarations declarations(Settings settings, String source, String yaml) {
         List<Document> documents = new ArrayList<>(Warehouse.documents(Path.of(settings.schemas()), "tables"));
         documents.add(new Document(source + ".yaml", yaml));
-        return Declarations.read(documents);
+        try {
+            return Declarations.read(documents);
+        } catch (DeclarationException e) {
+            throw new Fault(Fault.Kind.USAGE, "The draft is no contract; please report it with: " + e.getMessage(), e);
+        }
     }
 
     private static String suite(

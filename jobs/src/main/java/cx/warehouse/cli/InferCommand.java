@@ -103,12 +103,8 @@ final class InferCommand implements Callable<Integer> {
         }
         Path contract = output.resolve("sources").resolve(name + ".yaml");
         Path suite = output.resolve("expectations").resolve("source." + name + ".json");
-        for (Path file : List.of(contract, suite)) {
-            if (Files.exists(file) && !isForced) {
-                throw new Fault(
-                        Fault.Kind.USAGE, "Cannot write " + file + ": it is there already; --force writes over it.");
-            }
-        }
+        refuse(contract);
+        refuse(suite);
         SourceInference.Drafted drafted = SourceInference.withSuite(settings, files, known, today);
         Path sample = output.resolve("samples")
                 .resolve(name)
@@ -121,6 +117,13 @@ final class InferCommand implements Callable<Integer> {
         System.out.println("Written: " + contract + ", " + sample + ", " + suite
                 + "\nRead the contract, change what is marked, then: cxw check --source " + name);
         return 0;
+    }
+
+    private void refuse(Path file) {
+        if (Files.exists(file) && !isForced) {
+            throw new Fault(
+                    Fault.Kind.USAGE, "Cannot write " + file + ": it is there already; --force writes over it.");
+        }
     }
 
     /** The vendor of a file that lies in a drop zone, below a delivery date; else null. */

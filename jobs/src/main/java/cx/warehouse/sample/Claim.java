@@ -17,7 +17,7 @@ record Claim(Order order, long sale, long commission, int decidedDay, boolean is
     /**
      * Draws the claims of a network on the orders of a day.
      *
-     * @param place the network's own number from 0 to 2, so that no two claim the same order
+     * @param place the network's own number from 0 to 4, so that no two claim the same order
      */
     static List<Claim> draw(SampleSpec spec, Rates rates, long seed, int place, List<Order> orders) {
         List<Claim> claims = new ArrayList<>();

@@ -68,7 +68,8 @@ public final class Intake {
         Map<String, Set<Long>> conflicts = new HashMap<>();
         List<LandedFile> files = plan.files();
         while (true) {
-            plan.files().forEach(file -> root.delete(quarantine(plan.source(), file)));
+            String place = quarantine(plan.source(), date);
+            root.list(place).forEach(entry -> root.delete(entry.path()));
             Map<String, FileReport> reports = pass(plan, files, conflicts, branch, date);
             boolean isClean = true;
             List<LandedFile> readable = new ArrayList<>();
@@ -149,8 +150,12 @@ public final class Intake {
     }
 
     private static String quarantine(String source, LandedFile file) {
-        return "quarantine/source=" + source + "/business_date=" + file.businessDate() + "/"
-                + file.sha256().substring(0, 16) + ".jsonl";
+        return quarantine(source, file.businessDate()) + "/" + file.sha256().substring(0, 16) + ".jsonl";
+    }
+
+    /** Where the rejects of all files of one delivery lie. */
+    private static String quarantine(String source, LocalDate date) {
+        return "quarantine/source=" + source + "/business_date=" + date;
     }
 
     /** Large files stand alone, the largest first; small ones share a task, so that 2,000 files are not 2,000 tasks. */

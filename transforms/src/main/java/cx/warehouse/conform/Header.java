@@ -176,12 +176,11 @@ final class Header {
             boolean isFound = found.contains(index)
                     || column.otherwise().stream().anyMatch(name -> found.contains(inputs.slot(name)))
                     || column.headerOf() != null;
-            if (!isFound) {
-                (isNeeded ? faults : new ArrayList<String>()).add(column.from().get(0));
-                if (!isNeeded) {
-                    tally.missing(column.from().get(0));
-                }
-            } else if (!found.contains(index) && isNeeded) {
+            if (!isFound && isNeeded) {
+                faults.add(column.from().get(0));
+            } else if (!isFound) {
+                tally.missing(column.from().get(0));
+            } else if (column.headerOf() != null && !found.contains(index) && isNeeded) {
                 faults.add("that tells its " + column.name());
             }
             if (isNeeded) {

@@ -41,7 +41,11 @@ final class Manifest {
     /** Reads a manifest, and every file it names once. */
     static Manifest of(LandedFile file, Pattern pattern, List<LandedFile> delivered, FileOpener opener) {
         List<Entry> entries = new ArrayList<>();
-        Matcher found = pattern.matcher(text(file, opener));
+        String text = text(file, opener);
+        if (text.length() > LONGEST) {
+            return new Manifest(file.name(), entries, List.of("it has more than " + (LONGEST >> 20) + " MiB"));
+        }
+        Matcher found = pattern.matcher(text);
         while (found.find()) {
             Map<String, String> said = new TreeMap<>();
             for (String word : List.of("size", "md5", "sha256")) {
@@ -113,7 +117,8 @@ final class Manifest {
 
     private static String text(LandedFile file, FileOpener opener) {
         try (InputStream in = opener.open(file)) {
-            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param further what else a contract says of it, as {@code format: 'M/d/yyyy'}
  * @param isId an identifier, which stays text
  * @param isPersonal may tell of a person
+ * @param isOpen its cells may be shown to anybody: numbers, times, identifiers, words of a small set
  * @param isComplete no cell is empty
  * @param isUnique complete, and no two cells are alike
  * @param note what was seen, for the person who reads the draft
@@ -25,6 +26,7 @@ record ColumnDraft(
         List<String> further,
         boolean isId,
         boolean isPersonal,
+        boolean isOpen,
         boolean isComplete,
         boolean isUnique,
         String note) {
@@ -41,12 +43,26 @@ record ColumnDraft(
         return type.equals("date") || type.equals("timestamp");
     }
 
+    /** Not any text fits it. */
+    boolean isTyped() {
+        return isTime() || isNumber() || type.equals("boolean");
+    }
+
     boolean isNumber() {
         return isMoney() || type.equals("int") || type.equals("bigint") || type.equals("percent");
     }
 
     /** The line of a contract. */
-    String yaml(boolean isRequired) {
+    String yaml() {
+        return yaml(List.of());
+    }
+
+    /** The line of a contract, for a column that no row may leave empty. */
+    String yamlOfRequired() {
+        return yaml(List.of("required: true"));
+    }
+
+    private String yaml(List<String> more) {
         List<String> parts = new ArrayList<>(List.of("name: " + name));
         if (!from.equals(name)) {
             parts.add("from: " + Yaml.text(from));
@@ -61,9 +77,7 @@ record ColumnDraft(
         if (isPersonal) {
             parts.add("pii: true");
         }
-        if (isRequired) {
-            parts.add("required: true");
-        }
+        parts.addAll(more);
         return "  - {" + String.join(", ", parts) + "}" + (note.isEmpty() ? "" : "  # " + note);
     }
 }

@@ -77,8 +77,8 @@ final class ContractText {
         }
         line(text, "columns:", "");
         for (ColumnDraft column : columns) {
-            text.append(column.yaml(key.contains(column) || column.equals(activity)))
-                    .append('\n');
+            boolean isRequired = key.contains(column) || column.equals(activity);
+            text.append(isRequired ? column.yamlOfRequired() : column.yaml()).append('\n');
         }
         if (!layout.leftOut().isEmpty()) {
             line(text, "left_out:", "");

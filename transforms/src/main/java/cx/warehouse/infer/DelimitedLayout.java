@@ -194,13 +194,18 @@ final class DelimitedLayout {
             int data = 0;
             for (int at = 0; at < lines.size() && data < SAMPLED; at++) {
                 List<String> cells = lines.get(at).cells();
-                boolean isData = at >= header + headerRows && cells.size() == width;
-                List<String> written = new ArrayList<>();
-                for (int column = 0; column < cells.size(); column++) {
-                    written.add(isData ? masking.of(names.get(column).strip(), cells.get(column)) : cells.get(column));
+                boolean isData = at >= header + headerRows;
+                boolean isHeader = at >= header && !isData;
+                if (isHeader) {
+                    writer.writeRecord(cells);
+                } else if (!isData || cells.size() == width) {
+                    List<String> written = new ArrayList<>();
+                    for (int column = 0; column < cells.size(); column++) {
+                        written.add(masking.of(isData ? names.get(column).strip() : "", cells.get(column)));
+                    }
+                    writer.writeRecord(written);
+                    data += isData ? 1 : 0;
                 }
-                data += isData ? 1 : 0;
-                writer.writeRecord(written);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -29,8 +29,16 @@ record DropName(String pattern, String sample) {
         String sample = PACKED.matcher(names.get(0)).replaceFirst("");
         boolean isZip = names.get(0).toLowerCase(Locale.ROOT).endsWith(".zip");
         return new DropName(
-                String.join("|", patterns),
-                isZip ? sample.replaceFirst("(?i)(\\.csv|\\.txt|\\.tsv|\\.json)?$", ".csv") : sample);
+                joined(patterns), isZip ? sample.replaceFirst("(?i)(\\.csv|\\.txt|\\.tsv|\\.json)?$", ".csv") : sample);
+    }
+
+    /** A group of one name may stand in one of them only. */
+    private static String joined(List<String> patterns) {
+        StringBuilder joined = new StringBuilder();
+        for (String pattern : patterns) {
+            joined.append(joined.isEmpty() ? pattern : "|" + pattern.replace("(?<date>", "(?:"));
+        }
+        return joined.toString();
     }
 
     private static String pattern(String name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -164,14 +165,26 @@ final class JsonLayout {
 
     private static ObjectNode masked(ObjectNode object, String before, Layout.Masking masking) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            String path = before + member.getKey();
-            if (member.getValue() instanceof ObjectNode inner) {
-                masked(inner, path + ".", masking);
-            } else if (member.getValue().isTextual()) {
-                member.setValue(
-                        TextNode.valueOf(masking.of(path, member.getValue().textValue())));
-            }
+            member.setValue(masked(member.getValue(), before + member.getKey(), masking));
         }
         return object;
+    }
+
+    /** What stands in lists is masked by the name of the list. */
+    private static JsonNode masked(JsonNode value, String path, Layout.Masking masking) {
+        if (value instanceof ObjectNode inner) {
+            return masked(inner, path + ".", masking);
+        }
+        if (value instanceof ArrayNode list) {
+            ArrayNode masked = JSON.createArrayNode();
+            list.forEach(element -> masked.add(masked(element, path, masking)));
+            return masked;
+        }
+        String text = value.asText();
+        String shown = masking.of(path, text);
+        if (value.isNumber() && !shown.equals(text)) {
+            return IntNode.valueOf(0);
+        }
+        return value.isTextual() ? TextNode.valueOf(shown) : value;
     }
 }

@@ -12,10 +12,16 @@ final class Names {
             Set.of("extra", "business_date", "source_file", "source_line", "load_id", "account", "source");
     private static final Pattern ID =
             Pattern.compile("(.*_)?(id|ids|uuid|guid|key|sku|gclid|number|no|nr|code|ref|reference)");
-    private static final Pattern PERSONAL = Pattern.compile(
-            "(.*_)?(e_?mail|mail|phone|telephone|mobile|fax|first_?name|last_?name"
-                    + "|full_?name|surname|birth\\w*|dob|street|address|zip|postcode|postal_code|ip|ip_?address|iban|passport|ssn"
-                    + "|(customer|contact|person|billing|shipping|recipient|user|member|author|buyer|passenger|guest)_name)(_.*)?");
+    private static final Pattern PERSONAL =
+            Pattern.compile("(.*_)?(e_?mail|mail|phone|telephone|telefon|tel|mobile|mobil|fax|first_?name"
+                    + "|last_?name|full_?name|surname|given_?name|vorname|nachname|user_?name|birth\\w*|geburt\\w*|dob|street|strasse|address"
+                    + "|adresse|zip|plz|postcode|postal_code|ip|ip_?address|iban|passport|ssn|customer|contact|person|staff|agent|owner|author|user"
+                    + "|guest|buyer|member|recipient|passenger|employee|salesperson|assignee|comment|comments|note|notes|message|description|loyalty\\w*"
+                    + "|login\\w*)(_.*)?");
+    private static final Pattern NAME = Pattern.compile("(.*_)?name");
+    private static final Pattern NAME_OF_A_THING = Pattern.compile(
+            "(.*_)?(campaign|product|item|page|event|ad|ads|ad_?set|group|account"
+                    + "|outlet|file|site|channel|device|host|list|survey|source|tracker|program|network|browser|os|platform|brand|store|shop|series|ship|pipeline|deal|stage|report)_name");
     private static final Pattern MONEY = Pattern.compile(
             "(.*_)?(cost|spend|spent|amount|total|price|revenue|sales|commission|payout|value|fee|tax|subtotal)(_[a-z]{3})?");
     private static final Pattern DAY = Pattern.compile("(.*_)?(date|day|dt)(_.*)?");
@@ -52,7 +58,16 @@ final class Names {
     }
 
     static boolean isPersonal(String name) {
-        return PERSONAL.matcher(name).matches();
+        boolean isNameOfSomebody =
+                NAME.matcher(name).matches() && !NAME_OF_A_THING.matcher(name).matches();
+        return isNameOfSomebody
+                || PERSONAL.matcher(name).matches()
+                        && !name.matches("(.*_)?(id|count|number_of_.*)")
+                        && !isOfAThing(name);
+    }
+
+    private static boolean isOfAThing(String name) {
+        return NAME_OF_A_THING.matcher(name).matches();
     }
 
     static boolean isDay(String name) {

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A contract drafted from files, and a sample of the first, without personal data.
@@ -95,12 +97,11 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
     }
 
     private static byte[] sample(Layout layout, List<ColumnDraft> columns, PlainText like) {
-        String text = layout.sample()
-                .text((name, cell) -> columns.stream()
-                                .anyMatch(column ->
-                                        column.isPersonal() && column.from().equals(name))
-                        ? masked(cell)
-                        : cell);
+        Map<String, ColumnDraft> byName = columns.stream().collect(Collectors.toMap(ColumnDraft::from, one -> one));
+        String text = layout.sample().text((name, cell) -> {
+            ColumnDraft column = byName.get(name);
+            return column != null && column.isOpen() ? cell : column != null && column.isTyped() ? "" : masked(cell);
+        });
         Charset encoding = like.encoding();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (like.isMarked()) {

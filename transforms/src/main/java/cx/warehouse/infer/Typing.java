@@ -18,7 +18,11 @@ final class Typing {
     private static final List<String> TOKENS = List.of(
             "--", "\u2014", "-", "n/a", "N/A", "#N/A", "NA", "null", "NULL", "None", "(not set)", "(none)", "\\N");
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    /** An e-mail address, a telephone number or an address of the internet, anywhere in a text. */
+    private static final Pattern PERSONAL = Pattern.compile(
+            "[^@\\s]+@[^@\\s]+\\.[^@\\s]+|(\\+|\\(0|\\b00)[0-9][0-9 ()./-]{6,}|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
+
+    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_/&.+ -]{0,39}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final int LONG_ID = 16;
@@ -95,12 +99,8 @@ final class Typing {
                                 && filled.stream().anyMatch(cell -> cell.strip().matches("0[0-9]+")));
         Candidate type = filled.isEmpty() || isId && epoch(at, name, filled) == null ? null : type(at, name, filled);
         boolean isPersonal = Names.isPersonal(name)
-                || filled.stream()
-                                        .filter(cell ->
-                                                EMAIL.matcher(cell.strip()).matches())
-                                        .count()
-                                * 2
-                        > filled.size();
+                || filled.stream().anyMatch(cell -> PERSONAL.matcher(cell).find());
+        boolean isOpen = !isPersonal && (isId || type != null && !type.equals(Candidates.JSON) || isFewWords(filled));
         List<String> further = new ArrayList<>(type == null ? List.of() : type.further());
         further.remove("window: any");
         if (type == null
@@ -116,9 +116,10 @@ final class Typing {
                 further,
                 isId && type == null,
                 isPersonal,
+                isOpen,
                 isComplete,
                 isUnique,
-                note(type, filled, isPersonal, isComplete, isUnique));
+                note(type, filled, isOpen && !isId, isComplete, isUnique));
     }
 
     private Candidate epoch(int at, String name, List<String> filled) {
@@ -168,7 +169,7 @@ final class Typing {
         return unlike.computeIfAbsent(candidate, one -> cells.unlike(missing, one.yaml()));
     }
 
-    private String note(Candidate type, List<String> filled, boolean isPersonal, boolean isComplete, boolean isUnique) {
+    private String note(Candidate type, List<String> filled, boolean isShown, boolean isComplete, boolean isUnique) {
         if (filled.isEmpty()) {
             return "always empty here";
         }
@@ -181,13 +182,23 @@ final class Typing {
         }
         List<String> different =
                 filled.stream().map(String::strip).distinct().sorted().toList();
-        if (type == null && !isPersonal && different.size() <= FEW && filled.size() > 2 * different.size()) {
+        if (type == null && isShown) {
             notes.add("seen: " + different.stream().map(Typing::shown).collect(Collectors.joining(", ")));
         }
-        if (type != null && type.further().contains("format: M/d/yyyy") && takesAsDayFirst(filled)) {
+        if (type != null
+                && type.further().stream().anyMatch(said -> said.contains("M/d/yyyy"))
+                && takesAsDayFirst(filled)) {
             notes.add("or d/M/yyyy: no day above 12 was seen");
         }
         return String.join("; ", notes);
+    }
+
+    /** Words of a set, each met several times: the vendor's own, not people's. */
+    private static boolean isFewWords(List<String> filled) {
+        long different = filled.stream().map(String::strip).distinct().count();
+        return different <= FEW
+                && filled.size() > 2 * different
+                && filled.stream().allMatch(cell -> CODE.matcher(cell.strip()).matches());
     }
 
     private static boolean takesAsDayFirst(List<String> filled) {
@@ -195,6 +206,6 @@ final class Typing {
     }
 
     private static String shown(String text) {
-        return text.replaceAll("\\s+", " ");
+        return text.replaceAll("[\\s\\p{Cc}\\u2028\\u2029\\u0085]+", " ");
     }
 }

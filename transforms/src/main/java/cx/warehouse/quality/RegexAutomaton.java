@@ -29,6 +29,7 @@ final class RegexAutomaton {
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,4})(,(\\d{1,4})?)?}");
     private static final String SPACE = " \t\u000B\f";
     private static final int MOST_WORK = 20_000;
+    private static final int MOST_STATES = 10_000;
 
     /** A part of an expression: what it consumes, and how often at most it asks for the begin and for the end. */
     private record Part(Automaton automaton, int begins, int ends) {
@@ -88,6 +89,13 @@ final class RegexAutomaton {
         while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
             parts.add(times(atom()));
         }
+        boolean isOver = false;
+        for (Part part : parts) {
+            if (isOver && part.begins() > 0) {
+                throw new TooHard(); // of a text without marks, begin and end are one place
+            }
+            isOver |= part.ends() > 0;
+        }
         int begins = parts.stream().mapToInt(Part::begins).sum();
         int ends = parts.stream().mapToInt(Part::ends).sum();
         if (begins > 1 || ends > 1) {
@@ -128,12 +136,14 @@ final class RegexAutomaton {
         }
         at = times.end();
         int least = Integer.parseInt(times.group(1));
+        int most = times.group(3) == null ? least : Integer.parseInt(times.group(3));
+        if ((long) once.getNumStates() * Math.max(least, most) > MOST_STATES) {
+            throw new TooHard();
+        }
         if (times.group(2) == null) {
             return Operations.repeat(once, least, least);
         }
-        return times.group(3) == null
-                ? Operations.repeat(once, least)
-                : Operations.repeat(once, least, Integer.parseInt(times.group(3)));
+        return times.group(3) == null ? Operations.repeat(once, least) : Operations.repeat(once, least, most);
     }
 
     private Part atom() {

@@ -22,9 +22,7 @@ record SharedPatterns(Dataset<Row> frame, Map<Integer, Check.EachRow> counted) {
     static SharedPatterns of(Dataset<Row> frame, Map<Integer, Plan> plans) {
         Map<Column, Map<Integer, Guard.Found>> texts = new LinkedHashMap<>();
         plans.forEach((place, plan) -> {
-            if (plan.check() instanceof Check.EachRow rule
-                    && rule.guard() instanceof Guard.Found found
-                    && RegexAutomaton.of(found.regex()).isPresent()) {
+            if (plan.check() instanceof Check.EachRow rule && rule.guard() instanceof Guard.Found found) {
                 texts.computeIfAbsent(found.text(), none -> new TreeMap<>()).put(place, found);
             }
         });
@@ -34,6 +32,11 @@ record SharedPatterns(Dataset<Row> frame, Map<Integer, Check.EachRow> counted) {
                     .map(Guard.Found::regex)
                     .distinct()
                     .toList();
+            if (regexes.size() > 1) {
+                regexes = regexes.stream()
+                        .filter(regex -> RegexAutomaton.of(regex).isPresent())
+                        .toList();
+            }
             for (int from = 0; from < regexes.size() && regexes.size() > 1; from += PatternSet.MOST) {
                 List<String> some = regexes.subList(from, Math.min(regexes.size(), from + PatternSet.MOST));
                 shared = shared.with(text.getKey(), some, text.getValue(), plans);

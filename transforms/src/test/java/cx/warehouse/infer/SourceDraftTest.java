@@ -150,6 +150,39 @@ class SourceDraftTest {
     }
 
     @Test
+    void neitherOddLinesNorListsNorWordsOfPeopleShowInDraftOrSample() {
+        SourceDraft odd = draft("x.csv", """
+                Exported by: anna@mail.test
+
+                id,Staff Name,said,city
+                1,Anna Weber,call 0049 6131 555 1234,Mainz
+                2,Weber, Anna,anna@mail.test,Mainz
+                3,Anna Weber,nothing,Mainz
+                4,Anna Weber,write to Weber,Mainz
+                """);
+        SourceDraft json = draft(
+                "x.json",
+                "{\"id\":1,\"phone\":15550000041,\"people\":[{\"mail\":\"anna@mail.test\",\"name\":\"Weber\"}],\"others\":[\"Anna\"]}\n");
+        for (SourceDraft draft : List.of(odd, json)) {
+            assertThat(draft.yaml() + new String(draft.sample(), StandardCharsets.UTF_8))
+                    .doesNotContain("Anna", "anna", "Weber", "1234", "15550000041");
+        }
+        assertThat(types(contract(odd)))
+                .containsExactly("id string id", "staff_name string pii", "said string pii", "city string");
+        assertThat(new String(odd.sample(), StandardCharsets.UTF_8)).contains("id,Staff Name,said,city\n1,Xxxx Xxxxx,");
+    }
+
+    @Test
+    void filesOfSeveralNamesShareOneContract() {
+        byte[] rows = "id,n\n1,2\n".getBytes(StandardCharsets.UTF_8);
+        SourceContract contract = contract(SourceDraft.of(
+                List.of(new Given("sales_de_20260407.csv", rows), new Given("sales_fr_20260407.CSV", rows)), HARBOUR));
+        assertThat(contract.drop().matches("sales_de_20260501.csv")).isTrue();
+        assertThat(contract.drop().matches("sales_fr_20260501.CSV")).isTrue();
+        assertThat(contract.drop().matches("orders_20260501.csv")).isFalse();
+    }
+
+    @Test
     void theKeyIsAsSmallAsItCanBe() {
         StringBuilder rows = new StringBuilder("day,campaign,device,clicks\n");
         List<String> devices = List.of("mobile", "desktop");

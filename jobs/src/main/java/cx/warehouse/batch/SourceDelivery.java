@@ -12,18 +12,20 @@ import java.util.List;
  * The files of one source and business date, and the load that they are.
  *
  * @param files what lies in the drop zone; what was landed on an earlier run is read again from landing
+ * @param bytes of all that is read
  * @param isKnown true when the same inputs have been published
  */
-record Delivery(SourceContract contract, LocalDate date, String loadId, List<Store.Entry> files, boolean isKnown) {
+record SourceDelivery(
+        SourceContract contract, LocalDate date, String loadId, List<Store.Entry> files, long bytes, boolean isKnown) {
 
-    Delivery {
+    SourceDelivery {
         files = List.copyOf(files);
     }
 
     /** What was delivered on a date, or landed on an earlier run of it, for every source that has anything. */
-    static List<Delivery> of(Warehouse warehouse, LocalDate date) {
+    static List<SourceDelivery> of(Warehouse warehouse, LocalDate date) {
         List<Store.Entry> all = warehouse.landing().delivered(date);
-        List<Delivery> deliveries = new ArrayList<>();
+        List<SourceDelivery> deliveries = new ArrayList<>();
         for (SourceContract contract : warehouse.declarations().sources()) {
             List<Store.Entry> files = all.stream()
                     .filter(entry -> entry.path().startsWith(date + "/" + contract.vendor() + "/"))
@@ -37,14 +39,20 @@ record Delivery(SourceContract contract, LocalDate date, String loadId, List<Sto
                         .published(contract.source(), date)
                         .filter(load -> load.loadId().equals(loadId))
                         .isPresent();
-                deliveries.add(new Delivery(contract, date, loadId, files, isKnown));
+                deliveries.add(new SourceDelivery(
+                        contract,
+                        date,
+                        loadId,
+                        files,
+                        files.stream().mapToLong(Store.Entry::bytes).sum(),
+                        isKnown));
             }
         }
         return deliveries;
     }
 
     /** What is landed of one source and date; known when it would come out as it did. */
-    static Delivery landed(Warehouse warehouse, SourceContract contract, LocalDate date) {
+    static SourceDelivery landed(Warehouse warehouse, SourceContract contract, LocalDate date) {
         List<LedgerFile> landed = warehouse.ledger().files(contract.source(), date);
         String loadId = IngestJob.loadId(contract, warehouse.references(), date, landed, List.of());
         boolean isKnown = warehouse
@@ -52,6 +60,7 @@ record Delivery(SourceContract contract, LocalDate date, String loadId, List<Sto
                 .load(loadId)
                 .filter(load -> load.state() == Load.State.PUBLISHED || load.state() == Load.State.REFUSED)
                 .isPresent();
-        return new Delivery(contract, date, loadId, List.of(), isKnown);
+        long bytes = landed.stream().mapToLong(LedgerFile::bytes).sum();
+        return new SourceDelivery(contract, date, loadId, List.of(), bytes, isKnown);
     }
 }
