@@ -200,7 +200,7 @@ final class TrackerFeed {
                     text,
                     counts);
         } else {
-            broken(Reason.JSON, unreal.copy().set("contexts", "{\"data\":[").line(), text, counts);
+            broken(Reason.ID_FORMAT, unreal.copy().set("event_id", "7.0E+15").line(), text, counts);
             broken(Reason.REQUIRED, unreal.set("event_id", "").line(), text, counts);
         }
     }
