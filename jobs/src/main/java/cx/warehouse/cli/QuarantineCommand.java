@@ -73,15 +73,7 @@ final class QuarantineCommand implements Runnable {
             sortOptions = false,
             description =
                     "Counts what is held back, by source, date, column and reason, with the first of each; and the files that were rejected whole.")
-    int list(
-            @Mixin Part part,
-            @Option(
-                            names = "--format",
-                            paramLabel = "FORMAT",
-                            defaultValue = "TABLE",
-                            description = "${COMPLETION-CANDIDATES} (default: table).")
-                    Rows.Format format,
-            @Mixin Places places) {
+    int list(@Mixin Part part, @Mixin RowFormat rows, @Mixin Places places) {
         return answer(
                 places.settings(),
                 "with told as (select q.business_date, q.source, q.path, q.line, unnest(cast(q.reasons as json[])) as told"
@@ -93,7 +85,7 @@ final class QuarantineCommand implements Runnable {
                         + " path as first, message as why from ledger_file where outcome = 'rejected' and "
                         + part.where()
                         + " order by date, source, rows desc nulls first, reason, \"column\", first",
-                format);
+                rows.format());
     }
 
     @Command(
@@ -114,12 +106,7 @@ final class QuarantineCommand implements Runnable {
                             defaultValue = "20",
                             description = "At most so many (default: 20).")
                     int limit,
-            @Option(
-                            names = "--format",
-                            paramLabel = "FORMAT",
-                            defaultValue = "TABLE",
-                            description = "${COMPLETION-CANDIDATES} (default: table).")
-                    Rows.Format format,
+            @Mixin RowFormat rows,
             @Mixin Places places) {
         String codes = "reasons->>'$[*].code'";
         return answer(
@@ -127,9 +114,9 @@ final class QuarantineCommand implements Runnable {
                 "select business_date as date, source, path, line,"
                         + " array_to_string(reasons->>'$[*].message', '; ') as why, raw"
                         + " from quarantine where " + part.where()
-                        + (reason == null ? "" : " and list_contains(" + codes + ", lower(" + Part.text(reason) + "))")
+                        + (reason == null ? "" : " and list_contains(" + codes + ", upper(" + Part.text(reason) + "))")
                         + " order by date, source, path, line limit " + limit,
-                format);
+                rows.format());
     }
 
     @Command(

@@ -36,12 +36,8 @@ final class SqlCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "QUERY", description = "The query, in quotes.")
     private String query;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "TABLE",
-            description = "${COMPLETION-CANDIDATES} (default: table).")
-    private Rows.Format format;
+    @Mixin
+    private RowFormat rows;
 
     @Option(
             names = "--engine",
@@ -61,16 +57,16 @@ final class SqlCommand implements Callable<Integer> {
             query = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         }
         if (engine == Engine.SPARK) {
-            return SparkAnswers.answer(settings, query, format);
+            return SparkAnswers.answer(settings, query, rows.format());
         }
         if (BiFolder.current(Store.at(settings.root(), settings.s3())) == null) {
             System.err.println("Nothing is published at " + settings.root() + " yet: every table is empty.");
         }
         try (Analyst analyst = Analyst.open(settings, query)) {
             if (query == null) {
-                return Prompt.run(analyst, format);
+                return Prompt.run(analyst, rows.format());
             }
-            answer(analyst, query, format, System.out);
+            answer(analyst, query, rows.format(), System.out);
             return 0;
         }
     }

@@ -36,7 +36,7 @@ final class Truth {
             new Figure(
                     "promoter score",
                     "select 100.0 * (count(*) filter (satisfaction_score >= 9) - count(*) filter (satisfaction_score < 7))"
-                            + " / count(*) from fact_customer_experience where satisfaction_scale = 'nps'",
+                            + " / nullif(count(*), 0) from fact_customer_experience where satisfaction_scale = 'nps'",
                     "/survey/score"));
 
     private Truth() {}

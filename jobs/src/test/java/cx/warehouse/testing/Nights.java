@@ -138,7 +138,8 @@ public final class Nights {
         return undisturbed;
     }
 
-    private static Path undisturbedRoot() {
+    /** Where the warehouse of that first night lies; only read. */
+    public static Path undisturbedRoot() {
         return sample().resolve("undisturbed");
     }
 
