@@ -105,14 +105,14 @@ public final class AssembleJob {
             return new Outcome(last, true, Map.of());
         }
         long delivered = pending.stream()
-                .flatMap(load -> ledger.files(load.source(), load.businessDate()).stream())
+                .flatMap(load -> ledger.files().of(load.source(), load.businessDate()).stream())
                 .mapToLong(LedgerFile::bytes)
                 .sum();
         // what is built stands beside what these sources brought before
         long before = pending.stream()
                 .map(Load::source)
                 .distinct()
-                .mapToLong(ledger::largest)
+                .mapToLong(ledger.files()::largest)
                 .sum();
         warehouse.fit(Math.max(delivered, before));
         boolean isBegun = ledger.load(loadId)

@@ -1,36 +1,20 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.contract.SourceContract;
-import cx.warehouse.storage.LedgerFile;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * One source's delivery of a date of which something did not load.
- *
- * @param rows quarantined rows
- * @param files files that were rejected whole
- */
-public record HeldBack(String source, LocalDate date, long rows, long files) {
+/** One source's delivery of a date of which something did not load: quarantined rows, or files rejected whole. */
+public record HeldBack(String source, LocalDate date) {
 
-    /** Every delivery with quarantined rows or rejected files, of declared sources, in order of date and source. */
+    /** Every such delivery of a declared source, in order of date and source. */
     static List<HeldBack> all(Warehouse warehouse) {
-        Map<String, HeldBack> held = new LinkedHashMap<>();
-        for (LedgerFile file : warehouse.ledger().heldBack()) {
-            boolean isRejected = file.outcome().equals("rejected");
-            HeldBack one = new HeldBack(file.source(), file.businessDate(), file.quarantined(), isRejected ? 1 : 0);
-            held.merge(file.businessDate() + " " + file.source(), one, HeldBack::plus);
-        }
-        return held.values().stream()
+        return warehouse.ledger().files().heldBack().stream()
+                .map(file -> new HeldBack(file.source(), file.businessDate()))
+                .distinct()
                 .filter(one -> one.contract(warehouse).isPresent())
                 .toList();
-    }
-
-    private HeldBack plus(HeldBack more) {
-        return new HeldBack(source, date, rows + more.rows, files + more.files);
     }
 
     private Optional<SourceContract> contract(Warehouse warehouse) {

@@ -83,14 +83,14 @@ final class IngestJob {
                 .transactionManager(steps.transactions())
                 .reader(new ListItemReader<>(delivered))
                 .processor(land)
-                .writer(chunk -> warehouse.ledger().files(new ArrayList<>(chunk.getItems())))
+                .writer(chunk -> warehouse.ledger().files().note(new ArrayList<>(chunk.getItems())))
                 .listener(steps.boundary(source(), "extract"))
                 .build();
     }
 
     private void conform(StepExecution step) {
         Map<String, LedgerFile> files = new TreeMap<>();
-        warehouse.ledger().files(source(), date).forEach(file -> files.put(file.path(), file));
+        warehouse.ledger().files().of(source(), date).forEach(file -> files.put(file.path(), file));
         Delivery together = Delivery.of(
                 contract,
                 files.values().stream()
@@ -119,7 +119,7 @@ final class IngestJob {
             LedgerFile now = first.businessDate().equals(date) ? files.get(first.path()) : first;
             return now.path().equals(path) ? file : file.repeats(now, loadId);
         });
-        warehouse.ledger().files(List.copyOf(files.values()));
+        warehouse.ledger().files().note(List.copyOf(files.values()));
         steps.read(source(), date, files.values());
         context(step).putLong(SNAPSHOT, warehouse.tables().staged(table(), branch()));
     }
@@ -130,6 +130,7 @@ final class IngestJob {
         for (LedgerFile file : files) {
             firsts.computeIfAbsent(file.sha256(), content -> warehouse
                     .ledger()
+                    .files()
                     .firstOf(source(), content, date.minusDays(1))
                     .orElse(file));
         }
@@ -160,7 +161,7 @@ final class IngestJob {
 
     /** Why the load is refused when the share of its quarantined rows is above the contract's limit; else null. */
     private String tooMuchQuarantine() {
-        List<LedgerFile> files = warehouse.ledger().files(source(), date);
+        List<LedgerFile> files = warehouse.ledger().files().of(source(), date);
         long quarantined = files.stream().mapToLong(LedgerFile::quarantined).sum();
         long read = files.stream()
                 .filter(file -> file.outcome().equals("loaded"))

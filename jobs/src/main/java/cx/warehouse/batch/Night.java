@@ -55,25 +55,18 @@ public final class Night {
     public NightReport replay(Predicate<HeldBack> wanted) {
         Optional<AssembleJob.Outcome> ended =
                 AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
-        Map<LocalDate, List<SourceDelivery>> byDate = new TreeMap<>();
-        for (HeldBack held : HeldBack.all(warehouse)) {
-            if (wanted.test(held)) {
-                byDate.computeIfAbsent(held.date(), day -> new ArrayList<>()).add(held.delivery(warehouse));
-            }
-        }
+        Map<LocalDate, List<SourceDelivery>> byDate = HeldBack.all(warehouse).stream()
+                .filter(wanted)
+                .collect(Collectors.groupingBy(
+                        HeldBack::date,
+                        TreeMap::new,
+                        Collectors.mapping(held -> held.delivery(warehouse), Collectors.toList())));
         List<NightReport.Source> sources = new ArrayList<>();
         byDate.values().forEach(deliveries -> sources.addAll(ingest(deliveries)));
         List<LocalDate> dates = List.copyOf(byDate.keySet());
-        Fault fault = null;
-        AssembleJob.Outcome assembled = null;
-        if (!dates.isEmpty()) {
-            try {
-                assembled = assemble(dates.get(dates.size() - 1), ended);
-            } catch (Fault e) {
-                fault = e;
-            }
-        }
-        NightReport report = new NightReport(dates, sources, List.of(), assembled, fault);
+        NightReport report = dates.isEmpty()
+                ? new NightReport(dates, sources, List.of(), null, null)
+                : assembled(dates, sources, List.of(), ended);
         QualityDocs.refresh(warehouse, report, progress);
         return report;
     }
@@ -116,14 +109,23 @@ public final class Night {
                             "Required and not published: " + String.join(", ", missing)
                                     + ". Nothing was assembled; run the same command again when the drop is there."));
         }
-        Fault fault = null;
-        AssembleJob.Outcome assembled = null;
+        return assembled(dates, sources, stale, ended);
+    }
+
+    /** Assembles the facts of all that is published, and reports of the whole. */
+    private NightReport assembled(
+            List<LocalDate> dates,
+            List<NightReport.Source> sources,
+            List<StaleSource> stale,
+            Optional<AssembleJob.Outcome> ended) {
         try {
-            assembled = assemble(dates.get(dates.size() - 1), ended);
+            AssembleJob.Outcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
+                    .run();
+            AssembleJob.Outcome told = outcome.isKnown() ? ended.orElse(outcome) : outcome;
+            return new NightReport(dates, sources, stale, told, null);
         } catch (Fault e) {
-            fault = e;
+            return new NightReport(dates, sources, stale, null, e);
         }
-        return new NightReport(dates, sources, stale, assembled, fault);
     }
 
     private List<StaleSource> stale(LocalDate date, List<NightReport.Source> ingested) {
@@ -139,12 +141,10 @@ public final class Night {
 
     /** @param deliveries of one date */
     private List<NightReport.Source> ingest(List<SourceDelivery> deliveries) {
-        long fresh = deliveries.stream()
-                .filter(delivery -> !delivery.isKnown())
-                .mapToLong(SourceDelivery::bytes)
-                .sum();
-        if (deliveries.stream().anyMatch(delivery -> !delivery.isKnown())) {
-            warehouse.fit(fresh);
+        List<SourceDelivery> fresh =
+                deliveries.stream().filter(delivery -> !delivery.isKnown()).toList();
+        if (!fresh.isEmpty()) {
+            warehouse.fit(fresh.stream().mapToLong(SourceDelivery::bytes).sum());
         }
         ExecutorService pool = Executors.newFixedThreadPool(warehouse.settings().sourcesAtOnce());
         try {
@@ -188,12 +188,7 @@ public final class Night {
                 delivery.date(),
                 loadId,
                 delivery.isKnown(),
-                warehouse.ledger().files(source, delivery.date()),
+                warehouse.ledger().files().of(source, delivery.date()),
                 fault);
-    }
-
-    private AssembleJob.Outcome assemble(LocalDate date, Optional<AssembleJob.Outcome> ended) {
-        AssembleJob.Outcome outcome = AssembleJob.of(warehouse, steps, date).run();
-        return outcome.isKnown() ? ended.orElse(outcome) : outcome;
     }
 }

@@ -31,7 +31,7 @@ record SourceDelivery(
                     .filter(entry -> entry.path().startsWith(date + "/" + contract.vendor() + "/"))
                     .filter(entry -> contract.drop().matches(entry.name()))
                     .toList();
-            List<LedgerFile> landed = warehouse.ledger().files(contract.source(), date);
+            List<LedgerFile> landed = warehouse.ledger().files().of(contract.source(), date);
             if (!files.isEmpty() || !landed.isEmpty()) {
                 String loadId = IngestJob.loadId(contract, warehouse.references(), date, landed, files);
                 boolean isKnown = warehouse
@@ -53,7 +53,7 @@ record SourceDelivery(
 
     /** What is landed of one source and date; known when it would come out as it did. */
     static SourceDelivery landed(Warehouse warehouse, SourceContract contract, LocalDate date) {
-        List<LedgerFile> landed = warehouse.ledger().files(contract.source(), date);
+        List<LedgerFile> landed = warehouse.ledger().files().of(contract.source(), date);
         String loadId = IngestJob.loadId(contract, warehouse.references(), date, landed, List.of());
         boolean isKnown = warehouse
                 .ledger()

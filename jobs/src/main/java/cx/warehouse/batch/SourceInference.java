@@ -22,8 +22,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Drafts contract, sample and suite of a source from its files, and tries the contract on them. */
 public final class SourceInference {
@@ -66,39 +72,85 @@ public final class SourceInference {
      * @throws Fault USAGE for files that cannot be read or hold no records
      */
     public static Drafted contract(Settings settings, List<Path> files, Known known, LocalDate today) {
-        return drafted(settings, files, known, today, false);
+        Trial trial = trial(settings, files, known, today);
+        List<String> read = trial.files().stream()
+                .map(file -> line(trial.parsed(file).report()))
+                .toList();
+        return trial.drafted(null, read);
     }
 
     /** The same, and a suite: starts Spark. */
     public static Drafted withSuite(Settings settings, List<Path> files, Known known, LocalDate today) {
-        return drafted(settings, files, known, today, true);
+        Trial trial = trial(settings, files, known, today);
+        try (Engine engine = Engine.start(
+                new Engine.Options(settings.sparkMaster(), 1, Map.of()),
+                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"))) {
+            List<SourceChecks.Checked> checked = trial.files().stream()
+                    .map(file -> trial.checked(engine.session(), file))
+                    .toList();
+            Dataset<Row> rows = checked.stream()
+                    .map(SourceChecks.Checked::typed)
+                    .reduce(Dataset::unionByName)
+                    .orElseThrow()
+                    .select(trial.contract().columns().stream()
+                            .map(column -> functions.col(column.name()))
+                            .toArray(Column[]::new));
+            String suite = Suggestion.suite("source." + known.source(), rows).toJson();
+            List<String> read =
+                    checked.stream().map(one -> line(one.parsed().report())).toList();
+            return trial.drafted(suite, read);
+        }
     }
 
-    private static Drafted drafted(
-            Settings settings, List<Path> files, Known known, LocalDate today, boolean isSuiteWanted) {
+    /** A draft, and the files that it is tried on. */
+    private record Trial(
+            SourceDraft draft,
+            SourceContract contract,
+            Declarations declarations,
+            References references,
+            List<SourceDraft.Given> files,
+            LocalDate today) {
+
+        SourceChecks.Parsed parsed(SourceDraft.Given file) {
+            return SourceChecks.parse(contract, references, landed(file), opener(file));
+        }
+
+        SourceChecks.Checked checked(SparkSession spark, SourceDraft.Given file) {
+            return SourceChecks.check(spark, contract, declarations, references, landed(file), opener(file));
+        }
+
+        Drafted drafted(String suite, List<String> read) {
+            return new Drafted(contract.source(), draft.yaml(), draft.sampleName(), draft.sample(), suite, read);
+        }
+
+        private LandedFile landed(SourceDraft.Given file) {
+            String path = today + "/" + contract.vendor() + "/" + file.name();
+            return new LandedFile(path, "draft", today, file.bytes().length, "draft");
+        }
+
+        private static FileOpener opener(SourceDraft.Given file) {
+            return landed -> new ByteArrayInputStream(file.bytes());
+        }
+    }
+
+    private static Trial trial(Settings settings, List<Path> files, Known known, LocalDate today) {
         List<SourceDraft.Given> given =
                 files.stream().map(SourceInference::given).toList();
         SourceDraft draft;
         try {
             String family =
-                    known.family() == null ? null : known.family().name().toLowerCase(java.util.Locale.ROOT);
+                    known.family() == null ? null : known.family().name().toLowerCase(Locale.ROOT);
             draft = SourceDraft.of(
                     given, new SourceDraft.Known(known.source(), known.vendor(), family, known.member()));
         } catch (NoLayout e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot draft a contract: " + e.getMessage(), e);
         }
         Declarations declarations = declarations(settings, known.source(), draft.yaml());
-        SourceContract contract = declarations.source(known.source()).orElseThrow();
         References references = ReferenceFiles.read(
                         Store.at(Path.of(settings.schemas(), "reference").toString(), null))
                 .references();
-        List<String> read = new ArrayList<>();
-        for (SourceDraft.Given file : given) {
-            read.add(line(SourceChecks.parse(contract, references, landed(contract, file, today), opener(file))
-                    .report()));
-        }
-        String suite = isSuiteWanted ? suite(settings, declarations, contract, references, given, today) : null;
-        return new Drafted(known.source(), draft.yaml(), draft.sampleName(), draft.sample(), suite, read);
+        return new Trial(
+                draft, declarations.source(known.source()).orElseThrow(), declarations, references, given, today);
     }
 
     private static Declarations declarations(Settings settings, String source, String yaml) {
@@ -108,36 +160,6 @@ public final class SourceInference {
             return Declarations.read(documents);
         } catch (DeclarationException e) {
             throw new Fault(Fault.Kind.USAGE, "The draft is no contract; please report it with: " + e.getMessage(), e);
-        }
-    }
-
-    private static String suite(
-            Settings settings,
-            Declarations declarations,
-            SourceContract contract,
-            References references,
-            List<SourceDraft.Given> files,
-            LocalDate today) {
-        try (Engine engine = Engine.start(
-                new Engine.Options(settings.sparkMaster(), 1, Map.of()),
-                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"))) {
-            return Suggestion.suite(
-                            "source." + contract.source(),
-                            files.stream()
-                                    .map(file -> SourceChecks.check(
-                                                    engine.session(),
-                                                    contract,
-                                                    declarations,
-                                                    references,
-                                                    landed(contract, file, today),
-                                                    opener(file))
-                                            .typed())
-                                    .reduce((one, other) -> one.unionByName(other))
-                                    .orElseThrow()
-                                    .select(contract.columns().stream()
-                                            .map(column -> org.apache.spark.sql.functions.col(column.name()))
-                                            .toArray(org.apache.spark.sql.Column[]::new)))
-                    .toJson();
         }
     }
 
@@ -153,15 +175,6 @@ public final class SourceInference {
                         report.quarantined(),
                         report.duplicates(),
                         report.leftOut());
-    }
-
-    private static LandedFile landed(SourceContract contract, SourceDraft.Given file, LocalDate today) {
-        return new LandedFile(
-                today + "/" + contract.vendor() + "/" + file.name(), "draft", today, file.bytes().length, "draft");
-    }
-
-    private static FileOpener opener(SourceDraft.Given file) {
-        return landed -> new ByteArrayInputStream(file.bytes());
     }
 
     private static SourceDraft.Given given(Path file) {

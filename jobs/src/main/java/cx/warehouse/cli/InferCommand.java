@@ -3,8 +3,6 @@ package cx.warehouse.cli;
 import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.SourceInference;
 import cx.warehouse.contract.SourceContract;
-import cx.warehouse.storage.Fault;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -120,9 +118,8 @@ final class InferCommand implements Callable<Integer> {
     }
 
     private void refuse(Path file) {
-        if (Files.exists(file) && !isForced) {
-            throw new Fault(
-                    Fault.Kind.USAGE, "Cannot write " + file + ": it is there already; --force writes over it.");
+        if (!isForced) {
+            OutputFile.refuseToReplace(file);
         }
     }
 

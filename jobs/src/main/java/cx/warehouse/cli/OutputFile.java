@@ -11,6 +11,18 @@ final class OutputFile {
 
     private OutputFile() {}
 
+    /**
+     * Refuses to write over a file.
+     *
+     * @throws Fault USAGE when it is there
+     */
+    static void refuseToReplace(Path output) {
+        if (Files.exists(output)) {
+            throw new Fault(
+                    Fault.Kind.USAGE, "Cannot write " + output + ": it is there already; --force writes over it.");
+        }
+    }
+
     /** Writes the text, and the folder that it is in when there is none. */
     static void write(Path output, String text) {
         write(output, text.getBytes(StandardCharsets.UTF_8));

@@ -3,8 +3,6 @@ package cx.warehouse.cli;
 import cx.warehouse.batch.DataPlace;
 import cx.warehouse.batch.SuiteSuggestion;
 import cx.warehouse.quality.Suite;
-import cx.warehouse.storage.Fault;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +46,8 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (output != null && Files.exists(output) && !isForced) {
-            throw new Fault(
-                    Fault.Kind.USAGE, "Cannot write " + output + ": it is there already; --force writes over it.");
+        if (output != null && !isForced) {
+            OutputFile.refuseToReplace(output);
         }
         DataPlace place = rows.place();
         Suite suite = SuiteSuggestion.of(places.settings(), place, name == null ? nameOf(place) : name);

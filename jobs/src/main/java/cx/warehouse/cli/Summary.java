@@ -3,7 +3,7 @@ package cx.warehouse.cli;
 import cx.warehouse.batch.NightReport;
 import cx.warehouse.batch.StaleSource;
 import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.Ledger;
+import cx.warehouse.storage.FileLedger;
 import cx.warehouse.storage.LedgerFile;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class Summary {
         json.put("load_id", source.loadId());
         json.put("outcome", source.fault() != null ? "failed" : source.isKnown() ? "nothing new" : "published");
         json.put("message", source.fault() == null ? null : source.fault().getMessage());
-        json.put("files", source.files().stream().map(Ledger::row).toList());
+        json.put("files", source.files().stream().map(FileLedger::row).toList());
         return json;
     }
 

@@ -5,11 +5,9 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The commissions of a third network, which takes nothing back: a correction is a row of its own with negative amounts. */
 final class CjCommissions {
@@ -24,11 +22,9 @@ final class CjCommissions {
     private final Rates rates;
     private final Drops drops;
     private final long seed;
-    private final Map<Integer, List<Claim>> refused = new TreeMap<>();
-    private final Money costByDay = new Money();
+    private final PartnerBook book = new PartnerBook(ZONE);
     private long originals;
     private long corrections;
-    private long sales;
 
     CjCommissions(SampleSpec spec, Rates rates, Drops drops) {
         this.spec = spec;
@@ -45,12 +41,10 @@ final class CjCommissions {
             count(claim, 1);
             originals++;
             if (claim.isRefused() && claim.isDecided(spec)) {
-                refused.computeIfAbsent(claim.decidedDay(), key -> new ArrayList<>())
-                        .add(claim);
+                book.keep(claim);
             }
         }
-        List<Claim> corrected = refused.remove(day);
-        for (Claim claim : corrected == null ? List.<Claim>of() : corrected) {
+        for (Claim claim : book.due(day)) {
             rows.row(json(claim, day, -1));
             count(claim, -1);
             corrections++;
@@ -70,23 +64,17 @@ final class CjCommissions {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("actions", originals);
         truth.put("corrections", corrections);
-        truth.put("currency", Claim.CURRENCY);
-        truth.put("sale_amount", Money.decimal(sales));
-        truth.put("cost_usd", costByDay.total());
-        truth.put("cost_usd_by_day", costByDay.byKey());
-        truth.put("rule", "commission and fee, corrections added; day of the event in Los Angeles");
+        book.tell(truth, "commission and fee, corrections added; day of the event in Los Angeles");
         return truth;
     }
 
     /** What all of it costs in dollars, not rounded. */
     BigDecimal dollars() {
-        return costByDay.sum();
+        return book.dollars();
     }
 
     private void count(Claim claim, int sign) {
-        sales += sign * claim.sale();
-        String date = Days.local(claim.order().second(), ZONE).toLocalDate().toString();
-        costByDay.add(date, Money.decimal(sign * (claim.commission() + fee(claim))));
+        book.add(claim, sign * claim.sale(), sign * (claim.commission() + fee(claim)));
     }
 
     private static long fee(Claim claim) {

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +30,9 @@ final class ImpactActions {
     private final Rates rates;
     private final Drops drops;
     private final long seed;
-    private final Map<Integer, List<Claim>> decided = new TreeMap<>();
+    private final PartnerBook book = new PartnerBook(ZONE.getId());
     private final Map<String, Long> states = new TreeMap<>();
-    private final Money costByDay = new Money();
     private long actions;
-    private long sales;
 
     ImpactActions(SampleSpec spec, Rates rates, Drops drops) {
         this.spec = spec;
@@ -52,12 +49,10 @@ final class ImpactActions {
             fresh.row(json(claim, "PENDING", day));
             count(claim);
             if (claim.isDecided(spec)) {
-                decided.computeIfAbsent(claim.decidedDay(), key -> new ArrayList<>())
-                        .add(claim);
+                book.keep(claim);
             }
         }
-        List<Claim> again = decided.remove(day);
-        for (Claim claim : again == null ? List.<Claim>of() : again) {
+        for (Claim claim : book.due(day)) {
             old.row(json(claim, claim.isRefused() ? "REVERSED" : "APPROVED", day));
         }
         if (!spec.plain() && !fresh.isEmpty()) {
@@ -74,17 +69,13 @@ final class ImpactActions {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("actions", actions);
         truth.put("by_state", states);
-        truth.put("currency", Claim.CURRENCY);
-        truth.put("sale_amount", Money.decimal(sales));
-        truth.put("cost_usd", costByDay.total());
-        truth.put("cost_usd_by_day", costByDay.byKey());
-        truth.put("rule", "payout of the last state, nothing when reversed; day of the event in Los Angeles");
+        book.tell(truth, "payout of the last state, nothing when reversed; day of the event in Los Angeles");
         return truth;
     }
 
     /** What all of it costs in dollars, not rounded. */
     BigDecimal dollars() {
-        return costByDay.sum();
+        return book.dollars();
     }
 
     private void count(Claim claim) {
@@ -93,11 +84,7 @@ final class ImpactActions {
         actions++;
         states.merge(isReversed ? "REVERSED" : isDecided ? "APPROVED" : "PENDING", 1L, Long::sum);
         if (!isReversed) {
-            sales += claim.sale();
-            String date = Days.local(claim.order().second(), ZONE.getId())
-                    .toLocalDate()
-                    .toString();
-            costByDay.add(date, Money.decimal(claim.commission()));
+            book.add(claim, claim.sale(), claim.commission());
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The posts of the shop's LinkedIn page with their totals so far; nobody says when they were published. */
 final class PagePosts {
@@ -19,7 +18,7 @@ final class PagePosts {
     private final SampleSpec spec;
     private final Drops drops;
     private final long seed;
-    private final Map<String, Object> last = new TreeMap<>();
+    private final LastTotals last = new LastTotals();
 
     PagePosts(SampleSpec spec, Drops drops) {
         this.spec = spec;
@@ -55,10 +54,7 @@ final class PagePosts {
 
     /** The totals of every post after its last delivery. */
     Map<String, Object> truth() {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        truth.put("posts", last.size());
-        truth.put("last_totals", last);
-        return truth;
+        return last.truth();
     }
 
     private String row(int posted, int age) {
@@ -76,7 +72,7 @@ final class PagePosts {
         totals.put("comments", comments);
         totals.put("shares", shares);
         totals.put("clicks", clicks);
-        last.put(id, totals);
+        last.say(id, totals);
         return "{\"organizationalEntity\":\"urn:li:organization:" + ORGANISATION + "\",\"" + kind + "\":\"" + id
                 + "\",\"totalShareStatistics\":{\"uniqueImpressionsCount\":" + views * 3 / 4 + ",\"impressionCount\":"
                 + views + ",\"clickCount\":" + clicks + ",\"likeCount\":" + likes + ",\"commentCount\":" + comments

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The feed of the service portal: hits without a header, what their numbers mean beside them, and a manifest of both. */
 final class PortalFeed {
@@ -47,9 +49,15 @@ final class PortalFeed {
         String name = SUITE + "_" + Days.compact(spec.activity(day));
         Path lookups = drops.place(delivery, "adobe", name + "-lookup_data.tar.gz");
         try (Gz out = new Gz(new BufferedOutputStream(Files.newOutputStream(lookups)))) {
-            Tar tar = new Tar(out);
+            TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
             for (Map.Entry<String, String> lookup : LOOKUPS.entrySet()) {
-                tar.add(lookup.getKey(), lookup.getValue());
+                byte[] content = lookup.getValue().getBytes(StandardCharsets.UTF_8);
+                TarArchiveEntry entry = new TarArchiveEntry(lookup.getKey());
+                entry.setSize(content.length);
+                entry.setModTime(0); // the same sample has the same bytes, whenever it is made
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
             }
             tar.finish();
         }

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The posts of the shop's page with their totals so far, delivered again on seven days; one column changes its name. */
 final class Posts {
@@ -33,7 +32,7 @@ final class Posts {
     private final SampleSpec spec;
     private final Drops drops;
     private final long seed;
-    private final Map<String, Object> last = new TreeMap<>();
+    private final LastTotals last = new LastTotals();
 
     Posts(SampleSpec spec, Drops drops) {
         this.spec = spec;
@@ -82,10 +81,7 @@ final class Posts {
 
     /** The totals of every post after its last delivery. */
     Map<String, Object> truth() {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        truth.put("posts", last.size());
-        truth.put("last_totals", last);
-        return truth;
+        return last.truth();
     }
 
     private List<String> row(int post, int posted, int age) {
@@ -103,7 +99,7 @@ final class Posts {
         totals.put("shares", shares);
         totals.put("clicks", clicks);
         totals.put("link_clicks", clicks / 2);
-        last.put(id(post), totals);
+        last.say(id(post), totals);
         List<String> row = new ArrayList<>(List.of(
                 id(post),
                 PAGE,

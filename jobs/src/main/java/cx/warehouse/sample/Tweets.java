@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The posts of the shop's handle on X with their totals so far; on the last day the vendor calls its columns otherwise. */
 final class Tweets {
@@ -28,7 +27,7 @@ final class Tweets {
     private final SampleSpec spec;
     private final Drops drops;
     private final long seed;
-    private final Map<String, Object> last = new TreeMap<>();
+    private final LastTotals last = new LastTotals();
 
     Tweets(SampleSpec spec, Drops drops) {
         this.spec = spec;
@@ -64,10 +63,7 @@ final class Tweets {
 
     /** The totals of every post after its last delivery. */
     Map<String, Object> truth() {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        truth.put("posts", last.size());
-        truth.put("last_totals", last);
-        return truth;
+        return last.truth();
     }
 
     private List<String> row(int posted, int age) {
@@ -83,7 +79,7 @@ final class Tweets {
         totals.put("comments", 1);
         totals.put("shares", reposts);
         totals.put("clicks", clicks);
-        last.put(id, totals);
+        last.say(id, totals);
         return List.of(
                 id,
                 "https://x.com/" + HANDLE + "/status/" + id,

@@ -1,11 +1,9 @@
 package cx.warehouse.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,22 +16,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The memory of loads and files: in the database for the run, as JSON lines under {@code ledger/} for readers. */
+/** The memory of loads, and of their files: in the database for the run, as JSON lines under {@code ledger/} for readers. */
 public final class Ledger {
 
-    private static final ObjectMapper JSON = new ObjectMapper()
+    static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private static final String LOAD =
             "select load_id, business_date, source, state, started_at, ended_at, message, assembled_in from cxw_load ";
-    private static final String FILE = "select * from cxw_file ";
 
     private final Database database;
     private final Store store;
+    private final FileLedger files;
 
     public Ledger(Database database, Store root) {
         this.database = database;
         this.store = root.in("ledger");
+        this.files = new FileLedger(database);
+    }
+
+    /** What became of each file of the loads. */
+    public FileLedger files() {
+        return files;
     }
 
     /** Notes that a load runs; one that ran before starts again. */
@@ -82,19 +86,6 @@ public final class Ledger {
                 .flatMap(String::lines)
                 .flatMap(input -> load(input).stream())
                 .toList();
-    }
-
-    /** The bytes of the largest delivery of {@code source} so far. */
-    public long largest(String source) {
-        return database
-                .query(
-                        row -> row.getLong(1),
-                        "select coalesce(sum(bytes), 0) as size from cxw_file where source = ? group by business_date"
-                                + " order by size desc",
-                        source)
-                .stream()
-                .findFirst()
-                .orElse(0L);
     }
 
     /** Notes that the rows of these loads are in the facts. */
@@ -179,67 +170,6 @@ public final class Ledger {
                 .findFirst();
     }
 
-    /** Notes what became of the files of one load; earlier notes of the same files are replaced. */
-    public void files(List<LedgerFile> files) {
-        database.transaction(connection -> {
-            for (LedgerFile file : files) {
-                Database.update(
-                        connection,
-                        "delete from cxw_file where source = ? and business_date = ? and path = ?",
-                        file.source(),
-                        file.businessDate(),
-                        file.path());
-                Database.update(
-                        connection,
-                        "insert into cxw_file values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                        file.source(),
-                        file.businessDate(),
-                        file.path(),
-                        file.sha256(),
-                        file.bytes(),
-                        file.tag(),
-                        file.outcome(),
-                        file.read(),
-                        file.loaded(),
-                        file.quarantined(),
-                        file.duplicates(),
-                        file.leftOut(),
-                        json(file.money()),
-                        json(file.drift()),
-                        file.message(),
-                        file.loadId());
-            }
-            return null;
-        });
-    }
-
-    /** What became of the files of one source and business date, in order of path. */
-    public List<LedgerFile> files(String source, LocalDate date) {
-        return database.query(
-                Ledger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
-    }
-
-    /** Files that were rejected, or of which rows were quarantined, in order of date, source and path. */
-    public List<LedgerFile> heldBack() {
-        return database.query(
-                Ledger::file,
-                FILE + "where outcome = 'rejected' or quarantined > 0 order by business_date, source, path");
-    }
-
-    /** The loaded file of the same content that came first, on or before {@code date}. */
-    public Optional<LedgerFile> firstOf(String source, String sha256, LocalDate date) {
-        return database
-                .query(
-                        Ledger::file,
-                        FILE + "where source = ? and sha256 = ? and business_date <= ? and outcome = 'loaded'"
-                                + " order by business_date, path",
-                        source,
-                        sha256,
-                        date)
-                .stream()
-                .findFirst();
-    }
-
     private void export(Load load) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("load_id", load.loadId());
@@ -252,32 +182,11 @@ public final class Ledger {
         store.writeText("load/business_date=" + load.businessDate() + "/" + load.source() + ".jsonl", json(row) + "\n");
         if (!load.source().equals(Load.ASSEMBLE)) {
             StringBuilder lines = new StringBuilder();
-            files(load.source(), load.businessDate())
-                    .forEach(file -> lines.append(json(row(file))).append('\n'));
+            files.of(load.source(), load.businessDate())
+                    .forEach(file -> lines.append(json(FileLedger.row(file))).append('\n'));
             store.writeText(
                     "file/business_date=" + load.businessDate() + "/" + load.source() + ".jsonl", lines.toString());
         }
-    }
-
-    /** What readers see of a file, by the names of the ledger's table. */
-    public static Map<String, Object> row(LedgerFile file) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("business_date", file.businessDate());
-        row.put("path", file.path());
-        row.put("source", file.source());
-        row.put("outcome", file.outcome());
-        row.put("read", file.read());
-        row.put("loaded", file.loaded());
-        row.put("quarantined", file.quarantined());
-        row.put("duplicates", file.duplicates());
-        row.put("left_out", file.leftOut());
-        row.put("money", file.money());
-        row.put("message", file.message());
-        row.put("drift", file.drift());
-        row.put("sha256", file.sha256());
-        row.put("bytes", file.bytes());
-        row.put("load_id", file.loadId());
-        return row;
     }
 
     private static Load load(ResultSet row) throws SQLException {
@@ -295,30 +204,6 @@ public final class Ledger {
     private static Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
-    }
-
-    private static LedgerFile file(ResultSet row) throws SQLException {
-        try {
-            return new LedgerFile(
-                    row.getString("source"),
-                    row.getObject("business_date", LocalDate.class),
-                    row.getString("path"),
-                    row.getString("sha256"),
-                    row.getLong("bytes"),
-                    row.getString("tag"),
-                    row.getString("outcome"),
-                    row.getLong("rows_read"),
-                    row.getLong("loaded"),
-                    row.getLong("quarantined"),
-                    row.getLong("duplicates"),
-                    row.getLong("left_out"),
-                    JSON.readValue(row.getString("money"), new TypeReference<TreeMap<String, BigDecimal>>() {}),
-                    JSON.readValue(row.getString("drift"), new TypeReference<List<String>>() {}),
-                    row.getString("message"),
-                    row.getString("load_id"));
-        } catch (JsonProcessingException e) {
-            throw new SQLException("the ledger holds text that is not JSON", e);
-        }
     }
 
     static String json(Object value) {

@@ -1,7 +1,7 @@
 package cx.warehouse.conform;
 
 /** A file that cannot be read as a whole; its message is for the report. */
-final class BadFile extends RuntimeException {
+public final class BadFile extends RuntimeException {
     BadFile(String message) {
         super(message, null, false, false);
     }

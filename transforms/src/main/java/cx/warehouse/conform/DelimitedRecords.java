@@ -108,17 +108,8 @@ final class DelimitedRecords {
     }
 
     private void record() {
-        int wanted = handler.header().size();
         long line = handler.line();
-        if (handler.count() == wanted || records.isLeftOut(handler.cells())) {
-            records.record(line, handler.cells(), () -> raw(line));
-        } else {
-            records.broken(
-                    line,
-                    Code.COLUMN_COUNT,
-                    "has " + handler.count() + " cells, the header has " + wanted,
-                    () -> raw(line));
-        }
+        records.counted(line, handler.cells(), handler.count(), handler.header().size(), () -> raw(line));
     }
 
     /** Deals with a record whose quotes are broken; the line at which to go on, 0 for none. */

@@ -1,6 +1,5 @@
 package cx.warehouse.conform;
 
-import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.Format;
 import cx.warehouse.contract.SourceContract;
 import java.io.Reader;
@@ -69,15 +68,7 @@ final class PlainRecords {
         for (int place = 0; place < Math.min(scanner.count(), header.size()); place++) {
             cell(place);
         }
-        if (scanner.count() == header.size() || records.isLeftOut(cells)) {
-            records.record(scanner.line(), cells, scanner::raw);
-        } else {
-            records.broken(
-                    scanner.line(),
-                    Code.COLUMN_COUNT,
-                    "has " + scanner.count() + " cells, the header has " + header.size(),
-                    scanner::raw);
-        }
+        records.counted(scanner.line(), cells, scanner.count(), header.size(), scanner::raw);
     }
 
     private void cell(int place) {

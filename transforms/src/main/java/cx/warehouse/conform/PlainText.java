@@ -15,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ public record PlainText(String text, Charset encoding, boolean isMarked, boolean
         }
         byte[] head = Archive.head(buffered, 3);
         Charset encoding = Sniff.encoding(buffered, StandardCharsets.UTF_8.name());
-        boolean isMarked = !java.util.Arrays.equals(head, Archive.head(buffered, 3));
+        boolean isMarked = !Arrays.equals(head, Archive.head(buffered, 3));
         byte[] read = buffered.readNBytes(most);
         boolean isWhole = buffered.read() < 0;
         String text = decoded(read, encoding, isWhole);

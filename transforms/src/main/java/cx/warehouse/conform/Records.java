@@ -18,6 +18,20 @@ interface Records {
     /** A record whose cells could not be told apart. */
     void broken(long line, Code code, String message, Supplier<String> raw);
 
+    /**
+     * A record of delimited text, which is whole when it has as many cells as the header, or is left out anyway.
+     *
+     * @param count how many cells it has
+     * @param wanted how many the header has
+     */
+    default void counted(long line, Cells cells, int count, int wanted, Supplier<String> raw) {
+        if (count == wanted || isLeftOut(cells)) {
+            record(line, cells, raw);
+        } else {
+            broken(line, Code.COLUMN_COUNT, "has " + count + " cells, the header has " + wanted, raw);
+        }
+    }
+
     /** True for a record that the vendor marks as not meant, also when it lacks cells. */
     boolean isLeftOut(Cells cells);
 }

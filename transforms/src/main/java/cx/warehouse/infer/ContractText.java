@@ -1,6 +1,5 @@
 package cx.warehouse.infer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -64,11 +63,7 @@ final class ContractText {
         line(
                 text,
                 "key: [" + names(told.isEmpty() ? columns : told) + "]",
-                key.isEmpty()
-                        ? "no few columns tell the rows apart; which do?"
-                        : (rows < FEW_ROWS ? "told apart no more than " : "told all ")
-                                + rows
-                                + (rows < FEW_ROWS ? " rows" : " rows apart"));
+                key.isEmpty() ? "no few columns tell the rows apart; which do?" : seen());
         if (activity != null) {
             line(text, "activity: " + activity.name(), "");
         }
@@ -84,21 +79,24 @@ final class ContractText {
             line(text, "left_out:", "");
             line(text, "  - {starts_with: " + Yaml.list(layout.leftOut()) + "}", "totals and notes");
         }
-        List<String> money = new ArrayList<>(columns.stream()
-                .filter(ColumnDraft::isMoney)
-                .filter(column -> Names.isMoney(column.name()))
-                .map(ColumnDraft::name)
-                .limit(1)
-                .toList());
         columns.stream()
-                .filter(column -> column.name().matches("(.*_)?currency(_code)?"))
-                .map(ColumnDraft::name)
+                .filter(column -> column.isMoney() && Names.isMoney(column.name()))
                 .findFirst()
-                .ifPresent(currency -> money.add("currency: " + currency));
-        if (!money.isEmpty() && !money.get(0).startsWith("currency")) {
-            line(text, "money: {column: " + String.join(", ", money) + "}", "what the ledger adds up");
-        }
+                .ifPresent(money ->
+                        line(text, "money: {column: " + money.name() + currency() + "}", "what the ledger adds up"));
         return text.append(shape.yaml()).toString();
+    }
+
+    private String seen() {
+        return rows < FEW_ROWS ? "told apart no more than " + rows + " rows" : "told all " + rows + " rows apart";
+    }
+
+    private String currency() {
+        return columns.stream()
+                .filter(column -> Names.isCurrency(column.name()))
+                .findFirst()
+                .map(column -> ", currency: " + column.name())
+                .orElse("");
     }
 
     private static String names(List<ColumnDraft> columns) {

@@ -24,6 +24,7 @@ final class Names {
                     + "|outlet|file|site|channel|device|host|list|survey|source|tracker|program|network|browser|os|platform|brand|store|shop|series|ship|pipeline|deal|stage|report)_name");
     private static final Pattern MONEY = Pattern.compile(
             "(.*_)?(cost|spend|spent|amount|total|price|revenue|sales|commission|payout|value|fee|tax|subtotal)(_[a-z]{3})?");
+    private static final Pattern CURRENCY = Pattern.compile("(.*_)?currency(_code)?");
     private static final Pattern DAY = Pattern.compile("(.*_)?(date|day|dt)(_.*)?");
     private static final Pattern INSTANT =
             Pattern.compile("(.*_)?(time|timestamp|ts|at|date|created|updated|modified|on|gmt|utc)(_.*)?");
@@ -58,16 +59,13 @@ final class Names {
     }
 
     static boolean isPersonal(String name) {
-        boolean isNameOfSomebody =
-                NAME.matcher(name).matches() && !NAME_OF_A_THING.matcher(name).matches();
-        return isNameOfSomebody
-                || PERSONAL.matcher(name).matches()
-                        && !name.matches("(.*_)?(id|count|number_of_.*)")
-                        && !isOfAThing(name);
+        boolean isOfSomebody = NAME.matcher(name).matches()
+                || PERSONAL.matcher(name).matches() && !name.matches("(.*_)?(id|count|number_of_.*)");
+        return isOfSomebody && !NAME_OF_A_THING.matcher(name).matches();
     }
 
-    private static boolean isOfAThing(String name) {
-        return NAME_OF_A_THING.matcher(name).matches();
+    static boolean isCurrency(String name) {
+        return CURRENCY.matcher(name).matches();
     }
 
     static boolean isDay(String name) {

@@ -49,9 +49,7 @@ final class ShapeDraft {
     private Map<String, String> spend() {
         Map<String, String> filled = new LinkedHashMap<>();
         filled.put("platform", word(vendor));
-        filled.put(
-                "account_id",
-                "coalesce(account_id, " + word(vendor).replace('"', ' ').strip() + ")");
+        filled.put("account_id", "coalesce(account_id, '" + vendor + "')");
         filled.put(
                 "campaign_id",
                 like("campaign_id")
@@ -63,11 +61,7 @@ final class ShapeDraft {
         put(filled, "device", like("device(_type)?"));
         filled.put("spend_date", activity == null ? "business_date" : day());
         filled.put("zone", "coalesce(account.time_zone, 'UTC')");
-        filled.put(
-                "currency",
-                like("(.*_)?currency(_code)?")
-                        .map(ColumnDraft::name)
-                        .orElse("coalesce(account.currency, 'EUR')" + ASK));
+        filled.put("currency", currency().map(ColumnDraft::name).orElse("coalesce(account.currency, 'EUR')" + ASK));
         filled.put("cost", cost().map(ColumnDraft::name).orElseThrow());
         put(filled, "impressions", like("impr|impressions"));
         put(filled, "clicks", like("(link_)?clicks"));
@@ -99,9 +93,7 @@ final class ShapeDraft {
                 columns.stream().filter(ColumnDraft::isMoney).findFirst();
         put(filled, "amount", amount);
         if (amount.isPresent()) {
-            filled.put(
-                    "currency",
-                    like("(.*_)?currency(_code)?").map(ColumnDraft::name).orElse("account.currency"));
+            filled.put("currency", currency().map(ColumnDraft::name).orElse("account.currency"));
         }
         return filled;
     }
@@ -110,6 +102,12 @@ final class ShapeDraft {
         return columns.stream()
                 .filter(ColumnDraft::isNumber)
                 .filter(column -> column.name().matches("cost|spend|(amount|total)_spent(_.*)?|.*_cost|spend_.*"))
+                .findFirst();
+    }
+
+    private Optional<ColumnDraft> currency() {
+        return columns.stream()
+                .filter(column -> Names.isCurrency(column.name()))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package cx.warehouse.infer;
 
+import cx.warehouse.conform.BadFile;
 import cx.warehouse.conform.PlainText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -79,7 +80,7 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
             return PlainText.of(file.name(), file.bytes(), member, LOOKED_AT).stream()
                     .filter(text -> !text.text().isBlank())
                     .toList();
-        } catch (RuntimeException e) {
+        } catch (BadFile e) {
             throw new NoLayout(file.name() + " " + e.getMessage());
         }
     }

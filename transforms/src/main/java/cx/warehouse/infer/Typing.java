@@ -30,6 +30,7 @@ final class Typing {
     private static final int MANY = 20;
 
     private final Cells cells;
+    private final List<List<String>> present = new ArrayList<>();
     private final List<String> missing;
     private final Map<Candidate, Set<Integer>> unlike = new HashMap<>();
     private final List<Candidate> numbers = new ArrayList<>();
@@ -44,22 +45,24 @@ final class Typing {
                     .forEach(found::add);
         }
         this.missing = List.copyOf(found);
-        List<List<String>> texts = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
-            texts.add(present(column));
+            present.add(cells.filled(column).stream()
+                    .filter(cell -> !missing.contains(cell.strip()))
+                    .toList());
         }
         this.numbers.add(Candidates.percent());
         Candidates.FORMATS.stream()
                 .sorted(Comparator.comparingLong((String format) -> -Candidates.numbers(format).stream()
-                        .filter(number -> tellsMost(number, texts))
+                        .filter(number -> tellsMost(number))
                         .count()))
                 .forEach(format -> numbers.addAll(Candidates.numbers(format)));
     }
 
     /** Some columns can be read in one format only; those that can be read in several follow them. */
-    private boolean tellsMost(Candidate number, List<List<String>> texts) {
-        for (int at = 0; at < texts.size(); at++) {
-            if (!texts.get(at).isEmpty() && takes(number, at, texts.get(at)) && isOfOneFormat(at, texts.get(at))) {
+    private boolean tellsMost(Candidate number) {
+        for (int at = 0; at < present.size(); at++) {
+            List<String> filled = present.get(at);
+            if (!filled.isEmpty() && takes(number, at, filled) && isOfOneFormat(at, filled)) {
                 return true;
             }
         }
@@ -73,12 +76,6 @@ final class Typing {
                 == 1;
     }
 
-    private List<String> present(int column) {
-        return cells.filled(column).stream()
-                .filter(cell -> !missing.contains(cell.strip()))
-                .toList();
-    }
-
     /** The texts met that mean empty. */
     List<String> missing() {
         return missing;
@@ -86,7 +83,7 @@ final class Typing {
 
     /** What a column is. */
     ColumnDraft column(int at, String from, String name) {
-        List<String> filled = present(at);
+        List<String> filled = present.get(at);
         boolean isComplete = !filled.isEmpty() && filled.size() == cells.rows();
         boolean isUnique = isComplete && filled.stream().distinct().count() == filled.size();
         boolean isDigits =

@@ -27,7 +27,6 @@ final class RegexAutomaton {
     static final int SYMBOLS = 130;
 
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,4})(,(\\d{1,4})?)?}");
-    private static final String SPACE = " \t\u000B\f";
     private static final int MOST_WORK = 20_000;
     private static final int MOST_STATES = 10_000;
 
@@ -150,13 +149,13 @@ final class RegexAutomaton {
         char mark = regex.charAt(at++);
         return switch (mark) {
             case '(' -> group();
-            case '[' -> Part.of(oneOf(bracketed()));
-            case '.' -> Part.of(oneOf(without(new BitSet())));
+            case '[' -> Part.of(AsciiSets.oneOf(bracketed()));
+            case '.' -> Part.of(AsciiSets.oneOf(AsciiSets.without(new BitSet())));
             case '^' -> new Part(Automata.makeChar(BEGIN), 1, 0);
             case '$' -> new Part(Automata.makeChar(END), 0, 1);
             case '\\' -> escaped();
             case '*', '+', '?', '{' -> throw new TooHard();
-            default -> Part.of(oneOf(literal(mark)));
+            default -> Part.of(AsciiSets.oneOf(cased(plain(mark))));
         };
     }
 
@@ -177,26 +176,26 @@ final class RegexAutomaton {
             at++;
             return mark == 'A' ? new Part(Automata.makeChar(BEGIN), 1, 0) : new Part(Automata.makeChar(END), 0, 1);
         }
-        return Part.of(oneOf(escape()));
+        return Part.of(AsciiSets.oneOf(escape()));
     }
 
     /** What is meant by the letter or sign behind a backslash. */
     private BitSet escape() {
         char mark = regex.charAt(at++);
         return switch (mark) {
-            case 'd' -> range('0', '9');
-            case 'D' -> without(range('0', '9'));
-            case 'w' -> word();
-            case 'W' -> without(word());
-            case 's' -> signs(SPACE);
-            case 'S' -> without(signs(SPACE));
-            case 't' -> signs("\t");
-            case 'f' -> signs("\f");
+            case 'd' -> AsciiSets.range('0', '9');
+            case 'D' -> AsciiSets.without(AsciiSets.range('0', '9'));
+            case 'w' -> AsciiSets.word();
+            case 'W' -> AsciiSets.without(AsciiSets.word());
+            case 's' -> AsciiSets.space();
+            case 'S' -> AsciiSets.without(AsciiSets.space());
+            case 't' -> AsciiSets.signs("\t");
+            case 'f' -> AsciiSets.signs("\f");
             default -> {
                 if (mark > 127 || Character.isLetterOrDigit(mark)) {
                     throw new TooHard();
                 }
-                yield signs(String.valueOf(mark));
+                yield AsciiSets.signs(String.valueOf(mark));
             }
         };
     }
@@ -212,7 +211,7 @@ final class RegexAutomaton {
                 if (from.cardinality() != 1 || to.cardinality() != 1) {
                     throw new TooHard();
                 }
-                set.or(cased(range(from.nextSetBit(0), to.nextSetBit(0))));
+                set.or(cased(AsciiSets.range(from.nextSetBit(0), to.nextSetBit(0))));
             } else {
                 set.or(cased(from));
             }
@@ -220,7 +219,7 @@ final class RegexAutomaton {
         if (!takes(']') || set.isEmpty()) {
             throw new TooHard();
         }
-        return others ? without(set) : set;
+        return others ? AsciiSets.without(set) : set;
     }
 
     private BitSet member() {
@@ -234,15 +233,11 @@ final class RegexAutomaton {
         return mark == '\\' ? escape() : plain(mark);
     }
 
-    private BitSet literal(char mark) {
-        return cased(plain(mark));
-    }
-
     private static BitSet plain(char mark) {
         if (mark > 127) {
             throw new TooHard();
         }
-        return signs(String.valueOf(mark));
+        return AsciiSets.signs(String.valueOf(mark));
     }
 
     private BitSet cased(BitSet set) {
@@ -252,42 +247,6 @@ final class RegexAutomaton {
         BitSet both = (BitSet) set.clone();
         set.stream().filter(Character::isLetter).forEach(letter -> both.set(letter ^ 0x20));
         return both;
-    }
-
-    private static BitSet word() {
-        BitSet word = range('0', '9');
-        word.or(range('a', 'z'));
-        word.or(range('A', 'Z'));
-        word.set('_');
-        return word;
-    }
-
-    private static BitSet range(int from, int to) {
-        BitSet range = new BitSet();
-        range.set(from, to + 1);
-        return range;
-    }
-
-    private static BitSet signs(String signs) {
-        BitSet set = new BitSet();
-        signs.chars().forEach(set::set);
-        return set;
-    }
-
-    private static BitSet without(BitSet set) {
-        BitSet others = range(0, 127);
-        others.andNot(set);
-        return others;
-    }
-
-    private static Automaton oneOf(BitSet set) {
-        List<Automaton> ranges = new ArrayList<>();
-        for (int from = set.nextSetBit(0); from >= 0; ) {
-            int to = set.nextClearBit(from) - 1;
-            ranges.add(Automata.makeCharRange(from, to));
-            from = set.nextSetBit(to + 1);
-        }
-        return Operations.union(ranges);
     }
 
     private boolean takes(char mark) {

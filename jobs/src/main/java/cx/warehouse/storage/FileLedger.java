@@ -1,0 +1,144 @@
+package cx.warehouse.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The memory of files: what became of each, by source, business date and path. */
+public final class FileLedger {
+
+    private static final String FILE = "select * from cxw_file ";
+
+    private final Database database;
+
+    FileLedger(Database database) {
+        this.database = database;
+    }
+
+    /** Notes what became of the files of one load; earlier notes of the same files are replaced. */
+    public void note(List<LedgerFile> files) {
+        database.transaction(connection -> {
+            for (LedgerFile file : files) {
+                Database.update(
+                        connection,
+                        "delete from cxw_file where source = ? and business_date = ? and path = ?",
+                        file.source(),
+                        file.businessDate(),
+                        file.path());
+                Database.update(
+                        connection,
+                        "insert into cxw_file values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        file.source(),
+                        file.businessDate(),
+                        file.path(),
+                        file.sha256(),
+                        file.bytes(),
+                        file.tag(),
+                        file.outcome(),
+                        file.read(),
+                        file.loaded(),
+                        file.quarantined(),
+                        file.duplicates(),
+                        file.leftOut(),
+                        Ledger.json(file.money()),
+                        Ledger.json(file.drift()),
+                        file.message(),
+                        file.loadId());
+            }
+            return null;
+        });
+    }
+
+    /** What became of the files of one source and business date, in order of path. */
+    public List<LedgerFile> of(String source, LocalDate date) {
+        return database.query(
+                FileLedger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
+    }
+
+    /** The loaded file of the same content that came first, on or before {@code date}. */
+    public Optional<LedgerFile> firstOf(String source, String sha256, LocalDate date) {
+        return database
+                .query(
+                        FileLedger::file,
+                        FILE + "where source = ? and sha256 = ? and business_date <= ? and outcome = 'loaded'"
+                                + " order by business_date, path",
+                        source,
+                        sha256,
+                        date)
+                .stream()
+                .findFirst();
+    }
+
+    /** Files that were rejected, or of which rows were quarantined, in order of date, source and path. */
+    public List<LedgerFile> heldBack() {
+        return database.query(
+                FileLedger::file,
+                FILE + "where outcome = 'rejected' or quarantined > 0 order by business_date, source, path");
+    }
+
+    /** The bytes of the largest delivery of {@code source} so far. */
+    public long largest(String source) {
+        return database
+                .query(
+                        row -> row.getLong(1),
+                        "select coalesce(sum(bytes), 0) as size from cxw_file where source = ? group by business_date"
+                                + " order by size desc",
+                        source)
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** What readers see of a file, by the names of the ledger's table. */
+    public static Map<String, Object> row(LedgerFile file) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("business_date", file.businessDate());
+        row.put("path", file.path());
+        row.put("source", file.source());
+        row.put("outcome", file.outcome());
+        row.put("read", file.read());
+        row.put("loaded", file.loaded());
+        row.put("quarantined", file.quarantined());
+        row.put("duplicates", file.duplicates());
+        row.put("left_out", file.leftOut());
+        row.put("money", file.money());
+        row.put("message", file.message());
+        row.put("drift", file.drift());
+        row.put("sha256", file.sha256());
+        row.put("bytes", file.bytes());
+        row.put("load_id", file.loadId());
+        return row;
+    }
+
+    private static LedgerFile file(ResultSet row) throws SQLException {
+        try {
+            return new LedgerFile(
+                    row.getString("source"),
+                    row.getObject("business_date", LocalDate.class),
+                    row.getString("path"),
+                    row.getString("sha256"),
+                    row.getLong("bytes"),
+                    row.getString("tag"),
+                    row.getString("outcome"),
+                    row.getLong("rows_read"),
+                    row.getLong("loaded"),
+                    row.getLong("quarantined"),
+                    row.getLong("duplicates"),
+                    row.getLong("left_out"),
+                    Ledger.JSON.readValue(row.getString("money"), new TypeReference<TreeMap<String, BigDecimal>>() {}),
+                    Ledger.JSON.readValue(row.getString("drift"), new TypeReference<List<String>>() {}),
+                    row.getString("message"),
+                    row.getString("load_id"));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the ledger holds text that is not JSON", e);
+        }
+    }
+}
