@@ -14,6 +14,7 @@ import cx.warehouse.experience.Identities;
 import cx.warehouse.experience.Money;
 import cx.warehouse.experience.Orders;
 import cx.warehouse.experience.PostDays;
+import cx.warehouse.experience.SourceDays;
 import cx.warehouse.experience.Spend;
 import cx.warehouse.experience.Visits;
 import cx.warehouse.storage.Load;

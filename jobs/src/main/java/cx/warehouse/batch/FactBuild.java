@@ -11,6 +11,7 @@ import cx.warehouse.experience.FactDays;
 import cx.warehouse.experience.Known;
 import cx.warehouse.experience.Leads;
 import cx.warehouse.experience.PostDays;
+import cx.warehouse.experience.SourceDays;
 import cx.warehouse.experience.Visits;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -93,10 +94,10 @@ final class FactBuild {
             throw e;
         }
         begun.complete(known);
-        List<WebBuild> webs = webs(known);
-        webs.forEach(web -> staged.addAll(web.built()));
-        reassigned = reassigned(webs);
-        for (WebBuild web : webs) {
+        WebBuild web = web(known);
+        if (web != null) {
+            staged.addAll(web.built());
+            reassigned = reassigned(web);
             facts.add(web.newFacts());
             visits.add(web.newVisits());
             Stream.ofNullable(web.oldFacts()).map(this::mended).forEach(facts::add);
@@ -173,27 +174,22 @@ final class FactBuild {
         return staging.kept(Leads.changed(before, now));
     }
 
-    private List<WebBuild> webs(Begun known) {
+    /** Tonight's web sources; null where nothing concerns any. */
+    private WebBuild web(Begun known) {
         SourceDays ledDays = new SourceDays();
         Dataset<Row> led = known.news() == null ? null : led(known.news());
         if (led != null) {
             ledDays.addAll(SourceDays.in(led));
         }
-        List<WebBuild> webs = new ArrayList<>();
-        for (SourceContract contract : conformed.filling("interaction")) {
-            String source = contract.source();
-            TreeSet<LocalDate> days = known.touched().days(source);
-            TreeSet<LocalDate> own = ledDays.days(source);
-            boolean isIdle =
-                    days.isEmpty() && own.isEmpty() && tonight.again(source).isEmpty();
-            if (conformed.isWeb(source) && !isIdle) {
-                // where nothing is published nobody asks for it
-                Dataset<Row> ledHere =
-                        led == null ? null : led.where(col("source").equalTo(source));
-                webs.add(new WebBuild(tonight, contract, published.days(source), days, ledHere, own, this::known));
-            }
-        }
-        return webs;
+        List<SourceContract> concerned = conformed.filling("interaction").stream()
+                .filter(contract -> conformed.isWeb(contract.source()))
+                .filter(contract -> known.touched().sources().contains(contract.source())
+                        || ledDays.sources().contains(contract.source())
+                        || !tonight.again(contract.source()).isEmpty())
+                .toList();
+        return concerned.isEmpty()
+                ? null
+                : new WebBuild(tonight, concerned, published, known.touched(), led, ledDays, this::known);
     }
 
     /** Visits within the lookback, or near the days of tonight's ad clicks, that are explained otherwise now. */
@@ -228,30 +224,21 @@ final class FactBuild {
     }
 
     /** Visits within the lookback that are not built now, and are another person's because of who was seen tonight. */
-    private Dataset<Row> reassigned(List<WebBuild> webs) {
-        SourceDays fresh = new SourceDays();
-        webs.forEach(web -> fresh.addAll(web.fresh()));
-        if (webs.isEmpty() || !published.of(conformed::isWeb).isAnyBeside(fresh)) {
+    private Dataset<Row> reassigned(WebBuild web) {
+        if (!published.of(conformed::isWeb).isAnyBeside(web.fresh())) {
             return null;
         }
-        Dataset<Row> stored = staging.published(VISITS);
-        for (WebBuild web : webs) {
-            stored = web.notBuilt(stored);
-        }
-        Dataset<Row> seen = Visits.logins(union(webs.stream()
-                .map(web -> web.visits()
-                        .select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"))
-                .toList()));
-        Dataset<Row> concerned = webs.stream()
-                .flatMap(web -> Stream.ofNullable(web.concerned()))
-                .reduce(Dataset::unionByName)
-                .orElseGet(() -> seen.select("visitor_key").limit(0));
-        Dataset<Row> found = FactDays.reassigned(
-                        stored.where(tonight.isRecent()),
-                        seen,
-                        current(Visits.logins(stored.where(not(tonight.isRecent())))),
-                        concerned)
-                .localCheckpoint();
+        Dataset<Row> stored = web.notBuilt(staging.published(VISITS));
+        Dataset<Row> seen = Visits.logins(
+                web.visits().select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"));
+        Dataset<Row> concerned = web.concerned() != null
+                ? web.concerned()
+                : seen.select("visitor_key").limit(0);
+        Dataset<Row> found = staging.kept(FactDays.reassigned(
+                stored.where(tonight.isRecent()),
+                seen,
+                current(Visits.logins(stored.where(not(tonight.isRecent())))),
+                concerned));
         return found.isEmpty() ? null : found;
     }
 

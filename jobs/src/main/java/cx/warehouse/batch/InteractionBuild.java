@@ -8,6 +8,7 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.FactDays;
 import cx.warehouse.experience.Identities;
 import cx.warehouse.experience.InteractionRows;
+import cx.warehouse.experience.SourceDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,37 +1,36 @@
 package cx.warehouse.batch;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.experience.Concerned;
 import cx.warehouse.experience.FactDays;
 import cx.warehouse.experience.Known;
+import cx.warehouse.experience.SourceDays;
 import cx.warehouse.experience.VisitRows;
 import cx.warehouse.experience.Visits;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The visits and events of one web source tonight: new days whole, days built before for the visitors concerned. */
+/** The visits and events of tonight's web sources: new days whole, days built before for the visitors concerned. */
 final class WebBuild {
 
     /** A visit that lasts longer is not looked for from its end. */
     private static final int LONGEST_VISIT_DAYS = 7;
 
     private final Tonight tonight;
-    private final SourceContract contract;
-    private final TreeSet<LocalDate> published;
+    private final List<SourceContract> contracts;
+    private final SourceDays published;
 
     /** Days built whole. */
-    private final TreeSet<LocalDate> fresh;
+    private final SourceDays fresh;
 
     /** Days of which rows are built. */
-    private final TreeSet<LocalDate> built;
+    private final SourceDays built;
 
     private final Visits.Built visits;
 
@@ -39,34 +38,35 @@ final class WebBuild {
     private final Concerned concerned;
 
     /**
-     * @param published the days of this source that are in the fact now
+     * @param contracts the web sources that tonight's deliveries concern
+     * @param published the days of all sources that are in the fact now
      * @param touched the days of which tonight's deliveries tell
      * @param led visits that were explained by something that means something else tonight: {@link
-     *     cx.warehouse.experience.Leads#led}
+     *     cx.warehouse.experience.Leads#led}; null where nothing is published
      * @param ledDays the days of those
      * @param known what is known of some days, given the logins of visits outside of them
      */
     WebBuild(
             Tonight tonight,
-            SourceContract contract,
-            TreeSet<LocalDate> published,
-            TreeSet<LocalDate> touched,
+            List<SourceContract> contracts,
+            SourceDays published,
+            SourceDays touched,
             Dataset<Row> led,
-            TreeSet<LocalDate> ledDays,
+            SourceDays ledDays,
             BiFunction<TreeSet<LocalDate>, Dataset<Row>, Known> known) {
         this.tonight = tonight;
-        this.contract = contract;
-        this.published = published;
-        this.fresh = new TreeSet<>(touched);
-        fresh.removeAll(published);
+        this.contracts = contracts;
+        this.published = published.of(this::isOurs);
+        SourceDays asked = touched.of(this::isOurs);
+        this.fresh = asked.without(published);
         fresh.addAll(replaced());
-        TreeSet<LocalDate> asked = new TreeSet<>(touched);
-        asked.addAll(ledDays);
+        asked.addAll(ledDays.of(this::isOurs));
         asked.addAll(fresh);
-        TreeSet<LocalDate> around = new TreeSet<>(asked);
-        asked.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
-        this.built = new TreeSet<>(asked);
-        TreeSet<LocalDate> all = new TreeSet<>(asked);
+        SourceDays around = asked.each(WebBuild::withNeighbours);
+        this.built = new SourceDays();
+        built.addAll(asked);
+        SourceDays all = new SourceDays();
+        all.addAll(asked);
         if (startingNear(around).isEmpty()) {
             this.concerned = null;
         } else {
@@ -80,53 +80,70 @@ final class WebBuild {
             all.addAll(days(before));
             built.addAll(days(touching(before, asked)));
         }
-        this.visits = Visits.of(rows(all), known.apply(all, logins(all)), tonight.settings());
+        this.visits = Visits.of(rows(all), known.apply(all.days(), logins(all)), tonight.settings());
         if (concerned != null) {
             built.addAll(days(touching(spans(visits.visits()), asked)));
         }
     }
 
-    /** The days that a visit covers. */
-    private record Span(LocalDate first, LocalDate last) {
+    /** The days that a visit of a source covers. */
+    private record Span(String source, LocalDate first, LocalDate last) {
 
-        boolean touches(Collection<LocalDate> days) {
-            return days.stream().anyMatch(day -> !day.isBefore(first) && !day.isAfter(last));
+        boolean touches(SourceDays days) {
+            return days.days(source).stream().anyMatch(day -> !day.isBefore(first) && !day.isAfter(last));
         }
     }
 
+    private static TreeSet<LocalDate> withNeighbours(TreeSet<LocalDate> days) {
+        TreeSet<LocalDate> around = new TreeSet<>(days);
+        days.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
+        return around;
+    }
+
     /** Published visits that cover one of the days. */
-    private Dataset<Row> touching(TreeSet<LocalDate> days) {
+    private Dataset<Row> touching(SourceDays days) {
         return FactDays.touching(published(FactBuild.VISITS, startingNear(days)), days, tonight.settings());
     }
 
     /** The published days on which visits may start that cover one of the days. */
-    private TreeSet<LocalDate> startingNear(TreeSet<LocalDate> days) {
-        TreeSet<LocalDate> near = new TreeSet<>();
-        days.forEach(day -> near.addAll(
-                day.minusDays(LONGEST_VISIT_DAYS).datesUntil(day.plusDays(1)).toList()));
-        near.retainAll(published);
+    private SourceDays startingNear(SourceDays days) {
+        SourceDays near = new SourceDays();
+        for (String source : days.sources()) {
+            TreeSet<LocalDate> own = new TreeSet<>();
+            days.days(source)
+                    .forEach(day -> own.addAll(day.minusDays(LONGEST_VISIT_DAYS)
+                            .datesUntil(day.plusDays(1))
+                            .toList()));
+            own.retainAll(published.days(source));
+            near.add(source, own);
+        }
         return near;
     }
 
     private List<Span> spans(Dataset<Row> visits) {
         return FactDays.spans(visits, tonight.settings()).collectAsList().stream()
-                .map(row -> new Span(LocalDate.parse(row.getString(0)), LocalDate.parse(row.getString(1))))
+                .map(row -> new Span(
+                        row.getString(0), LocalDate.parse(row.getString(1)), LocalDate.parse(row.getString(2))))
                 .toList();
     }
 
-    private static List<Span> touching(List<Span> spans, TreeSet<LocalDate> days) {
+    private static List<Span> touching(List<Span> spans, SourceDays days) {
         return spans.stream().filter(span -> span.touches(days)).toList();
     }
 
-    private static List<LocalDate> days(List<Span> spans) {
-        return spans.stream()
-                .flatMap(span -> span.first().datesUntil(span.last().plusDays(1)))
-                .toList();
+    private static SourceDays days(List<Span> spans) {
+        SourceDays days = new SourceDays();
+        spans.forEach(span -> days.add(
+                span.source(), span.first().datesUntil(span.last().plusDays(1)).toList()));
+        return days;
     }
 
-    private Dataset<Row> rows(TreeSet<LocalDate> all) {
-        Dataset<Row> near = tonight.conformed()
-                .of(contract, "interaction", tonight.conformed().near(contract, all));
+    private Dataset<Row> rows(SourceDays all) {
+        Conformed conformed = tonight.conformed();
+        Dataset<Row> near = FactBuild.union(contracts.stream()
+                .map(contract ->
+                        conformed.of(contract, "interaction", conformed.near(contract, all.days(contract.source()))))
+                .toList());
         return concerned == null
                 ? FactDays.on(near, all, tonight.settings())
                 : concerned.events(near, fresh, all, tonight.settings());
@@ -135,7 +152,9 @@ final class WebBuild {
     private Dataset<Row> events() {
         return tonight.conformed()
                 .of(
-                        tonight.pending(source()),
+                        tonight.pending().stream()
+                                .filter(load -> isOurs(load.source()))
+                                .toList(),
                         "interaction",
                         "source",
                         "visitor_id",
@@ -146,18 +165,18 @@ final class WebBuild {
     }
 
     /** Days that an earlier run of tonight's deliveries brought: what is gone from them now must go. */
-    private TreeSet<LocalDate> replaced() {
-        TreeSet<LocalDate> again = tonight.again(source());
+    private SourceDays replaced() {
+        SourceDays again = new SourceDays();
+        contracts.forEach(contract -> again.add(contract.source(), tonight.again(contract.source())));
         return again.isEmpty()
-                ? new TreeSet<>()
-                : Conformed.days(tonight.staging()
+                ? again
+                : SourceDays.in(tonight.staging()
                         .published(FactBuild.FACT)
-                        .where(col("source").equalTo(source()).and(Conformed.isOn("business_date", again)))
-                        .select("event_date"));
+                        .where(again.any(dates -> Conformed.isOn("business_date", dates))));
     }
 
     /** Visits in which a person was seen, without those that are built now. */
-    private Dataset<Row> logins(TreeSet<LocalDate> all) {
+    private Dataset<Row> logins(SourceDays all) {
         return Visits.logins(notBuilt(tonight.staging().published(FactBuild.VISITS), all));
     }
 
@@ -166,13 +185,12 @@ final class WebBuild {
         return notBuilt(visits, built);
     }
 
-    private Dataset<Row> notBuilt(Dataset<Row> visits, TreeSet<LocalDate> days) {
-        SourceDays own = new SourceDays(source(), days);
-        Dataset<Row> others = visits.where(not(own.isIn()));
-        TreeSet<LocalDate> before = before(days);
+    private Dataset<Row> notBuilt(Dataset<Row> visits, SourceDays days) {
+        Dataset<Row> others = visits.where(not(days.isIn()));
+        SourceDays before = days.without(fresh);
         return concerned == null || before.isEmpty()
                 ? others
-                : others.unionByName(concerned.without(visits.where(new SourceDays(source(), before).isIn())));
+                : others.unionByName(concerned.without(visits.where(before.isIn())));
     }
 
     /** The visits that were built, also on days of which no rows are built. */
@@ -186,44 +204,37 @@ final class WebBuild {
     }
 
     SourceDays fresh() {
-        return new SourceDays(source(), fresh);
+        return fresh;
     }
 
     SourceDays built() {
-        return new SourceDays(source(), built);
+        return built;
     }
 
     Dataset<Row> newFacts() {
-        return VisitRows.of(visits.events(), tonight.settings()).where(Conformed.isOn("event_date", built));
+        return VisitRows.of(visits.events(), tonight.settings()).where(built.isIn());
     }
 
     Dataset<Row> newVisits() {
-        return Visits.stored(visits.visits(), source(), tonight.settings()).where(Conformed.isOn("event_date", built));
+        return Visits.stored(visits.visits(), tonight.settings()).where(built.isIn());
     }
 
     /** Rows of the days built before that stay; null where every day is fresh. */
     Dataset<Row> oldFacts() {
-        TreeSet<LocalDate> before = before(built);
+        SourceDays before = built.without(fresh);
         return before.isEmpty() ? null : concerned.untouched(published(FactBuild.FACT, before));
     }
 
     Dataset<Row> oldVisits() {
-        TreeSet<LocalDate> before = before(built);
+        SourceDays before = built.without(fresh);
         return before.isEmpty() ? null : concerned.without(published(FactBuild.VISITS, before));
     }
 
-    /** Those of the days that are not built whole. */
-    private TreeSet<LocalDate> before(TreeSet<LocalDate> days) {
-        TreeSet<LocalDate> before = new TreeSet<>(days);
-        before.removeAll(fresh);
-        return before;
+    private Dataset<Row> published(String table, SourceDays days) {
+        return tonight.staging().published(table).where(days.isIn());
     }
 
-    private Dataset<Row> published(String table, TreeSet<LocalDate> days) {
-        return tonight.staging().published(table).where(new SourceDays(source(), days).isIn());
-    }
-
-    private String source() {
-        return contract.source();
+    private boolean isOurs(String source) {
+        return contracts.stream().anyMatch(contract -> contract.source().equals(source));
     }
 }

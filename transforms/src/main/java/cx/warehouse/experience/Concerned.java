@@ -8,14 +8,12 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
 
-import java.time.LocalDate;
-import java.util.Collection;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What has to be built again in days of one web source that were built before; computed once and kept.
+ * What has to be built again in days of web sources that were built before; computed once and kept.
  *
  * @param scopes one row a visitor, or an event without: scope (the vendor's id, or the event's key; personal), visitor_key
  *     (null without visitor)
@@ -38,12 +36,8 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
      * @param fresh days that are built whole
      */
     public static Concerned of(
-            Dataset<Row> events,
-            Dataset<Row> visits,
-            Dataset<Row> led,
-            Collection<LocalDate> fresh,
-            ExperienceSettings settings) {
-        Dataset<Row> late = events.filter(not(Fact.isOn(col("occurred_at"), fresh, settings)))
+            Dataset<Row> events, Dataset<Row> visits, Dataset<Row> led, SourceDays fresh, ExperienceSettings settings) {
+        Dataset<Row> late = events.filter(not(FactDays.isOn(fresh, settings)))
                 .select(
                         WebEvents.scope().as(SCOPE),
                         WebEvents.visitor().as(WebEvents.VISITOR),
@@ -85,11 +79,11 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
     }
 
     /** Visitors of visits that reach from a day that is built whole into another. */
-    private static Dataset<Row> overFresh(
-            Dataset<Row> visits, Collection<LocalDate> fresh, ExperienceSettings settings) {
+    private static Dataset<Row> overFresh(Dataset<Row> visits, SourceDays fresh, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);
         Column last = Visits.lastDay(settings);
-        return visits.filter(first.lt(last).and(isOn(first, fresh).or(isOn(last, fresh))))
+        return visits.filter(first.lt(last)
+                        .and(fresh.any(own -> first.isin(own.toArray()).or(last.isin(own.toArray())))))
                 .select(col(Interaction.VISITOR_ID).as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
@@ -104,16 +98,14 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
     /**
      * The events from which days are built: all of the fresh days, and of others those of the visitors concerned.
      *
-     * @param events conformed.interaction of the source
+     * @param events conformed.interaction of the sources
      * @param all the fresh days and the others
      */
-    public Dataset<Row> events(
-            Dataset<Row> events, Collection<LocalDate> fresh, Collection<LocalDate> all, ExperienceSettings settings) {
+    public Dataset<Row> events(Dataset<Row> events, SourceDays fresh, SourceDays all, ExperienceSettings settings) {
         Dataset<Row> concerned = scopes.select(col(SCOPE).as("concerned_scope")).distinct();
-        Column at = col("occurred_at");
-        return events.filter(Fact.isOn(at, all, settings))
+        return FactDays.on(events, all, settings)
                 .join(small(concerned), WebEvents.scope().equalTo(col("concerned_scope")), "left")
-                .filter(Fact.isOn(at, fresh, settings).or(col("concerned_scope").isNotNull()))
+                .filter(FactDays.isOn(fresh, settings).or(col("concerned_scope").isNotNull()))
                 .drop("concerned_scope");
     }
 
@@ -135,9 +127,5 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
 
     private static Column micros(String instant) {
         return unix_micros(col(instant));
-    }
-
-    static Column isOn(Column day, Collection<LocalDate> days) {
-        return days.isEmpty() ? lit(false) : day.isin(days.toArray());
     }
 }

@@ -8,9 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Collection;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,23 +44,22 @@ public final class FactDays {
         return rows.join(Few.of(interactions.select("interaction_id")), new String[] {"interaction_id"}, "left_anti");
     }
 
-    /** The days that visits cover, once each: first and last day in the reporting zone, as texts. */
+    /** The days that visits cover, once each: source, first and last day in the reporting zone as texts. */
     public static Dataset<Row> spans(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
+                        col("source"),
                         Visits.firstDay(settings).cast("string").as("first"),
                         Visits.lastDay(settings).cast("string").as("last"))
                 .distinct();
     }
 
     /** Visits that cover one of the days: {@link Visits#stored}. */
-    public static Dataset<Row> touching(Dataset<Row> visits, Collection<LocalDate> days, ExperienceSettings settings) {
-        Column isOver = Visits.firstDay(settings).lt(Visits.lastDay(settings));
-        return visits.filter(when(
-                        isOver,
-                        exists(
-                                sequence(Visits.firstDay(settings), Visits.lastDay(settings)),
-                                day -> Concerned.isOn(day, days)))
-                .otherwise(Concerned.isOn(Visits.firstDay(settings), days)));
+    public static Dataset<Row> touching(Dataset<Row> visits, SourceDays days, ExperienceSettings settings) {
+        Column first = Visits.firstDay(settings);
+        Column last = Visits.lastDay(settings);
+        return visits.filter(
+                days.any(own -> when(first.lt(last), exists(sequence(first, last), day -> day.isin(own.toArray())))
+                        .otherwise(first.isin(own.toArray()))));
     }
 
     /**
@@ -200,8 +197,13 @@ public final class FactDays {
     }
 
     /** Interactions of some days. */
-    public static Dataset<Row> on(Dataset<Row> interactions, Collection<LocalDate> days, ExperienceSettings settings) {
-        return interactions.filter(Fact.isOn(col("occurred_at"), days, settings));
+    public static Dataset<Row> on(Dataset<Row> interactions, SourceDays days, ExperienceSettings settings) {
+        return interactions.filter(isOn(days, settings));
+    }
+
+    /** Whether an interaction happened on one of the days of its source. */
+    static Column isOn(SourceDays days, ExperienceSettings settings) {
+        return days.any(own -> Fact.isOn(col("occurred_at"), own, settings));
     }
 
     private static Dataset<Row> select(Dataset<Row> rows, String... names) {

@@ -27,13 +27,12 @@ final class Numbering {
     private Numbering() {}
 
     /**
-     * Adds {@code visit_index}: the number of the visit within a visitor's vendor session, or within all events of the
-     * visitor that have none.
+     * Adds {@code visit_index}: the number of the visit among those of the visitor that have no vendor's session.
      *
-     * @param events what {@link VisitEvents#told} returns
+     * @param events what {@link VisitEvents#told} returns, those that have no session
      */
     static Dataset<Row> numbered(Dataset<Row> events, ExperienceSettings settings) {
-        WindowSpec inTime = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID)
+        WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR)
                 .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
         Column moment = unix_micros(col(Interaction.OCCURRED_AT));
         Column opens =
@@ -42,27 +41,22 @@ final class Numbering {
             Column day = to_date(from_utc_timestamp(col(Interaction.OCCURRED_AT), settings.zone()));
             opens = opens.or(day.notEqual(lag(day, 1).over(inTime)));
         }
-        Dataset<Row> byPause = events.withColumn(
-                        OPENS,
-                        when(col(Interaction.SESSION_ID).isNull().and(opens), 1).otherwise(0))
+        Dataset<Row> byPause = events.withColumn(OPENS, when(opens, 1).otherwise(0))
                 .withColumn(Visits.INDEX, sum(col(OPENS)).over(inTime));
         return settings.has(Option.SPLIT_ON_CAMPAIGN_CHANGE) ? splitByCampaign(byPause) : byPause;
     }
 
     private static Dataset<Row> splitByCampaign(Dataset<Row> visits) {
-        WindowSpec inVisit = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX)
+        WindowSpec inVisit = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Visits.INDEX)
                 .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
-        WindowSpec inTime = Window.partitionBy(WebEvents.VISITOR, Interaction.SESSION_ID)
+        WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR)
                 .orderBy(Visits.INDEX, Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
         Column campaign = col(Origins.TOLD).getField("campaign");
         Column before = last(campaign, true).over(inVisit.rowsBetween(Window.unboundedPreceding(), -1));
         Column isFirst = row_number().over(inVisit).equalTo(1);
         Column changes =
                 campaign.isNotNull().and(isFirst.equalTo(false)).and(coalesce(campaign.notEqual(before), lit(true)));
-        return visits.withColumn(
-                        OPENS,
-                        when(isFirst.or(col(Interaction.SESSION_ID).isNull().and(changes)), 1)
-                                .otherwise(0))
+        return visits.withColumn(OPENS, when(isFirst.or(changes), 1).otherwise(0))
                 .withColumn(Visits.INDEX, sum(col(OPENS)).over(inTime));
     }
 }

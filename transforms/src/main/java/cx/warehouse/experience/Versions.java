@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,8 +55,10 @@ public final class Versions {
      *
      * @param rows as for {@link #latest}; looked at more than once
      */
-    static Dataset<Row> current(Dataset<Row> rows, String key) {
-        Dataset<Row> repeated = rows.select(xxhash64(col(key)).as(REPEATED))
+    static Dataset<Row> current(Dataset<Row> rows, String... key) {
+        Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
+        Column hash = xxhash64(keys);
+        Dataset<Row> repeated = rows.select(hash.as(REPEATED))
                 .groupBy(REPEATED)
                 .count()
                 .filter(col("count").gt(1))
@@ -64,10 +67,11 @@ public final class Versions {
         if (repeated.isEmpty()) {
             return rows;
         }
-        String[] place = {key, Interaction.BUSINESS_DATE, Interaction.SOURCE_FILE, Interaction.SOURCE_LINE};
-        Dataset<Row> old = ranked(
-                        rows.join(broadcast(repeated), xxhash64(col(key)).equalTo(col(REPEATED)), "left_semi"),
-                        col(key))
+        String[] place = Stream.concat(
+                        Arrays.stream(key),
+                        Stream.of(Interaction.BUSINESS_DATE, Interaction.SOURCE_FILE, Interaction.SOURCE_LINE))
+                .toArray(String[]::new);
+        Dataset<Row> old = ranked(rows.join(broadcast(repeated), hash.equalTo(col(REPEATED)), "left_semi"), keys)
                 .filter(col(RANK).gt(1))
                 .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new));
         return rows.join(old, place, "left_anti");

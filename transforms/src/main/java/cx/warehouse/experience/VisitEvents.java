@@ -33,6 +33,7 @@ final class VisitEvents {
 
     /** What visits are counted by. */
     private static final List<Column> COUNTED = List.of(
+            col(Interaction.SOURCE),
             col(WebEvents.VISITOR),
             col(Interaction.SESSION_ID),
             col(Interaction.OCCURRED_AT),
@@ -45,7 +46,8 @@ final class VisitEvents {
     /** One row a visit, of events that {@link Numbering#numbered} numbered. */
     static Dataset<Row> ofNumbered(Dataset<Row> told) {
         List<Column> all = Stream.concat(counts().stream(), tellings().stream()).toList();
-        return shaped(by(told, List.of(WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX), all));
+        return shaped(
+                by(told, List.of(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX), all));
     }
 
     /**
@@ -53,7 +55,7 @@ final class VisitEvents {
      * and the few that tell of more than themselves are looked at apart.
      */
     static Dataset<Row> ofSessions(Dataset<Row> seen, Known known, ExperienceSettings settings) {
-        List<String> session = List.of(WebEvents.VISITOR, Interaction.SESSION_ID);
+        List<String> session = List.of(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID);
         Dataset<Row> counted = by(seen.select(COUNTED.toArray(Column[]::new)), session, counts());
         Dataset<Row> told = by(told(seen.filter(mayTell()), known, settings), session, tellings());
         return shaped(counted.join(told.hint("shuffle_hash"), session.toArray(String[]::new), "left")

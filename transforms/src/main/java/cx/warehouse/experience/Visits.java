@@ -45,7 +45,7 @@ public final class Visits {
     /**
      * The visits of web events and the events in them.
      *
-     * @param visits one row a visit: raw visitor and session or number, visit_key, visitor_key, customer_key,
+     * @param visits one row a visit: source, raw visitor and session or number, visit_key, visitor_key, customer_key,
      *     identity_rule, start, end, counts and origin; computed once and kept, personal, not for publishing
      * @param events one row an event in its latest version: {@code event}, a struct of the conformed columns that facts
      *     need, interaction_id and page; {@code visit}, a struct of the columns named by this class, null where the event
@@ -65,24 +65,24 @@ public final class Visits {
      * it, without login that of its order; else of the latest earlier such visit of the visitor; else of the earliest
      * later one; else the visitor itself is an anonymous customer.
      *
-     * @param events conformed.interaction of one web source: whole visits, all versions
+     * @param events conformed.interaction of web sources: whole visits, all versions
      * @param known what is known beforehand; its logins are of other visits than those of the events
      */
     public static Built of(Dataset<Row> events, Known known, ExperienceSettings settings) {
         Dataset<Row> current = WebEvents.current(events);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
-        boolean isNumbered = !seen.filter(col(Interaction.SESSION_ID).isNull()).isEmpty();
-        Dataset<Row> numbered = isNumbered
-                ? Numbering.numbered(
-                        VisitEvents.told(seen, known, settings).repartition(col(WebEvents.VISITOR)), settings)
-                : null;
-        Dataset<Row> described =
-                isNumbered ? VisitEvents.ofNumbered(numbered) : VisitEvents.ofSessions(seen, known, settings);
+        Dataset<Row> withSession = seen.filter(col(Interaction.SESSION_ID).isNotNull());
+        Dataset<Row> withoutSession = seen.filter(col(Interaction.SESSION_ID).isNull());
+        Dataset<Row> described = VisitEvents.ofSessions(withSession, known, settings);
+        Dataset<Row> numbered = null;
+        if (!withoutSession.isEmpty()) {
+            Dataset<Row> told = VisitEvents.told(withoutSession, known, settings);
+            numbered = Numbering.numbered(told.repartition(col(WebEvents.VISITOR)), settings);
+            described = described.unionByName(VisitEvents.ofNumbered(numbered));
+        }
         Dataset<Row> placed = Origins.placed(described, known.campaigns(), settings);
         Dataset<Row> visits = owned(placed, known.logins(), settings).localCheckpoint();
-        Dataset<Row> numbers =
-                isNumbered ? numbered.filter(col(Interaction.SESSION_ID).isNull()) : null;
-        return new Built(visits, WebEvents.withVisits(current, visits, numbers));
+        return new Built(visits, WebEvents.withVisits(current, visits, numbered));
     }
 
     private static Dataset<Row> owned(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {
@@ -112,13 +112,13 @@ public final class Visits {
      * One row a visit, as later nights want it: visitor_id and session_id of the vendor (personal, not for publishing),
      * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, leads.
      */
-    public static Dataset<Row> stored(Dataset<Row> visits, String source, ExperienceSettings settings) {
+    public static Dataset<Row> stored(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
                 col(WebEvents.VISITOR).as(Interaction.VISITOR_ID),
                 col(Interaction.SESSION_ID),
                 col(VISITOR_KEY),
                 col(VISIT_KEY),
-                lit(source).as(Interaction.SOURCE),
+                col(Interaction.SOURCE),
                 col(VISIT_STARTED_AT),
                 col(VISIT_ENDED_AT),
                 firstDay(settings).as("event_date"),

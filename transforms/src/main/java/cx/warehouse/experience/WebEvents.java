@@ -31,7 +31,7 @@ final class WebEvents {
 
     /** Events in their latest version with {@code visitor}, without those of bots and those that were taken back. */
     static Dataset<Row> current(Dataset<Row> events) {
-        return Versions.current(events, Interaction.INTERACTION_KEY)
+        return Versions.current(events, Interaction.SOURCE, Interaction.INTERACTION_KEY)
                 .filter(Versions.stands()
                         .and(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false)))
                 .withColumn(VISITOR, visitor());
@@ -61,6 +61,7 @@ final class WebEvents {
     static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, Dataset<Row> numbers) {
         Dataset<Row> wide = Pages.add(current)
                 .select(
+                        col(Interaction.SOURCE).as("event_source"),
                         coalesce(col(VISITOR), col(Interaction.INTERACTION_KEY)).as("event_visitor"),
                         col(Interaction.SESSION_ID).as("event_session"),
                         col(Interaction.INTERACTION_KEY).as("event_key"),
@@ -68,9 +69,10 @@ final class WebEvents {
         Dataset<Row> placed = numbers != null
                 ? wide.join(
                         numbers.select(
+                                col(Interaction.SOURCE).as("event_source"),
                                 col(Interaction.INTERACTION_KEY).as("event_key"),
                                 col(Visits.INDEX).as("event_index")),
-                        new String[] {"event_key"},
+                        new String[] {"event_source", "event_key"},
                         "left")
                 : wide.withColumn("event_index", lit(null).cast("bigint"));
         Dataset<Row> given = given(visits);
@@ -79,7 +81,8 @@ final class WebEvents {
                         Few.are(visits) ? broadcast(given) : given.hint("shuffle_hash"),
                         col("event_visitor")
                                 .equalTo(col(VISITOR))
-                                .and(col("event_visit").equalTo(col(VISIT))),
+                                .and(col("event_visit").equalTo(col(VISIT)))
+                                .and(col("event_source").equalTo(col(Interaction.SOURCE))),
                         "left")
                 .select(
                         col(EVENT),
@@ -95,11 +98,13 @@ final class WebEvents {
 
     /** What finds the visits, and what they give their events, as one value: it is made once a visit. */
     private static Dataset<Row> given(Dataset<Row> visits) {
-        List<String> ours = List.of(VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID, Visits.LEADS);
+        List<String> ours =
+                List.of(Interaction.SOURCE, VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID, Visits.LEADS);
         List<Column> given = new ArrayList<>();
         Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> given.add(col(name)));
         given.add(channel().as(Visits.CHANNEL));
         return visits.select(
+                col(Interaction.SOURCE),
                 col(VISITOR),
                 col(VISIT),
                 col(Visits.FIRST_EVENT),

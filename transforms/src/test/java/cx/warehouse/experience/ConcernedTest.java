@@ -16,8 +16,8 @@ class ConcernedTest extends ExperienceTest {
     private static final String EVENT =
             "interaction_key string, visitor_id string, session_id string, occurred_at timestamp, consent string";
     private static final String VISIT =
-            "visitor_id string, session_id string, visit_started_at timestamp, visit_ended_at timestamp";
-    private static final List<LocalDate> FRESH = List.of(LocalDate.parse("2026-03-15"));
+            "source string, visitor_id string, session_id string, visit_started_at timestamp, visit_ended_at timestamp";
+    private static final SourceDays FRESH = new SourceDays("web", List.of(LocalDate.parse("2026-03-15")));
 
     /** The reporting zone's day begins at 04:00 UTC. */
     private static final Dataset<Row> TONIGHT = interactions(EVENT, """
@@ -31,11 +31,11 @@ class ConcernedTest extends ExperienceTest {
             """);
 
     private static final Dataset<Row> VISITS = keyed(frame(VISIT, """
-            again | s1 | 2026-03-14 12:00:00 | 2026-03-14 12:10:00
-            goes-on | s3 | 2026-03-15 03:50:00 | 2026-03-15 03:58:00
-            near | | 2026-03-15 03:40:00 | 2026-03-15 03:55:00
-            far | | 2026-03-15 03:40:00 | 2026-03-15 03:55:00
-            over | s8 | 2026-03-15 03:40:00 | 2026-03-15 04:01:00
+            web | again | s1 | 2026-03-14 12:00:00 | 2026-03-14 12:10:00
+            web | goes-on | s3 | 2026-03-15 03:50:00 | 2026-03-15 03:58:00
+            web | near | | 2026-03-15 03:40:00 | 2026-03-15 03:55:00
+            web | far | | 2026-03-15 03:40:00 | 2026-03-15 03:55:00
+            web | over | s8 | 2026-03-15 03:40:00 | 2026-03-15 04:01:00
             """));
 
     private static Dataset<Row> keyed(Dataset<Row> rows) {
@@ -68,7 +68,7 @@ class ConcernedTest extends ExperienceTest {
                 e7 | new | s7 | 2026-03-15 12:00:00 |
                 e4 | nobody | | 2026-03-14 12:00:00 | denied
                 """);
-        List<LocalDate> all = List.of(LocalDate.parse("2026-03-14"), FRESH.get(0));
+        SourceDays all = new SourceDays("web", List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15")));
         assertThat(text(concerned().events(events, FRESH, all, SETTINGS), "interaction_key"))
                 .isEqualTo("a1\na2\ne4\ne7");
     }

@@ -18,21 +18,24 @@ class FactDaysTest extends ExperienceTest {
 
     @Test
     void aVisitCoversEveryDayFromItsStartToItsEnd() {
-        Dataset<Row> visits = frame("visit_started_at timestamp, visit_ended_at timestamp", """
-                2026-03-14 03:59:59 | 2026-03-14 04:00:00
-                2026-03-15 12:00:00 | 2026-03-15 13:00:00
-                2026-03-17 12:00:00 | 2026-03-19 13:00:00
+        Dataset<Row> visits = frame("source string, visit_started_at timestamp, visit_ended_at timestamp", """
+                web | 2026-03-14 03:59:59 | 2026-03-14 04:00:00
+                app | 2026-03-14 03:59:58 | 2026-03-14 04:00:00
+                web | 2026-03-15 12:00:00 | 2026-03-15 13:00:00
+                web | 2026-03-17 12:00:00 | 2026-03-19 13:00:00
                 """);
-        assertThat(text(FactDays.spans(visits, SETTINGS), "first", "last"))
-                .isEqualTo("2026-03-13 | 2026-03-14\n2026-03-15 | 2026-03-15\n2026-03-17 | 2026-03-19");
-        List<LocalDate> days = List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-18"));
+        assertThat(text(FactDays.spans(visits, SETTINGS), "source", "first", "last"))
+                .isEqualTo("app | 2026-03-13 | 2026-03-14\nweb | 2026-03-13 | 2026-03-14\n"
+                        + "web | 2026-03-15 | 2026-03-15\nweb | 2026-03-17 | 2026-03-19");
+        SourceDays days = new SourceDays("web", List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-18")));
+        days.add("app", List.of(LocalDate.parse("2026-03-15")));
         assertThat(text(FactDays.touching(visits, days, SETTINGS), "visit_started_at"))
                 .isEqualTo("2026-03-14 03:59:59\n2026-03-17 12:00:00");
     }
 
     @Test
     void aDayIsThatOfTheReportingZoneAlsoWhenItHas23Hours() {
-        Dataset<Row> interactions = frame("interaction_key string, occurred_at timestamp", """
+        Dataset<Row> interactions = rows("conformed/interaction", "interaction_key string, occurred_at timestamp", """
                 e1 | 2026-03-08 04:59:59
                 e2 | 2026-03-08 05:00:00
                 e3 | 2026-03-09 03:59:59
@@ -47,7 +50,7 @@ class FactDaysTest extends ExperienceTest {
 
     @Test
     void aDayOf25HoursHasTheHourThatComesTwice() {
-        Dataset<Row> interactions = frame("interaction_key string, occurred_at timestamp", """
+        Dataset<Row> interactions = rows("conformed/interaction", "interaction_key string, occurred_at timestamp", """
                 e1 | 2026-11-01 03:59:59
                 e2 | 2026-11-01 04:00:00
                 e3 | 2026-11-02 04:59:59
@@ -59,7 +62,7 @@ class FactDaysTest extends ExperienceTest {
 
     private static String on(Dataset<Row> interactions, String... days) {
         List<LocalDate> dates = Stream.of(days).map(LocalDate::parse).toList();
-        return text(FactDays.on(interactions, dates, SETTINGS), "interaction_key");
+        return text(FactDays.on(interactions, new SourceDays("web", dates), SETTINGS), "interaction_key");
     }
 
     @Test

@@ -19,7 +19,7 @@ class LeadsTest extends ExperienceTest {
             """);
 
     private static final Dataset<Row> VISITS =
-            Visits.stored(Visits.of(EVENTS, unknown(), SETTINGS).visits(), "web", SETTINGS);
+            Visits.stored(Visits.of(EVENTS, unknown(), SETTINGS).visits(), SETTINGS);
     private static final Dataset<Row> CAMPAIGN = rows(
             "mart/dim_campaign",
             "campaign_key string, platform string, campaign_name string, campaign_type string",

@@ -107,7 +107,7 @@ class VisitCustomersTest extends ExperienceTest {
         Dataset<Row> visits = Visits.of(interactions(EVENT, SHARED_DEVICE), known(""), SETTINGS)
                 .visits();
         assertThat(text(
-                        Visits.logins(Visits.stored(visits, "web", SETTINGS)),
+                        Visits.logins(Visits.stored(visits, SETTINGS)),
                         "visit_started_at",
                         "customer_key",
                         "identity_rule"))
