@@ -34,12 +34,10 @@ final class Identities {
         List<Object> listed = new ArrayList<>();
         long known = 0;
         for (int person = 0; person < scale.customers(); person++) {
-            Map<String, Object> identifiers = identifiers(person);
-            if (!identifiers.isEmpty()) {
-                known++;
-                if (areListed()) {
-                    listed.add(identifiers);
-                }
+            List<Map<String, List<String>>> customers = customers(identifiers(person));
+            known += customers.size();
+            if (areListed()) {
+                listed.addAll(customers);
             }
         }
         List<String> walkIns = walkIns();
@@ -57,7 +55,8 @@ final class Identities {
         truth.putAll(hub.truth());
         truth.put(
                 "rule",
-                "logins, e-mails, loyalty numbers and contacts; a placeholder e-mail and a browser join nobody");
+                "logins, e-mails, loyalty numbers and contacts; a placeholder e-mail and a browser join nobody, also not the"
+                        + " login and the order's e-mail of one visit");
         if (areListed()) {
             truth.put("listed", "known customers and contacts with a placeholder e-mail; guests have one e-mail each");
             truth.put("customers", listed);
@@ -65,11 +64,21 @@ final class Identities {
         return truth;
     }
 
-    /** The identifiers of a customer that stand in some delivered row; empty for somebody who never showed. */
-    private Map<String, Object> identifiers(int person) {
+    /** Who a warehouse finds: without a contact that joins them, each identifier is a customer of its own. */
+    private static List<Map<String, List<String>>> customers(Map<String, List<String>> identifiers) {
+        if (identifiers.isEmpty() || identifiers.containsKey("contact")) {
+            return identifiers.isEmpty() ? List.of() : List.of(identifiers);
+        }
+        List<Map<String, List<String>>> customers = new ArrayList<>();
+        identifiers.forEach((type, values) -> values.forEach(value -> customers.add(Map.of(type, List.of(value)))));
+        return customers;
+    }
+
+    /** The identifiers of a person that stand in some delivered row; empty for somebody who never showed. */
+    private Map<String, List<String>> identifiers(int person) {
         boolean contact = people.kind(person) == People.Kind.CONTACT && people.contactDay(person) < spec.days();
         boolean twice = contact && people.isTwice(person);
-        Map<String, Object> found = new LinkedHashMap<>();
+        Map<String, List<String>> found = new LinkedHashMap<>();
         List<String> records = new ArrayList<>();
         if (contact) {
             records.add(contacts.id(person));
@@ -104,7 +113,7 @@ final class Identities {
         return ids;
     }
 
-    private static void put(String type, List<String> values, Map<String, Object> found) {
+    private static void put(String type, List<String> values, Map<String, List<String>> found) {
         if (!values.isEmpty()) {
             found.put(type, values);
         }

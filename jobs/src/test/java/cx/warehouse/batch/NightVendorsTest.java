@@ -115,6 +115,15 @@ class NightVendorsTest {
                 .isEqualTo(String.valueOf(planted));
     }
 
+    @Test
+    void everybodyWhoShowedAnIdentifierIsOnePerson() {
+        assertThat(Nights.ask(
+                        root,
+                        "select count(*) from {dim_customer} where not is_anonymous"
+                                + " and customer_key = current_customer_key"))
+                .isEqualTo(truth.at("/customers/people").asText());
+    }
+
     private Map<String, Long> counts(String what, String where) {
         Map<String, Long> counts = new TreeMap<>();
         ask("select " + what + ", count(*) from {fact_customer_experience} where " + where + " group by 1")

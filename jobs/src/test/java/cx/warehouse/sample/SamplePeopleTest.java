@@ -131,10 +131,9 @@ class SamplePeopleTest {
         for (Path file : Reading.files(SAMPLE, "ga4", "events_")) {
             for (String line : Reading.text(file, "").lines().toList()) {
                 String login = between(line, "\"user_id\":\"", "\"");
-                String order = between(line, "\"transaction_id\",\"value\":{\"string_value\":\"", "\"");
                 if (!login.isEmpty()) {
+                    // a browser may be shared: the order of a visit is not that of its login for sure
                     root("login " + login);
-                    join("login " + login, "order ", order);
                 }
             }
         }
