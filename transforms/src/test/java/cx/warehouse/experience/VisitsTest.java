@@ -64,6 +64,33 @@ class VisitsTest extends ExperienceTest {
     }
 
     @Test
+    void sourcesThatNameVisitorsSessionsAndEventsAlikeHaveVisitsOfTheirOwn() {
+        Dataset<Row> visits = visits(interactions("source string, " + EVENT, """
+                        web | e1 | V | s1 | 2026-03-11 10:00:00 | | |
+                        app | e1 | V | s1 | 2026-03-11 10:01:00 | news | email | A
+                        app | e2 | V | s1 | 2026-03-11 10:02:00 | | |
+                        web | e3 | V | | 2026-03-11 11:00:00 | | |
+                        app | e3 | V | | 2026-03-11 11:01:00 | | |
+                        """), unknown(), SETTINGS);
+        assertThat(text(
+                                visits,
+                                "source",
+                                "interaction_id",
+                                "visit_started_at",
+                                "visit_events",
+                                "channel",
+                                "opens_visit")
+                        .lines()
+                        .map(line -> line.replaceFirst("[0-9a-f]{32}", "id")))
+                .containsExactlyInAnyOrder(
+                        "app | id | 2026-03-11 10:01:00 | 2 | Email | false",
+                        "app | id | 2026-03-11 10:01:00 | 2 | Email | true",
+                        "app | id | 2026-03-11 11:01:00 | 1 | Direct | true",
+                        "web | id | 2026-03-11 10:00:00 | 1 | Direct | true",
+                        "web | id | 2026-03-11 11:00:00 | 1 | Direct | true");
+    }
+
+    @Test
     void aVendorsSessionIsAVisitHoweverLongThePauses() {
         Dataset<Row> visits = visits(interactions(EVENT, """
                         e1 | V | s1 | 2026-03-11 03:40:00 | | |
