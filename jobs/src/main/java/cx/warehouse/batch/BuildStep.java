@@ -163,6 +163,15 @@ final class BuildStep {
     }
 
     private Dataset<Row> campaigns(Dataset<Row> visits) {
+        if (tonight.bringsAgain("spend") || tonight.bringsAgain("ad_click")) {
+            // what the former delivery said of a campaign has to go too
+            return Campaigns.dimension(
+                    conformed.all("spend"),
+                    conformed.all("ad_click"),
+                    visits,
+                    staging.published("mart.dim_campaign").where(col("platform").isNull()),
+                    settings);
+        }
         return Campaigns.dimension(
                 conformed.of(tonight.pending(), "spend"),
                 conformed.of(tonight.pending(), "ad_click"),

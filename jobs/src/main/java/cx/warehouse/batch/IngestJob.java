@@ -1,14 +1,11 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.conform.Delivery;
-import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
-import cx.warehouse.conform.References;
 import cx.warehouse.conform.SourceReader;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Intake;
-import cx.warehouse.storage.Landing;
 import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Store;
@@ -76,7 +73,7 @@ final class IngestJob {
     private Step extract() {
         ItemProcessor<Store.Entry, LedgerFile> land = entry -> {
             String sha256 = warehouse.landing().land(entry, source(), date);
-            return landed(entry, sha256);
+            return LedgerFile.landed(source(), date, entry, sha256, loadId);
         };
         return new StepBuilder("extract", steps.repository())
                 .<Store.Entry, LedgerFile>chunk(FILES_A_CHUNK)
@@ -97,7 +94,8 @@ final class IngestJob {
                         .map(file -> new LandedFile(file.path(), file.sha256(), date, file.bytes(), loadId))
                         .toList(),
                 file -> warehouse.landing().open(file, source()));
-        together.others().forEach(report -> files.computeIfPresent(report.path(), (same, file) -> told(file, report)));
+        together.others()
+                .forEach(report -> files.computeIfPresent(report.path(), (same, file) -> file.told(report, loadId)));
         Map<String, LandedFile> ready = new TreeMap<>();
         together.ready().forEach(file -> ready.put(file.path(), file));
         Map<String, LedgerFile> firsts =
@@ -110,7 +108,7 @@ final class IngestJob {
         warehouse
                 .intake()
                 .stage(new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)), branch(), date)
-                .forEach((path, report) -> files.compute(path, (same, file) -> told(file, report)));
+                .forEach((path, report) -> files.compute(path, (same, file) -> file.told(report, loadId)));
         files.replaceAll((path, file) -> {
             if (!ready.containsKey(path)) {
                 return file;
@@ -124,14 +122,14 @@ final class IngestJob {
         context(step).putLong(SNAPSHOT, warehouse.tables().staged(table(), branch()));
     }
 
-    /** By content, the file that counts: one loaded on an earlier date, else the first of today in order of name. */
+    /** By content, the file that counts: one that is visible on an earlier date, else the first of today in order of name. */
     private Map<String, LedgerFile> firsts(Collection<LedgerFile> files) {
         Map<String, LedgerFile> firsts = new LinkedHashMap<>();
         for (LedgerFile file : files) {
             firsts.computeIfAbsent(file.sha256(), content -> warehouse
                     .ledger()
                     .files()
-                    .firstOf(source(), content, date.minusDays(1))
+                    .firstBefore(source(), content, date)
                     .orElse(file));
         }
         return firsts;
@@ -188,46 +186,6 @@ final class IngestJob {
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
     }
 
-    private LedgerFile landed(Store.Entry entry, String sha256) {
-        return new LedgerFile(
-                source(),
-                date,
-                entry.path(),
-                sha256,
-                entry.bytes(),
-                entry.tag(),
-                "landed",
-                0,
-                0,
-                0,
-                0,
-                0,
-                new TreeMap<>(),
-                List.of(),
-                null,
-                loadId);
-    }
-
-    private LedgerFile told(LedgerFile file, FileReport report) {
-        return new LedgerFile(
-                source(),
-                date,
-                file.path(),
-                file.sha256(),
-                file.bytes(),
-                file.tag(),
-                report.outcome().name().toLowerCase(Locale.ROOT),
-                report.read(),
-                report.loaded(),
-                report.quarantined(),
-                report.duplicates(),
-                report.leftOut(),
-                report.money(),
-                report.drift(),
-                report.message(),
-                loadId);
-    }
-
     private static org.springframework.batch.infrastructure.item.ExecutionContext context(StepExecution step) {
         return step.getJobExecution().getExecutionContext();
     }
@@ -242,19 +200,5 @@ final class IngestJob {
 
     private String branch() {
         return Tables.branch(loadId);
-    }
-
-    /** The load of one source: named by its inputs (files, contract, the vendor's accounts), so that the same inputs are the same load. */
-    static String loadId(
-            SourceContract contract,
-            References references,
-            LocalDate date,
-            List<LedgerFile> known,
-            List<Store.Entry> delivered) {
-        Map<String, String> inputs = new TreeMap<>();
-        known.forEach(file -> inputs.put(file.path(), file.bytes() + " " + file.tag()));
-        delivered.forEach(entry -> inputs.put(entry.path(), entry.bytes() + " " + entry.tag()));
-        return date + "-" + contract.source() + "-"
-                + Landing.digest(inputs + contract.toString() + references.accounts(contract.vendor()));
     }
 }

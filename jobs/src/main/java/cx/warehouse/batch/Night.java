@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Load;
 import java.time.LocalDate;
@@ -63,6 +64,7 @@ public final class Night {
                         Collectors.mapping(held -> held.delivery(warehouse), Collectors.toList())));
         List<NightReport.Source> sources = new ArrayList<>();
         byDate.values().forEach(deliveries -> sources.addAll(ingest(deliveries)));
+        sources.addAll(settled(sources));
         List<LocalDate> dates = List.copyOf(byDate.keySet());
         NightReport report = dates.isEmpty()
                 ? new NightReport(dates, sources, List.of(), null, null)
@@ -97,6 +99,7 @@ public final class Night {
                             + " below " + warehouse.settings().dropZone()
                             + ". Is the date a delivery date, and the drop zone right?");
         }
+        sources.addAll(settled(sources));
         List<StaleSource> stale = stale(dates.get(dates.size() - 1), sources);
         if (!missing.isEmpty()) {
             return new NightReport(
@@ -110,6 +113,36 @@ public final class Night {
                                     + ". Nothing was assembled; run the same command again when the drop is there."));
         }
         return assembled(dates, sources, stale, ended);
+    }
+
+    /**
+     * Reads deliveries of later dates again whose bytes an earlier date brought only now, or no longer brings: whatever the
+     * order in which dates are run, they end as if it had been their own. Also those that a killed run left so.
+     */
+    private List<NightReport.Source> settled(List<NightReport.Source> ingested) {
+        Map<String, LocalDate> firstDates = new TreeMap<>();
+        ingested.stream()
+                .filter(NightReport.Source::isVisible)
+                .forEach(source -> firstDates.merge(
+                        source.source(), source.date(), (one, other) -> one.isBefore(other) ? one : other));
+        Map<LocalDate, List<SourceContract>> later = new TreeMap<>();
+        firstDates.forEach((source, date) -> {
+            SourceContract contract = warehouse.declarations().source(source).orElseThrow();
+            SourceDelivery.outOfOrderAfter(warehouse, contract, date)
+                    .forEach(day ->
+                            later.computeIfAbsent(day, key -> new ArrayList<>()).add(contract));
+        });
+        List<NightReport.Source> settled = new ArrayList<>();
+        later.forEach((date, contracts) -> {
+            List<SourceDelivery> deliveries = contracts.stream()
+                    .map(contract -> SourceDelivery.landed(warehouse, contract, date))
+                    .filter(delivery -> !delivery.isKnown())
+                    .toList();
+            deliveries.forEach(delivery -> progress.note(delivery.contract().source() + " of " + date
+                    + " is read again: an earlier date brought the same bytes, or no longer does"));
+            settled.addAll(ingest(deliveries));
+        });
+        return settled;
     }
 
     /** Assembles the facts of all that is published, and reports of the whole. */

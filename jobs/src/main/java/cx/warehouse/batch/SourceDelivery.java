@@ -1,12 +1,15 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.contract.SourceContract;
+import cx.warehouse.storage.Landing;
 import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.storage.Store;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The files of one source and business date, and the load that they are.
@@ -17,6 +20,8 @@ import java.util.List;
  */
 record SourceDelivery(
         SourceContract contract, LocalDate date, String loadId, List<Store.Entry> files, long bytes, boolean isKnown) {
+
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     SourceDelivery {
         files = List.copyOf(files);
@@ -33,7 +38,7 @@ record SourceDelivery(
                     .toList();
             List<LedgerFile> landed = warehouse.ledger().files().of(contract.source(), date);
             if (!files.isEmpty() || !landed.isEmpty()) {
-                String loadId = IngestJob.loadId(contract, warehouse.references(), date, landed, files);
+                String loadId = loadId(warehouse, contract, date, landed, files);
                 boolean isKnown = warehouse
                         .ledger()
                         .published(contract.source(), date)
@@ -54,7 +59,7 @@ record SourceDelivery(
     /** What is landed of one source and date; known when it would come out as it did. */
     static SourceDelivery landed(Warehouse warehouse, SourceContract contract, LocalDate date) {
         List<LedgerFile> landed = warehouse.ledger().files().of(contract.source(), date);
-        String loadId = IngestJob.loadId(contract, warehouse.references(), date, landed, List.of());
+        String loadId = loadId(warehouse, contract, date, landed, List.of());
         boolean isKnown = warehouse
                 .ledger()
                 .load(loadId)
@@ -62,5 +67,53 @@ record SourceDelivery(
                 .isPresent();
         long bytes = landed.stream().mapToLong(LedgerFile::bytes).sum();
         return new SourceDelivery(contract, date, loadId, List.of(), bytes, isKnown);
+    }
+
+    /** The later deliveries of a source that repeat, or do not, otherwise than if all dates had been run in order. */
+    static List<LocalDate> outOfOrderAfter(Warehouse warehouse, SourceContract contract, LocalDate date) {
+        return outOfOrder(warehouse, contract, date.plusDays(1), LAST);
+    }
+
+    private static List<LocalDate> outOfOrder(
+            Warehouse warehouse, SourceContract contract, LocalDate from, LocalDate to) {
+        return warehouse.ledger().files().outOfOrder(contract.source(), from, to).stream()
+                .filter(file -> contract.drop().hasRows(file.name()))
+                .map(LedgerFile::businessDate)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The name of a load: made of its inputs (files, contract, the vendor's accounts), so that the same inputs are the same
+     * load. Read again because an earlier date brought the same bytes, or no longer does, it has a number behind: the reading.
+     */
+    private static String loadId(
+            Warehouse warehouse,
+            SourceContract contract,
+            LocalDate date,
+            List<LedgerFile> landed,
+            List<Store.Entry> delivered) {
+        Map<String, String> inputs = new TreeMap<>();
+        landed.forEach(file -> inputs.put(file.path(), file.bytes() + " " + file.tag()));
+        delivered.forEach(entry -> inputs.put(entry.path(), entry.bytes() + " " + entry.tag()));
+        String name = date + "-" + contract.source() + "-"
+                + Landing.digest(
+                        inputs + contract.toString() + warehouse.references().accounts(contract.vendor()));
+        int reading = landed.stream()
+                .mapToInt(file -> reading(file.loadId(), name))
+                .max()
+                .orElse(0);
+        if (!outOfOrder(warehouse, contract, date, date).isEmpty()) {
+            reading++;
+        }
+        return reading < 2 ? name : name + "-" + reading;
+    }
+
+    /** Which reading of the inputs that {@code name} stands for a load was, from 1; 0 for a load of other inputs. */
+    private static int reading(String loadId, String name) {
+        if (!loadId.startsWith(name)) {
+            return 0;
+        }
+        return loadId.length() == name.length() ? 1 : Integer.parseInt(loadId.substring(name.length() + 1));
     }
 }

@@ -16,6 +16,11 @@ import java.util.TreeMap;
 public final class FileLedger {
 
     private static final String FILE = "select * from cxw_file ";
+    private static final String SAME =
+            "select 1 from cxw_file earlier where earlier.source = file.source and earlier.sha256 = file.sha256 and ";
+    private static final String IS_VISIBLE =
+            "earlier.outcome = 'loaded' and exists (select 1 from cxw_load visible where visible.source = earlier.source"
+                    + " and visible.business_date = earlier.business_date and visible.state = 'PUBLISHED')";
 
     private final Database database;
 
@@ -63,18 +68,37 @@ public final class FileLedger {
                 FileLedger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
     }
 
-    /** The loaded file of the same content that came first, on or before {@code date}. */
-    public Optional<LedgerFile> firstOf(String source, String sha256, LocalDate date) {
+    /** The file of the same content that is loaded and visible and came first, before {@code date}. */
+    public Optional<LedgerFile> firstBefore(String source, String sha256, LocalDate date) {
         return database
                 .query(
                         FileLedger::file,
-                        FILE + "where source = ? and sha256 = ? and business_date <= ? and outcome = 'loaded'"
+                        FILE + "earlier where source = ? and sha256 = ? and business_date < ? and " + IS_VISIBLE
                                 + " order by business_date, path",
                         source,
                         sha256,
                         date)
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * Files of some dates that do not stand as if the dates had been run in order: loaded, and a file of the same
+     * content is by now visible on an earlier date; or not loaded as a repeat, and what they repeat is gone.
+     *
+     * @return in order of date and path; companions among them, which are delivered alike day by day
+     */
+    public List<LedgerFile> outOfOrder(String source, LocalDate from, LocalDate to) {
+        return database.query(
+                FileLedger::file,
+                "select file.* from cxw_file file where source = ? and business_date between ? and ? and ("
+                        + "outcome = 'loaded' and exists (" + SAME + "earlier.business_date < file.business_date and "
+                        + IS_VISIBLE + ") or outcome = 'repeated' and not exists (" + SAME
+                        + "earlier.business_date <= file.business_date and earlier.outcome in ('loaded', 'landed')))"
+                        + " order by business_date, path",
+                source,
+                from,
+                to);
     }
 
     /** Files that were rejected, or of which rows were quarantined, in order of date, source and path. */

@@ -1,8 +1,10 @@
 package cx.warehouse.storage;
 
+import cx.warehouse.conform.FileReport;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +34,53 @@ public record LedgerFile(
         List<String> drift,
         String message,
         String loadId) {
+
+    /** The last part of the path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** A file that was just copied to landing, and of which nothing is known but its bytes. */
+    public static LedgerFile landed(String source, LocalDate date, Store.Entry entry, String sha256, String loadId) {
+        return new LedgerFile(
+                source,
+                date,
+                entry.path(),
+                sha256,
+                entry.bytes(),
+                entry.tag(),
+                "landed",
+                0,
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                List.of(),
+                null,
+                loadId);
+    }
+
+    /** This file, and what a load made of it. */
+    public LedgerFile told(FileReport report, String loadId) {
+        return new LedgerFile(
+                source,
+                businessDate,
+                path,
+                sha256,
+                bytes,
+                tag,
+                report.outcome().name().toLowerCase(Locale.ROOT),
+                report.read(),
+                report.loaded(),
+                report.quarantined(),
+                report.duplicates(),
+                report.leftOut(),
+                report.money(),
+                report.drift(),
+                report.message(),
+                loadId);
+    }
 
     /** This file, of which nothing is loaded because {@code first} had the same content: its rows count once. */
     public LedgerFile repeats(LedgerFile first, String loadId) {
