@@ -1,6 +1,7 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.conform.Delivery;
+import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.SourceReader;
 import cx.warehouse.contract.SourceContract;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.functions;
 import org.springframework.batch.core.job.Job;
@@ -94,8 +98,8 @@ final class IngestJob {
                         .map(file -> new LandedFile(file.path(), file.sha256(), date, file.bytes(), loadId))
                         .toList(),
                 file -> warehouse.landing().open(file, source()));
-        together.others()
-                .forEach(report -> files.computeIfPresent(report.path(), (same, file) -> file.told(report, loadId)));
+        Consumer<FileReport> tell = report -> files.compute(report.path(), (same, file) -> file.told(report, loadId));
+        together.others().forEach(tell);
         Map<String, LandedFile> ready = new TreeMap<>();
         together.ready().forEach(file -> ready.put(file.path(), file));
         Map<String, LedgerFile> firsts =
@@ -108,7 +112,8 @@ final class IngestJob {
         warehouse
                 .intake()
                 .stage(new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)), branch(), date)
-                .forEach((path, report) -> files.compute(path, (same, file) -> file.told(report, loadId)));
+                .values()
+                .forEach(tell);
         files.replaceAll((path, file) -> {
             if (!ready.containsKey(path)) {
                 return file;
@@ -117,6 +122,10 @@ final class IngestJob {
             LedgerFile now = first.businessDate().equals(date) ? files.get(first.path()) : first;
             return now.path().equals(path) ? file : file.repeats(now, loadId);
         });
+        Set<String> unreadable = ready.keySet().stream()
+                .filter(path -> files.get(path).outcome().equals("rejected"))
+                .collect(Collectors.toSet());
+        together.companions(unreadable).forEach(tell);
         warehouse.ledger().files().note(List.copyOf(files.values()));
         steps.read(source(), date, files.values());
         context(step).putLong(SNAPSHOT, warehouse.tables().staged(table(), branch()));

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -112,11 +114,8 @@ public final class Samples implements AutoCloseable {
                                                 .toList())));
         List<Shown> shown = new ArrayList<>();
         Together together = together(contract, file == null ? files(source) : given(contract, file));
-        for (FileReport report : together.delivery().others()) {
-            String title =
-                    report.path() + ": " + report.outcome().name().toLowerCase(Locale.ROOT) + ", " + report.message();
-            shown.add(new Shown(title, List.of("", ""), List.of()));
-        }
+        together.delivery().others().forEach(report -> shown.add(unread(report)));
+        Set<String> unreadable = new TreeSet<>();
         for (LandedFile one : together.delivery().ready()) {
             SourceChecks.Checked checked = check(contract, one, together.opener());
             FileReport report = checked.parsed().report();
@@ -136,8 +135,18 @@ public final class Samples implements AutoCloseable {
             shown.add(new Shown(title, List.of("", ""), notes));
             shown.add(shown("typed rows", checked.typed()));
             checked.conformed().forEach((shape, rows) -> shown.add(shown("conformed " + shape, rows)));
+            if (report.outcome() == FileReport.Outcome.REJECTED) {
+                unreadable.add(one.path());
+            }
         }
+        together.delivery().companions(unreadable).forEach(report -> shown.add(unread(report)));
         return shown;
+    }
+
+    private static Shown unread(FileReport report) {
+        String title =
+                report.path() + ": " + report.outcome().name().toLowerCase(Locale.ROOT) + ", " + report.message();
+        return new Shown(title, List.of("", ""), List.of());
     }
 
     @Override
@@ -152,9 +161,7 @@ public final class Samples implements AutoCloseable {
         List<String> conformed = new ArrayList<>();
         List<String> messages = new ArrayList<>();
         Together together = together(contract, files(contract.source()));
-        together.delivery().others().stream()
-                .filter(report -> report.outcome() != FileReport.Outcome.LOADED)
-                .forEach(report -> messages.add(report.message()));
+        together.delivery().others().forEach(report -> messages.add(report.message()));
         for (LandedFile file : together.delivery().ready()) {
             try {
                 SourceChecks.Checked checked = check(contract, file, together.opener());

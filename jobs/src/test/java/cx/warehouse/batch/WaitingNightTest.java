@@ -41,6 +41,9 @@ class WaitingNightTest {
         assertThat(early.fault()).hasMessageContaining("adobe_hit of " + NIGHT);
         assertThat(hits(early).outcome()).isEqualTo("waiting");
         assertThat(hits(early).message()).contains("waits for its manifest");
+        assertThat(early.sources().get(0).files())
+                .extracting(LedgerFile::outcome)
+                .containsOnly("waiting");
 
         deliver("alderhelp_20260406.txt");
         NightReport whole = Nights.run(settings, NIGHT);
@@ -48,6 +51,9 @@ class WaitingNightTest {
         assertThat(hits(whole))
                 .extracting(LedgerFile::outcome, LedgerFile::read, LedgerFile::loaded)
                 .containsExactly("loaded", 12L, 7L);
+        assertThat(whole.sources().get(0).files())
+                .extracting(LedgerFile::outcome)
+                .containsOnly("loaded");
         assertThat(
                         Nights.ask(
                                 folder.resolve("wh"),

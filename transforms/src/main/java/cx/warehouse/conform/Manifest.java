@@ -70,6 +70,11 @@ final class Manifest {
         return absent;
     }
 
+    /** What is wrong with it, or with the files it names. */
+    List<String> faults() {
+        return faults;
+    }
+
     /** Why nothing may be read of a file; empty when nothing speaks against it. */
     String refusal(LandedFile file) {
         if (name.isEmpty()) {

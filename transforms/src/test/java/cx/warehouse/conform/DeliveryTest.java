@@ -14,8 +14,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files that come together: names of columns and lookups from companions, and a manifest that must match first. */
@@ -69,7 +71,12 @@ class DeliveryTest {
     @Test
     void aFileWithoutItsManifestWaits() {
         assertThat(delivery().ready()).isEmpty();
-        assertThat(others()).contains("1-06.tsv WAITING shop_visit 1-06.tsv: waits for its manifest");
+        assertThat(others()).isEqualTo("""
+                1-06.tsv WAITING shop_visit 1-06.tsv: waits for its manifest
+                2-06.tsv WAITING shop_visit 2-06.tsv: waits for its manifest
+                devices.tsv WAITING shop_visit devices.tsv: belongs to 1-06.tsv, which waits
+                names-06.tsv WAITING shop_visit names-06.tsv: belongs to 1-06.tsv, which waits
+                names-07.tsv LOADED belongs to no file of its delivery""");
         vouchFor("06", "1-06.tsv", "2-06.tsv");
         assertThat(delivery().ready()).extracting(LandedFile::name).containsExactly("1-06.tsv", "2-06.tsv");
     }
@@ -79,7 +86,9 @@ class DeliveryTest {
         vouchFor("06", "1-06.tsv");
         texts.remove("devices.tsv");
         texts.remove("names-06.tsv");
-        assertThat(others()).contains("1-06.tsv WAITING shop_visit 1-06.tsv: waits for its devices and names");
+        assertThat(others())
+                .contains("1-06.tsv WAITING shop_visit 1-06.tsv: waits for its devices and names")
+                .contains("06.manifest WAITING shop_visit 06.manifest: belongs to 1-06.tsv, which waits");
     }
 
     @Test
@@ -90,7 +99,9 @@ class DeliveryTest {
         assertThat(others())
                 .contains(
                         "1-06.tsv WAITING shop_visit 1-06.tsv: waits for 2-06.tsv, which the manifest 06.manifest names")
-                .contains("06.manifest WAITING");
+                .contains(
+                        "06.manifest WAITING shop_visit 06.manifest: waits for 2-06.tsv, which the manifest 06.manifest names")
+                .contains("devices.tsv WAITING shop_visit devices.tsv: belongs to 1-06.tsv, which waits");
     }
 
     @Test
@@ -101,7 +112,9 @@ class DeliveryTest {
         assertThat(others())
                 .contains("1-06.tsv REJECTED shop_visit 1-06.tsv: its manifest 06.manifest does not match: "
                         + "2-06.tsv has the sha256 ")
-                .contains("2-06.tsv has the size 6, not 8");
+                .contains("2-06.tsv has the size 6, not 8")
+                .contains("06.manifest REJECTED shop_visit 06.manifest: belongs to 1-06.tsv, which is rejected")
+                .contains("devices.tsv REJECTED shop_visit devices.tsv: belongs to 1-06.tsv, which is rejected");
     }
 
     @Test
@@ -110,8 +123,20 @@ class DeliveryTest {
         assertThat(others())
                 .contains("2-06.tsv REJECTED shop_visit 2-06.tsv: its manifest 06.manifest does not name it");
         assertThat(delivery().ready()).extracting(LandedFile::name).containsExactly("1-06.tsv");
+        assertThat(others()).contains("06.manifest LOADED belongs to 1-06.tsv");
         texts.put("06.manifest", "<html>");
         assertThat(others()).contains("1-06.tsv REJECTED").contains("it names no file at all");
+        texts.keySet().removeIf(name -> name.endsWith("-06.tsv") && !name.startsWith("names"));
+        assertThat(others()).contains("06.manifest REJECTED shop_visit 06.manifest: it names no file at all");
+    }
+
+    @Test
+    void whatBelongsToAFileThatCannotBeReadIsNotLoadedEither() {
+        vouchFor("06", "1-06.tsv", "2-06.tsv");
+        assertThat(companions(Set.of("2026-04-07/shop/1-06.tsv"))).contains("names-06.tsv LOADED belongs to 2-06.tsv");
+        assertThat(companions(Set.of("2026-04-07/shop/1-06.tsv", "2026-04-07/shop/2-06.tsv")))
+                .contains("names-06.tsv REJECTED shop_visit names-06.tsv: belongs to 1-06.tsv, which is rejected")
+                .contains("06.manifest REJECTED");
     }
 
     private void vouchFor(String day, String... names) {
@@ -151,8 +176,15 @@ class DeliveryTest {
     }
 
     private String others() {
-        return delivery().others().stream()
-                .map(report -> report.path().substring("2026-04-07/shop/".length()) + " " + report.outcome() + " "
+        return text(Stream.concat(delivery().others().stream(), delivery().companions(Set.of()).stream()));
+    }
+
+    private String companions(Set<String> unreadable) {
+        return text(delivery().companions(unreadable).stream());
+    }
+
+    private static String text(Stream<FileReport> reports) {
+        return reports.map(report -> report.path().substring("2026-04-07/shop/".length()) + " " + report.outcome() + " "
                         + report.message())
                 .sorted()
                 .collect(Collectors.joining("\n"));

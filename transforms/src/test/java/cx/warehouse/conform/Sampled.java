@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,7 +77,8 @@ abstract class Sampled extends SparkTest {
             }
             FileOpener opener = file -> new ByteArrayInputStream(bytes.get(file.path()));
             Delivery together = Delivery.of(contract, files, opener);
-            assertThat(together.others()).allMatch(report -> report.outcome() == FileReport.Outcome.LOADED);
+            assertThat(together.others()).isEmpty();
+            assertThat(together.companions(Set.of())).allMatch(report -> report.outcome() == FileReport.Outcome.LOADED);
             LandedFile first = together.ready().get(0);
             return SourceChecks.check(spark(), contract, ALL, ACCOUNTS, first, opener);
         } catch (IOException e) {
