@@ -2,10 +2,12 @@ package cx.warehouse.conform;
 
 import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.contract.ColumnType.Kind;
+import cx.warehouse.contract.Format;
 import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceColumn.Limits;
 import cx.warehouse.contract.SourceColumn.Required;
+import cx.warehouse.contract.SourceContract;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ final class ColumnReader {
     private final Limits limits;
     private final TimeReader times;
     private final Required required;
+    private final boolean isJsonText;
     private final boolean isTrimmed;
     private final boolean hasMissing;
     private final boolean hasValues;
@@ -36,12 +39,14 @@ final class ColumnReader {
     private String lastText;
     private byte lastKind;
 
-    ColumnReader(SourceColumn column, LocalDate delivery) {
+    ColumnReader(SourceContract contract, SourceColumn column, LocalDate delivery) {
         this.column = column;
         this.kind = column.type().kind();
         this.limits = column.limits();
         this.times = column.type().isTime() ? new TimeReader(column, delivery) : null;
         this.required = column.required();
+        // what a file of JSON holds was parsed with it
+        this.isJsonText = kind == Kind.JSON && contract.format() instanceof Format.Delimited;
         this.isTrimmed = column.isId() || kind != Kind.STRING;
         this.hasMissing = !column.missing().isEmpty();
         this.hasValues = !limits.values().isEmpty();
@@ -149,6 +154,10 @@ final class ColumnReader {
         if (kind == Kind.STRING && jsonKind == Cells.TREE) {
             reasons.add(Code.JSON, column, cell, "is an object or a list, not a text");
             return null;
+        }
+        String fault = isJsonText ? JsonText.fault(cell) : null;
+        if (fault != null) {
+            reasons.add(Code.JSON, column, cell, fault);
         }
         if (column.isId() && DESTROYED.matcher(cell).matches()) {
             reasons.add(Code.ID_FORMAT, column, cell, "was an id before a spreadsheet made a number of it");

@@ -189,7 +189,7 @@ final class JsonRecords {
     }
 
     /** Where JSON is broken; what is only too large is found where the parser stands. */
-    private static JsonLocation place(JsonParser parser, JsonProcessingException fault) {
+    static JsonLocation place(JsonParser parser, JsonProcessingException fault) {
         return fault.getLocation() == null || fault.getLocation() == JsonLocation.NA
                 ? parser.currentLocation()
                 : fault.getLocation();

@@ -60,7 +60,7 @@ final class RowTyper implements Records {
         this.lookups = lookups;
         this.file = file;
         this.columns = contract.columns().stream()
-                .map(column -> new ColumnReader(column, file.businessDate()))
+                .map(column -> new ColumnReader(contract, column, file.businessDate()))
                 .toArray(ColumnReader[]::new);
         this.with = contract.columns().stream()
                 .map(column -> column.with().stream().mapToInt(inputs::slot).toArray())
