@@ -36,6 +36,8 @@ class OrderOfDatesTest {
             "shopify", List.of("shopify_order"),
             "awin", List.of("awin_transaction"));
 
+    private final Map<String, List<String>> sources = new TreeMap<>(SOURCES);
+
     @TempDir
     Path folder;
 
@@ -67,15 +69,14 @@ class OrderOfDatesTest {
         assertThatThrownBy(() -> runUntilSomethingIsReadAgain(reverse, FIRST)).hasMessage("killed");
         assertThat(ledger(reverse)).contains("google_ads_report " + THIRD + " loaded 7 = 3 + 1 + 1 + 2 {USD=1232.72}");
         assertThat(run(reverse, FIRST).exitCode()).isZero();
-        for (Path other : List.of(reverse, nights("last-first", THIRD, FIRST, SECOND))) {
-            assertThat(ledger(other)).as(other.toString()).isEqualTo(ledger(inOrder));
-            assertThat(Nights.fingerprint(other)).as(other.toString()).isEqualTo(Nights.fingerprint(inOrder));
-            assertThat(run(other, THIRD).isNothingNew()).isTrue();
-        }
+        assertThat(ledger(reverse)).isEqualTo(ledger(inOrder));
+        assertThat(Nights.fingerprint(reverse)).isEqualTo(Nights.fingerprint(inOrder));
+        assertThat(run(reverse, THIRD).isNothingNew()).isTrue();
     }
 
     @Test
     void whatWasRejectedFirstAndLoadedLaterCountsOnceWhenItIsReplayed() throws IOException {
+        sources.keySet().retainAll(List.of("google_ads"));
         deliver(FIRST);
         deliver(SECOND);
         Path contract = folder.resolve("schemas/sources/google_ads_report.yaml");
@@ -108,14 +109,14 @@ class OrderOfDatesTest {
     }
 
     private void deliver(LocalDate date) throws IOException {
-        for (Map.Entry<String, List<String>> vendor : SOURCES.entrySet()) {
+        for (Map.Entry<String, List<String>> vendor : sources.entrySet()) {
             for (String source : vendor.getValue()) {
                 Folders.copy(
                         SCHEMAS.resolve("samples").resolve(source).resolve(FIRST.toString()),
                         place(date, vendor.getKey()));
             }
         }
-        correct(place(date, "shopify"), "", ",CAD,", ",USD,"); // of which no rate is known
+        correct(place(date, "shopify"), "", ",CAD,", ",USD,"); // no rate of it is known
     }
 
     private void correct(LocalDate date) {
@@ -128,6 +129,9 @@ class OrderOfDatesTest {
     }
 
     private static void correct(Path place, String name, String was, String is) {
+        if (!Files.isDirectory(place)) {
+            return;
+        }
         try (Stream<Path> files = Files.list(place)) {
             files.filter(file -> file.getFileName().toString().startsWith(name))
                     .forEach(file -> Folders.change(file, text -> text.replace(was, is)));
