@@ -73,6 +73,11 @@ public final class Night {
         return report;
     }
 
+    /** The first half of a night alone: ingests what was delivered for a date, and assembles nothing. */
+    public List<NightReport.Source> ingest(LocalDate date) {
+        return ingest(SourceDelivery.of(warehouse, date));
+    }
+
     private NightReport nights(List<LocalDate> dates) {
         Optional<AssembleJob.Outcome> ended =
                 AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
@@ -80,7 +85,7 @@ public final class Night {
         List<String> missing = new ArrayList<>();
         boolean isDelivered = false;
         for (LocalDate date : dates) {
-            List<NightReport.Source> ingested = ingest(SourceDelivery.of(warehouse, date));
+            List<NightReport.Source> ingested = ingest(date);
             isDelivered |= !ingested.isEmpty();
             for (String required : warehouse.settings().requiredSources()) {
                 if (ingested.stream()

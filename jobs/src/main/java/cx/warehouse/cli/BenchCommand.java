@@ -2,7 +2,6 @@ package cx.warehouse.cli;
 
 import cx.warehouse.batch.Night;
 import cx.warehouse.batch.NightReport;
-import cx.warehouse.batch.Progress;
 import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.Warehouse;
 import cx.warehouse.sample.Sample;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +29,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures nights of a given size here: seconds and rows/s a step, memory, files and bytes.",
-            "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON."
+            "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON.",
+            "With --parse it measures reading alone: files to typed Parquet, sources one after the other."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -56,6 +55,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Where samples and the warehouse lie (default: ${DEFAULT-VALUE}, here).")
     private Path work;
 
+    @Option(
+            names = "--parse",
+            description = "Measure how fast files become typed Parquet, with nothing assembled: web events as JSON,"
+                    + " and delimited text with quotes and without.")
+    private boolean isParse;
+
     @Option(names = "--json", description = "Print JSON alone.")
     private boolean isJson;
 
@@ -74,13 +79,15 @@ final class BenchCommand implements Callable<Integer> {
             long bytesWritten,
             List<Step> steps) {}
 
-    /** How long one step took. */
-    private record Span(String source, String step, double seconds) {}
-
     @Override
     public Integer call() throws Exception {
-        Path sample = work.toAbsolutePath().normalize().resolve("sample-" + events + "x" + nights);
-        Path warehouse = work.toAbsolutePath().normalize().resolve("warehouse");
+        Path folder = work.toAbsolutePath().normalize();
+        return isParse ? new ParseBench(places, folder, events).run(isJson) : nights(folder);
+    }
+
+    private int nights(Path folder) throws Exception {
+        Path sample = folder.resolve("sample-" + events + "x" + nights);
+        Path warehouse = folder.resolve("warehouse");
         if (!Files.exists(sample.resolve("truth.json"))) {
             write(sample);
         }
@@ -97,10 +104,10 @@ final class BenchCommand implements Callable<Integer> {
         long bytes = 0;
         try (Warehouse opened = Places.open(settings)) {
             for (String date : Store.at(settings.dropZone(), settings.s3()).folders("")) {
-                Clock clock;
+                StepClock clock;
                 NightReport report;
                 try (Watch watch = Watch.open(false)) {
-                    clock = new Clock(watch);
+                    clock = new StepClock(watch);
                     report = new Night(opened, clock).run(LocalDate.parse(date));
                 }
                 if (report.exitCode() != 0) {
@@ -117,17 +124,11 @@ final class BenchCommand implements Callable<Integer> {
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("events_a_night", events);
-        json.put("cores", Runtime.getRuntime().availableProcessors());
-        json.put("heap_bytes", Runtime.getRuntime().maxMemory());
-        json.put("peak_resident_bytes", peakResident());
+        json.putAll(Machine.facts());
         json.put("nights", measured);
         if (!isJson) {
             System.out.println(table(measured));
-            System.out.printf(
-                    "%npeak resident memory %,d MiB, heap at most %,d MiB, %d cores%n%n",
-                    peakResident() >> 20,
-                    Runtime.getRuntime().maxMemory() >> 20,
-                    Runtime.getRuntime().availableProcessors());
+            System.out.printf("%n%s%n%n", Machine.sentence());
         }
         Json.print(json);
         return 0;
@@ -146,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static Measured night(String date, NightReport report, Clock clock, long files, long bytes) {
+    private static Measured night(String date, NightReport report, StepClock clock, long files, long bytes) {
         Map<String, Long> rows = new TreeMap<>();
         for (NightReport.Source source : report.sources()) {
             rows.merge(
@@ -186,60 +187,5 @@ final class BenchCommand implements Callable<Integer> {
                 String.format("%.2f", step.seconds()),
                 String.format("%,d", step.rows()),
                 String.format("%,d", step.rowsPerSecond()));
-    }
-
-    /** The most memory this process ever held, as the system counts it; 0 where the system does not say. */
-    private static long peakResident() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    /** Measures steps, and lets a person watch them. */
-    private static final class Clock implements Progress {
-        private final Progress watch;
-        private final long start = System.nanoTime();
-        private final Map<String, Long> open = new ConcurrentHashMap<>();
-        private final List<Span> spans = new ArrayList<>();
-
-        Clock(Progress watch) {
-            this.watch = watch;
-        }
-
-        @Override
-        public void started(String source, String step) {
-            watch.started(source, step);
-            open.put(source + " " + step, System.nanoTime());
-        }
-
-        @Override
-        public synchronized void ended(String source, String step, boolean isGood) {
-            spans.add(new Span(source, step, (System.nanoTime() - open.get(source + " " + step)) / 1e9));
-            watch.ended(source, step, isGood);
-        }
-
-        @Override
-        public void note(String text) {
-            watch.note(text);
-        }
-
-        @Override
-        public void rows(long read) {
-            watch.rows(read);
-        }
-
-        synchronized List<Span> spans() {
-            return List.copyOf(spans);
-        }
-
-        java.time.Duration elapsed() {
-            return java.time.Duration.ofNanos(System.nanoTime() - start);
-        }
     }
 }
