@@ -159,7 +159,7 @@ final class ColumnReader {
         if (fault != null) {
             reasons.add(Code.JSON, column, cell, fault);
         }
-        if (column.isId() && DESTROYED.matcher(cell).matches()) {
+        if (column.isId() && cell.indexOf('+') > 0 && DESTROYED.matcher(cell).matches()) {
             reasons.add(Code.ID_FORMAT, column, cell, "was an id before a spreadsheet made a number of it");
         } else if (limits.pattern() != null && !limits.pattern().matcher(cell).matches()) {
             reasons.add(column.isId() ? Code.ID_FORMAT : Code.ENUM, column, cell, "does not match " + limits.pattern());

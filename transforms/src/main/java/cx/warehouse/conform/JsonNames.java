@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,12 +22,14 @@ final class JsonNames {
         final String name;
         final JsonPlan wanted;
         private final SerializedString quoted;
+        private final char[] characters;
         private Met next;
 
         private Met(String name, JsonPlan wanted) {
             this.name = name;
             this.wanted = wanted;
             this.quoted = new SerializedString(name);
+            this.characters = name.toCharArray();
         }
     }
 
@@ -60,24 +63,17 @@ final class JsonNames {
     /** The name that the text the parser stands at is, when the one before it was {@code before}. */
     Met text(JsonParser parser, Met before) throws IOException {
         Met guess = before.next;
-        return guess != null && isText(parser, guess.name) ? guess : after(before, parser.getText());
+        return guess != null && isText(parser, guess.characters) ? guess : after(before, parser.getText());
     }
 
-    /** True when the parser stands at just this text. */
-    static boolean isText(JsonParser parser, String text) throws IOException {
+    /** True when the parser stands at just these characters. */
+    static boolean isText(JsonParser parser, char[] text) throws IOException {
         int length = parser.getTextLength();
-        if (length != text.length()) {
+        if (length != text.length) {
             return false;
         }
-        char[] characters = parser.getTextCharacters();
         int offset = parser.getTextOffset();
-        // texts at one place begin alike and end apart
-        for (int at = length - 1; at >= 0; at--) {
-            if (characters[offset + at] != text.charAt(at)) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(parser.getTextCharacters(), offset, offset + length, text, 0, length);
     }
 
     private Met after(Met before, String name) {

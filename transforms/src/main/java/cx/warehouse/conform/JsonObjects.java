@@ -27,6 +27,7 @@ final class JsonObjects {
     private final Set<String> ignored;
     private final Cells cells;
     private final String[] last;
+    private final char[][] lastCharacters;
     private final int restSlot;
     private final Tally tally;
     private final Set<String> reported = new HashSet<>();
@@ -37,6 +38,7 @@ final class JsonObjects {
         this.ignored = new HashSet<>(contract.ignored());
         this.cells = new Cells(inputs.size() + aliases.size());
         this.last = new String[cells.text.length];
+        this.lastCharacters = new char[cells.text.length][];
         this.tally = tally;
         int rest = -1;
         for (int index = 0; index < contract.columns().size(); index++) {
@@ -117,8 +119,9 @@ final class JsonObjects {
 
     /** The text the parser stands at: the very one of an earlier record when it says the same. */
     private String text(JsonParser parser, int slot) throws IOException {
-        if (last[slot] == null || !JsonNames.isText(parser, last[slot])) {
+        if (last[slot] == null || !JsonNames.isText(parser, lastCharacters[slot])) {
             last[slot] = parser.getText();
+            lastCharacters[slot] = last[slot].toCharArray();
         }
         return last[slot];
     }

@@ -91,16 +91,17 @@ final class LineMemory extends Reader {
     /** Where the line that {@code from} stands in ends, its line end left off. */
     private int lineEnd(int from) {
         int at = from;
-        while (at < end || fill()) {
-            if (memory[at] == '\n' || memory[at] == '\r') {
-                return at;
+        do {
+            char[] text = memory;
+            int most = end;
+            while (at < most && text[at] != '\n' && text[at] != '\r') {
+                at++;
             }
             if (at - from > LONGEST) {
                 throw new BadFile("has a line that is too long to be meant");
             }
-            at++;
-        }
-        return end;
+        } while (at == end && fill());
+        return at;
     }
 
     /** True when a carriage return and a line feed stand there. */

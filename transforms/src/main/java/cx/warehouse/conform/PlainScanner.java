@@ -84,7 +84,7 @@ final class PlainScanner {
         line = nextLine;
         count = 0;
         int at = next;
-        while (at < end || fill()) {
+        while ((at = special(at)) < end || fill()) {
             char character = memory[at];
             if (character == escape && escape != 0 && isThere(at + 1) && isEscapable(memory[at + 1])) {
                 boolean isPair = memory[at + 1] == '\r' && isThere(at + 2) && memory[at + 2] == '\n';
@@ -105,6 +105,19 @@ final class PlainScanner {
         stop = isReturn ? at - 1 : at;
         next = Math.min(at + 1, end);
         nextLine++;
+    }
+
+    /** The next place at which something may end or be escaped; the end of what is there without one. */
+    private int special(int from) {
+        char[] text = memory;
+        int most = end;
+        char ending = delimiter;
+        char escaping = escape;
+        int at = from;
+        while (at < most && text[at] != ending && text[at] != '\n' && text[at] != escaping) {
+            at++;
+        }
+        return at;
     }
 
     private boolean isEscapable(char character) {

@@ -40,7 +40,9 @@ final class RowKeys {
         long hash = 31;
         for (int column = 0; column < isMap.length; column++) {
             Object value = row[column];
-            hash = KeyHashes.mix(hash, isMap[column] && value != null ? members((Map<?, ?>) value) : hash(value));
+            if (value != null) {
+                hash = KeyHashes.mix(hash + column, isMap[column] ? members((Map<?, ?>) value) : hash(value));
+            }
         }
         return seen.put(key, hash);
     }
