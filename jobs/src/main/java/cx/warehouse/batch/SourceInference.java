@@ -1,6 +1,5 @@
 package cx.warehouse.batch;
 
-import cx.warehouse.conform.FileOpener;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.References;
@@ -15,8 +14,8 @@ import cx.warehouse.quality.Suggestion;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -63,6 +62,9 @@ public final class SourceInference {
      */
     public record Known(String source, String vendor, SourceContract.Family family, Pattern member) {}
 
+    /** The suite is made of so many bytes of rows, of all files together. */
+    private static final long ROWS = 256L << 20;
+
     private SourceInference() {}
 
     /**
@@ -74,12 +76,12 @@ public final class SourceInference {
     public static Drafted contract(Settings settings, List<Path> files, Known known, LocalDate today) {
         Trial trial = trial(settings, files, known, today);
         List<String> read = trial.files().stream()
-                .map(file -> line(trial.parsed(file).report()))
+                .map(file -> line(trial.parsed(file, 0).report()))
                 .toList();
         return trial.drafted(null, read);
     }
 
-    /** The same, and a suite: starts Spark. */
+    /** The same, and a suite of the first rows: starts Spark. */
     public static Drafted withSuite(Settings settings, List<Path> files, Known known, LocalDate today) {
         Trial trial = trial(settings, files, known, today);
         try (Engine engine = Engine.start(
@@ -111,25 +113,20 @@ public final class SourceInference {
             List<SourceDraft.Given> files,
             LocalDate today) {
 
-        SourceChecks.Parsed parsed(SourceDraft.Given file) {
-            return SourceChecks.parse(contract, references, landed(file), opener(file));
+        /** Tries a whole file, and keeps about so many bytes of its rows. */
+        SourceChecks.Parsed parsed(SourceDraft.Given file, long most) {
+            String path = today + "/" + contract.vendor() + "/" + file.name();
+            LandedFile landed = new LandedFile(path, "draft", today, file.length(), "draft");
+            return SourceChecks.parse(
+                    contract, references, landed, any -> file.content().open(), most);
         }
 
         SourceChecks.Checked checked(SparkSession spark, SourceDraft.Given file) {
-            return SourceChecks.check(spark, contract, declarations, references, landed(file), opener(file));
+            return SourceChecks.check(spark, contract, declarations, references, parsed(file, ROWS / files.size()));
         }
 
         Drafted drafted(String suite, List<String> read) {
             return new Drafted(contract.source(), draft.yaml(), draft.sampleName(), draft.sample(), suite, read);
-        }
-
-        private LandedFile landed(SourceDraft.Given file) {
-            String path = today + "/" + contract.vendor() + "/" + file.name();
-            return new LandedFile(path, "draft", today, file.bytes().length, "draft");
-        }
-
-        private static FileOpener opener(SourceDraft.Given file) {
-            return landed -> new ByteArrayInputStream(file.bytes());
         }
     }
 
@@ -142,7 +139,7 @@ public final class SourceInference {
                     known.family() == null ? null : known.family().name().toLowerCase(Locale.ROOT);
             draft = SourceDraft.of(
                     given, new SourceDraft.Known(known.source(), known.vendor(), family, known.member()));
-        } catch (NoLayout e) {
+        } catch (NoLayout | UncheckedIOException e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot draft a contract: " + e.getMessage(), e);
         }
         Declarations declarations = declarations(settings, known.source(), draft.yaml());
@@ -178,13 +175,17 @@ public final class SourceInference {
     }
 
     private static SourceDraft.Given given(Path file) {
-        try {
-            return new SourceDraft.Given(file.getFileName().toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
+        if (!Files.isRegularFile(file)) {
             String why = Files.isDirectory(file)
                     ? "it is a folder"
-                    : Files.exists(file) ? e.getMessage() : "there is no such file";
-            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + why, e);
+                    : Files.exists(file) ? "it is no file" : "there is no such file";
+            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + why);
+        }
+        try {
+            return new SourceDraft.Given(
+                    file.getFileName().toString(), Files.size(file), () -> Files.newInputStream(file));
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

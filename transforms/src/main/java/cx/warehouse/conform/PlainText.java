@@ -2,7 +2,6 @@ package cx.warehouse.conform;
 
 import cx.warehouse.contract.Drop;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,23 +30,30 @@ public record PlainText(String text, Charset encoding, boolean isMarked, boolean
 
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
+    /** A member of which no more than this part of the whole could be looked at is not begun. */
+    private static final int FEWEST = 16;
+
     /**
      * The texts of a file.
      *
      * @param name the file's name, by which archives are told
+     * @param length of {@code bytes}
+     * @param bytes the file, read to its end, where a checksum may stand
      * @param member of an archive, which members are meant; null for every CSV and JSON
-     * @param most how many bytes of each are looked at
+     * @param most how many bytes are looked at; when members have used up nearly all of them, nothing of the others
      * @throws BadFile when it is no data, or a broken archive
+     * @throws UncheckedIOException when it cannot be read
      */
-    public static List<PlainText> of(String name, byte[] bytes, Pattern member, int most) {
+    public static List<PlainText> of(String name, long length, InputStream bytes, Pattern member, int most) {
         List<PlainText> texts = new ArrayList<>();
-        LandedFile file = new LandedFile(name, "", LocalDate.EPOCH, bytes.length, "");
+        LandedFile file = new LandedFile(name, "", LocalDate.EPOCH, length, "");
+        int[] left = {most};
         try {
-            Archive.open(
-                    file,
-                    new Drop(Pattern.compile(".*"), member),
-                    new ByteArrayInputStream(bytes),
-                    plain -> texts.add(text(plain, most)));
+            Archive.open(file, new Drop(Pattern.compile(".*"), member), bytes, plain -> {
+                PlainText text = text(plain, left[0] < most / FEWEST ? 0 : left[0]);
+                left[0] -= text.text().length();
+                texts.add(text);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,6 +64,9 @@ public record PlainText(String text, Charset encoding, boolean isMarked, boolean
         BufferedInputStream buffered = new BufferedInputStream(plain, 1 << 16);
         if (!Sniff.isData(buffered)) {
             return new PlainText("", StandardCharsets.UTF_8, false, true);
+        }
+        if (most == 0) {
+            return new PlainText("", StandardCharsets.UTF_8, false, false);
         }
         byte[] head = Archive.head(buffered, 3);
         Charset encoding = Sniff.encoding(buffered, StandardCharsets.UTF_8.name());

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SizeEstimator;
 
 /** Tries a source contract on a small file, as {@code cxw check} does. */
 public final class SourceChecks {
@@ -55,10 +57,20 @@ public final class SourceChecks {
 
     /** Reads a small file, a second time where a key stands for two different rows. */
     public static Parsed parse(SourceContract contract, References references, LandedFile file, FileOpener opener) {
-        Parsed first = parse(contract, references, file, opener, Set.of());
+        return parse(contract, references, file, opener, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same for a file of any size.
+     *
+     * @param most about so many bytes of rows are kept, and of rejects; the report counts all
+     */
+    public static Parsed parse(
+            SourceContract contract, References references, LandedFile file, FileOpener opener, long most) {
+        Parsed first = read(contract, references, file, opener, Set.of(), most);
         return first.report().conflicts().isEmpty()
                 ? first
-                : parse(contract, references, file, opener, first.report().conflicts());
+                : read(contract, references, file, opener, first.report().conflicts(), most);
     }
 
     /**
@@ -73,7 +85,16 @@ public final class SourceChecks {
             References references,
             LandedFile file,
             FileOpener opener) {
-        Parsed parsed = parse(contract, references, file, opener);
+        return check(spark, contract, declarations, references, parse(contract, references, file, opener));
+    }
+
+    /** Fills every shape that a contract names with the rows that were read. */
+    public static Checked check(
+            SparkSession spark,
+            SourceContract contract,
+            Declarations declarations,
+            References references,
+            Parsed parsed) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Dataset<Row> typed = SparkRows.frame(spark, context.parallelize(parsed.rows(), 1), parsed.schema());
         Map<String, Dataset<Row>> conformed = new LinkedHashMap<>();
@@ -84,15 +105,40 @@ public final class SourceChecks {
         return new Checked(parsed, typed, conformed);
     }
 
-    private static Parsed parse(
-            SourceContract contract, References references, LandedFile file, FileOpener opener, Set<Long> conflicts) {
+    private static Parsed read(
+            SourceContract contract,
+            References references,
+            LandedFile file,
+            FileOpener opener,
+            Set<Long> conflicts,
+            long most) {
         SourceReader reader = new SourceReader(contract, references);
-        List<InternalRow> rows = new ArrayList<>();
-        List<Reject> rejects = new ArrayList<>();
-        FileReport report = reader.read(file, opener, conflicts, rows::add, rejects::add);
+        FirstOnes<InternalRow> rows = new FirstOnes<>(most);
+        FirstOnes<Reject> rejects = new FirstOnes<>(most);
+        FileReport report = reader.read(file, opener, conflicts, rows, rejects);
         boolean isRejected = report.outcome() == FileReport.Outcome.REJECTED;
         return isRejected
                 ? new Parsed(report, reader.schema(), List.of(), List.of())
-                : new Parsed(report, reader.schema(), rows, rejects);
+                : new Parsed(report, reader.schema(), rows.kept, rejects.kept);
+    }
+
+    /** Keeps the first of what it is given, as long as they are not too much. */
+    private static final class FirstOnes<T> implements Consumer<T> {
+        private final List<T> kept = new ArrayList<>();
+        private final boolean isAll;
+        private long left;
+
+        FirstOnes(long most) {
+            isAll = most == Long.MAX_VALUE;
+            left = most;
+        }
+
+        @Override
+        public void accept(T one) {
+            if (left > 0) {
+                kept.add(one);
+                left -= isAll ? 0 : SizeEstimator.estimate(one);
+            }
+        }
     }
 }

@@ -3,11 +3,15 @@ package cx.warehouse.infer;
 import cx.warehouse.conform.BadFile;
 import cx.warehouse.conform.PlainText;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,11 +26,24 @@ import java.util.stream.Collectors;
  */
 public record SourceDraft(String yaml, String sampleName, byte[] sample) {
 
-    /** So many bytes of a file are looked at. */
+    /** So many bytes of a file, unpacked, are looked at. */
     private static final int LOOKED_AT = 4 << 20;
 
-    /** A file of the vendor. */
-    public record Given(String name, byte[] bytes) {}
+    /** The same of all files together. */
+    private static final int LOOKED_AT_IN_ALL = 48 << 20;
+
+    /**
+     * A file of the vendor.
+     *
+     * @param length in bytes, as it lies there
+     */
+    public record Given(String name, long length, Content content) {}
+
+    /** Opens a file at its beginning, as often as it is asked to. */
+    @FunctionalInterface
+    public interface Content {
+        InputStream open() throws IOException;
+    }
 
     /**
      * What is known beforehand.
@@ -39,21 +56,35 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
     public record Known(String source, String vendor, String family, Pattern member) {}
 
     /**
-     * Drafts a contract.
+     * Drafts a contract from the beginnings of files; where they hold more, it says so.
      *
      * @param files of one export, in one layout; at least one
      * @throws NoLayout when records are not found in one of them
+     * @throws UncheckedIOException when one cannot be read
      */
     public static SourceDraft of(List<Given> files, Known known) {
+        return of(files, known, LOOKED_AT, LOOKED_AT_IN_ALL);
+    }
+
+    /** @param most how many bytes of a file are looked at; a file of which so many would be too many is not */
+    static SourceDraft of(List<Given> files, Known known, int most, int mostInAll) {
         List<Layout> layouts = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         PlainText first = null;
+        int cut = 0;
+        int left = mostInAll;
         for (Given file : files) {
-            for (PlainText text : texts(file, known.member())) {
-                Layout layout = layout(text);
-                first = first == null ? text : first;
-                layouts.add(layout);
-                names.addAll(layout.names());
+            boolean isLookedAt = left >= most;
+            List<PlainText> texts = isLookedAt ? texts(file, known.member(), most) : List.of();
+            cut += isLookedAt && texts.stream().allMatch(PlainText::isWhole) ? 0 : 1;
+            left -= texts.stream().mapToInt(text -> text.text().length()).sum();
+            for (PlainText text : texts) {
+                if (!text.text().isBlank()) {
+                    Layout layout = layout(text);
+                    first = first == null ? text : first;
+                    layouts.add(layout);
+                    names.addAll(layout.names());
+                }
             }
         }
         if (first == null) {
@@ -72,17 +103,32 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
         DropName drop = DropName.of(files.stream().map(Given::name).toList());
         String yaml = new ContractText(known, drop, layouts.get(0), cells.rows(), typing.missing(), columns)
                 .text(KeyFinder.key(cells, columns));
-        return new SourceDraft(yaml, drop.sample(), sample(layouts.get(0), columns, first));
+        return new SourceDraft(
+                cut(cut, files.size(), most, mostInAll) + yaml, drop.sample(), sample(layouts.get(0), columns, first));
     }
 
-    private static List<PlainText> texts(Given file, Pattern member) {
-        try {
-            return PlainText.of(file.name(), file.bytes(), member, LOOKED_AT).stream()
-                    .filter(text -> !text.text().isBlank())
-                    .toList();
+    private static List<PlainText> texts(Given file, Pattern member, int most) {
+        try (InputStream bytes = file.content().open()) {
+            return PlainText.of(file.name(), file.length(), bytes, member, most);
         } catch (BadFile e) {
             throw new NoLayout(file.name() + " " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** A note of what was not looked at; nothing when all was. */
+    private static String cut(int cut, int files, int most, int mostInAll) {
+        return cut == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "# Drafted from the first %d MiB of a file, and %d MiB of all: %d of %d %s more, of which types and key may be untrue.\n",
+                        most >> 20,
+                        mostInAll >> 20,
+                        cut,
+                        files,
+                        cut == 1 ? "holds" : "hold");
     }
 
     private static Layout layout(PlainText text) {

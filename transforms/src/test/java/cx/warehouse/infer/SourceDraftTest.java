@@ -10,6 +10,7 @@ import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.infer.SourceDraft.Given;
 import cx.warehouse.infer.SourceDraft.Known;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class SourceDraftTest {
@@ -24,7 +27,11 @@ class SourceDraftTest {
     private static final Known HARBOUR = new Known("harbour_booking", "harbour", null, null);
 
     private static SourceDraft draft(String name, byte[] bytes) {
-        return SourceDraft.of(List.of(new Given(name, bytes)), HARBOUR);
+        return SourceDraft.of(List.of(given(name, bytes)), HARBOUR);
+    }
+
+    private static Given given(String name, byte[] bytes) {
+        return new Given(name, bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
     private static SourceDraft draft(String name, String text) {
@@ -126,11 +133,59 @@ class SourceDraftTest {
     }
 
     @Test
+    void ofALargeFileTheBeginningIsLookedAtAndTheDraftSaysSo() {
+        String rows = rows("", 5 << 20) + "b,no number,\n";
+        SourceDraft draft = draft("x.csv", rows);
+        assertThat(draft.yaml())
+                .startsWith("# Drafted from the first 4 MiB of a file, and 48 MiB of all: 1 of 1 holds more, of which");
+        assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string");
+        assertThat(draft("x.csv", rows("", 1 << 10)).yaml()).startsWith("source: ");
+    }
+
+    @Test
+    void membersOfAnArchiveShareWhatIsLookedAtOfAFile() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : List.of("one.csv", "two.csv", "three.csv")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(rows(name.equals("three.csv") ? ",never_seen" : "", 700_000)
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        SourceDraft draft = SourceDraft.of(List.of(given("x.zip", bytes.toByteArray())), HARBOUR, 1 << 20, 3 << 20);
+        assertThat(draft.yaml()).contains("1 of 1 holds more").doesNotContain("never_seen");
+        assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string");
+    }
+
+    @Test
+    void ofManyFilesTheFirstAreLookedAt() {
+        List<Given> files = new ArrayList<>();
+        for (int day = 10; day < 16; day++) {
+            files.add(given(
+                    "x_202604" + day + ".csv",
+                    rows(day < 13 ? "" : ",never_seen", 1_000_000).getBytes(StandardCharsets.UTF_8)));
+        }
+        assertThat(SourceDraft.of(files, HARBOUR, 1 << 20, 3 << 20).yaml())
+                .contains("and 3 MiB of all: 3 of 6 hold more")
+                .doesNotContain("never_seen");
+    }
+
+    /** A table of at least so many characters. */
+    private static String rows(String moreColumns, int length) {
+        StringBuilder rows = new StringBuilder("id,amount,note" + moreColumns + "\n");
+        for (int row = 0; rows.length() < length; row++) {
+            rows.append("a").append(row).append(",1.50,").append("says little ".repeat(90));
+            rows.append(moreColumns.replace("never_seen", "x")).append("\n");
+        }
+        return rows.toString();
+    }
+
+    @Test
     void severalFilesSayMoreThanOne() {
         SourceDraft draft = SourceDraft.of(
                 List.of(
-                        new Given("a_20260401.csv", "day,n\n4/1/2026,1\n".getBytes(StandardCharsets.UTF_8)),
-                        new Given("a_20260430.csv", "day,n,more\n30/4/2026,2.5,x\n".getBytes(StandardCharsets.UTF_8))),
+                        given("a_20260401.csv", "day,n\n4/1/2026,1\n".getBytes(StandardCharsets.UTF_8)),
+                        given("a_20260430.csv", "day,n,more\n30/4/2026,2.5,x\n".getBytes(StandardCharsets.UTF_8))),
                 HARBOUR);
         assertThat(types(contract(draft))).containsExactly("day date d/M/yyyy", "n decimal(18,2)", "more string");
     }
@@ -176,7 +231,7 @@ class SourceDraftTest {
     void filesOfSeveralNamesShareOneContract() {
         byte[] rows = "id,n\n1,2\n".getBytes(StandardCharsets.UTF_8);
         SourceContract contract = contract(SourceDraft.of(
-                List.of(new Given("sales_de_20260407.csv", rows), new Given("sales_fr_20260407.CSV", rows)), HARBOUR));
+                List.of(given("sales_de_20260407.csv", rows), given("sales_fr_20260407.CSV", rows)), HARBOUR));
         assertThat(contract.drop().matches("sales_de_20260501.csv")).isTrue();
         assertThat(contract.drop().matches("sales_fr_20260501.CSV")).isTrue();
         assertThat(contract.drop().matches("orders_20260501.csv")).isFalse();
