@@ -56,6 +56,7 @@ class RestartTest {
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(143);
         assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(ended.output()).contains("cxw: stopped.").doesNotContain("Exception");
+        assertThat(ended.leftBehind()).isEmpty();
         assertThat(shown()).isNull();
     }
 
@@ -89,6 +90,7 @@ class RestartTest {
             assertThat(ends)
                     .filteredOn(end -> end.exitCode() == 0)
                     .singleElement()
+                    .satisfies(good -> assertThat(good.leftBehind()).isEmpty())
                     .satisfies(good -> assertThat(good.output())
                             .as("steps that were done before are not done again")
                             .doesNotContain("conform", "build"));

@@ -18,19 +18,26 @@ import java.util.stream.Stream;
 /** The {@code cxw} command as a process of its own, the way a person or a scheduler starts it. */
 public final class Commands implements AutoCloseable {
 
-    /** How a command ended, and all that it printed. */
-    public record Ended(int exitCode, String output) {}
+    /**
+     * How a command ended.
+     *
+     * @param output all that it printed
+     * @param leftBehind temporary files that are still there
+     */
+    public record Ended(int exitCode, String output, List<String> leftBehind) {}
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
+    private final Path temporary;
     private final Path logs;
     private final Map<Path, Integer> logged;
 
-    private Commands(Process process, Path output, Path logs, Map<Path, Integer> logged) {
+    private Commands(Process process, Path output, Path temporary, Path logs, Map<Path, Integer> logged) {
         this.process = process;
         this.output = output;
+        this.temporary = temporary;
         this.logs = logs;
         this.logged = logged;
     }
@@ -57,7 +64,9 @@ public final class Commands implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory("cxw-home");
             Path output = home.resolve("output.txt");
+            Path temporary = Files.createDirectory(home.resolve("temporary"));
             line.add("-Duser.home=" + home);
+            line.add("-Djava.io.tmpdir=" + temporary);
             line.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), "cx.warehouse.cli.Cxw"));
             line.addAll(List.of(arguments));
             ProcessBuilder builder =
@@ -69,7 +78,7 @@ public final class Commands implements AutoCloseable {
                             "CXW_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
             environment.putAll(S3Server.keys());
             Path logs = root.resolve("logs");
-            return new Commands(builder.start(), output, logs, sizes(logs));
+            return new Commands(builder.start(), output, temporary, logs, sizes(logs));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -116,7 +125,14 @@ public final class Commands implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return new Ended(process.exitValue(), output());
+        try (Stream<Path> left = Files.list(temporary)) {
+            return new Ended(
+                    process.exitValue(),
+                    output(),
+                    left.map(path -> path.getFileName().toString()).sorted().toList());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
