@@ -169,7 +169,7 @@ public final class AssembleJob {
                     Dataset<Row> rows = warehouse.engine().fittedToCheck(staging.written(table));
                     String refusal = hasDays(table)
                             ? warehouse.suites().checkDays(table, rows, loadId, date)
-                            : warehouse.suites().check(table, rows, loadId, date);
+                            : warehouse.suites().check(table, rows, loadId, date, List.of());
                     if (refusal != null) {
                         refusals.put(table, refusal);
                     }

@@ -5,6 +5,7 @@ import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.SourceReader;
 import cx.warehouse.contract.SourceContract;
+import cx.warehouse.report.Drift;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Intake;
 import cx.warehouse.storage.LedgerFile;
@@ -156,7 +157,8 @@ final class IngestJob {
                                         .readStaged(table(), branch())
                                         .where(functions.col("business_date").equalTo(functions.lit(date)))),
                         loadId,
-                        date);
+                        date,
+                        Drift.of(warehouse.ledger().files().of(source(), date)));
         List<String> refusals =
                 Stream.of(tooMuchQuarantine(), refusal).filter(Objects::nonNull).toList();
         if (!refusals.isEmpty()) {

@@ -1,12 +1,14 @@
 package cx.warehouse.batch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import cx.warehouse.quality.ExpectationResult;
 import cx.warehouse.quality.History;
 import cx.warehouse.quality.Options;
 import cx.warehouse.quality.Suite;
 import cx.warehouse.quality.ValidationResult;
 import cx.warehouse.quality.Validator;
+import cx.warehouse.report.Drift;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
@@ -83,14 +85,15 @@ final class Suites {
      * the figures too, when the rows are not refused.
      *
      * @param date the day that the rows speak for; suites know it as the parameter {@code business_date}
+     * @param drift how the columns of the delivery differed from its contract, to be kept beside the result
      * @return what a person should know when the suite refuses the rows, else null
      */
-    String check(String table, Dataset<Row> rows, String loadId, LocalDate date) {
+    String check(String table, Dataset<Row> rows, String loadId, LocalDate date, List<Drift> drift) {
         if (!have(table)) {
             return null;
         }
         QualityHistory history = QualityHistory.read(root, table);
-        ValidationResult result = validated(table, rows, loadId, date, history.nights());
+        ValidationResult result = validated(table, rows, loadId, date, history.nights(), drift);
         if (result.isSuccess()) {
             history.keep(date, loadId, result.figures());
         }
@@ -99,15 +102,33 @@ final class Suites {
 
     /** As {@link #check}, for as many days of a table as a load wrote: their figures are no night's, and are not kept. */
     String checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
-        return have(table) ? refusal(table, validated(table, rows, loadId, date, List.of()), rows, loadId, date) : null;
+        return have(table)
+                ? refusal(table, validated(table, rows, loadId, date, List.of(), List.of()), rows, loadId, date)
+                : null;
     }
 
     private ValidationResult validated(
-            String table, Dataset<Row> rows, String loadId, LocalDate date, List<History.Night> nights) {
+            String table,
+            Dataset<Row> rows,
+            String loadId,
+            LocalDate date,
+            List<History.Night> nights,
+            List<Drift> drift) {
         ValidationResult result = Validator.validate(rows, byTable.get(table), options(loadId, date, nights));
-        root.writeText(place(table, loadId), result.toJson());
+        root.writeText(place(table, loadId), result.toJson(notes(drift)));
         checked.add(loadId);
         return result;
+    }
+
+    private static ObjectNode notes(List<Drift> drift) {
+        ObjectNode notes = JsonNodeFactory.instance.objectNode();
+        for (Drift one : drift) {
+            ObjectNode entry = notes.withArray(Drift.META).addObject();
+            entry.put("what", one.what());
+            one.files().forEach(entry.putArray("files")::add);
+            entry.put("more", one.more());
+        }
+        return notes;
     }
 
     private Options options(String loadId, LocalDate date, List<History.Night> nights) {

@@ -142,6 +142,8 @@ final class Pages {
                 validation.rows().isPresent() ? Figures.count(validation.rows().getAsLong(), "row") : "");
         values.put("verdict", validation.verdict());
         values.put("counts", counts(History.Run.of(validation, masks)));
+        values.put(
+                "drift", validation.drift().stream().map(one -> one.line(masks)).toList());
         values.put("broken", checks.stream().filter(check -> !check.isPassed()).toList());
         values.put("passed", checks.stream().filter(Check::isPassed).toList());
         return values;

@@ -22,8 +22,9 @@ import java.util.OptionalLong;
  * @param suite the suite's name
  * @param time when it was run
  * @param outcomes one for each expectation, in the suite's order
+ * @param drift how the columns of the delivery differed from its contract
  */
-record Validation(String run, String table, String suite, Instant time, List<Outcome> outcomes) {
+record Validation(String run, String table, String suite, Instant time, List<Outcome> outcomes, List<Drift> drift) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -31,6 +32,7 @@ record Validation(String run, String table, String suite, Instant time, List<Out
 
     Validation {
         outcomes = List.copyOf(outcomes);
+        drift = List.copyOf(drift);
     }
 
     /**
@@ -56,7 +58,8 @@ record Validation(String run, String table, String suite, Instant time, List<Out
         document.path("results").forEach(entry -> outcomes.add(Outcome.read(entry, parameters)));
         String suite = document.path("suite_name")
                 .asText(meta.path("expectation_suite_name").asText(table));
-        return new Validation(run, table, suite, time(meta.path("run_id").path("run_time")), outcomes);
+        return new Validation(
+                run, table, suite, time(meta.path("run_id").path("run_time")), outcomes, Drift.read(meta));
     }
 
     Verdict verdict() {

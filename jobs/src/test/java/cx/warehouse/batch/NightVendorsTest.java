@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cx.warehouse.testing.Nights;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +73,15 @@ class NightVendorsTest {
         assertThat(counts("friction_kind", "source = 'adobe_hit'" + isBroken)).isEqualTo(planted("/portal/friction"));
         assertThat(counts("friction_kind", "source = 'snowplow_event'" + isBroken))
                 .isEqualTo(planted("/tracker/friction"));
+    }
+
+    @Test
+    void columnsThatNoContractKnewStandOnThePagesOfTheirSource() throws IOException {
+        Path pages = root.resolve("reports/quality");
+        assertThat(Files.readString(pages.resolve("source.google_ads_report/index.html")))
+                .contains("Columns unlike the contract", "Search impr. share", "Added");
+        assertThat(Files.readString(pages.resolve("source.square_payment/index.html")))
+                .doesNotContain("Columns unlike the contract");
     }
 
     @Test

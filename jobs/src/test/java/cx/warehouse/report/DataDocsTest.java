@@ -1,6 +1,7 @@
 package cx.warehouse.report;
 
 import static cx.warehouse.report.Results.document;
+import static cx.warehouse.report.Results.drifted;
 import static cx.warehouse.report.Results.entry;
 import static cx.warehouse.report.Results.keep;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,6 +166,23 @@ class DataDocsTest {
                         || page.contains("Marylebone")
                         || page.contains("Zoe"));
         assertThat(site.readText("crm/index.html")).contains("A•••", "none", ">7<", "2026-03-14");
+    }
+
+    @Test
+    void howADeliveryDriftedStandsOnItsPagesAndNothingPersonalDoes() {
+        String drift = """
+                [{"what": "added: <b>colour", "files": ["contacts_de.csv", "contacts_fr.csv"], "more": 7},
+                 {"what": "added: ada@example.com", "files": ["contacts_fr.csv"], "more": 0},
+                 {"what": "missing: Phone", "files": ["contacts_fr.csv"], "more": 0}]""";
+        String document = document("2026-03-13T02:00:00+00:00", rows(1));
+        keep(root, "2026-03-13-b-1", CONTACTS, drifted(document, drift));
+        keep(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
+        docs(30).rebuild();
+        assertThat(site.readText(CONTACTS + "/2026-03-13-b-1.html"))
+                .contains("Columns unlike the contract", "&lt;b&gt;colour", "Added", "Missing", ">Phone<")
+                .contains("contacts_fr.csv</span> and 7 other files", "a•••@•••")
+                .doesNotContain("ada@example.com", "<b>colour");
+        assertThat(site.readText(CONTACTS + "/index.html")).doesNotContain("Columns unlike the contract");
     }
 
     @Test

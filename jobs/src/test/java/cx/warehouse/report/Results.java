@@ -47,6 +47,11 @@ final class Results {
                  "meta": {"run_id": {"run_name": "run", "run_time": "%s"}}}""".formatted(String.join(",", List.of(entries)), time);
     }
 
+    /** A result of a delivery whose columns were unlike its contract. */
+    static String drifted(String document, String drift) {
+        return document.replace("\"meta\": {\"run_id", "\"meta\": {\"cx_drift\": " + drift + ", \"run_id");
+    }
+
     /** Keeps a result where a night keeps it. */
     static void keep(Store root, String run, String table, String document) {
         root.writeText("validations/" + run + "/" + table + ".json", document);

@@ -1,6 +1,7 @@
 package cx.warehouse.report;
 
 import static cx.warehouse.report.Results.document;
+import static cx.warehouse.report.Results.drifted;
 import static cx.warehouse.report.Results.entry;
 import static cx.warehouse.report.Results.keep;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,12 @@ class SiteInBrowserTest {
     private static final String TABLE = "source.salesforce_contact";
     private static final String EVIL = "<img src=https://example.com/x onerror=document.title=1>";
 
+    private static final String DRIFT = """
+            [{"what": "added: Preferred_Store_As_The_Customer_Named_It_On_The_Telephone__c", "files": ["00D7Q000000JnprUAC_Contact_2026-03-12_export.csv"], "more": 3},
+             {"what": "added: %s", "files": ["a.csv", "b.csv"], "more": 0},
+             {"what": "renamed: E-mail (Email)", "files": ["a.csv"], "more": 0},
+             {"what": "missing: Phone", "files": ["a.csv"], "more": 0}]""".formatted(EVIL);
+
     @TempDir
     private static Path folder;
 
@@ -43,7 +50,7 @@ class SiteInBrowserTest {
         for (int day = 10; day < 16; day++) {
             String time = "2026-03-" + day + "T02:00:00+00:00";
             String run = "2026-03-" + day + "-salesforce_contact-0123456789abcdef";
-            keep(root, run, TABLE, document(time, contacts(day), others(day)));
+            keep(root, run, TABLE, drifted(document(time, contacts(day), others(day)), DRIFT));
             keep(root, run, "mart.fact_customer_experience", document(time, others(day)));
         }
         DataDocs.of(root, root.in(DataDocs.PLACE), Results.declarations(), 30).rebuild();
@@ -91,6 +98,20 @@ class SiteInBrowserTest {
             assertThat(broken)
                     .extracting(rule -> rule.getId() + ": " + rule.getNodes())
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, 740", "1280, 800"})
+    void aTablesPageShowsWhichColumnsAreUnlikeTheContract(int width, int height) {
+        try (Page page = page(width, height, TABLE + "/index.html")) {
+            Locator lines = page.locator("table.drift tbody tr");
+            assertThat(lines.allInnerTexts().stream()
+                            .map(line -> line.replaceAll("\\s+", " ").strip())
+                            .toList())
+                    .contains(EVIL + " Added a.csv, b.csv", "Phone Missing a.csv", "E-mail (Email) Renamed a.csv");
+            assertThat(lines.first().innerText()).contains("export.csv and 3 other files");
+            assertThat(lines.first().boundingBox().width).isLessThanOrEqualTo(width);
         }
     }
 

@@ -48,7 +48,14 @@ public record ValidationResult(
      * its severity. NaN is written as a bare word, as they do.
      */
     public String toJson() {
-        return Json.text(document());
+        return toJson(Json.object());
+    }
+
+    /** The same, with what else is known of the run as further members of its {@code meta}. */
+    public String toJson(ObjectNode notes) {
+        ObjectNode document = document();
+        ((ObjectNode) document.path("meta")).setAll(notes);
+        return Json.text(document);
     }
 
     ObjectNode document() {

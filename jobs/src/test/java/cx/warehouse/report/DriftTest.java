@@ -1,0 +1,66 @@
+package cx.warehouse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.storage.LedgerFile;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+
+    @Test
+    void whatFilesHaveInCommonIsSaidOnceWithTheirNames() {
+        assertThat(Drift.of(List.of(
+                        file("b.csv", "added: colour", "missing: Phone"),
+                        file("a.csv", "added: colour"),
+                        file("c.csv"))))
+                .containsExactly(
+                        new Drift("added: colour", List.of("a.csv", "b.csv"), 0),
+                        new Drift("missing: Phone", List.of("b.csv"), 0));
+    }
+
+    @Test
+    void ofManyFilesAFewAreNamedAndTheOthersCounted() {
+        List<LedgerFile> files = IntStream.range(10, 30)
+                .mapToObj(number -> file(number + ".csv", "added: colour"))
+                .toList();
+        assertThat(Drift.of(files))
+                .containsExactly(
+                        new Drift("added: colour", List.of("10.csv", "11.csv", "12.csv", "13.csv", "14.csv"), 15));
+    }
+
+    @Test
+    void ofAThousandColumnsTheFirstAreKept() {
+        String[] drift = IntStream.range(1_000, 2_000)
+                .mapToObj(number -> "added: c" + number)
+                .toArray(String[]::new);
+        assertThat(Drift.of(List.of(file("a.csv", drift))))
+                .hasSize(201)
+                .startsWith(new Drift("added: c1000", List.of("a.csv"), 0))
+                .endsWith(new Drift("further: 800", List.of(), 0));
+    }
+
+    private static LedgerFile file(String name, String... drift) {
+        LocalDate date = LocalDate.of(2026, 3, 14);
+        return new LedgerFile(
+                "salesforce_contact",
+                date,
+                date + "/salesforce/" + name,
+                "sha",
+                1,
+                "tag",
+                "loaded",
+                1,
+                1,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                List.of(drift),
+                null,
+                "load");
+    }
+}
