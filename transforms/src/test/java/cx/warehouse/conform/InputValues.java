@@ -21,7 +21,7 @@ final class InputValues {
     static List<SourceColumn> columns(Specimen specimen) {
         return specimen.contract.columns().stream()
                 .filter(column -> column.type().kind() != Kind.MAP && column.headerOf() == null)
-                .filter(column -> !(specimen instanceof TableSpecimen table) || table.place(column) >= 0)
+                .filter(specimen::has)
                 .toList();
     }
 
@@ -36,14 +36,18 @@ final class InputValues {
                     || (contract.lines() != null
                             && column.name().equals(contract.lines().by()))
                     || contract.columns().stream().anyMatch(other -> reads(other, column))
-                    || contract.leftOut().stream()
-                            .anyMatch(
-                                    rule -> rule.from() != null && column.from().contains(rule.from()));
+                    || isRuling(specimen, column);
             if (column.type().kind() == Kind.STRING && !isLimited && !isRead) {
                 texts.add(column);
             }
         }
         return texts;
+    }
+
+    /** True when a rule of the contract may leave a row out for what that column holds. */
+    static boolean isRuling(Specimen specimen, SourceColumn column) {
+        return specimen.contract.leftOut().stream()
+                .anyMatch(rule -> rule.from() != null && column.from().contains(rule.from()));
     }
 
     private static boolean reads(SourceColumn other, SourceColumn column) {

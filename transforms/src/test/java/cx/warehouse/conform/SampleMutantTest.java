@@ -24,7 +24,7 @@ class SampleMutantTest {
     private static final String TELLING = "\",;\t\n\r\\{}[]:\u0000\u00ff\u00fe09-.#=";
 
     @ParameterizedTest
-    @MethodSource("cx.warehouse.conform.Specimen#allSources")
+    @MethodSource("cx.warehouse.conform.Specimen#sources")
     @Timeout(5)
     void mutantsEndInAReport(String source) throws IOException {
         Random random = new Random(source.hashCode());

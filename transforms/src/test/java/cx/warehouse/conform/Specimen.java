@@ -10,6 +10,7 @@ import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -61,18 +62,20 @@ abstract class Specimen {
         this.name = sample.getFileName().toString();
     }
 
-    /** The sources whose rows are JSON, or cells under names in the same file, with quotes around them where needed. */
     static List<String> sources() {
+        return CONTRACTS.stream().map(SourceContract::source).toList();
+    }
+
+    /** The sources whose rows are cells under names in the same file, with quotes around them where needed. */
+    static List<String> tables() {
         return CONTRACTS.stream()
-                .filter(contract -> !(contract.format() instanceof Format.Delimited table)
-                        || (table.quote() != Format.Delimited.NONE
-                                && table.header().isInFile()))
+                .filter(contract -> contract.format() instanceof Format.Delimited table && isTable(table))
                 .map(SourceContract::source)
                 .toList();
     }
 
-    static List<String> allSources() {
-        return CONTRACTS.stream().map(SourceContract::source).toList();
+    private static boolean isTable(Format.Delimited format) {
+        return format.quote() != Format.Delimited.NONE && format.header().isInFile();
     }
 
     static SourceContract contract(String source) {
@@ -89,9 +92,12 @@ abstract class Specimen {
 
     private static Specimen found(String source) {
         SourceContract contract = contract(source);
-        return contract.format() instanceof Format.Delimited
-                ? new TableSpecimen(contract, path(source))
-                : new RecordSpecimen(contract, path(source));
+        if (contract.format() instanceof Format.Delimited format) {
+            return isTable(format)
+                    ? new TableSpecimen(contract, path(source))
+                    : new PlainSpecimen(contract, path(source));
+        }
+        return new RecordSpecimen(contract, path(source));
     }
 
     /** What the good rows of a source say. */
@@ -123,6 +129,16 @@ abstract class Specimen {
 
     /** Puts a text into the first row, in place of what the contract reads by that column. */
     abstract void set(SourceColumn column, String cell);
+
+    /** True when the file has a column, or, in JSON, might have it. */
+    boolean has(SourceColumn column) {
+        return true;
+    }
+
+    /** True when a cell can be written that says just this. */
+    boolean holds(String cell) {
+        return true;
+    }
 
     /** What the first row has there; null for nothing. */
     abstract String get(SourceColumn column);
@@ -170,8 +186,22 @@ abstract class Specimen {
     }
 
     static Parsed readPacked(SourceContract contract, String name, LocalDate delivery, byte[] bytes) {
-        LandedFile file =
-                new LandedFile(delivery + "/" + contract.vendor() + "/" + name, "sha", delivery, bytes.length, "load");
+        Parsed parsed = SourceChecks.parse(
+                contract,
+                ACCOUNTS,
+                landed(contract, name, delivery, bytes.length),
+                one -> one.path().startsWith(delivery.toString()) ? new ByteArrayInputStream(bytes) : companion(one));
+        FileReport report = parsed.report();
+        assertThat(report.loaded() + report.quarantined() + report.duplicates() + report.leftOut())
+                .as("every row of " + name + " became something")
+                .isEqualTo(report.read());
+        assertThat(parsed.rows()).hasSize((int) report.loaded());
+        assertThat(parsed.rejects()).hasSize((int) report.quarantined());
+        return parsed;
+    }
+
+    /** A file with the companions of the sample. */
+    static LandedFile landed(SourceContract contract, String name, LocalDate delivery, int length) {
         TreeMap<String, LandedFile> companions = new TreeMap<>();
         for (Path other : samples(contract.source())) {
             contract.drop().with().forEach((companion, pattern) -> {
@@ -180,20 +210,12 @@ abstract class Specimen {
                 }
             });
         }
-        Parsed parsed = SourceChecks.parse(
-                contract,
-                ACCOUNTS,
-                file.with(companions),
-                one -> one.path().startsWith(delivery.toString())
-                        ? new ByteArrayInputStream(bytes)
-                        : Files.newInputStream(Path.of(one.path())));
-        FileReport report = parsed.report();
-        assertThat(report.loaded() + report.quarantined() + report.duplicates() + report.leftOut())
-                .as("every row of " + name + " became something")
-                .isEqualTo(report.read());
-        assertThat(parsed.rows()).hasSize((int) report.loaded());
-        assertThat(parsed.rejects()).hasSize((int) report.quarantined());
-        return parsed;
+        return new LandedFile(delivery + "/" + contract.vendor() + "/" + name, "sha", delivery, length, "load")
+                .with(companions);
+    }
+
+    static InputStream companion(LandedFile file) throws IOException {
+        return Files.newInputStream(Path.of(file.path()));
     }
 
     /** How numbers of a column are written in this file. */

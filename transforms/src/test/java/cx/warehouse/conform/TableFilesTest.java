@@ -3,7 +3,6 @@ package cx.warehouse.conform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.conform.SourceChecks.Parsed;
-import cx.warehouse.contract.Format;
 import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
@@ -24,9 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TableFilesTest {
 
     static List<String> sources() {
-        return Specimen.sources().stream()
-                .filter(source -> Specimen.contract(source).format() instanceof Format.Delimited)
-                .toList();
+        return Specimen.tables();
     }
 
     private static TableSpecimen of(String source) {

@@ -163,6 +163,11 @@ final class TableSpecimen extends Specimen {
                         .orElse(-1);
     }
 
+    @Override
+    boolean has(SourceColumn column) {
+        return place(column) >= 0;
+    }
+
     /** Changes one cell of the first row. */
     void cell(int place, String text) {
         List<String> cells = new ArrayList<>(cells(lines.get(0)));

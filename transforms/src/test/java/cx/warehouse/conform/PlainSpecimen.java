@@ -1,0 +1,149 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.contract.Format;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceContract;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A sample of delimited text in which quotes are data and no names stand: its good rows, each as its text. */
+final class PlainSpecimen extends Specimen {
+    final char delimiter;
+    final List<String> lines = new ArrayList<>();
+    private final char escape;
+    private final List<String> names;
+
+    PlainSpecimen(SourceContract contract, Path sample) {
+        super(contract, sample);
+        Format.Delimited format = (Format.Delimited) contract.format();
+        this.delimiter = format.delimiters().charAt(0);
+        this.escape = format.escape();
+        try {
+            this.names =
+                    new CompanionTables(contract, landed(contract, name, delivery, 0), one -> companion(one)).names();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] plain = Packing.unpacked(name, delivered());
+        decode(plain);
+        PlainScanner scanner = scanner(new String(plain, charset));
+        Set<Long> good = goodLines();
+        while (scanner.next()) {
+            if (good.contains(scanner.line())) {
+                lines.add(scanner.raw());
+            }
+        }
+        Collections.rotate(lines, 1);
+    }
+
+    private PlainSpecimen(PlainSpecimen other) {
+        super(other);
+        this.delimiter = other.delimiter;
+        this.escape = other.escape;
+        this.names = other.names;
+        this.lines.addAll(other.lines);
+    }
+
+    @Override
+    Specimen copy() {
+        return new PlainSpecimen(this);
+    }
+
+    private PlainScanner scanner(String text) {
+        return new PlainScanner(new StringReader(text), delimiter, escape);
+    }
+
+    private Set<Long> goodLines() {
+        var parsed = readPacked(delivered());
+        int place = parsed.schema().fieldIndex(Rows.SOURCE_LINE);
+        return parsed.rows().stream().map(row -> row.getLong(place)).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** The cells of the first row. */
+    List<String> cells() {
+        PlainScanner scanner = scanner(lines.get(0));
+        scanner.next();
+        return PlainRecords.row(scanner);
+    }
+
+    /** Cells as a record, what would end them escaped. */
+    String record(List<String> cells) {
+        return cells.stream().map(this::escaped).collect(Collectors.joining(String.valueOf(delimiter)));
+    }
+
+    private String escaped(String cell) {
+        return escape == Format.Delimited.NONE
+                ? cell
+                : cell.replace("" + escape, "" + escape + escape)
+                        .replace("" + delimiter, "" + escape + delimiter)
+                        .replace("\n", escape + "\n");
+    }
+
+    @Override
+    boolean holds(String cell) {
+        return escape != Format.Delimited.NONE || cell.indexOf(delimiter) < 0 && cell.indexOf('\n') < 0;
+    }
+
+    @Override
+    boolean has(SourceColumn column) {
+        return column.from().stream().anyMatch(names::contains);
+    }
+
+    private int place(SourceColumn column) {
+        return column.from().stream()
+                .mapToInt(names::indexOf)
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is nothing takes what would stand in for it along. */
+    @Override
+    void set(SourceColumn column, String cell) {
+        List<String> cells = new ArrayList<>(cells());
+        cells.set(place(column), cell);
+        if (cell.replace('\u00a0', ' ').isBlank()) {
+            column.otherwise().forEach(other -> cells.set(names.indexOf(other), cell));
+        }
+        lines.set(0, record(cells));
+    }
+
+    @Override
+    String get(SourceColumn column) {
+        String cell = cells().get(place(column));
+        return cell.isEmpty() ? null : cell;
+    }
+
+    @Override
+    int rows() {
+        return lines.size();
+    }
+
+    @Override
+    long line() {
+        return 1;
+    }
+
+    @Override
+    void repeat() {
+        lines.add(lines.get(0));
+    }
+
+    @Override
+    void rotate() {
+        Collections.rotate(lines, 1);
+    }
+
+    @Override
+    String text() {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+}
