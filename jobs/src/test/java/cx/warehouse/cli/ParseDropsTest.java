@@ -29,7 +29,8 @@ class ParseDropsTest {
         assertThat(Store.at(drops.dropZone().toString(), null).folders("")).containsExactly("2026-03-02", "2026-03-03");
         Path day = drops.dropZone().resolve("2026-03-03");
         List<String> clicks = lines(day.resolve("google_ads"));
-        assertThat(clicks.stream().filter(line -> line.startsWith("customer.id"))).hasSize(4);
+        assertThat(clicks.stream().filter(line -> line.startsWith("customer.id")))
+                .hasSize(4);
         clicks.removeIf(line -> line.startsWith("customer.id"));
         assertThat(clicks.stream().map(line -> line.split(",")[2])).doesNotHaveDuplicates();
         List<String> events = lines(day.resolve("snowplow"));
@@ -47,8 +48,8 @@ class ParseDropsTest {
         List<String> lines = new ArrayList<>();
         try (var files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                try (BufferedReader text = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(file))))) {
+                try (BufferedReader text =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file))))) {
                     text.lines().forEach(lines::add);
                 }
             }
