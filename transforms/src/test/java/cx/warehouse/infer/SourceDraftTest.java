@@ -138,7 +138,7 @@ class SourceDraftTest {
         SourceDraft draft = draft("x.csv", rows);
         assertThat(draft.yaml())
                 .startsWith("# Drafted from the first 4 MiB of a file, and 48 MiB of all: 1 of 1 holds more, of which");
-        assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string");
+        assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string pii");
         assertThat(draft("x.csv", rows("", 1 << 10)).yaml()).startsWith("source: ");
     }
 
@@ -154,7 +154,7 @@ class SourceDraftTest {
         }
         SourceDraft draft = SourceDraft.of(List.of(given("x.zip", bytes.toByteArray())), HARBOUR, 1 << 20, 3 << 20);
         assertThat(draft.yaml()).contains("1 of 1 holds more").doesNotContain("never_seen");
-        assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string");
+        assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string pii");
     }
 
     @Test
