@@ -43,7 +43,8 @@ public final class Customers {
     /**
      * {@code dim_customer}: one row a key ever given: customer_key, current_customer_key, is_anonymous, first_seen_at.
      *
-     * <p>A key that ended in a merge leads to the key that survived, through any number of merges. The key of an
+     * <p>A customer was first seen when the first of its identifiers was; a key that stands no more keeps what was said
+     * last. A key that ended in a merge leads to the key that survived, through any number of merges. The key of an
      * anonymous visitor leads to the customer of the earliest visit of that visitor in which a person was seen.
      *
      * @param prior dim_customer of the night before, or an empty frame of its shape
@@ -63,10 +64,11 @@ public final class Customers {
                         col("customer_key"),
                         col("customer_key").as("current_customer_key"),
                         lit(false).as("is_anonymous"),
-                        col("first_seen_at"));
+                        col("first_seen_at"),
+                        col("first_seen_at").as("now_first_seen_at"));
         Dataset<Row> before = prior.filter(col("is_anonymous").equalTo(false))
                 .select("customer_key", "current_customer_key", "is_anonymous", "first_seen_at");
-        Dataset<Row> known = before.unionByName(standing)
+        Dataset<Row> known = before.unionByName(standing, true)
                 .groupBy("customer_key")
                 .agg(
                         min_by(
@@ -74,7 +76,7 @@ public final class Customers {
                                         col("current_customer_key").equalTo(col("customer_key")))
                                 .as("current_customer_key"),
                         min("is_anonymous").as("is_anonymous"),
-                        min("first_seen_at").as("first_seen_at"))
+                        coalesce(min("now_first_seen_at"), min("first_seen_at")).as("first_seen_at"))
                 .join(ended, col("current_customer_key").equalTo(col("ended_key")), "left")
                 .withColumn("current_customer_key", coalesce(col("survivor_key"), col("current_customer_key")))
                 .drop("ended_key", "survivor_key");

@@ -62,6 +62,20 @@ class CustomersTest extends ExperienceTest {
     }
 
     @Test
+    void aCustomerIsFirstSeenWithWhatBelongsToItNow() {
+        Dataset<Row> joined =
+                Customers.dimension(none("mart/dim_customer"), resolved("""
+                        login | u1 | k1 | 2026-03-10 | | 2026-03-01 00:00:00 | r
+                        login | u2 | k1 | 2026-03-10 | | 2026-03-02 00:00:00 | r""", ""), VISITORS.limit(0), LOGINS.limit(0));
+        Dataset<Row> apart = Customers.dimension(
+                joined, resolved("""
+                        login | u1 | k2 | 2026-03-11 | | 2026-03-01 00:00:00 | r
+                        login | u2 | k1 | 2026-03-10 | | 2026-03-02 00:00:00 | r""", "k1 | k2 | split | 2026-03-11"), VISITORS.limit(0), LOGINS.limit(0));
+        assertThat(text(apart, "customer_key", "first_seen_at"))
+                .isEqualTo("k1 | 2026-03-02 00:00:00\nk2 | 2026-03-01 00:00:00");
+    }
+
+    @Test
     void theBridgeHoldsHashesAndAVisitorLeadsToOneCustomerAfterTheOther() {
         Identities.Resolved resolved =
                 resolved("email | ada@mail.test | k1 | 2026-03-10 | | 2026-03-01 12:00:00 | deterministic", "");
