@@ -189,16 +189,17 @@ final class BuildStep {
         TreeSet<LocalDate> days = new TreeSet<>(spendDays);
         days.addAll(orderDays);
         days.addAll(visitDays);
-        // an order before midnight may be seen in a visit after it
-        visitDays.forEach(day -> days.add(day.minusDays(1)));
+        // an order on one side of midnight may be seen in a visit on the other
+        visitDays.forEach(day -> days.addAll(List.of(day.minusDays(1), day.plusDays(1))));
         days.addAll(renamed());
         if (!days.isEmpty()) {
             TreeSet<LocalDate> around = new TreeSet<>(days);
             days.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
+            Dataset<Row> orders = staging.read("mart.fact_order").where(Conformed.isOn("order_date", days));
             Dataset<Row> mart = ChannelDay.mart(
                     staging.read(FactBuild.FACT).where(Conformed.isOn("event_date", days)),
-                    Orders.visits(staging.read(FactBuild.FACT).where(Conformed.isOn("event_date", around))),
-                    staging.read("mart.fact_order").where(Conformed.isOn("order_date", days)),
+                    Orders.visits(staging.read(FactBuild.FACT).where(Conformed.isOn("event_date", around)), orders),
+                    orders,
                     staging.read("mart.fact_spend").where(Conformed.isOn("spend_date", days)),
                     staging.read("mart.dim_campaign"),
                     settings);

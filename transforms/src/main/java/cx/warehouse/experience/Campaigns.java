@@ -1,7 +1,9 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
@@ -32,6 +34,7 @@ public final class Campaigns {
     static final String CLICK_CAMPAIGN = "click_campaign_name";
     static final String CLICK_TYPE = "click_campaign_type";
     static final String CLICK_AD_KEY = "click_ad_key";
+    static final String CLICK_DATE = "click_date";
     static final String NAME_PLATFORM = "name_platform";
     static final String NAME = "lower_name";
     static final String NAME_KEY = "name_campaign_key";
@@ -141,9 +144,9 @@ public final class Campaigns {
     }
 
     /**
-     * One row an ad click id with the campaign it leads to, for {@link Known}.
+     * One row an ad click id with its day and the campaign it leads to, for {@link Known}.
      *
-     * @param clicks conformed.ad_click, all versions; the days of the visits and a few before them are enough
+     * @param clicks conformed.ad_click, all versions; those of the visits' days and of the days beside them are enough
      * @param campaigns dim_campaign
      */
     public static Dataset<Row> clicks(Dataset<Row> clicks, Dataset<Row> campaigns) {
@@ -156,12 +159,18 @@ public final class Campaigns {
         return latest.join(types, col("clicked_key").equalTo(col(CAMPAIGN_KEY)), "left")
                 .select(
                         col(Interaction.CLICK_ID),
+                        col(CLICK_DATE),
                         col("clicked_key").as(CLICK_KEY),
                         coalesce(col("known_name"), col(CAMPAIGN_NAME), col("campaign_id"))
                                 .as(CLICK_CAMPAIGN),
                         col("known_type").as(CLICK_TYPE),
                         when(col("ad_id").isNotNull(), Digests.digest(col("platform"), col("ad_id")))
                                 .as(CLICK_AD_KEY));
+    }
+
+    /** Whether a click of {@link #clicks} was made on a day or one beside it: its own day is in the zone of its account. */
+    static Column isClickNear(Column day) {
+        return abs(datediff(day, col(CLICK_DATE))).leq(1);
     }
 
     /**

@@ -3,6 +3,7 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -103,25 +104,32 @@ public final class Orders {
     }
 
     /**
-     * The visit in which each web order was placed: order_id, visit_key, channel, campaign_key; one row an order, that of
-     * the earliest purchase seen with its number. Web analytics tells of a purchase as an event, the shop as an order.
+     * The visit in which each order was placed: order_id, visit_key, channel, campaign_key; one row an order that a visit
+     * holds, that of the earliest purchase seen with its number on the order's day or a day beside it. Web analytics tells
+     * of a purchase as an event, the shop as an order; a purchase seen on a further day is a page that was opened again.
      *
-     * @param fact rows of fact_customer_experience of any days
+     * @param fact rows of fact_customer_experience; those of the orders' days and of the days beside them are enough
+     * @param orders fact_order
      */
-    public static Dataset<Row> visits(Dataset<Row> fact) {
+    public static Dataset<Row> visits(Dataset<Row> fact, Dataset<Row> orders) {
         Dataset<Row> purchases = fact.filter(col("interaction_type")
                         .isin("order", "event")
                         .and(col("order_id").isNotNull())
                         .and(col("visit_key").isNotNull()))
                 .select(
                         Identifiers.normalised(lit(Identifiers.ORDER), col("order_id"))
-                                .as("order_id"),
+                                .as("seen_order"),
+                        col("event_date"),
                         col("visit_key"),
                         col("channel"),
                         col("campaign_key"),
                         col("occurred_at"),
                         col("interaction_id"));
+        Column isNear = abs(datediff(col("event_date"), col("order_date"))).leq(1);
         return purchases
+                .join(
+                        orders.filter(col("origin").equalTo("web")).select("order_id", "order_date"),
+                        col("seen_order").equalTo(col("order_id")).and(isNear))
                 .groupBy("order_id")
                 .agg(min_by(struct("visit_key", "channel", "campaign_key"), struct("occurred_at", "interaction_id"))
                         .as("placed"))

@@ -31,6 +31,7 @@ final class Origins {
 
     private static final String SAID = "said";
     private static final String CLICK = "found_click_id";
+    private static final String TOLD_ON = "told_on";
     private static final String CAMPAIGN_PLATFORM = "named_platform";
     private static final String CAMPAIGN_NAME = "named_campaign";
 
@@ -79,6 +80,8 @@ final class Origins {
      * <p>On a page view whose collected values are all empty the {@code utm_*} and {@code gclid} parameters of its own
      * address count as collected.
      *
+     * <p>An ad click is known on its day and the days beside it: a link that is opened later leads to an unknown one.
+     *
      * @param kept the other columns that are wanted: rows are narrow from here on
      */
     static Dataset<Row> told(Dataset<Row> events, Dataset<Row> clicks, ExperienceSettings settings, List<Column> kept) {
@@ -101,6 +104,7 @@ final class Origins {
         }
         List<Column> narrow = new ArrayList<>(kept);
         narrow.add(col(CLICK));
+        narrow.add(Fact.day(col(Interaction.OCCURRED_AT), settings).as(TOLD_ON));
         narrow.add(said(settings).as(SAID));
         Column content = col(SAID).getField("content");
         Column term = col(SAID).getField("term");
@@ -126,13 +130,15 @@ final class Origins {
                 .select(narrow.toArray(Column[]::new))
                 .join(
                         broadcast(clicks.withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
-                        col(CLICK).equalTo(col("known_click_id")),
+                        col(CLICK).equalTo(col("known_click_id")).and(Campaigns.isClickNear(col(TOLD_ON))),
                         "left")
                 .withColumn(TOLD, told)
                 .drop(
                         CLICK,
                         SAID,
+                        TOLD_ON,
                         "known_click_id",
+                        Campaigns.CLICK_DATE,
                         Campaigns.CLICK_CAMPAIGN,
                         Campaigns.CLICK_TYPE,
                         Campaigns.CLICK_KEY,

@@ -37,7 +37,7 @@ class ChannelDayTest extends ExperienceTest {
 
     private static Dataset<Row> mart() {
         Dataset<Row> campaigns = rows("mart/dim_campaign", "campaign_key string, campaign_name string", "k1 | spring");
-        return ChannelDay.mart(FACT, Orders.visits(FACT), ORDERS, SPEND, campaigns, SETTINGS);
+        return ChannelDay.mart(FACT, Orders.visits(FACT, ORDERS), ORDERS, SPEND, campaigns, SETTINGS);
     }
 
     @Test

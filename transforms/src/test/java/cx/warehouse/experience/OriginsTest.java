@@ -74,6 +74,18 @@ class OriginsTest extends ExperienceTest {
     }
 
     @Test
+    void anAdClickIsKnownOnItsDayAndTheDaysBesideItAndNotWhenItsLinkIsOpenedLater() {
+        assertThat(origins("click_id string", """
+                e1 | A | 2026-03-13 12:00:00 | gclid-1
+                e2 | B | 2026-03-15 12:00:00 | gclid-1
+                e3 | C | 2026-03-16 12:00:00 | gclid-1
+                """)).isEqualTo("""
+                2026-03-13 12:00:00 | google | cpc | US_Feed | Paid Shopping
+                2026-03-15 12:00:00 | google | cpc | US_Feed | Paid Shopping
+                2026-03-16 12:00:00 | google | cpc | (not set) | Paid Search""");
+    }
+
+    @Test
     void theFirstEventThatCarriesAnythingButDirectDecides() {
         assertThat(origins("utm_source string, utm_medium string, utm_campaign string", """
                 e1 | A | 2026-03-14 10:00:00 | | |

@@ -101,7 +101,7 @@ class TableContractTest extends ExperienceTest {
                 "mart_channel_day",
                 ChannelDay.mart(
                         fact,
-                        Orders.visits(fact),
+                        Orders.visits(fact, orders),
                         orders,
                         none("mart/fact_spend"),
                         none("mart/dim_campaign"),
