@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.experience.Calendar;
-import cx.warehouse.experience.Campaigns;
 import cx.warehouse.experience.ChannelDay;
 import cx.warehouse.experience.Coverage;
 import cx.warehouse.experience.Customers;
@@ -61,9 +60,10 @@ final class BuildStep {
         TreeSet<LocalDate> spendDays = new TreeSet<>();
         TreeSet<LocalDate> orderDays = new TreeSet<>();
         FactBuild fact = new FactBuild(tonight);
+        CampaignBuild campaigns = new CampaignBuild(tonight);
         // visits come first: they take longest, and the interactions wait for what they begin with
         Together.run(List.of(
-                () -> fact.visits(this::campaigns),
+                () -> fact.visits(campaigns::stated),
                 () -> {
                     orderDays.addAll(orders());
                     fact.interactions();
@@ -78,8 +78,8 @@ final class BuildStep {
         Together.run(List.of(
                 () -> {
                     fact.stage();
-                    staging.stage("mart.dim_campaign", campaigns(visits(visitDays)), lit(true));
-                    channelDays(spendDays, orderDays, visitDays);
+                    campaigns.stage(visitDays);
+                    channelDays(spendDays, orderDays, visitDays, campaigns.renamed());
                 },
                 () -> {
                     fact.stageVisits();
@@ -92,11 +92,6 @@ final class BuildStep {
                     days.add(tonight.date());
                     calendar(days);
                 }));
-    }
-
-    /** The campaigns that deliveries state. */
-    private Dataset<Row> campaigns() {
-        return campaigns(staging.published(FactBuild.FACT).limit(0));
     }
 
     private void coverage() {
@@ -162,36 +157,17 @@ final class BuildStep {
                 lit(true));
     }
 
-    private Dataset<Row> campaigns(Dataset<Row> visits) {
-        if (tonight.bringsAgain("spend") || tonight.bringsAgain("ad_click")) {
-            // what the former delivery said of a campaign has to go too
-            return Campaigns.dimension(
-                    conformed.all("spend"),
-                    conformed.all("ad_click"),
-                    visits,
-                    staging.published("mart.dim_campaign").where(col("platform").isNull()),
-                    settings);
-        }
-        return Campaigns.dimension(
-                conformed.of(tonight.pending(), "spend"),
-                conformed.of(tonight.pending(), "ad_click"),
-                visits,
-                staging.published("mart.dim_campaign"),
-                settings);
-    }
-
-    private Dataset<Row> visits(TreeSet<LocalDate> days) {
-        return staging.read(FactBuild.FACT)
-                .where(col("interaction_type").equalTo("visit").and(Conformed.isOn("event_date", days)));
-    }
-
-    private void channelDays(TreeSet<LocalDate> spendDays, TreeSet<LocalDate> orderDays, TreeSet<LocalDate> visitDays) {
+    private void channelDays(
+            TreeSet<LocalDate> spendDays,
+            TreeSet<LocalDate> orderDays,
+            TreeSet<LocalDate> visitDays,
+            TreeSet<LocalDate> renamedDays) {
         TreeSet<LocalDate> days = new TreeSet<>(spendDays);
         days.addAll(orderDays);
         days.addAll(visitDays);
         // an order on one side of midnight may be seen in a visit on the other
         visitDays.forEach(day -> days.addAll(List.of(day.minusDays(1), day.plusDays(1))));
-        days.addAll(renamed());
+        days.addAll(renamedDays);
         if (!days.isEmpty()) {
             TreeSet<LocalDate> around = new TreeSet<>(days);
             days.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));
@@ -219,18 +195,6 @@ final class BuildStep {
             staging.stage(
                     "mart.dim_channel", Calendar.channels(warehouse.engine().session(), settings), lit(true));
         }
-    }
-
-    /** Days that show a campaign by a name that it has no more. */
-    private TreeSet<LocalDate> renamed() {
-        if (staging.partitions("mart.mart_channel_day").isEmpty()) {
-            return new TreeSet<>();
-        }
-        Dataset<Row> names =
-                Campaigns.renamed(staging.published("mart.dim_campaign"), staging.read("mart.dim_campaign"));
-        return Conformed.days(staging.published("mart.mart_channel_day")
-                .join(names, new String[] {"campaign_name"}, "left_semi")
-                .select("event_date"));
     }
 
     private Dataset<Row> visitors() {

@@ -109,6 +109,30 @@ public final class Campaigns {
                         TYPE_STATED_ON);
     }
 
+    /**
+     * Campaigns that only visits name, and that none of the visits built anew names any more: campaign_key. Further visits
+     * may name them still.
+     *
+     * @param prior dim_campaign of the night before
+     * @param former the rows of visits that were built anew, as they were
+     * @param now the same visits as they are
+     */
+    public static Dataset<Row> dropped(Dataset<Row> prior, Dataset<Row> former, Dataset<Row> now) {
+        return prior.filter(col("platform").isNull())
+                .select(CAMPAIGN_KEY)
+                .join(former.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_semi")
+                .join(now.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_anti");
+    }
+
+    /**
+     * The rows without those of some campaigns.
+     *
+     * @param named any rows with campaign_key
+     */
+    public static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> named) {
+        return rows.join(named.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_anti");
+    }
+
     /** The names that campaigns had and have no more: campaign_name. */
     public static Dataset<Row> renamed(Dataset<Row> before, Dataset<Row> now) {
         return before.select(CAMPAIGN_KEY, CAMPAIGN_NAME)

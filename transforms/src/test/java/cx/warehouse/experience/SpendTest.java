@@ -137,6 +137,20 @@ class SpendTest extends ExperienceTest {
     }
 
     @Test
+    void aCampaignThatOnlyVisitsNameIsDroppedWithTheLastOfThem() {
+        Dataset<Row> campaigns = rows("mart/dim_campaign", "campaign_key string, platform string", """
+                gone |
+                kept |
+                elsewhere |
+                billed | google
+                """);
+        Dataset<Row> dropped = Campaigns.dropped(
+                campaigns, frame("campaign_key string", "gone\nkept\nbilled"), frame("campaign_key string", "kept"));
+        assertThat(text(dropped, "campaign_key")).isEqualTo("gone");
+        assertThat(text(Campaigns.without(campaigns, dropped), "campaign_key")).isEqualTo("billed\nelsewhere\nkept");
+    }
+
+    @Test
     void theCostOfADayIsSharedAmongItsVisitsInTheAccountsZoneToTheLastUnit() {
         Dataset<Row> spend = rows(
                 "mart/fact_spend",
