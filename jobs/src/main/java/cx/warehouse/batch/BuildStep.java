@@ -121,7 +121,7 @@ final class BuildStep {
     }
 
     private TreeSet<LocalDate> orders() {
-        if (!tonight.brings("sales_order")) {
+        if (!tonight.brings("sales_order") && !areOthersBuyers()) {
             return new TreeSet<>();
         }
         Dataset<Row> orders = conformed.all("sales_order");
@@ -133,6 +133,13 @@ final class BuildStep {
             days.addAll(Conformed.days(staging.published("mart.fact_order").select("order_date")));
         }
         return days;
+    }
+
+    /** May orders be other customers', since a key was split, or an identifier joins nobody any more or somebody again? */
+    private boolean areOthersBuyers() {
+        Dataset<Row> splits =
+                staging.read(ResolveStep.CHANGES).filter(col("reason").equalTo("split"));
+        return !splits.isEmpty() || !ResolveStep.turned(staging).isEmpty();
     }
 
     /** Stages what is known of visitors and customers. */

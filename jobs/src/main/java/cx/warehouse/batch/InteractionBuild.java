@@ -128,13 +128,25 @@ final class InteractionBuild {
         }
     }
 
-    /** Published interactions within the lookback whose person is another now, for another reason than a merge. */
+    /**
+     * Published interactions whose person is another now, for another reason than a merge: those within the lookback of a
+     * split or an order number, and those of identifiers that join nobody any more, or somebody again.
+     */
     private Dataset<Row> affected() {
         Dataset<Row> recent = staging.published(FactBuild.FACT)
                 .where(tonight.isRecent()
                         .and(published.of(source -> !conformed.isWeb(source)).isIn()));
         Dataset<Row> splits = changes.filter(col("reason").equalTo("split")).select("old_key");
-        Dataset<Row> affected = staging.kept(FactDays.affected(recent, news, splits));
+        List<Dataset<Row>> all = new ArrayList<>();
+        all.add(FactDays.affected(recent, news, splits));
+        Dataset<Row> turned = staging.kept(ResolveStep.turned(staging));
+        if (!turned.isEmpty()) {
+            conformed.filling("interaction").stream()
+                    .filter(contract -> !conformed.isWeb(contract.source()))
+                    .map(contract -> conformed.of(contract, "interaction", lit(true)))
+                    .forEach(rows -> all.add(Identities.carrying(rows, turned)));
+        }
+        Dataset<Row> affected = staging.kept(FactBuild.union(all));
         return affected.isEmpty() ? null : affected;
     }
 }

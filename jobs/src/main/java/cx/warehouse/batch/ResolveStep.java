@@ -76,6 +76,11 @@ final class ResolveStep {
         staging.stage(CHANGES, resolved.changes(), lit(true));
     }
 
+    /** Once resolved: identifiers that joined people the night before and join nobody now, or the other way round. */
+    static Dataset<Row> turned(Staging staging) {
+        return Identities.turned(staging.published(BLOCKED), staging.read(BLOCKED));
+    }
+
     private static Column isDelivered(List<Load> loads) {
         Column delivered = lit(false);
         for (Map.Entry<String, List<LocalDate>> source : Conformed.dates(loads).entrySet()) {

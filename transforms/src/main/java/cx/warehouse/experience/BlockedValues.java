@@ -22,6 +22,7 @@ final class BlockedValues {
     /** A value that ties more contacts of one CRM than this is blocked. */
     static final int CONTACTS_OF_ONE_CRM = 5;
 
+    private static final String TIES_TOO_MANY = "ties more than " + CONTACTS_OF_ONE_CRM + " contacts";
     private static final String SUSPECT_TYPE = "suspect_type";
     private static final String SUSPECT_VALUE = "suspect_value";
 
@@ -79,9 +80,7 @@ final class BlockedValues {
                 .agg(count_distinct(col("contact")).as("contacts"))
                 .groupBy(SUSPECT_TYPE, SUSPECT_VALUE)
                 .agg(max("contacts").as("degree"));
-        Column reason = coalesce(
-                col("listed"),
-                when(col("degree").gt(CONTACTS_OF_ONE_CRM), "ties more than " + CONTACTS_OF_ONE_CRM + " contacts"));
+        Column reason = coalesce(col("listed"), when(col("degree").gt(CONTACTS_OF_ONE_CRM), TIES_TOO_MANY));
         return suspects.join(
                         degrees,
                         col(Identifiers.TYPE)
@@ -94,5 +93,19 @@ final class BlockedValues {
                         reason.as("reason"),
                         coalesce(col("degree"), lit(0L)).as("degree"))
                 .filter(col("reason").isNotNull());
+    }
+
+    /**
+     * Values that tie too many contacts in only one of two answers of {@link #of}: identifier_type, identifier_value. What
+     * is listed was never anybody's.
+     */
+    static Dataset<Row> turned(Dataset<Row> before, Dataset<Row> now) {
+        Dataset<Row> then = tying(before);
+        Dataset<Row> today = tying(now);
+        return then.except(today).unionByName(today.except(then));
+    }
+
+    private static Dataset<Row> tying(Dataset<Row> blocked) {
+        return blocked.filter(col("reason").equalTo(TIES_TOO_MANY)).select(Identifiers.TYPE, Identifiers.VALUE);
     }
 }

@@ -150,14 +150,14 @@ public final class FactDays {
      * @param rows rows of the fact that are no visits and belong to none
      * @param news what {@link Leads#changed} returns, computed and kept
      * @param splits old_key
-     * @return interaction_id, source, event_date
+     * @return interaction_id, source
      */
     public static Dataset<Row> affected(Dataset<Row> rows, Dataset<Row> news, Dataset<Row> splits) {
         Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
         Dataset<Row> ofOrders = rows.filter(
                         col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
                 .join(Few.of(news), Leads.ofOrder(col("order_id")).equalTo(col(Leads.LEAD)), "left_semi");
-        return select(ofSplits.unionByName(ofOrders), "interaction_id", "source", "event_date")
+        return select(ofSplits.unionByName(ofOrders), "interaction_id", "source")
                 .distinct();
     }
 

@@ -139,19 +139,8 @@ public final class Identities {
      * @param interactions conformed.interaction, or any frame with some of its identifier columns
      */
     public static Dataset<Row> persons(Dataset<Row> nodes, Dataset<Row> interactions) {
-        List<String> there = List.of(interactions.columns());
-        List<String[]> carriers = List.of(
-                new String[] {Identifiers.LOGIN, Interaction.LOGIN_ID},
-                new String[] {Identifiers.CONTACT, Interaction.CONTACT_ID},
-                new String[] {Identifiers.EMAIL, Interaction.EMAIL},
-                new String[] {Identifiers.LOYALTY, Interaction.LOYALTY_NUMBER},
-                new String[] {Identifiers.ORDER, Interaction.ORDER_ID});
-        Column[] carried = carriers.stream()
-                .filter(carrier -> there.contains(carrier[1]))
-                .map(carrier -> pair(carrier[0], Identifiers.normalised(lit(carrier[0]), col(carrier[1]))))
-                .toArray(Column[]::new);
         Dataset<Row> named = interactions
-                .select(explode(array(carried)).as("carried"))
+                .select(explode(carried(interactions)).as("carried"))
                 .filter(col("carried.value").isNotNull())
                 .select(
                         col("carried.type").as("named_type"),
@@ -164,6 +153,55 @@ public final class Identities {
                                 .and(col(Identifiers.VALUE).equalTo(col("named_value"))),
                         "left_semi")
                 .select(Identifiers.TYPE, Identifiers.VALUE, "customer_key");
+    }
+
+    /**
+     * Identifiers that joined people the night before and join nobody now, or the other way round: identifier_type,
+     * identifier_value; hardly ever any.
+     *
+     * @param before blocked values of the night before, as resolved
+     * @param now those of tonight
+     */
+    public static Dataset<Row> turned(Dataset<Row> before, Dataset<Row> now) {
+        return BlockedValues.turned(before, now);
+    }
+
+    /**
+     * The interactions that carry one of a few identifiers: interaction_id, source.
+     *
+     * @param interactions conformed.interaction
+     * @param identifiers identifier_type, identifier_value
+     */
+    public static Dataset<Row> carrying(Dataset<Row> interactions, Dataset<Row> identifiers) {
+        return interactions
+                .select(
+                        Digests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY))
+                                .as("interaction_id"),
+                        col(Interaction.SOURCE),
+                        explode(carried(interactions)).as("carried"))
+                .join(
+                        broadcast(identifiers),
+                        col("carried.type")
+                                .equalTo(col(Identifiers.TYPE))
+                                .and(col("carried.value").equalTo(col(Identifiers.VALUE))),
+                        "left_semi")
+                .select("interaction_id", Interaction.SOURCE)
+                .distinct();
+    }
+
+    /** The identifiers of an interaction, normalised: an array of type and value, null where it has none of a type. */
+    private static Column carried(Dataset<Row> interactions) {
+        List<String> there = List.of(interactions.columns());
+        List<String[]> carriers = List.of(
+                new String[] {Identifiers.LOGIN, Interaction.LOGIN_ID},
+                new String[] {Identifiers.CONTACT, Interaction.CONTACT_ID},
+                new String[] {Identifiers.EMAIL, Interaction.EMAIL},
+                new String[] {Identifiers.LOYALTY, Interaction.LOYALTY_NUMBER},
+                new String[] {Identifiers.ORDER, Interaction.ORDER_ID});
+        return array(carriers.stream()
+                .filter(carrier -> there.contains(carrier[1]))
+                .map(carrier -> pair(carrier[0], Identifiers.normalised(lit(carrier[0]), col(carrier[1]))))
+                .toArray(Column[]::new));
     }
 
     private static Column pair(String type, Column value) {

@@ -143,8 +143,7 @@ class FactDaysTest extends ExperienceTest {
                 """);
         Dataset<Row> news = Leads.changed(Leads.persons(nothing), Leads.persons(known));
         Dataset<Row> affected = FactDays.affected(rows, news, frame("old_key string", "c2"));
-        assertThat(text(affected, "interaction_id", "event_date"))
-                .isEqualTo("i1 | 2026-03-01\ni3 | 2026-03-02\ni5 | 2026-03-03");
+        assertThat(text(affected, "interaction_id", "source")).isEqualTo("i1 | awin\ni3 | awin\ni5 | case");
     }
 
     @Test

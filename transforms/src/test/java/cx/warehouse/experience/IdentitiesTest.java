@@ -106,6 +106,30 @@ class IdentitiesTest extends ExperienceTest {
     }
 
     @Test
+    void anIdentifierThatTiesTooManyOnlySinceTonightOrNoLongerTurnsTheInteractionsThatCarryIt() {
+        String schema = "identifier_type string, identifier_value string, reason string";
+        Dataset<Row> turned = Identities.turned(frame(schema, """
+                email | info@shop.test | listed
+                email | once@mail.test | ties more than 5 contacts
+                email | both@mail.test | ties more than 5 contacts
+                """), frame(schema, """
+                email | test@shop.test | listed
+                email | now@mail.test | ties more than 5 contacts
+                email | both@mail.test | ties more than 5 contacts
+                """));
+        assertThat(text(turned, "identifier_value")).isEqualTo("now@mail.test\nonce@mail.test");
+        Dataset<Row> interactions =
+                interactions("interaction_key string, source string, email string, login_id string", """
+                        i1 | survey | NOW@mail.test | u1
+                        i2 | shop | once@mail.test |
+                        i3 | shop | both@mail.test |
+                        i4 | shop | | now@mail.test
+                        i5 | shop | test@shop.test |
+                        """);
+        assertThat(text(Identities.carrying(interactions, turned), "source")).isEqualTo("shop\nsurvey");
+    }
+
+    @Test
     void aValueTiesAContactOnceHoweverOftenItsRecordIsDelivered() {
         StringBuilder records = new StringBuilder();
         for (int night = 1; night <= 6; night++) {
