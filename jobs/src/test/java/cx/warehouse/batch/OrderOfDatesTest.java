@@ -53,7 +53,7 @@ class OrderOfDatesTest {
         deliver(SECOND);
         correct(SECOND);
         deliver(THIRD);
-        Path inOrder = nights("in-order", FIRST, SECOND, THIRD);
+        Path inOrder = atOnce(folder.resolve("in-order"), FIRST, SECOND, THIRD);
         assertThat(
                         Nights.ask(
                                 inOrder,
@@ -69,8 +69,10 @@ class OrderOfDatesTest {
         assertThatThrownBy(() -> runUntilSomethingIsReadAgain(reverse, FIRST)).hasMessage("killed");
         assertThat(ledger(reverse)).contains("google_ads_report " + THIRD + " loaded 7 = 3 + 1 + 1 + 2 {USD=1232.72}");
         assertThat(run(reverse, FIRST).exitCode()).isZero();
-        assertThat(ledger(reverse)).isEqualTo(ledger(inOrder));
-        assertThat(Nights.fingerprint(reverse)).isEqualTo(Nights.fingerprint(inOrder));
+        for (Path other : List.of(reverse, atOnce(nights("last-first", THIRD), FIRST, SECOND))) {
+            assertThat(ledger(other)).as(other.toString()).isEqualTo(ledger(inOrder));
+            assertThat(Nights.fingerprint(other)).as(other.toString()).isEqualTo(Nights.fingerprint(inOrder));
+        }
         assertThat(run(reverse, THIRD).isNothingNew()).isTrue();
     }
 
@@ -96,14 +98,14 @@ class OrderOfDatesTest {
                     .extracting(source -> source.source() + " " + source.date())
                     .containsExactly("google_ads_report " + FIRST, "google_ads_report " + SECOND);
         }
-        Path inOrder = nights("in-order", FIRST, SECOND);
+        Path inOrder = atOnce(folder.resolve("in-order"), FIRST, SECOND);
         assertThat(ledger(replayed)).isEqualTo(ledger(inOrder));
         assertThat(Nights.fingerprint(replayed)).isEqualTo(Nights.fingerprint(inOrder));
 
         // the other way round: what was repeated is loaded once the file before it says something else
         correct(FIRST);
         assertThat(run(inOrder, FIRST).exitCode()).isZero();
-        Path corrected = nights("corrected", FIRST, SECOND);
+        Path corrected = atOnce(folder.resolve("corrected"), FIRST, SECOND);
         assertThat(ledger(inOrder)).isEqualTo(ledger(corrected));
         assertThat(Nights.fingerprint(inOrder)).isEqualTo(Nights.fingerprint(corrected));
     }
@@ -149,6 +151,12 @@ class OrderOfDatesTest {
         for (LocalDate date : dates) {
             assertThat(run(root, date).exitCode()).isZero();
         }
+        return root;
+    }
+
+    /** The dates as one backfill. */
+    private Path atOnce(Path root, LocalDate... dates) {
+        assertThat(Nights.run(settings(root), List.of(dates)).exitCode()).isZero();
         return root;
     }
 
