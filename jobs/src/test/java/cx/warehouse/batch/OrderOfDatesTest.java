@@ -69,10 +69,8 @@ class OrderOfDatesTest {
         assertThatThrownBy(() -> runUntilSomethingIsReadAgain(reverse, FIRST)).hasMessage("killed");
         assertThat(ledger(reverse)).contains("google_ads_report " + THIRD + " loaded 7 = 3 + 1 + 1 + 2 {USD=1232.72}");
         assertThat(run(reverse, FIRST).exitCode()).isZero();
-        for (Path other : List.of(reverse, atOnce(nights("last-first", THIRD), FIRST, SECOND))) {
-            assertThat(ledger(other)).as(other.toString()).isEqualTo(ledger(inOrder));
-            assertThat(Nights.fingerprint(other)).as(other.toString()).isEqualTo(Nights.fingerprint(inOrder));
-        }
+        assertThat(ledger(reverse)).isEqualTo(ledger(inOrder));
+        assertThat(Nights.fingerprint(reverse)).isEqualTo(Nights.fingerprint(inOrder));
         assertThat(run(reverse, THIRD).isNothingNew()).isTrue();
     }
 

@@ -3,6 +3,9 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -71,14 +74,19 @@ public final class Visits {
     public static Built of(Dataset<Row> events, Known known, ExperienceSettings settings) {
         Dataset<Row> current = WebEvents.current(events);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
-        Dataset<Row> withSession = seen.filter(col(Interaction.SESSION_ID).isNotNull());
-        Dataset<Row> withoutSession = seen.filter(col(Interaction.SESSION_ID).isNull());
-        Dataset<Row> described = VisitEvents.ofSessions(withSession, known, settings);
+        Column hasSession = col(Interaction.SESSION_ID).isNotNull();
+        Row all = seen.agg(min(hasSession), max(hasSession)).head();
         Dataset<Row> numbered = null;
-        if (!withoutSession.isEmpty()) {
-            Dataset<Row> told = VisitEvents.told(withoutSession, known, settings);
+        Dataset<Row> described;
+        if (all.isNullAt(0) || all.getBoolean(0)) {
+            described = VisitEvents.ofSessions(seen, known, settings);
+        } else {
+            Dataset<Row> told = VisitEvents.told(seen.filter(not(hasSession)), known, settings);
             numbered = Numbering.numbered(told.repartition(col(WebEvents.VISITOR)), settings);
-            described = described.unionByName(VisitEvents.ofNumbered(numbered));
+            described = VisitEvents.ofNumbered(numbered);
+            if (all.getBoolean(1)) {
+                described = described.unionByName(VisitEvents.ofSessions(seen.filter(hasSession), known, settings));
+            }
         }
         Dataset<Row> placed = Origins.placed(described, known.campaigns(), settings);
         Dataset<Row> visits = owned(placed, known.logins(), settings).localCheckpoint();

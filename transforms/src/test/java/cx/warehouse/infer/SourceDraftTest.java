@@ -134,10 +134,11 @@ class SourceDraftTest {
 
     @Test
     void ofALargeFileTheBeginningIsLookedAtAndTheDraftSaysSo() {
-        String rows = rows("", 5 << 20) + "b,no number,\n";
-        SourceDraft draft = draft("x.csv", rows);
+        String rows = rows("", 5 << 18) + "b,no number,\n";
+        SourceDraft draft = SourceDraft.of(
+                List.of(given("x.csv", rows.getBytes(StandardCharsets.UTF_8))), HARBOUR, 1 << 20, 3 << 20);
         assertThat(draft.yaml())
-                .startsWith("# Drafted from the first 4 MiB of a file, and 48 MiB of all: 1 of 1 holds more, of which");
+                .startsWith("# Drafted from the first 1 MiB of a file, and 3 MiB of all: 1 of 1 holds more, of which");
         assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string pii");
         assertThat(draft("x.csv", rows("", 1 << 10)).yaml()).startsWith("source: ");
     }
