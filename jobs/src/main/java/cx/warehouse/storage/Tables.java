@@ -77,6 +77,7 @@ public final class Tables {
         Map<String, String> properties = properties(List.of(columns.fieldNames()));
         if (exists(table)) {
             Table existing = catalog.loadTable(id(table));
+            begin(existing); // a run that was killed may have made it and no more
             if (!existing.properties().entrySet().containsAll(properties.entrySet())) {
                 UpdateProperties change = existing.updateProperties();
                 properties.forEach(change::set);
@@ -98,8 +99,14 @@ public final class Tables {
                 .withPartitionSpec(spec.build())
                 .withProperties(properties)
                 .create();
-        // a branch forks from a snapshot: give the new table an empty one
-        made.newAppend().commit();
+        begin(made);
+    }
+
+    /** A branch forks from a snapshot: gives a table that has none an empty one. */
+    private static void begin(Table table) {
+        if (table.currentSnapshot() == null) {
+            table.newAppend().commit();
+        }
     }
 
     private static Map<String, String> properties(List<String> columns) {
@@ -220,7 +227,7 @@ public final class Tables {
     /** Tags the published snapshot of a table that a load did not touch. */
     public void tag(String table, String tag) {
         Table target = catalog.loadTable(id(table));
-        if (!target.refs().containsKey(tag)) {
+        if (target.currentSnapshot() != null && !target.refs().containsKey(tag)) {
             target.manageSnapshots()
                     .createTag(tag, target.currentSnapshot().snapshotId())
                     .commit();

@@ -7,6 +7,8 @@ import cx.warehouse.testing.LocalWarehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -36,6 +38,22 @@ class TablesTest {
 
             tables.publish("mart.visits", "load_a", snapshot, "a");
             assertThat(tables.read("mart.visits").count()).isEqualTo(1);
+        }
+    }
+
+    /** A run that is killed between the making of a table and its first snapshot leaves one without. */
+    @Test
+    void aTableThatWasMadeAndNoMoreIsGoneOnWith() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("mart.other", SHAPE, List.of("event_date"));
+            warehouse
+                    .engine()
+                    .catalog()
+                    .createTable(TableIdentifier.parse("mart.visits"), SparkSchemaUtil.convert(SHAPE.asNullable()));
+            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
+            assertThat(tables.readStaged("mart.visits", "load_a").count()).isEqualTo(1);
         }
     }
 
