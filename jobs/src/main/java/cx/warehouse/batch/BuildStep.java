@@ -53,7 +53,16 @@ final class BuildStep {
                 .collect(Collectors.toSet());
         // small and looked at again and again: computed once
         Dataset<Row> rates = staging.kept(Money.daily(fxRates(), settings.currency()));
-        this.tonight = new Tonight(staging, pending, again, overtaken, date, conformed, settings, rates);
+        this.tonight = new Tonight(
+                staging,
+                pending,
+                again,
+                overtaken,
+                date,
+                conformed,
+                settings,
+                rates,
+                staging.kept(ResolveStep.turned(staging)));
     }
 
     void run() {
@@ -139,7 +148,7 @@ final class BuildStep {
     private boolean areOthersBuyers() {
         Dataset<Row> splits =
                 staging.read(ResolveStep.CHANGES).filter(col("reason").equalTo("split"));
-        return !splits.isEmpty() || !ResolveStep.turned(staging).isEmpty();
+        return !splits.isEmpty() || !tonight.turned().isEmpty();
     }
 
     /** Stages what is known of visitors and customers. */

@@ -139,12 +139,11 @@ final class InteractionBuild {
         Dataset<Row> splits = changes.filter(col("reason").equalTo("split")).select("old_key");
         List<Dataset<Row>> all = new ArrayList<>();
         all.add(FactDays.affected(recent, news, splits));
-        Dataset<Row> turned = staging.kept(ResolveStep.turned(staging));
-        if (!turned.isEmpty()) {
+        if (!tonight.turned().isEmpty()) {
             conformed.filling("interaction").stream()
                     .filter(contract -> !conformed.isWeb(contract.source()))
                     .map(contract -> conformed.of(contract, "interaction", lit(true)))
-                    .forEach(rows -> all.add(Identities.carrying(rows, turned)));
+                    .forEach(rows -> all.add(Identities.carrying(rows, tonight.turned())));
         }
         Dataset<Row> affected = staging.kept(FactBuild.union(all));
         return affected.isEmpty() ? null : affected;

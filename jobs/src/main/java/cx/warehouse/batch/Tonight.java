@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
  * @param again those of them whose source and date an earlier load delivered, and a night took in
  * @param overtaken sources of which a night took in a later delivery before tonight's
  * @param rates daily rates of the reporting currency, computed once and kept
+ * @param turned identifiers that joined people the night before and join nobody now, or the other way round; also kept
  */
 record Tonight(
         Staging staging,
@@ -30,7 +31,8 @@ record Tonight(
         LocalDate date,
         Conformed conformed,
         ExperienceSettings settings,
-        Dataset<Row> rates) {
+        Dataset<Row> rates,
+        Dataset<Row> turned) {
 
     /** The first day that changes of persons reach. */
     LocalDate lookback() {

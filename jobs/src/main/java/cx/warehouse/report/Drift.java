@@ -33,9 +33,8 @@ public record Drift(String what, List<String> files, int more) {
     public static List<Drift> of(Collection<LedgerFile> delivery) {
         Map<String, List<String>> files = new TreeMap<>();
         for (LedgerFile file : delivery) {
-            String name = file.path().substring(file.path().lastIndexOf('/') + 1);
             file.drift().forEach(what -> files.computeIfAbsent(what, one -> new ArrayList<>())
-                    .add(name));
+                    .add(file.name()));
         }
         List<Drift> all = new ArrayList<>();
         files.forEach((what, names) -> {

@@ -157,13 +157,8 @@ class BrokenNightTest {
         }
         byte[] whole = Files.readAllBytes(click);
         Files.write(click, java.util.Arrays.copyOf(whole, whole.length / 2));
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "drop-zone",
-                        drops.toString(),
-                        "reference",
-                        Nights.sample().resolve("reference").toString()));
+        Settings settings =
+                Nights.settings(folder.resolve("wh"), drops, Nights.sample().resolve("reference"));
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isZero();
         assertThat(report.sources().stream().flatMap(source -> source.files().stream()))

@@ -86,13 +86,7 @@ class LateNewsTest {
     private static Path run(String name, List<List<LocalDate>> runs) {
         Path root = folder.resolve(name);
         Settings settings = Nights.settings(
-                root,
-                Map.of(
-                        "drop-zone",
-                        folder.resolve("drops").toString(),
-                        "reference",
-                        Path.of(System.getProperty("cxw.home"), "schemas/reference")
-                                .toString()));
+                root, folder.resolve("drops"), Path.of(System.getProperty("cxw.home"), "schemas/reference"));
         runs.forEach(dates -> assertThat(Nights.run(settings, dates).exitCode())
                 .as("%s", dates)
                 .isZero());

@@ -116,13 +116,7 @@ class MidnightTest {
     }
 
     private Settings settings(Path root) {
-        return Nights.settings(
-                root,
-                Map.of(
-                        "drop-zone",
-                        folder.resolve("drops").toString(),
-                        "reference",
-                        Nights.sample().resolve("reference").toString()));
+        return Nights.settings(root, folder.resolve("drops"), Nights.sample().resolve("reference"));
     }
 
     private static String visits(Path root) {

@@ -10,7 +10,6 @@ import cx.warehouse.testing.Nights;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -30,13 +29,7 @@ class PrivacyNightTest {
         deliver("privacy", "privacy_request");
         deliver("salesforce", "salesforce_contact");
         Path root = folder.resolve("wh");
-        Settings settings = Nights.settings(
-                root,
-                Map.of(
-                        "drop-zone",
-                        folder.resolve("drops").toString(),
-                        "reference",
-                        SCHEMAS.resolve("reference").toString()));
+        Settings settings = Nights.settings(root, folder.resolve("drops"), SCHEMAS.resolve("reference"));
         NightReport night = Nights.run(settings, NIGHT);
         assertThat(night.exitCode()).isZero();
         LedgerFile file = night.sources().stream()

@@ -41,11 +41,8 @@ class ReplayTest {
 
         Settings mended = Nights.settings(
                 root,
-                Map.of(
-                        "drop-zone",
-                        Files.createDirectory(folder.resolve("empty")).toString(),
-                        "reference",
-                        Nights.sample().resolve("reference").toString()));
+                Files.createDirectory(folder.resolve("empty")),
+                Nights.sample().resolve("reference"));
         NightReport replayed = replay(mended);
         assertThat(replayed.exitCode()).isZero();
         assertThat(replayed.dates()).containsExactly(NIGHT);

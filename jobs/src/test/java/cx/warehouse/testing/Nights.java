@@ -72,6 +72,11 @@ public final class Nights {
         return settings(root, Map.of());
     }
 
+    /** The same over drops and reference files of the test's own. */
+    public static Settings settings(Path root, Path drops, Path reference) {
+        return settings(root, Map.of("drop-zone", drops.toString(), "reference", reference.toString()));
+    }
+
     /** The same, with some settings of the test's own. */
     public static Settings settings(Path root, Map<String, String> own) {
         return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options(root, own));

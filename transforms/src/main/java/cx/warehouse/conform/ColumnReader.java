@@ -198,7 +198,8 @@ final class ColumnReader {
         return text.substring(start, end);
     }
 
-    private static boolean isBlank(char character) {
+    /** White space of any kind, that which does not break a line among it. */
+    static boolean isBlank(int character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 

@@ -29,18 +29,13 @@ final class LeftOutRules {
     boolean test(Cells cells) {
         for (int index = 0; index < slots.length; index++) {
             String cell = slots[index] < 0 ? cells.first : cells.text[slots[index]];
-            boolean isMet =
-                    cell != null && isFilled(cell) && test(rules.get(index), cell.strip(), cells, others[index]);
+            boolean isFilled = cell != null && !cell.chars().allMatch(ColumnReader::isBlank);
+            boolean isMet = isFilled && test(rules.get(index), cell.strip(), cells, others[index]);
             if (isMet && (others[index] < 0 || (isReadable(slots[index], cells) && isReadable(others[index], cells)))) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** True unless a cell holds blanks alone, those that do not break among them: it says nothing then. */
-    private static boolean isFilled(String cell) {
-        return cell.chars().anyMatch(mark -> !Character.isWhitespace(mark) && !Character.isSpaceChar(mark));
     }
 
     /** True unless a time that is none stands there: what differs from it is broken, not left out. */

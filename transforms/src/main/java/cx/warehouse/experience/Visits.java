@@ -75,16 +75,17 @@ public final class Visits {
         Dataset<Row> current = WebEvents.current(events);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
-        Row all = seen.agg(min(hasSession), max(hasSession)).head();
+        Row sessions = seen.agg(min(hasSession), max(hasSession)).head();
+        boolean isAnyNumbered = !sessions.isNullAt(0) && !sessions.getBoolean(0);
         Dataset<Row> numbered = null;
         Dataset<Row> described;
-        if (all.isNullAt(0) || all.getBoolean(0)) {
+        if (!isAnyNumbered) {
             described = VisitEvents.ofSessions(seen, known, settings);
         } else {
             Dataset<Row> told = VisitEvents.told(seen.filter(not(hasSession)), known, settings);
             numbered = Numbering.numbered(told.repartition(col(WebEvents.VISITOR)), settings);
             described = VisitEvents.ofNumbered(numbered);
-            if (all.getBoolean(1)) {
+            if (sessions.getBoolean(1)) {
                 described = described.unionByName(VisitEvents.ofSessions(seen.filter(hasSession), known, settings));
             }
         }

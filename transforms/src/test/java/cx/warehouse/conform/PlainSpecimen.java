@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 /** A sample of delimited text in which quotes are data and no names stand: its good rows, each as its text. */
 final class PlainSpecimen extends Specimen {
     final char delimiter;
-    final List<String> lines = new ArrayList<>();
     private final char escape;
     private final List<String> names;
 
@@ -49,7 +48,6 @@ final class PlainSpecimen extends Specimen {
         this.delimiter = other.delimiter;
         this.escape = other.escape;
         this.names = other.names;
-        this.lines.addAll(other.lines);
     }
 
     @Override
@@ -123,23 +121,8 @@ final class PlainSpecimen extends Specimen {
     }
 
     @Override
-    int rows() {
-        return lines.size();
-    }
-
-    @Override
     long line() {
         return 1;
-    }
-
-    @Override
-    void repeat() {
-        lines.add(lines.get(0));
-    }
-
-    @Override
-    void rotate() {
-        Collections.rotate(lines, 1);
     }
 
     @Override

@@ -31,13 +31,8 @@ class PlainTablesTest {
         PlainSpecimen specimen = of(source);
         List<String> cells = specimen.cells();
         String good = specimen.lines.get(0);
-        for (String bad : List.of(
-                specimen.record(cells.subList(0, cells.size() - 1)),
-                good + specimen.delimiter + "more",
-                "a" + specimen.delimiter + good,
-                good + (specimen.delimiter + "x").repeat(100_000),
-                "# a comment",
-                good.substring(0, good.indexOf(specimen.delimiter)))) {
+        String shorter = specimen.record(cells.subList(0, cells.size() - 1));
+        for (String bad : TableRowsTest.ofOtherLength(good, shorter, specimen.delimiter)) {
             specimen.lines.set(0, bad);
             Parsed parsed = specimen.read();
             if (parsed.report().leftOut() == 0) {

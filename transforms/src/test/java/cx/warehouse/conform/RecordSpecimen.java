@@ -27,9 +27,8 @@ final class RecordSpecimen extends Specimen {
 
     final Shape shape;
     /** The good objects, each as its text on one line. */
-    final List<String> lines = new ArrayList<>();
-
     private String opening = "";
+
     private String closing = "";
 
     RecordSpecimen(SourceContract contract, Path sample) {
@@ -51,7 +50,6 @@ final class RecordSpecimen extends Specimen {
     private RecordSpecimen(RecordSpecimen other) {
         super(other);
         this.shape = other.shape;
-        this.lines.addAll(other.lines);
         this.opening = other.opening;
         this.closing = other.closing;
     }
@@ -186,23 +184,8 @@ final class RecordSpecimen extends Specimen {
     }
 
     @Override
-    int rows() {
-        return lines.size();
-    }
-
-    @Override
     long line() {
         return shape == Shape.LINES ? 1 : 2;
-    }
-
-    @Override
-    void repeat() {
-        lines.add(lines.get(0));
-    }
-
-    @Override
-    void rotate() {
-        Collections.rotate(lines, 1);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,12 @@ abstract class Specimen {
 
     boolean hasMark;
 
+    /** The rows as they are written, without what stands between them. */
+    final List<String> lines = new ArrayList<>();
+
     Specimen(Specimen other) {
         this(other.contract, other.sample);
+        this.lines.addAll(other.lines);
         this.charset = other.charset;
         this.hasMark = other.hasMark;
     }
@@ -122,7 +127,9 @@ abstract class Specimen {
     /** The file as it stands now, not packed. */
     abstract String text();
 
-    abstract int rows();
+    int rows() {
+        return lines.size();
+    }
 
     /** The line the first row starts in. */
     abstract long line();
@@ -144,10 +151,14 @@ abstract class Specimen {
     abstract String get(SourceColumn column);
 
     /** Puts a row like the first behind the last; it can be spoilt by itself once {@link #rotate} has brought it to the front. */
-    abstract void repeat();
+    void repeat() {
+        lines.add(lines.get(0));
+    }
 
     /** Makes the last row the first. */
-    abstract void rotate();
+    void rotate() {
+        Collections.rotate(lines, 1);
+    }
 
     byte[] bytes() {
         return bytes(text());

@@ -32,17 +32,22 @@ class TableRowsTest {
         TableSpecimen specimen = of(source);
         String good = specimen.lines.get(0);
         List<String> cells = specimen.cells(good);
-        String delimiter = String.valueOf(specimen.delimiter);
-        for (String bad : List.of(
-                specimen.record(cells.subList(0, cells.size() - 1)),
+        String shorter = specimen.record(cells.subList(0, cells.size() - 1));
+        for (String bad : ofOtherLength(good, shorter, specimen.delimiter)) {
+            specimen.lines.set(0, bad);
+            Outcomes.quarantined(specimen, specimen.read(), Code.COLUMN_COUNT, null);
+        }
+    }
+
+    /** A row with other than its cells. */
+    static List<String> ofOtherLength(String good, String shorter, char delimiter) {
+        return List.of(
+                shorter,
                 good + delimiter + "more",
                 "a" + delimiter + good,
                 good + (delimiter + "x").repeat(100_000),
                 "# a comment",
-                good.substring(0, good.indexOf(specimen.delimiter)))) {
-            specimen.lines.set(0, bad);
-            Outcomes.quarantined(specimen, specimen.read(), Code.COLUMN_COUNT, null);
-        }
+                good.substring(0, good.indexOf(delimiter)));
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ final class TableSpecimen extends Specimen {
     String end = "\n";
     char delimiter;
     final List<String> heads = new ArrayList<>();
-    final List<String> lines = new ArrayList<>();
 
     TableSpecimen(SourceContract contract, Path sample) {
         super(contract, sample);
@@ -44,7 +43,6 @@ final class TableSpecimen extends Specimen {
         this.before = other.before;
         this.delimiter = other.delimiter;
         this.heads.addAll(other.heads);
-        this.lines.addAll(other.lines);
     }
 
     @Override
@@ -195,27 +193,12 @@ final class TableSpecimen extends Specimen {
     }
 
     @Override
-    int rows() {
-        return lines.size();
-    }
-
-    @Override
     long line() {
         return 1
                 + (before + String.join("\n", heads) + "\n")
                         .chars()
                         .filter(c -> c == '\n')
                         .count();
-    }
-
-    @Override
-    void repeat() {
-        lines.add(lines.get(0));
-    }
-
-    @Override
-    void rotate() {
-        Collections.rotate(lines, 1);
     }
 
     @Override
