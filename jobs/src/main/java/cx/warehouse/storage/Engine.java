@@ -51,9 +51,6 @@ public final class Engine implements AutoCloseable {
     /** A session beside the other, for queries over little. */
     private final SparkSession quick;
 
-    /** A session beside the other, for rows that are only taken in. */
-    private final SparkSession intake;
-
     /** Sessions for checks of much and of little, in which text that is no number is null and no error. */
     private final SparkSession checks;
 
@@ -67,7 +64,6 @@ public final class Engine implements AutoCloseable {
         this.mostPartitions = mostPartitions;
         this.session = session;
         this.quick = beside(session);
-        this.intake = beside(session);
         this.checks = checking(session);
         this.quickChecks = checking(quick);
         this.catalog = catalog;
@@ -155,6 +151,8 @@ public final class Engine implements AutoCloseable {
             if (s3.region() != null) {
                 properties.put("client.region", s3.region());
             }
+        } else {
+            properties.put("io-impl", LocalFileIO.class.getName());
         }
         return properties;
     }
@@ -170,11 +168,8 @@ public final class Engine implements AutoCloseable {
         boolean isSmall = isSmall(inputBytes);
         fit(session.conf(), parts, isSmall);
         fit(quick.conf(), 1, true);
-        fit(intake.conf(), parts, isSmall);
         fit(checks.conf(), parts, isSmall);
         fit(quickChecks.conf(), 1, true);
-        // all columns of a wide row in one method keep the JIT busy for seconds, and there is nothing but to copy them
-        intake.conf().set("spark.sql.codegen.wholeStage", false);
     }
 
     /** Whether planning and starting queries is most of the work on so much input, as it lies on disk. */
@@ -240,11 +235,6 @@ public final class Engine implements AutoCloseable {
         return session;
     }
 
-    /** The session in which the rows of readers are written; the same tables. */
-    SparkSession intake() {
-        return intake;
-    }
-
     public Catalog catalog() {
         return catalog;
     }
@@ -254,7 +244,6 @@ public final class Engine implements AutoCloseable {
         // each catalog holds connections of its own, and an embedded database is free when the last one is closed
         try {
             close(catalog);
-            close(intake);
             close(quick);
             close(session);
         } finally {

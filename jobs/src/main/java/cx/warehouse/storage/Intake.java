@@ -3,7 +3,6 @@ package cx.warehouse.storage;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.SourceReader;
-import cx.warehouse.conform.SparkRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,13 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.apache.iceberg.DataFile;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
@@ -46,12 +43,12 @@ public final class Intake {
         }
     }
 
-    private final SparkSession spark;
+    private final SparkContext spark;
     private final Tables tables;
     private final Store root;
 
     public Intake(Engine engine, Tables tables, Store root) {
-        this.spark = engine.intake();
+        this.spark = engine.session().sparkContext();
         this.tables = tables;
         this.root = root;
     }
@@ -94,23 +91,28 @@ public final class Intake {
 
     private Map<String, FileReport> pass(
             Plan plan, List<LandedFile> files, Map<String, Set<Long>> conflicts, String branch, LocalDate date) {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        CollectionAccumulator<FileReport> reports = spark.sparkContext().collectionAccumulator("files");
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
+        CollectionAccumulator<FileReport> reports = spark.collectionAccumulator("files");
+        CollectionAccumulator<DataFile> written = spark.collectionAccumulator("data files");
         List<List<LandedFile>> shares = shares(files);
         Store store = root;
         SourceReader reader = plan.reader();
         String source = plan.source();
         Map<String, Set<Long>> known = new HashMap<>(conflicts);
-        try (RowCount count = new RowCount(spark.sparkContext(), plan.heard())) {
+        RowFiles out = tables.rowFiles(plan.table(), reader.schema(), date);
+        boolean isWritten = false;
+        try (RowCount count = new RowCount(spark, plan.heard())) {
             LongAccumulator counted = count.rows();
-            Dataset<Row> rows = SparkRows.frame(
-                    spark,
-                    context.parallelize(shares, Math.max(1, shares.size()))
-                            .mapPartitions(parts -> read(parts, reader, source, store, known, reports, counted)),
-                    reader.schema());
-            tables.stage(
-                    plan.table(), branch, rows, functions.col("business_date").equalTo(functions.lit(date)));
+            context.parallelize(shares, Math.max(1, shares.size())).foreachPartition(parts -> out.write(
+                            read(parts, reader, source, store, known, reports, counted), TaskContext.get())
+                    .forEach(written::add));
+            isWritten = true;
+        } finally {
+            if (!isWritten) {
+                out.delete(written.value().stream().map(DataFile::location).toList());
+            }
         }
+        tables.stage(plan.table(), branch, written.value(), date);
         Map<String, FileReport> byPath = new TreeMap<>();
         reports.value().forEach(report -> byPath.put(report.path(), report));
         return byPath;

@@ -2,6 +2,7 @@ package cx.warehouse.storage;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,16 +11,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Column;
@@ -74,7 +79,7 @@ public final class Tables {
     /** Makes the table if it is not there, or adds the columns and properties it lacks. */
     public void ensure(String table, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
-        Map<String, String> properties = properties(List.of(columns.fieldNames()));
+        Map<String, String> properties = properties(columns);
         if (exists(table)) {
             Table existing = catalog.loadTable(id(table));
             begin(existing); // a run that was killed may have made it and no more
@@ -83,11 +88,8 @@ public final class Tables {
                 properties.forEach(change::set);
                 change.commit();
             }
-            if (!existing.schema().asStruct().fields().stream()
-                    .map(field -> field.name())
-                    .toList()
-                    .containsAll(List.of(columns.fieldNames()))) {
-                existing.updateSchema().unionByNameWith(schema).commit();
+            if (!has(existing, columns)) {
+                widen(existing, schema);
             }
             return;
         }
@@ -102,6 +104,26 @@ public final class Tables {
         begin(made);
     }
 
+    private static boolean has(Table table, StructType columns) {
+        StructType there = SparkSchemaUtil.convert(table.schema());
+        return Arrays.stream(columns.fields()).allMatch(column -> Arrays.stream(there.fields())
+                .anyMatch(field ->
+                        field.name().equals(column.name()) && field.dataType().equals(column.dataType())));
+    }
+
+    /** Adds columns, and widens those that hold more now. */
+    private static void widen(Table table, Schema schema) {
+        try {
+            table.updateSchema().unionByNameWith(schema).commit();
+        } catch (IllegalArgumentException e) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot change " + table.name() + ": " + e.getMessage()
+                            + "; give the column of the other type another name.",
+                    e);
+        }
+    }
+
     /** A branch forks from a snapshot: gives a table that has none an empty one. */
     private static void begin(Table table) {
         if (table.currentSnapshot() == null) {
@@ -109,11 +131,12 @@ public final class Tables {
         }
     }
 
-    private static Map<String, String> properties(List<String> columns) {
+    private static Map<String, String> properties(StructType columns) {
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         UNORDERED.stream()
-                .filter(columns::contains)
-                .forEach(column -> properties.put("write.parquet.stats-enabled.column." + column, "false"));
+                .filter(List.of(columns.fieldNames())::contains)
+                .forEach(column ->
+                        properties.put(TableProperties.PARQUET_COLUMN_STATS_ENABLED_PREFIX + column, "false"));
         return properties;
     }
 
@@ -167,17 +190,40 @@ public final class Tables {
      * @return the id of the staged snapshot
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
-        discard(table, branch);
-        Table target = catalog.loadTable(id(table));
-        target.manageSnapshots()
-                .createBranch(branch, target.currentSnapshot().snapshotId())
-                .commit();
+        fork(table, branch);
         try {
             engine.fitted(rows).writeTo(name(table, branch)).overwrite(replaced);
         } catch (NoSuchTableException e) {
             throw new IllegalStateException(e);
         }
         return staged(table, branch);
+    }
+
+    /** What writes rows of one business date into data files of a table. */
+    RowFiles rowFiles(String table, StructType columns, LocalDate date) {
+        Table target = catalog.loadTable(id(table));
+        PartitionKey part = new PartitionKey(target.spec(), target.schema());
+        part.set(0, Math.toIntExact(date.toEpochDay()));
+        return new RowFiles(target, columns, part);
+    }
+
+    /** Puts data files on a fresh branch of the table in place of all rows of their business date. */
+    void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
+        OverwriteFiles change = fork(table, branch)
+                .newOverwrite()
+                .overwriteByRowFilter(Expressions.equal("business_date", date.toString()))
+                .toBranch(branch);
+        files.forEach(change::addFile);
+        change.commit();
+    }
+
+    private Table fork(String table, String branch) {
+        discard(table, branch);
+        Table target = catalog.loadTable(id(table));
+        target.manageSnapshots()
+                .createBranch(branch, target.currentSnapshot().snapshotId())
+                .commit();
+        return target;
     }
 
     /** The snapshot that a branch points to. */

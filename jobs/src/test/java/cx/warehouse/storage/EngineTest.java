@@ -31,19 +31,6 @@ class EngineTest {
     }
 
     @Test
-    void rowsAreTakenInWithoutFusedCode() {
-        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            Engine engine = warehouse.engine();
-            engine.fit(1L << 30);
-            Dataset<Row> rows = engine.intake().range(3).toDF();
-
-            assertThat(isCompiled(engine.intake())).isFalse();
-            assertThat(isCompiled(engine.session())).isTrue();
-            assertThat(rows.queryExecution().executedPlan().toString()).doesNotContain("*(");
-        }
-    }
-
-    @Test
     void whatIsKeptIsJoinedInTheSessionThatItCameFrom() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             Engine engine = warehouse.engine();

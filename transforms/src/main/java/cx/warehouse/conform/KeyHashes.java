@@ -4,8 +4,9 @@ import java.time.Instant;
 
 /** A map of 64-bit key hashes to 64-bit content hashes that holds one file's rows in 16 to 32 bytes each. */
 final class KeyHashes {
-    private long[] keys = new long[1 << 11];
-    private long[] contents = new long[1 << 11];
+    /** A key, then its content; side by side, for each look at memory that is not at hand costs as much as the rest. */
+    private long[] held = new long[1 << 12];
+
     private boolean isZeroHeld;
     private long zeroContent;
     private int size;
@@ -25,37 +26,35 @@ final class KeyHashes {
             isZeroHeld = true;
             return found;
         }
-        int at = slot(keys, key);
-        if (keys[at] == key) {
-            return contents[at] == content ? Found.SAME : Found.OTHER;
+        int at = slot(held, key);
+        if (held[at] == key) {
+            return held[at + 1] == content ? Found.SAME : Found.OTHER;
         }
-        keys[at] = key;
-        contents[at] = content;
-        if (++size * 2 > keys.length) {
+        held[at] = key;
+        held[at + 1] = content;
+        if (++size * 4 > held.length) {
             grow();
         }
         return Found.NEW;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        long[] oldContents = contents;
-        keys = new long[oldKeys.length * 2];
-        contents = new long[oldKeys.length * 2];
-        for (int index = 0; index < oldKeys.length; index++) {
-            if (oldKeys[index] != 0) {
-                int at = slot(keys, oldKeys[index]);
-                keys[at] = oldKeys[index];
-                contents[at] = oldContents[index];
+        long[] old = held;
+        held = new long[old.length * 2];
+        for (int index = 0; index < old.length; index += 2) {
+            if (old[index] != 0) {
+                int at = slot(held, old[index]);
+                held[at] = old[index];
+                held[at + 1] = old[index + 1];
             }
         }
     }
 
-    private static int slot(long[] keys, long key) {
-        int mask = keys.length - 1;
-        int at = (int) (key ^ key >>> 32) & mask;
-        while (keys[at] != 0 && keys[at] != key) {
-            at = at + 1 & mask;
+    private static int slot(long[] held, long key) {
+        int mask = held.length - 2;
+        int at = (int) (key ^ key >>> 32) << 1 & mask;
+        while (held[at] != 0 && held[at] != key) {
+            at = at + 2 & mask;
         }
         return at;
     }

@@ -1,0 +1,36 @@
+package cx.warehouse.storage;
+
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.hadoop.HadoopFileIO;
+import org.apache.iceberg.util.SerializableSupplier;
+
+/**
+ * How Iceberg reads and writes local files. What it needs to know is the same in every process, so that no settings
+ * travel with a table: hundreds of them, packed anew for every query, would be a twentieth of a small night.
+ */
+public final class LocalFileIO extends HadoopFileIO {
+
+    @Override
+    public void setConf(Configuration settings) {
+        super.setConf(settings);
+        super.serializeConfWith(given -> Local::settings);
+    }
+
+    /** What was given first stays. */
+    @Override
+    public void serializeConfWith(Function<Configuration, SerializableSupplier<Configuration>> packed) {}
+
+    /** Made where it is first asked for. */
+    private static final class Local {
+        private static final Configuration SETTINGS = new Configuration();
+
+        static {
+            SETTINGS.set("fs.file.impl", PlainLocalFiles.class.getName());
+        }
+
+        static Configuration settings() {
+            return SETTINGS;
+        }
+    }
+}

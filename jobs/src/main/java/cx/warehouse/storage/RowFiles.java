@@ -1,0 +1,126 @@
+package cx.warehouse.storage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SerializableTable;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.spark.data.SparkParquetWriters;
+import org.apache.iceberg.util.Tasks;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes rows as they come, from within a task, into data files of one part of a table; nothing of them shows until the
+ * files are committed. A query would copy every row into Spark's own layout first, and be planned for it.
+ */
+final class RowFiles implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private static final long TARGET_BYTES = 512L << 20;
+
+    /** So many rows go by until the size of the file is looked at again. */
+    private static final int LOOK = 1_000;
+
+    private final Table table;
+    private final Schema schema;
+    private final StructType columns;
+    private final Map<String, String> properties;
+    private final PartitionKey part;
+
+    /**
+     * @param columns of the rows, all of them columns of the table
+     * @param part the part of the table that all rows belong to
+     */
+    RowFiles(Table table, StructType columns, PartitionKey part) {
+        this.table = SerializableTable.copyOf(table);
+        this.schema = SparkSchemaUtil.convert(table.schema(), columns);
+        this.columns = columns;
+        this.properties = unordered(columns);
+        this.part = part;
+    }
+
+    /**
+     * Rows lie as they were delivered, so that each file has texts of all kinds: finding the least and the greatest of them
+     * would cost a tenth of writing, and let no reader pass a file over.
+     */
+    private static Map<String, String> unordered(StructType columns) {
+        return Arrays.stream(columns.fields())
+                .filter(column -> column.dataType() instanceof StringType)
+                .collect(Collectors.toMap(
+                        column -> TableProperties.PARQUET_COLUMN_STATS_ENABLED_PREFIX + column.name(),
+                        column -> "false"));
+    }
+
+    /** Writes all rows; a failure leaves no file. */
+    List<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
+        OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
+                .format(FileFormat.PARQUET)
+                .build();
+        List<DataFile> written = new ArrayList<>();
+        List<String> begun = new ArrayList<>();
+        boolean isDone = false;
+        try {
+            while (rows.hasNext()) {
+                DataWriter<InternalRow> file = open(places, begun);
+                try (file) {
+                    fill(file, rows);
+                }
+                written.add(file.toDataFile());
+            }
+            isDone = true;
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (!isDone) {
+                delete(begun);
+            }
+        }
+    }
+
+    private DataWriter<InternalRow> open(OutputFileFactory places, List<String> begun) throws IOException {
+        var place = places.newOutputFile(part).encryptingOutputFile();
+        begun.add(place.location());
+        return Parquet.writeData(place)
+                .forTable(table)
+                .setAll(properties)
+                .schema(schema)
+                .createWriterFunc(type -> SparkParquetWriters.buildWriter(columns, type))
+                .withSpec(table.spec())
+                .withPartition(part)
+                .build();
+    }
+
+    private static void fill(DataWriter<InternalRow> file, Iterator<InternalRow> rows) {
+        for (long count = 1; rows.hasNext(); count++) {
+            file.write(rows.next());
+            if (count % LOOK == 0 && file.length() >= TARGET_BYTES) {
+                return;
+            }
+        }
+    }
+
+    /** Removes files that nobody will commit, as far as that is possible. */
+    void delete(Collection<String> files) {
+        Tasks.foreach(files).suppressFailureWhenFinished().run(table.io()::deleteFile);
+    }
+}
