@@ -18,6 +18,7 @@ final class Evaluation {
 
     private final Dataset<Row> frame;
     private final Dataset<Row> measured;
+    private final boolean isLittle;
     private final Map<Integer, Plan> plans;
     private final Map<Integer, Check.EachRow> counted;
     private final Map<Integer, Attempt<Judgement>> verdicts = new TreeMap<>();
@@ -28,6 +29,7 @@ final class Evaluation {
     private Evaluation(Dataset<Row> frame, Map<Integer, Plan> plans) {
         this.frame = frame;
         this.plans = new TreeMap<>(plans);
+        this.isLittle = Extent.isLittle(frame);
         SharedPatterns shared = SharedPatterns.of(Extent.fitted(frame), plans);
         this.measured = shared.frame();
         this.counted = new TreeMap<>(shared.counted());
@@ -104,7 +106,7 @@ final class Evaluation {
             } else if (check instanceof Check.EachRow rule) {
                 rules.put(place, counted.getOrDefault(place, rule));
             } else if (check instanceof Check.NoTwins rule) {
-                questions.add(Question.of(place, RowReport.measure(rule.rows(), rule.mostly())));
+                questions.add(Question.of(place, twinless(rule)));
             } else if (check instanceof Check.InOrder rule) {
                 questions.add(Question.of(place, RowReport.measure(rule.rows(), rule.mostly())));
             }
@@ -124,6 +126,14 @@ final class Evaluation {
                         next);
             }
         }
+    }
+
+    /** Whether rows are all different shows beside other figures where they are few. */
+    private Measure<Finding> twinless(Check.NoTwins rule) {
+        Grouping grouping = new Grouping(rule.columns(), rule.rows().counted());
+        return isLittle && grouping.hasHashes()
+                ? RowReport.measure(rule.rows(), rule.mostly(), grouping.hashes())
+                : RowReport.measure(rule.rows(), rule.mostly());
     }
 
     private void rank(Collection<Integer> open, List<Integer> next) {
@@ -160,7 +170,7 @@ final class Evaluation {
                         new Grouping(List.of(distinct.column()), distinct.counted()), none -> new ArrayList<>())
                 .add(place));
         each(Check.NoTwins.class, (place, rule) -> {
-            if (reports.containsKey(place)) {
+            if (reports.containsKey(place) && !reports.get(place).isCounted()) {
                 groupings
                         .computeIfAbsent(
                                 new Grouping(rule.columns(), rule.rows().counted()), none -> new ArrayList<>())

@@ -11,14 +11,26 @@ final class Extent {
     /** Up to here one task reads a frame sooner than several could be told to and their figures joined. */
     private static final BigInteger SMALL = BigInteger.valueOf(32L << 20);
 
+    /** Up to here a query more costs more than what it would have to remember. */
+    private static final BigInteger LITTLE = BigInteger.valueOf(8L << 20);
+
     private Extent() {}
 
     /**
      * The same rows, to be grouped and summed. A small frame comes as one part, which needs no shuffle and no second job.
      */
     static Dataset<Row> fitted(Dataset<Row> frame) {
+        return isAtMost(SMALL, frame) ? frame.coalesce(1) : frame;
+    }
+
+    /** True for a frame of so few rows that a hash of each may be kept beside other figures. */
+    static boolean isLittle(Dataset<Row> frame) {
+        return isAtMost(LITTLE, frame);
+    }
+
+    private static boolean isAtMost(BigInteger most, Dataset<Row> frame) {
         if (!(frame instanceof org.apache.spark.sql.classic.Dataset<Row> planned)) {
-            return frame;
+            return false;
         }
         Optional<BigInteger> bytes = Attempt.of(() -> planned.queryExecution()
                         .optimizedPlan()
@@ -26,6 +38,6 @@ final class Extent {
                         .sizeInBytes()
                         .bigInteger())
                 .value();
-        return bytes.isEmpty() || bytes.get().compareTo(SMALL) > 0 ? frame : frame.coalesce(1);
+        return bytes.isPresent() && bytes.get().compareTo(most) <= 0;
     }
 }

@@ -48,7 +48,7 @@ record Grouping(List<Shape.Field> columns, Column counted) {
 
     private Attempt<Twins> twins(Dataset<Row> frame, int most, long rows) {
         return Attempt.of(() -> {
-            if (hashes() && !areHashesShared(frame, rows)) {
+            if (hasHashes() && !areHashesShared(frame, rows)) {
                 return NO_TWINS;
             }
             Dataset<Row> groups =
@@ -139,7 +139,7 @@ record Grouping(List<Shape.Field> columns, Column counted) {
     }
 
     /** Zero and minus zero, or two collated texts, may be equal and yet hash apart: those are grouped by value. */
-    private boolean hashes() {
+    boolean hasHashes() {
         return columns.stream()
                 .map(Shape.Field::type)
                 .noneMatch(type -> type instanceof DoubleType
@@ -148,9 +148,17 @@ record Grouping(List<Shape.Field> columns, Column counted) {
                                 && !text.simpleString().equals("string")));
     }
 
+    /** How many different hashes the rows that take part have; for few rows, as all are kept. */
+    Column hashes() {
+        return functions.size(functions.collect_set(functions.when(counted, hash())));
+    }
+
+    private Column hash() {
+        return functions.xxhash64(columns.stream().map(Shape.Field::column).toArray(Column[]::new));
+    }
+
     private boolean areHashesShared(Dataset<Row> frame, long rows) {
-        Column[] values = columns.stream().map(Shape.Field::column).toArray(Column[]::new);
-        Column hash = functions.xxhash64(values);
+        Column hash = hash();
         if (rows <= Hashes.MOST) {
             return Hashes.areShared(frame.where(counted), hash);
         }

@@ -16,9 +16,11 @@ import org.apache.spark.sql.Column;
  *
  * @param elements rows inside the condition
  * @param present those of them that hold a value
- * @param unexpected those of them that break the rule
+ * @param unexpected those of them that break the rule; below zero while nobody has counted them
  */
 record RowReport(RowScope rows, long elements, long present, long unexpected, double mostly) implements Finding {
+
+    private static final long UNCOUNTED = -1;
 
     /** Counts the rows of a rule, and those that break it. */
     static Measure<Finding> measure(Check.EachRow rule) {
@@ -39,7 +41,21 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
     static Measure<Finding> measure(RowScope rows, double mostly) {
         return new Measure<>(
                 List.of(rows.elements(), rows.present()),
-                found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), 0, mostly));
+                found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), UNCOUNTED, mostly));
+    }
+
+    /** As {@link #measure(RowScope, double)}; none is unexpected when there are as many {@code kinds} as rows. */
+    static Measure<Finding> measure(RowScope rows, double mostly, Column kinds) {
+        return new Measure<>(List.of(rows.elements(), rows.present(), kinds), found -> {
+            long present = (Long) found.get(1);
+            long unexpected = ((Number) found.get(2)).longValue() == present ? 0 : UNCOUNTED;
+            return new RowReport(rows, (Long) found.get(0), present, unexpected, mostly);
+        });
+    }
+
+    /** True when it is known how many rows break the rule. */
+    boolean isCounted() {
+        return unexpected != UNCOUNTED;
     }
 
     RowReport withUnexpected(long count) {
