@@ -12,6 +12,7 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,24 @@ class TablesTest {
             tables.ensure("mart.visits", SHAPE, List.of("event_date"));
             tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
             assertThat(tables.readStaged("mart.visits", "load_a").count()).isEqualTo(1);
+        }
+    }
+
+    /** A column that holds more now is widened; one that holds something else is refused. */
+    @Test
+    void aColumnOfAnotherTypeIsWidenedOrRefused() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("mart.visits", StructType.fromDDL("event_date date, visits int"), List.of("event_date"));
+            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            assertThat(tables.read("mart.visits").schema().apply("visits").dataType())
+                    .isEqualTo(DataTypes.LongType);
+
+            StructType other = StructType.fromDDL("event_date date, visits date");
+            assertThatThrownBy(() -> tables.ensure("mart.visits", other, List.of("event_date")))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("mart.visits")
+                    .hasMessageContaining("visits: long -> date");
         }
     }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtentTest extends QualityTest {
 
@@ -23,6 +25,19 @@ class ExtentTest extends QualityTest {
     void aLargeFrameStaysAsItIs() {
         Dataset<Row> large = spark().range(0, 20_000_000, 1, 4).toDF("id");
         assertThat(Extent.fitted(large)).isSameAs(large);
+    }
+
+    /** Few rows are compared where they are counted, many by themselves. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_000, 2_000_000})
+    void rowsThatAreAllDifferentAreToldFromTwins(long rows) {
+        Dataset<Row> frame = spark().range(0, rows, 1, 2).toDF("id");
+        assertThat(Extent.isLittle(frame)).isEqualTo(rows < 1_000_000);
+        assertThat(unexpected(frame, "expect_column_values_to_be_unique", "'column': 'id'"))
+                .isEqualTo("[]");
+        Dataset<Row> twins = frame.select(col("id").mod(lit(rows - 1)).as("id"));
+        assertThat(unexpected(twins, "expect_column_values_to_be_unique", "'column': 'id'"))
+                .isEqualTo("[0,0]");
     }
 
     @Test

@@ -1,0 +1,117 @@
+package cx.warehouse.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.testing.LocalWarehouse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.util.CollectionAccumulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowFilesTest {
+
+    private static final LocalDate DATE = LocalDate.of(2026, 3, 14);
+
+    private static final StructType SHAPE = StructType.fromDDL("name string, clicks int, business_date date");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void rowsTakeThePlaceOfThoseOfTheirDate() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            // the table knows more than tonight's rows do, and holds it otherwise
+            tables.ensure(
+                    "source.ads",
+                    StructType.fromDDL("clicks bigint, was string, business_date date, name string"),
+                    List.of("business_date"));
+            for (int load = 1; load <= 2; load++) {
+                RowFiles files = tables.rowFiles("source.ads", SHAPE, DATE);
+                tables.stage("source.ads", "load", written(warehouse, files, load), DATE);
+                tables.publish("source.ads", "load", tables.staged("source.ads", "load"), "load" + load);
+            }
+
+            assertThat(tables.read("source.ads")
+                            .selectExpr("concat_ws(' ', name, clicks, was, business_date) text")
+                            .orderBy("text")
+                            .collectAsList())
+                    .extracting(row -> row.getString(0))
+                    .containsExactly("a 2 2026-03-14", "b 3 2026-03-14");
+        }
+    }
+
+    @Test
+    void aFailureLeavesNoFile() throws IOException {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("source.ads", SHAPE, List.of("business_date"));
+            RowFiles files = tables.rowFiles("source.ads", SHAPE, DATE);
+
+            assertThatThrownBy(() -> written(warehouse, files, -1)).hasMessageContaining("no more");
+            try (Stream<Path> left = Files.walk(folder.resolve("warehouse/source/ads/data"))) {
+                assertThat(left.filter(Files::isRegularFile)).isEmpty();
+            }
+        }
+    }
+
+    /** Whatever a task is given is packed for it: hundreds of settings would be most of a small night's parcels. */
+    @Test
+    void noSettingsTravelWithATable() throws IOException {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Tables tables = warehouse.tables();
+            tables.ensure("source.ads", SHAPE, List.of("business_date"));
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(packed)) {
+                out.writeObject(tables.rowFiles("source.ads", SHAPE, DATE));
+            }
+            assertThat(packed.toString(StandardCharsets.ISO_8859_1))
+                    .contains("business_date")
+                    .doesNotContain("hadoop.security");
+        }
+    }
+
+    /** Two rows, written by a task; of a negative number none, for the second cannot be had. */
+    private static List<DataFile> written(LocalWarehouse warehouse, RowFiles files, int clicks) {
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(warehouse.engine().session().sparkContext());
+        CollectionAccumulator<DataFile> written = context.sc().collectionAccumulator("files");
+        context.parallelize(List.of(clicks), 1)
+                .foreachPartition(first ->
+                        files.write(rows(first.next()), TaskContext.get()).forEach(written::add));
+        return written.value();
+    }
+
+    private static Iterator<InternalRow> rows(int clicks) {
+        return Stream.of("a", "b")
+                .map(name -> {
+                    if (clicks < 0 && name.equals("b")) {
+                        throw new IllegalStateException("no more");
+                    }
+                    return row(name, name.equals("b") ? clicks + 1 : clicks);
+                })
+                .iterator();
+    }
+
+    private static InternalRow row(String name, int clicks) {
+        return new GenericInternalRow(
+                new Object[] {UTF8String.fromString(name), clicks, Math.toIntExact(DATE.toEpochDay())});
+    }
+}
