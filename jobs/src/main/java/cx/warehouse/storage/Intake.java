@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,6 +61,9 @@ public final class Intake {
      * @return a report for every file, by path
      */
     public Map<String, FileReport> stage(Plan plan, String branch, LocalDate date) {
+        if (!plan.files().stream().allMatch(file -> file.businessDate().equals(date))) {
+            throw new IllegalArgumentException("files of another date than " + date); // they share a part of the table
+        }
         tables.ensure(plan.table(), plan.reader().schema(), List.of("business_date"));
         Map<String, FileReport> settled = new TreeMap<>();
         Map<String, Set<Long>> conflicts = new HashMap<>();
@@ -100,19 +104,22 @@ public final class Intake {
         String source = plan.source();
         Map<String, Set<Long>> known = new HashMap<>(conflicts);
         RowFiles out = tables.rowFiles(plan.table(), reader.schema(), date);
-        boolean isWritten = false;
+        boolean isStaged = false;
         try (RowCount count = new RowCount(spark, plan.heard())) {
             LongAccumulator counted = count.rows();
             context.parallelize(shares, Math.max(1, shares.size())).foreachPartition(parts -> out.write(
                             read(parts, reader, source, store, known, reports, counted), TaskContext.get())
                     .forEach(written::add));
-            isWritten = true;
+            tables.stage(plan.table(), branch, written.value(), date);
+            isStaged = true;
+        } catch (CommitStateUnknownException e) {
+            isStaged = true; // it may be, and then its files are needed
+            throw e;
         } finally {
-            if (!isWritten) {
+            if (!isStaged) {
                 out.delete(written.value().stream().map(DataFile::location).toList());
             }
         }
-        tables.stage(plan.table(), branch, written.value(), date);
         Map<String, FileReport> byPath = new TreeMap<>();
         reports.value().forEach(report -> byPath.put(report.path(), report));
         return byPath;

@@ -6,8 +6,8 @@ import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.util.SerializableSupplier;
 
 /**
- * How Iceberg reads and writes local files. What it needs to know is the same in every process, so that no settings
- * travel with a table: hundreds of them, packed anew for every query, would be a twentieth of a small night.
+ * How Iceberg reads and writes local files. It asks for none of the settings of Hadoop or {@code spark.hadoop.*}, so that
+ * none travel with a table: hundreds of them, packed anew for every query, would be a twentieth of a small night.
  */
 public final class LocalFileIO extends HadoopFileIO {
 

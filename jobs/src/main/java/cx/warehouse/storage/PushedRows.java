@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Rows that one thread pushes while another pulls them: the reader reads on while Spark writes. */
+/** Rows that one thread pushes while another pulls them: the reader reads on while the other writes. */
 final class PushedRows implements Iterator<InternalRow>, AutoCloseable {
 
     /** Pushes all rows into what it is given. */

@@ -18,6 +18,7 @@ import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -37,7 +38,7 @@ final class RowFiles implements Serializable {
 
     private static final long TARGET_BYTES = 512L << 20;
 
-    /** So many rows go by until the size of the file is looked at again. */
+    /** So many rows go by until it is looked at how large the file is and whether anybody still wants it. */
     private static final int LOOK = 1_000;
 
     private final Table table;
@@ -59,8 +60,8 @@ final class RowFiles implements Serializable {
     }
 
     /**
-     * Rows lie as they were delivered, so that each file has texts of all kinds: finding the least and the greatest of them
-     * would cost a tenth of writing, and let no reader pass a file over.
+     * Rows lie as they were delivered, so that nearly every file has texts of all kinds: finding the least and the greatest
+     * of them would cost a tenth of writing, and hardly ever let a reader pass a file over.
      */
     private static Map<String, String> unordered(StructType columns) {
         return Arrays.stream(columns.fields())
@@ -70,7 +71,7 @@ final class RowFiles implements Serializable {
                         column -> "false"));
     }
 
-    /** Writes all rows; a failure leaves no file. */
+    /** Writes all rows, in a task; a failure leaves no file, as far as those begun can be removed. */
     List<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
         OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
                 .format(FileFormat.PARQUET)
@@ -82,11 +83,11 @@ final class RowFiles implements Serializable {
             while (rows.hasNext()) {
                 DataWriter<InternalRow> file = open(places, begun);
                 try (file) {
-                    fill(file, rows);
+                    fill(file, rows, task);
                 }
                 written.add(file.toDataFile());
             }
-            isDone = true;
+            isDone = !task.isInterrupted();
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,11 +95,12 @@ final class RowFiles implements Serializable {
             if (!isDone) {
                 delete(begun);
             }
+            table.io().close(); // unpacked with the table for this task alone
         }
     }
 
     private DataWriter<InternalRow> open(OutputFileFactory places, List<String> begun) throws IOException {
-        var place = places.newOutputFile(part).encryptingOutputFile();
+        OutputFile place = places.newOutputFile(part).encryptingOutputFile();
         begun.add(place.location());
         return Parquet.writeData(place)
                 .forTable(table)
@@ -110,11 +112,16 @@ final class RowFiles implements Serializable {
                 .build();
     }
 
-    private static void fill(DataWriter<InternalRow> file, Iterator<InternalRow> rows) {
+    private static void fill(DataWriter<InternalRow> file, Iterator<InternalRow> rows, TaskContext task) {
         for (long count = 1; rows.hasNext(); count++) {
             file.write(rows.next());
-            if (count % LOOK == 0 && file.length() >= TARGET_BYTES) {
-                return;
+            if (count % LOOK == 0) {
+                if (task.isInterrupted()) {
+                    throw new IllegalStateException("nobody wants the rows any more");
+                }
+                if (file.length() >= TARGET_BYTES) {
+                    return;
+                }
             }
         }
     }

@@ -27,6 +27,9 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,7 +79,7 @@ public final class Tables {
         return catalog.tableExists(id(table));
     }
 
-    /** Makes the table if it is not there, or adds the columns and properties it lacks. */
+    /** Makes the table if it is not there, or adds the columns and properties it lacks and widens what holds more now. */
     public void ensure(String table, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
         Map<String, String> properties = properties(columns);
@@ -89,7 +92,9 @@ public final class Tables {
                 change.commit();
             }
             if (!has(existing, columns)) {
-                widen(existing, schema);
+                existing.updateSchema()
+                        .unionByNameWith(fitting(existing, schema))
+                        .commit();
             }
             return;
         }
@@ -104,6 +109,16 @@ public final class Tables {
         begin(made);
     }
 
+    /** The columns that the table lacks, or may have as they are now; a query casts to what others are. */
+    private static Schema fitting(Table table, Schema schema) {
+        return new Schema(schema.columns().stream()
+                .filter(column -> {
+                    Types.NestedField there = table.schema().findField(column.name());
+                    return there == null || fits(there.type(), column.type());
+                })
+                .toList());
+    }
+
     private static boolean has(Table table, StructType columns) {
         StructType there = SparkSchemaUtil.convert(table.schema());
         return Arrays.stream(columns.fields()).allMatch(column -> Arrays.stream(there.fields())
@@ -111,17 +126,12 @@ public final class Tables {
                         field.name().equals(column.name()) && field.dataType().equals(column.dataType())));
     }
 
-    /** Adds columns, and widens those that hold more now. */
-    private static void widen(Table table, Schema schema) {
-        try {
-            table.updateSchema().unionByNameWith(schema).commit();
-        } catch (IllegalArgumentException e) {
-            throw new Fault(
-                    Fault.Kind.USAGE,
-                    "Cannot change " + table.name() + ": " + e.getMessage()
-                            + "; give the column of the other type another name.",
-                    e);
-        }
+    /** True when rows of that type may lie in files of a table that has the other. */
+    private static boolean fits(Type rows, Type table) {
+        return rows.equals(table)
+                || rows.isPrimitiveType()
+                        && table.isPrimitiveType()
+                        && TypeUtil.isPromotionAllowed(rows, table.asPrimitiveType());
     }
 
     /** A branch forks from a snapshot: gives a table that has none an empty one. */
@@ -199,15 +209,28 @@ public final class Tables {
         return staged(table, branch);
     }
 
-    /** What writes rows of one business date into data files of a table. */
+    /**
+     * What writes rows of one business date into data files of a table.
+     *
+     * @throws Fault USAGE when a column of the table holds something else than the rows do
+     */
     RowFiles rowFiles(String table, StructType columns, LocalDate date) {
         Table target = catalog.loadTable(id(table));
+        for (Types.NestedField column : SparkSchemaUtil.convert(columns).columns()) {
+            Type there = target.schema().findType(column.name());
+            if (!fits(column.type(), there)) {
+                throw new Fault(
+                        Fault.Kind.USAGE,
+                        "Cannot write " + table + ": its column `" + column.name() + "` is " + there
+                                + ", the contract says " + column.type() + "; give the new column a name of its own.");
+            }
+        }
         PartitionKey part = new PartitionKey(target.spec(), target.schema());
         part.set(0, Math.toIntExact(date.toEpochDay()));
         return new RowFiles(target, columns, part);
     }
 
-    /** Puts data files on a fresh branch of the table in place of all rows of their business date. */
+    /** Puts data files on a fresh branch of the table in place of all rows of their business date; of no file, none. */
     void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
         OverwriteFiles change = fork(table, branch)
                 .newOverwrite()

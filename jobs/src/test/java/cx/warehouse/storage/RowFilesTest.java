@@ -43,19 +43,30 @@ class RowFilesTest {
                     "source.ads",
                     StructType.fromDDL("clicks bigint, was string, business_date date, name string"),
                     List.of("business_date"));
-            for (int load = 1; load <= 2; load++) {
-                RowFiles files = tables.rowFiles("source.ads", SHAPE, DATE);
-                tables.stage("source.ads", "load", written(warehouse, files, load), DATE);
-                tables.publish("source.ads", "load", tables.staged("source.ads", "load"), "load" + load);
-            }
+            load(warehouse, DATE.minusDays(1), 7);
+            load(warehouse, DATE, 1);
+            load(warehouse, DATE, 2);
 
             assertThat(tables.read("source.ads")
                             .selectExpr("concat_ws(' ', name, clicks, was, business_date) text")
                             .orderBy("text")
                             .collectAsList())
                     .extracting(row -> row.getString(0))
-                    .containsExactly("a 2 2026-03-14", "b 3 2026-03-14");
+                    .containsExactly("a 2 2026-03-14", "a 7 2026-03-13", "b 3 2026-03-14", "b 8 2026-03-13");
+
+            tables.stage("source.ads", "load", List.of(), DATE);
+            assertThat(tables.readStaged("source.ads", "load").count()).isEqualTo(2);
         }
+    }
+
+    private static void load(LocalWarehouse warehouse, LocalDate date, int clicks) {
+        Tables tables = warehouse.tables();
+        tables.stage(
+                "source.ads",
+                "load",
+                written(warehouse, tables.rowFiles("source.ads", SHAPE, date), date, clicks),
+                date);
+        tables.publish("source.ads", "load", tables.staged("source.ads", "load"), date + "-" + clicks);
     }
 
     @Test
@@ -65,7 +76,7 @@ class RowFilesTest {
             tables.ensure("source.ads", SHAPE, List.of("business_date"));
             RowFiles files = tables.rowFiles("source.ads", SHAPE, DATE);
 
-            assertThatThrownBy(() -> written(warehouse, files, -1)).hasMessageContaining("no more");
+            assertThatThrownBy(() -> written(warehouse, files, DATE, -1)).hasMessageContaining("no more");
             try (Stream<Path> left = Files.walk(folder.resolve("warehouse/source/ads/data"))) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
             }
@@ -89,29 +100,29 @@ class RowFilesTest {
     }
 
     /** Two rows, written by a task; of a negative number none, for the second cannot be had. */
-    private static List<DataFile> written(LocalWarehouse warehouse, RowFiles files, int clicks) {
+    private static List<DataFile> written(LocalWarehouse warehouse, RowFiles files, LocalDate date, int clicks) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(warehouse.engine().session().sparkContext());
         CollectionAccumulator<DataFile> written = context.sc().collectionAccumulator("files");
         context.parallelize(List.of(clicks), 1)
                 .foreachPartition(first ->
-                        files.write(rows(first.next()), TaskContext.get()).forEach(written::add));
+                        files.write(rows(date, first.next()), TaskContext.get()).forEach(written::add));
         return written.value();
     }
 
-    private static Iterator<InternalRow> rows(int clicks) {
+    private static Iterator<InternalRow> rows(LocalDate date, int clicks) {
         return Stream.of("a", "b")
                 .map(name -> {
                     if (clicks < 0 && name.equals("b")) {
                         throw new IllegalStateException("no more");
                     }
-                    return row(name, name.equals("b") ? clicks + 1 : clicks);
+                    return row(date, name, name.equals("b") ? clicks + 1 : clicks);
                 })
                 .iterator();
     }
 
-    private static InternalRow row(String name, int clicks) {
+    private static InternalRow row(LocalDate date, String name, int clicks) {
         return new GenericInternalRow(
-                new Object[] {UTF8String.fromString(name), clicks, Math.toIntExact(DATE.toEpochDay())});
+                new Object[] {UTF8String.fromString(name), clicks, Math.toIntExact(date.toEpochDay())});
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cx.warehouse.testing.LocalWarehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -69,10 +70,13 @@ class TablesTest {
                     .isEqualTo(DataTypes.LongType);
 
             StructType other = StructType.fromDDL("event_date date, visits date");
-            assertThatThrownBy(() -> tables.ensure("mart.visits", other, List.of("event_date")))
+            tables.ensure("mart.visits", other, List.of("event_date"));
+            assertThat(tables.read("mart.visits").schema().apply("visits").dataType())
+                    .isEqualTo(DataTypes.LongType);
+            assertThatThrownBy(() -> tables.rowFiles("mart.visits", other, LocalDate.of(2026, 3, 14)))
                     .isInstanceOf(Fault.class)
                     .hasMessageContaining("mart.visits")
-                    .hasMessageContaining("visits: long -> date");
+                    .hasMessageContaining("`visits` is long, the contract says date");
         }
     }
 

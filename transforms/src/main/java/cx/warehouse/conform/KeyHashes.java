@@ -2,7 +2,7 @@ package cx.warehouse.conform;
 
 import java.time.Instant;
 
-/** A map of 64-bit key hashes to 64-bit content hashes that holds one file's rows in 16 to 32 bytes each. */
+/** A map of 64-bit key hashes to 64-bit content hashes that holds one file's rows in 32 to 64 bytes each. */
 final class KeyHashes {
     /** A key, then its content; side by side, for each look at memory that is not at hand costs as much as the rest. */
     private long[] held = new long[1 << 12];

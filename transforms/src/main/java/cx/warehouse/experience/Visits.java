@@ -3,8 +3,6 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -75,8 +73,9 @@ public final class Visits {
         Dataset<Row> current = WebEvents.current(events);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
-        Row sessions = seen.agg(min(hasSession), max(hasSession)).head();
-        boolean isAnyNumbered = !sessions.isNullAt(0) && !sessions.getBoolean(0);
+        // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
+        Dataset<Row> visitors = events.filter(WebEvents.visitor().isNotNull());
+        boolean isAnyNumbered = !visitors.filter(not(hasSession)).isEmpty();
         Dataset<Row> numbered = null;
         Dataset<Row> described;
         if (!isAnyNumbered) {
@@ -85,7 +84,7 @@ public final class Visits {
             Dataset<Row> told = VisitEvents.told(seen.filter(not(hasSession)), known, settings);
             numbered = Numbering.numbered(told.repartition(col(WebEvents.VISITOR)), settings);
             described = VisitEvents.ofNumbered(numbered);
-            if (sessions.getBoolean(1)) {
+            if (!visitors.filter(hasSession).isEmpty()) {
                 described = described.unionByName(VisitEvents.ofSessions(seen.filter(hasSession), known, settings));
             }
         }

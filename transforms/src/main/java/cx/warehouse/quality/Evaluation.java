@@ -203,7 +203,8 @@ final class Evaluation {
                         twins.stream()
                                 .mapToLong(place -> reports.get(place).present())
                                 .max()
-                                .orElse(0)));
+                                .orElse(0),
+                        isLittle));
         for (int at = 0; at < kinds.size(); at++) {
             verdicts.put(kinds.get(at), found.judgements().get(at));
         }

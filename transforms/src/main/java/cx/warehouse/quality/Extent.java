@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Fits the way a frame is measured to how large it is, as far as Spark can tell before reading it. */
 final class Extent {
@@ -23,9 +25,20 @@ final class Extent {
         return isAtMost(SMALL, frame) ? frame.coalesce(1) : frame;
     }
 
-    /** True for a frame of so few rows that a hash of each may be kept beside other figures. */
+    /**
+     * True for a frame of so few rows that a hash of each may be kept beside other figures; of packed files nobody knows how
+     * many rows they hold.
+     */
     static boolean isLittle(Dataset<Row> frame) {
-        return isAtMost(LITTLE, frame);
+        return isAtMost(LITTLE, frame) && !isOfFiles(frame);
+    }
+
+    private static boolean isOfFiles(Dataset<Row> frame) {
+        return frame instanceof org.apache.spark.sql.classic.Dataset<Row> planned
+                && CollectionConverters.asJava(
+                                planned.queryExecution().analyzed().collectLeaves())
+                        .stream()
+                        .anyMatch(LogicalRelation.class::isInstance);
     }
 
     private static boolean isAtMost(BigInteger most, Dataset<Row> frame) {

@@ -46,15 +46,15 @@ record Grouping(List<Shape.Field> columns, Column counted) {
 
     private static final Twins NO_TWINS = new Twins(0, List.of(), new StructType());
 
-    private Attempt<Twins> twins(Dataset<Row> frame, int most, long rows) {
+    private Attempt<Twins> twins(Dataset<Row> frame, TwinsWanted wanted) {
         return Attempt.of(() -> {
-            if (hasHashes() && !areHashesShared(frame, rows)) {
+            if (hasHashes() && !wanted.isHashShared() && !areHashesShared(frame, wanted.rows())) {
                 return NO_TWINS;
             }
             Dataset<Row> groups =
                     byValue(frame).where(DistinctMeasure.rows().gt(1)).persist(StorageLevel.MEMORY_AND_DISK());
             try {
-                return exactTwins(groups, most);
+                return exactTwins(groups, wanted.most());
             } finally {
                 groups.unpersist();
             }
@@ -77,8 +77,9 @@ record Grouping(List<Shape.Field> columns, Column counted) {
      *
      * @param most how many shared values; below zero when nobody asks for twins
      * @param rows how many rows count, when only twins are asked for
+     * @param isHashShared true when it is known that two rows have the same hash
      */
-    record TwinsWanted(int most, long rows) {}
+    record TwinsWanted(int most, long rows, boolean isHashShared) {}
 
     /**
      * Judges distinct values: one attempt a check, all over one grouping.
@@ -88,7 +89,7 @@ record Grouping(List<Shape.Field> columns, Column counted) {
      */
     Found judge(Dataset<Row> frame, List<Check.Distinct> checks, int mostValues, TwinsWanted wanted) {
         if (checks.isEmpty()) {
-            return new Found(List.of(), twins(frame, wanted.most(), wanted.rows()));
+            return new Found(List.of(), twins(frame, wanted));
         }
         Dataset<Row> groups = byValue(frame).persist(StorageLevel.MEMORY_AND_DISK());
         try {

@@ -44,7 +44,7 @@ record RowReport(RowScope rows, long elements, long present, long unexpected, do
                 found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), UNCOUNTED, mostly));
     }
 
-    /** As {@link #measure(RowScope, double)}; none is unexpected when there are as many {@code kinds} as rows. */
+    /** As {@link #measure(RowScope, double)}; none is unexpected when there are as many {@code kinds} as rows present. */
     static Measure<Finding> measure(RowScope rows, double mostly, Column kinds) {
         return new Measure<>(List.of(rows.elements(), rows.present(), kinds), found -> {
             long present = (Long) found.get(1);

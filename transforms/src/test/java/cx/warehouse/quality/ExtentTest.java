@@ -2,6 +2,7 @@ package cx.warehouse.quality;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +39,11 @@ class ExtentTest extends QualityTest {
         Dataset<Row> twins = frame.select(col("id").mod(lit(rows - 1)).as("id"));
         assertThat(unexpected(twins, "expect_column_values_to_be_unique", "'column': 'id'"))
                 .isEqualTo("[0,0]");
+        assertThat(unexpected(twins, "expect_column_values_to_be_unique", "'column': 'id', 'row_condition': 'id > 0'"))
+                .isEqualTo("[]");
+        Dataset<Row> nulls = frame.select(when(col("id").gt(1), col("id")).as("id"));
+        assertThat(unexpected(nulls, "expect_column_values_to_be_unique", "'column': 'id'"))
+                .isEqualTo("[]");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 /** What tests share: one local Spark session for the whole run, and frames written as text. */
 public abstract class SparkTest {
 
-    /** The session of the whole test run: local, UTC, two partitions, no UI. */
+    /** The session of all tests of this JVM: local, UTC, two partitions, no UI. */
     protected static SparkSession spark() {
         return Session.SPARK;
     }
