@@ -128,7 +128,8 @@ public final class Tables {
 
     /** True when rows of that type may lie in files of a table that has the other. */
     private static boolean fits(Type rows, Type table) {
-        return rows.equals(table)
+        return SparkSchemaUtil.convert(rows)
+                        .equals(SparkSchemaUtil.convert(table)) // maps of like columns differ in their ids
                 || rows.isPrimitiveType()
                         && table.isPrimitiveType()
                         && TypeUtil.isPromotionAllowed(rows, table.asPrimitiveType());

@@ -29,7 +29,8 @@ class RowFilesTest {
 
     private static final LocalDate DATE = LocalDate.of(2026, 3, 14);
 
-    private static final StructType SHAPE = StructType.fromDDL("name string, clicks int, business_date date");
+    private static final StructType SHAPE =
+            StructType.fromDDL("name string, clicks int, extra map<string, string>, business_date date");
 
     @TempDir
     Path folder;
@@ -41,7 +42,8 @@ class RowFilesTest {
             // the table knows more than tonight's rows do, and holds it otherwise
             tables.ensure(
                     "source.ads",
-                    StructType.fromDDL("clicks bigint, was string, business_date date, name string"),
+                    StructType.fromDDL(
+                            "clicks bigint, was string, business_date date, extra map<string, string>, name string"),
                     List.of("business_date"));
             load(warehouse, DATE.minusDays(1), 7);
             load(warehouse, DATE, 1);
@@ -123,6 +125,6 @@ class RowFilesTest {
 
     private static InternalRow row(LocalDate date, String name, int clicks) {
         return new GenericInternalRow(
-                new Object[] {UTF8String.fromString(name), clicks, Math.toIntExact(date.toEpochDay())});
+                new Object[] {UTF8String.fromString(name), clicks, null, Math.toIntExact(date.toEpochDay())});
     }
 }
