@@ -48,37 +48,35 @@ class MidnightTest {
     }
 
     @Test
-    void theOrderOfNightsIsNotSeenInTheTables() throws IOException {
+    void neitherTheOrderOfNightsNorACorrectionIsSeenInTheTables() throws IOException {
         deliver(DATES);
         Path atOnce = folder.resolve("at-once");
         assertThat(Nights.run(settings(atOnce), DATES).exitCode()).isZero();
         assertThat(visits(atOnce)).isEqualTo("long 1\npauses 3\nperson 3\nsessions 3");
-        Path oneByOne = folder.resolve("one-by-one");
-        DATES.forEach(date ->
-                assertThat(Nights.run(settings(oneByOne), date).exitCode()).isZero());
-        assertThat(Nights.fingerprint(oneByOne)).isEqualTo(Nights.fingerprint(atOnce));
         Path backwards = folder.resolve("backwards");
-        DATES.stream().sorted(Comparator.reverseOrder()).forEach(date -> assertThat(
-                        Nights.run(settings(backwards), date).exitCode())
-                .isZero());
+        nightByNight(backwards, DATES.stream().sorted(Comparator.reverseOrder()).toList());
         assertThat(Nights.fingerprint(backwards)).isEqualTo(Nights.fingerprint(atOnce));
+        Path forwards = folder.resolve("forwards");
+        nightByNight(forwards, DATES);
+        assertThat(Nights.fingerprint(forwards)).isEqualTo(Nights.fingerprint(atOnce));
+        leavesNothingOfWhatACorrectionNoMoreTells(forwards);
     }
 
-    @Test
-    void aDateThatIsDeliveredAgainLeavesNothingOfWhatItNoMoreTells() throws IOException {
-        deliver(DATES);
-        Path corrected = folder.resolve("corrected");
-        DATES.forEach(date ->
-                assertThat(Nights.run(settings(corrected), date).exitCode()).isZero());
+    private void leavesNothingOfWhatACorrectionNoMoreTells(Path corrected) throws IOException {
         // of the 14th nothing is told any more but one event before midnight
         events.get(DATES.get(2)).removeIf(line -> !line.contains("\"s14\""));
         deliver(DATES.subList(2, 3));
-        assertThat(Nights.run(settings(corrected), DATES.get(2)).exitCode()).isZero();
+        nightByNight(corrected, DATES.subList(2, 3));
         Path clean = folder.resolve("clean");
         assertThat(Nights.run(settings(clean), DATES).exitCode()).isZero();
         String facts = "select count(*), sum(hash(f)::hugeint) from (select * exclude (load_id)"
                 + " from {fact_customer_experience}) f";
         assertThat(Nights.ask(corrected, facts)).isEqualTo(Nights.ask(clean, facts));
+    }
+
+    private void nightByNight(Path root, List<LocalDate> dates) {
+        dates.forEach(
+                date -> assertThat(Nights.run(settings(root), date).exitCode()).isZero());
     }
 
     private static LocalDateTime at(int day, int hour, int minute) {
