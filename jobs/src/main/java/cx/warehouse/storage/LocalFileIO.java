@@ -11,26 +11,19 @@ import org.apache.iceberg.util.SerializableSupplier;
  */
 public final class LocalFileIO extends HadoopFileIO {
 
+    private static final Configuration SETTINGS = new Configuration();
+
+    static {
+        SETTINGS.set("fs.file.impl", PlainLocalFiles.class.getName());
+    }
+
     @Override
     public void setConf(Configuration settings) {
         super.setConf(settings);
-        super.serializeConfWith(given -> Local::settings);
+        super.serializeConfWith(given -> () -> SETTINGS);
     }
 
     /** What was given first stays. */
     @Override
     public void serializeConfWith(Function<Configuration, SerializableSupplier<Configuration>> packed) {}
-
-    /** Made where it is first asked for. */
-    private static final class Local {
-        private static final Configuration SETTINGS = new Configuration();
-
-        static {
-            SETTINGS.set("fs.file.impl", PlainLocalFiles.class.getName());
-        }
-
-        static Configuration settings() {
-            return SETTINGS;
-        }
-    }
 }

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.OutputFileFactory;
@@ -55,20 +52,11 @@ final class RowFiles implements Serializable {
         this.table = SerializableTable.copyOf(table);
         this.schema = SparkSchemaUtil.convert(table.schema(), columns);
         this.columns = columns;
-        this.properties = unordered(columns);
+        // rows lie as they were delivered: nearly every file has texts of all kinds, so finding the least and the
+        // greatest
+        // would cost a tenth of writing, and hardly ever let a reader pass a file over
+        this.properties = TableDefinitions.unordered(columns, column -> column.dataType() instanceof StringType);
         this.part = part;
-    }
-
-    /**
-     * Rows lie as they were delivered, so that nearly every file has texts of all kinds: finding the least and the greatest
-     * of them would cost a tenth of writing, and hardly ever let a reader pass a file over.
-     */
-    private static Map<String, String> unordered(StructType columns) {
-        return Arrays.stream(columns.fields())
-                .filter(column -> column.dataType() instanceof StringType)
-                .collect(Collectors.toMap(
-                        column -> TableProperties.PARQUET_COLUMN_STATS_ENABLED_PREFIX + column.name(),
-                        column -> "false"));
     }
 
     /** Writes all rows, in a task; a failure leaves no file, as far as those begun can be removed. */

@@ -2,9 +2,7 @@ package cx.warehouse.storage;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,23 +11,15 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionKey;
-import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.iceberg.types.Type;
-import org.apache.iceberg.types.TypeUtil;
-import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,32 +31,18 @@ import org.apache.spark.sql.types.StructType;
 /** Iceberg tables the way a night uses them: staged on a branch, checked there, published by fast-forward. */
 public final class Tables {
 
-    private static final Map<String, String> PROPERTIES = Map.of(
-            "format-version", "2",
-            "write.parquet.compression-codec", "zstd",
-            "write.distribution-mode", "none",
-            "write.spark.fanout.enabled", "true",
-            "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "20",
-            // files of a day are alike: each a task of its own, so that no core reads three while another reads one;
-            // many little ones share a task
-            "read.split.adaptive-size.enabled", "false",
-            "read.split.target-size", Long.toString(8L << 20),
-            "read.split.open-file-cost", Long.toString(256L << 10));
-
-    /** Long texts that say where a row comes from: nobody looks for the least of them, and finding it costs a tenth of writing. */
-    private static final List<String> UNORDERED = List.of("source_file", "load_id");
-
     /** One data file of a table, and its partition as a path, such as {@code event_date=D/source=S}; empty without one. */
     public record DataFile(String location, String partition) {}
 
     private final Catalog catalog;
     private final SparkSession spark;
     private final Engine engine;
+    private final TableDefinitions definitions;
 
     public Tables(Engine engine) {
         this.engine = engine;
         this.catalog = engine.catalog();
+        this.definitions = new TableDefinitions(catalog);
         this.spark = engine.session();
     }
 
@@ -81,83 +57,7 @@ public final class Tables {
 
     /** Makes the table if it is not there, or adds the columns and properties it lacks and widens what holds more now. */
     public void ensure(String table, StructType columns, List<String> partition) {
-        Schema schema = SparkSchemaUtil.convert(columns.asNullable());
-        Map<String, String> properties = properties(columns);
-        if (exists(table)) {
-            Table existing = catalog.loadTable(id(table));
-            begin(existing); // a run that was killed may have made it and no more
-            if (!existing.properties().entrySet().containsAll(properties.entrySet())) {
-                UpdateProperties change = existing.updateProperties();
-                properties.forEach(change::set);
-                change.commit();
-            }
-            if (!has(existing, columns)) {
-                existing.updateSchema()
-                        .unionByNameWith(fitting(existing, schema))
-                        .commit();
-            }
-            return;
-        }
-        Namespace namespace = id(table).namespace();
-        ensure(namespace);
-        PartitionSpec.Builder spec = PartitionSpec.builderFor(schema);
-        partition.forEach(spec::identity);
-        Table made = catalog.buildTable(id(table), schema)
-                .withPartitionSpec(spec.build())
-                .withProperties(properties)
-                .create();
-        begin(made);
-    }
-
-    /** The columns that the table lacks, or may have as they are now; a query casts to what others are. */
-    private static Schema fitting(Table table, Schema schema) {
-        return new Schema(schema.columns().stream()
-                .filter(column -> {
-                    Types.NestedField there = table.schema().findField(column.name());
-                    return there == null || fits(there.type(), column.type());
-                })
-                .toList());
-    }
-
-    private static boolean has(Table table, StructType columns) {
-        StructType there = SparkSchemaUtil.convert(table.schema());
-        return Arrays.stream(columns.fields()).allMatch(column -> Arrays.stream(there.fields())
-                .anyMatch(field ->
-                        field.name().equals(column.name()) && field.dataType().equals(column.dataType())));
-    }
-
-    /** True when rows of that type may lie in files of a table that has the other. */
-    private static boolean fits(Type rows, Type table) {
-        return SparkSchemaUtil.convert(rows)
-                        .equals(SparkSchemaUtil.convert(table)) // maps of like columns differ in their ids
-                || rows.isPrimitiveType()
-                        && table.isPrimitiveType()
-                        && TypeUtil.isPromotionAllowed(rows, table.asPrimitiveType());
-    }
-
-    /** A branch forks from a snapshot: gives a table that has none an empty one. */
-    private static void begin(Table table) {
-        if (table.currentSnapshot() == null) {
-            table.newAppend().commit();
-        }
-    }
-
-    private static Map<String, String> properties(StructType columns) {
-        Map<String, String> properties = new HashMap<>(PROPERTIES);
-        UNORDERED.stream()
-                .filter(List.of(columns.fieldNames())::contains)
-                .forEach(column ->
-                        properties.put(TableProperties.PARQUET_COLUMN_STATS_ENABLED_PREFIX + column, "false"));
-        return properties;
-    }
-
-    private void ensure(Namespace namespace) {
-        // sources are ingested side by side, and each may be the first of its namespace
-        synchronized (catalog) {
-            if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(namespace)) {
-                namespaces.createNamespace(namespace);
-            }
-        }
+        definitions.ensure(id(table), columns, partition);
     }
 
     /** The published rows. */
@@ -217,15 +117,7 @@ public final class Tables {
      */
     RowFiles rowFiles(String table, StructType columns, LocalDate date) {
         Table target = catalog.loadTable(id(table));
-        for (Types.NestedField column : SparkSchemaUtil.convert(columns).columns()) {
-            Type there = target.schema().findType(column.name());
-            if (!fits(column.type(), there)) {
-                throw new Fault(
-                        Fault.Kind.USAGE,
-                        "Cannot write " + table + ": its column `" + column.name() + "` is " + there
-                                + ", the contract says " + column.type() + "; give the new column a name of its own.");
-            }
-        }
+        TableDefinitions.checkFiles(table, target, columns);
         PartitionKey part = new PartitionKey(target.spec(), target.schema());
         part.set(0, Math.toIntExact(date.toEpochDay()));
         return new RowFiles(target, columns, part);

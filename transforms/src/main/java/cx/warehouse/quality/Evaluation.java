@@ -130,10 +130,14 @@ final class Evaluation {
 
     /** Whether rows are all different shows beside other figures where they are few. */
     private Measure<Finding> twinless(Check.NoTwins rule) {
-        Grouping grouping = new Grouping(rule.columns(), rule.rows().counted());
+        Grouping grouping = grouping(rule);
         return isLittle && grouping.hasHashes()
                 ? RowReport.measure(rule.rows(), rule.mostly(), grouping.hashes())
                 : RowReport.measure(rule.rows(), rule.mostly());
+    }
+
+    private static Grouping grouping(Check.NoTwins rule) {
+        return new Grouping(rule.columns(), rule.rows().counted());
     }
 
     private void rank(Collection<Integer> open, List<Integer> next) {
@@ -172,8 +176,7 @@ final class Evaluation {
         each(Check.NoTwins.class, (place, rule) -> {
             if (reports.containsKey(place) && !reports.get(place).isCounted()) {
                 groupings
-                        .computeIfAbsent(
-                                new Grouping(rule.columns(), rule.rows().counted()), none -> new ArrayList<>())
+                        .computeIfAbsent(grouping(rule), none -> new ArrayList<>())
                         .add(place);
             }
         });

@@ -8,7 +8,6 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class PlainSpecimen extends Specimen {
                 lines.add(scanner.raw());
             }
         }
-        Collections.rotate(lines, 1);
+        rotate();
     }
 
     private PlainSpecimen(PlainSpecimen other) {

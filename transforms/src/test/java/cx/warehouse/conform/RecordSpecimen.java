@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,9 +25,7 @@ final class RecordSpecimen extends Specimen {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final Shape shape;
-    /** The good objects, each as its text on one line. */
     private String opening = "";
-
     private String closing = "";
 
     RecordSpecimen(SourceContract contract, Path sample) {
@@ -44,7 +41,7 @@ final class RecordSpecimen extends Specimen {
             closing = "\n],\"@page\":\"1\"}\n";
         }
         objects(text, format.path()).filter(this::isGood).distinct().forEach(lines::add);
-        Collections.rotate(lines, 1);
+        rotate();
     }
 
     private RecordSpecimen(RecordSpecimen other) {

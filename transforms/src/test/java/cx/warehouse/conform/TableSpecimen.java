@@ -7,7 +7,6 @@ import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class TableSpecimen extends Specimen {
                 break;
             }
         }
-        Collections.rotate(lines, 1);
+        rotate();
     }
 
     private TableSpecimen(TableSpecimen other) {
