@@ -70,18 +70,14 @@ final class BuildStep {
         TreeSet<LocalDate> orderDays = new TreeSet<>();
         FactBuild fact = new FactBuild(tonight);
         CampaignBuild campaigns = new CampaignBuild(tonight);
-        // visits come first: they take longest, and the interactions wait for what they begin with
-        Together.run(List.of(
-                () -> fact.visits(campaigns::stated),
-                () -> {
-                    orderDays.addAll(orders());
-                    fact.interactions();
-                },
-                () -> {
-                    spendDays.addAll(spend());
-                    coverage();
-                    postDays();
-                }));
+        // visits take longest, and nothing else should keep them waiting: all other things share a thread
+        Together.run(List.of(() -> fact.visits(campaigns::stated), () -> {
+            orderDays.addAll(orders());
+            fact.interactions();
+            spendDays.addAll(spend());
+            coverage();
+            postDays();
+        }));
         SourceDays built = fact.gather();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();
         Together.run(List.of(
@@ -93,8 +89,6 @@ final class BuildStep {
                 () -> {
                     fact.stageVisits();
                     customers(visitDays);
-                },
-                () -> {
                     TreeSet<LocalDate> days = built.days();
                     days.addAll(spendDays);
                     days.addAll(orderDays);

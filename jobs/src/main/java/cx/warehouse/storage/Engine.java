@@ -180,6 +180,8 @@ public final class Engine implements AutoCloseable {
     private static void fit(RuntimeConfig conf, long parts, boolean isSmall) {
         conf.set("spark.sql.shuffle.partitions", parts);
         conf.set("spark.sql.adaptive.enabled", parts > 1);
+        // what follows from conditions saves reading; of large expressions, finding it is half the work of planning
+        conf.set("spark.sql.constraintPropagation.enabled", !isSmall);
         conf.set("spark.sql.codegen.wholeStage", !isSmall);
         conf.set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
     }
