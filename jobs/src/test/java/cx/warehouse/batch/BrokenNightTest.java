@@ -41,7 +41,7 @@ class BrokenNightTest {
                         "required-sources",
                         "ga4_event",
                         "drop-zone",
-                        dropsOf("awin").toString(),
+                        dropsOf(NIGHT, "awin").toString(),
                         "reference",
                         Nights.sample().resolve("reference").toString()));
         NightReport report = Nights.run(settings, NIGHT);
@@ -54,11 +54,13 @@ class BrokenNightTest {
     @Test
     void aPublishThatWasCutOffIsEndedBeforeAnythingIsBuiltUponIt() throws IOException {
         Path root = folder.resolve("wh");
-        Settings settings = Nights.settings(root);
+        Path drops = dropsOf(NIGHT, "awin", "google_ads");
+        LocalDate next = Nights.dates().get(1);
+        dropsOf(next, "awin", "google_ads");
+        Settings settings = Nights.settings(root, drops, Nights.sample().resolve("reference"));
         Path inTheWay = Files.createFile(Files.createDirectories(root).resolve("bi-versions"));
         assertThat(Nights.run(settings, NIGHT).exitCode()).isEqualTo(6);
         Files.delete(inTheWay);
-        LocalDate next = Nights.dates().get(1);
         assertThat(Nights.run(settings, next).exitCode()).isZero();
         try (Warehouse warehouse = Warehouse.open(settings)) {
             List<Load> first = warehouse.ledger().loads(NIGHT);
@@ -117,7 +119,15 @@ class BrokenNightTest {
                   {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1000000}, "meta": {}},
                   {"type": "expect_column_values_to_be_null", "kwargs": {"column": "source_line"}, "meta": {}}]}
                 """);
-        Settings settings = Nights.settings(folder.resolve("wh"), Map.of("schemas", schemas.toString()));
+        Settings settings = Nights.settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "schemas",
+                        schemas.toString(),
+                        "drop-zone",
+                        dropsOf(NIGHT, "awin", "google_ads").toString(),
+                        "reference",
+                        Nights.sample().resolve("reference").toString()));
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isEqualTo(3);
         assertThat(report.sources())
@@ -148,7 +158,7 @@ class BrokenNightTest {
 
     @Test
     void aCutFileIsRejectedWholeAndTheOthersLoad() throws IOException {
-        Path drops = dropsOf("awin", "google_ads");
+        Path drops = dropsOf(NIGHT, "awin", "google_ads");
         Path click;
         try (Stream<Path> files = Files.list(drops.resolve(NIGHT + "/google_ads"))) {
             click = files.filter(file -> file.toString().endsWith(".csv.gz"))
@@ -171,10 +181,10 @@ class BrokenNightTest {
                 });
     }
 
-    private Path dropsOf(String... vendors) {
+    private Path dropsOf(LocalDate date, String... vendors) {
         Path drops = folder.resolve("drops");
         for (String vendor : vendors) {
-            Folders.copy(Nights.sample().resolve("drops/" + NIGHT + "/" + vendor), drops.resolve(NIGHT + "/" + vendor));
+            Folders.copy(Nights.sample().resolve("drops/" + date + "/" + vendor), drops.resolve(date + "/" + vendor));
         }
         return drops;
     }

@@ -32,7 +32,7 @@ class NightTest {
     @BeforeAll
     void runsTheNights() {
         for (LocalDate date : Nights.dates()) {
-            reports.put(date, Nights.run(Nights.settings(root), date));
+            reports.put(date, Nights.run(Nights.ofAllVendors(root), date));
         }
     }
 
@@ -44,7 +44,7 @@ class NightTest {
 
     @Test
     void whatWasCheckedStandsOnPagesThatAreTheSameWhenWrittenAnew() {
-        Settings settings = Nights.settings(root);
+        Settings settings = Nights.ofAllVendors(root);
         Store store = Store.at(root.toString(), null);
         Store elsewhere = Store.at(root.resolve("elsewhere").toString(), null);
         DataDocs.of(store, elsewhere, Warehouse.declarations(Path.of(settings.schemas())), settings.keepRuns())
@@ -204,7 +204,7 @@ class NightTest {
     @Test
     void theSameNightAgainIsNothingNew() {
         Map<String, String> before = Nights.fingerprint(root);
-        NightReport again = Nights.run(Nights.settings(root), Nights.dates().get(1));
+        NightReport again = Nights.run(Nights.ofAllVendors(root), Nights.dates().get(1));
         assertThat(again.isNothingNew()).isTrue();
         assertThat(again.exitCode()).isZero();
         assertThat(Nights.fingerprint(root)).isEqualTo(before);
@@ -212,7 +212,7 @@ class NightTest {
 
     @Test
     void nightByNightAndAllAtOnceGiveTheSameTables(@TempDir Path other) {
-        assertThat(Nights.run(Nights.settings(other), Nights.dates()).exitCode())
+        assertThat(Nights.run(Nights.ofAllVendors(other), Nights.dates()).exitCode())
                 .isZero();
         assertSameTables(other);
     }
@@ -220,7 +220,7 @@ class NightTest {
     @Test
     void theLastNightFirstGivesTheSameTables(@TempDir Path other) {
         for (LocalDate date : reversed(Nights.dates())) {
-            assertThat(Nights.run(Nights.settings(other), date).exitCode()).isZero();
+            assertThat(Nights.run(Nights.ofAllVendors(other), date).exitCode()).isZero();
         }
         assertSameTables(other);
     }

@@ -26,7 +26,8 @@ class NightVendorsTest {
 
     @BeforeAll
     void runsTheNights() {
-        assertThat(Nights.run(Nights.settings(root), Nights.dates()).exitCode()).isZero();
+        assertThat(Nights.run(Nights.ofAllVendors(root), Nights.dates()).exitCode())
+                .isZero();
     }
 
     @Test

@@ -49,13 +49,13 @@ class PlacesTest {
             String bucket = "s3a://" + S3Server.BUCKET;
             Map<String, String> own = new HashMap<>(s3.settings());
             own.put("root", bucket + "/warehouse");
-            own.put("drop-zone", bucket + "/vendors/drops");
+            own.put("drop-zone", bucket + "/vendors/few");
             own.put(
                     "database.url",
                     Database.embedded(folder.resolve("state/cxw").toString()));
             Settings settings = Nights.settings(folder, own);
             Store vendors = Store.at(bucket + "/vendors", settings.s3());
-            bring(Store.at(Nights.sample().toString(), null), "drops/" + NIGHT, vendors);
+            bring(Store.at(Nights.sample().toString(), null), "few/" + NIGHT, vendors);
             bring(Store.at(Nights.sample().toString(), null), "reference", vendors);
 
             assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();

@@ -110,7 +110,10 @@ class GreatExpectationsTest {
 
     private static List<Question> questions(Path folder) throws IOException {
         List<Question> questions = new ArrayList<>();
-        try (LocalWarehouse warehouse = Nights.undisturbedWarehouse();
+        Path root = folder.resolve("warehouse");
+        assertThat(Nights.run(Nights.ofAllVendors(root), Nights.dates().get(0)).exitCode())
+                .isZero();
+        try (LocalWarehouse warehouse = LocalWarehouse.in(root);
                 Stream<Path> suites = Files.list(HOME.resolve("schemas/expectations"))) {
             warehouse.engine().fit(0);
             SparkSession spark = warehouse.engine().session();

@@ -32,18 +32,34 @@ import java.util.TreeMap;
 public final class Nights {
 
     private static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 6), 3, 120, 7, 0, false);
+
+    /** One vendor of every family. */
+    private static final List<String> FEW =
+            List.of("awin", "facebook_page", "ga4", "google_ads", "meltwater", "salesforce", "shopify", "square");
+
     private static Path sample;
     private static Engine keeper;
     private static Map<String, String> undisturbed;
 
     private Nights() {}
 
-    /** The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}. */
+    /**
+     * The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}; {@code few} is drops of one
+     * vendor of every family.
+     */
     public static synchronized Path sample() {
         if (sample == null) {
             try {
                 sample = Files.createTempDirectory("cxw-sample");
                 Sample.write(SPEC, sample, progress -> {});
+                for (LocalDate date : dates()) {
+                    for (String vendor : FEW) {
+                        Path drop = sample.resolve("drops/" + date + "/" + vendor);
+                        if (Files.isDirectory(drop)) {
+                            Folders.copy(drop, sample.resolve("few/" + date + "/" + vendor));
+                        }
+                    }
+                }
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -67,9 +83,14 @@ public final class Nights {
                 .toList();
     }
 
-    /** Settings of a warehouse in {@code root} over the sample. */
+    /** Settings of a warehouse in {@code root} over what few vendors of the sample drop. */
     public static Settings settings(Path root) {
         return settings(root, Map.of());
+    }
+
+    /** Settings of a warehouse in {@code root} over what all vendors of the sample drop. */
+    public static Settings ofAllVendors(Path root) {
+        return settings(root, Map.of("drop-zone", sample().resolve("drops").toString()));
     }
 
     /** The same over drops and reference files of the test's own. */
@@ -86,7 +107,7 @@ public final class Nights {
     static Map<String, String> options(Path root, Map<String, String> own) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("root", root.toString());
-        options.put("drop-zone", sample().resolve("drops").toString());
+        options.put("drop-zone", sample().resolve("few").toString());
         options.put("spark.master", "local[2]");
         options.put("spark.shuffle-partitions", "2");
         options.putAll(own);
@@ -134,7 +155,7 @@ public final class Nights {
         return prints;
     }
 
-    /** The fingerprint of the first night, run once for all tests on a local disk with nothing in its way. */
+    /** The fingerprint of the first night of few vendors, run once for all tests on a local disk with nothing in its way. */
     public static synchronized Map<String, String> undisturbed() {
         if (undisturbed == null) {
             run(settings(undisturbedRoot()), dates().get(0));
@@ -146,12 +167,6 @@ public final class Nights {
     /** Where the warehouse of that first night lies; only read. */
     public static Path undisturbedRoot() {
         return sample().resolve("undisturbed");
-    }
-
-    /** The warehouse of that first night; only read. */
-    public static LocalWarehouse undisturbedWarehouse() {
-        undisturbed();
-        return LocalWarehouse.in(undisturbedRoot());
     }
 
     /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */

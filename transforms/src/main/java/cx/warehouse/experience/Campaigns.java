@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -29,6 +30,9 @@ public final class Campaigns {
     private static final String NAME_STATED_ON = "name_stated_on";
 
     private static final String TYPE_STATED_ON = "type_stated_on";
+
+    /** What a visit calls a campaign; it counts where no platform states one. */
+    private static final String VISIT_NAME = "visit_name";
 
     static final String CLICK_KEY = "click_campaign_key";
     static final String CLICK_CAMPAIGN = "click_campaign_name";
@@ -66,34 +70,40 @@ public final class Campaigns {
             Dataset<Row> visits,
             Dataset<Row> prior,
             ExperienceSettings settings) {
+        Column isStated = col("platform").isNotNull();
         Dataset<Row> before = prior.select(
-                CAMPAIGN_KEY,
-                "platform",
-                "account_id",
-                "campaign_id",
-                CAMPAIGN_NAME,
-                CAMPAIGN_TYPE,
-                NAME_STATED_ON,
-                TYPE_STATED_ON);
-        Dataset<Row> platforms = stated(spend, col(CAMPAIGN_TYPE))
+                col(CAMPAIGN_KEY),
+                col("platform"),
+                col("account_id"),
+                col("campaign_id"),
+                when(isStated, col(CAMPAIGN_NAME)).as(CAMPAIGN_NAME),
+                col(CAMPAIGN_TYPE),
+                col(NAME_STATED_ON),
+                col(TYPE_STATED_ON),
+                when(not(isStated), col(CAMPAIGN_NAME)).as(VISIT_NAME));
+        Dataset<Row> named = visits.select(
+                        col(CAMPAIGN_KEY), col("extra").getItem("campaign").as(VISIT_NAME))
+                .distinct();
+        Dataset<Row> campaigns = stated(spend, col(CAMPAIGN_TYPE))
                 .unionByName(stated(clicks, lit(null).cast("string")))
-                .unionByName(before.filter(col("platform").isNotNull()))
-                .groupBy(CAMPAIGN_KEY, "platform", "account_id", "campaign_id")
+                .unionByName(before, true)
+                .unionByName(named, true)
+                .groupBy(CAMPAIGN_KEY)
                 .agg(
+                        max("platform").as("platform"),
+                        max("account_id").as("account_id"),
+                        max("campaign_id").as("campaign_id"),
                         latest(CAMPAIGN_NAME, NAME_STATED_ON),
                         latest(CAMPAIGN_TYPE, TYPE_STATED_ON),
                         max(NAME_STATED_ON).as(NAME_STATED_ON),
-                        max(TYPE_STATED_ON).as(TYPE_STATED_ON));
-        Dataset<Row> named = visits.filter(col(CAMPAIGN_KEY).isNotNull())
-                .select(col(CAMPAIGN_KEY), col("extra").getItem("campaign").as(CAMPAIGN_NAME))
-                .unionByName(before.filter(col("platform").isNull()).select(CAMPAIGN_KEY, CAMPAIGN_NAME))
-                .filter(col(CAMPAIGN_NAME).isNotNull())
-                .groupBy(CAMPAIGN_KEY)
-                .agg(min(CAMPAIGN_NAME).as(CAMPAIGN_NAME))
-                .join(platforms.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_anti");
-        Column channel = when(col("platform").isNotNull(), Channels.ofSpend(col("platform"), col(CAMPAIGN_TYPE)));
-        return platforms
-                .unionByName(named, true)
+                        max(TYPE_STATED_ON).as(TYPE_STATED_ON),
+                        min(VISIT_NAME).as(VISIT_NAME))
+                .filter(col(CAMPAIGN_KEY)
+                        .isNotNull()
+                        .and(isStated.or(col(VISIT_NAME).isNotNull())));
+        Column channel = when(isStated, Channels.ofSpend(col("platform"), col(CAMPAIGN_TYPE)));
+        return campaigns
+                .withColumn(CAMPAIGN_NAME, when(isStated, col(CAMPAIGN_NAME)).otherwise(col(VISIT_NAME)))
                 .withColumn("channel", channel)
                 .withColumn("pillar", when(channel.isNotNull(), Channels.pillar(channel, settings)))
                 .select(

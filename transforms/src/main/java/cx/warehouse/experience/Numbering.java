@@ -23,16 +23,18 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class Numbering {
 
     private static final String OPENS = "opens";
+    private static final String INDEX = "visit_index";
 
     private Numbering() {}
 
     /**
-     * Adds {@code visit_index}: the number of the visit among those of the visitor that have no vendor's session.
+     * Adds {@code visit_of_visitor}: the vendor's session, else the number of the visit among those of the visitor that
+     * have none.
      *
-     * @param events what {@link VisitEvents#told} returns, those that have no session
+     * @param events what {@link VisitEvents#told} returns
      */
     static Dataset<Row> numbered(Dataset<Row> events, ExperienceSettings settings) {
-        WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR)
+        WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID)
                 .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
         Column moment = unix_micros(col(Interaction.OCCURRED_AT));
         Column opens =
@@ -42,21 +44,22 @@ final class Numbering {
             opens = opens.or(day.notEqual(lag(day, 1).over(inTime)));
         }
         Dataset<Row> byPause = events.withColumn(OPENS, when(opens, 1).otherwise(0))
-                .withColumn(Visits.INDEX, sum(col(OPENS)).over(inTime));
-        return settings.has(Option.SPLIT_ON_CAMPAIGN_CHANGE) ? splitByCampaign(byPause) : byPause;
+                .withColumn(INDEX, sum(col(OPENS)).over(inTime));
+        Dataset<Row> numbered = settings.has(Option.SPLIT_ON_CAMPAIGN_CHANGE) ? splitByCampaign(byPause) : byPause;
+        return numbered.withColumn(WebEvents.VISIT, WebEvents.visit(col(Interaction.SESSION_ID), col(INDEX)));
     }
 
     private static Dataset<Row> splitByCampaign(Dataset<Row> visits) {
-        WindowSpec inVisit = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Visits.INDEX)
+        WindowSpec inVisit = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID, INDEX)
                 .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
-        WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR)
-                .orderBy(Visits.INDEX, Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
+        WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID)
+                .orderBy(INDEX, Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
         Column campaign = col(Origins.TOLD).getField("campaign");
         Column before = last(campaign, true).over(inVisit.rowsBetween(Window.unboundedPreceding(), -1));
         Column isFirst = row_number().over(inVisit).equalTo(1);
         Column changes =
                 campaign.isNotNull().and(isFirst.equalTo(false)).and(coalesce(campaign.notEqual(before), lit(true)));
         return visits.withColumn(OPENS, when(isFirst.or(changes), 1).otherwise(0))
-                .withColumn(Visits.INDEX, sum(col(OPENS)).over(inTime));
+                .withColumn(INDEX, sum(col(OPENS)).over(inTime));
     }
 }

@@ -73,8 +73,9 @@ public final class Versions {
                 .toArray(String[]::new);
         Dataset<Row> old = ranked(rows.join(broadcast(repeated), hash.equalTo(col(REPEATED)), "left_semi"), keys)
                 .filter(col(RANK).gt(1))
-                .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new));
-        return rows.join(old, place, "left_anti");
+                .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new))
+                .localCheckpoint();
+        return rows.join(Few.of(old), place, "left_anti");
     }
 
     /** {@link #latest} without the rows that the vendor took back in their latest version. */

@@ -12,13 +12,16 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +33,11 @@ final class VisitEvents {
     private static final String LOGIN_CUSTOMER = "login_customer";
     private static final String ORDER_CUSTOMER = "order_customer";
     private static final String FIRST = "first";
+    private static final String LAST = "last";
+    private static final String COUNTED_IN_SESSION = "counted_in_session";
+
+    /** What names a visit. */
+    private static final String[] VISIT = {Interaction.SOURCE, WebEvents.VISITOR, WebEvents.VISIT};
 
     /** What visits are counted by. */
     private static final List<Column> COUNTED = List.of(
@@ -43,34 +51,56 @@ final class VisitEvents {
 
     private VisitEvents() {}
 
-    /** One row a visit, of events that {@link Numbering#numbered} numbered. */
-    static Dataset<Row> ofNumbered(Dataset<Row> told) {
-        List<Column> all = Stream.concat(counts().stream(), tellings().stream()).toList();
-        return shaped(
-                by(told, List.of(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID, Visits.INDEX), all));
-    }
-
     /**
      * One row a visit, where each event has a vendor's session: events are counted where they are and moved as visits,
      * and the few that tell of more than themselves are looked at apart.
      */
     static Dataset<Row> ofSessions(Dataset<Row> seen, Known known, ExperienceSettings settings) {
-        List<String> session = List.of(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID);
-        Dataset<Row> counted = by(seen.select(COUNTED.toArray(Column[]::new)), session, counts());
-        Dataset<Row> told = by(told(seen.filter(mayTell()), known, settings), session, tellings());
-        return shaped(counted.join(told.hint("shuffle_hash"), session.toArray(String[]::new), "left")
-                .withColumn(Visits.INDEX, lit(0L)));
+        Dataset<Row> told =
+                told(seen.filter(mayTell()), known, settings).withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID));
+        return shaped(counted(seen).join(by(told, tellings()).hint("shuffle_hash"), VISIT, "left"));
     }
 
-    private static Dataset<Row> by(Dataset<Row> events, List<String> visit, List<Column> aggregates) {
-        return events.groupBy(visit.stream().map(name -> col(name)).toArray(Column[]::new))
+    /** One row a visit, where no event has a vendor's session: visits are told from each other by time. */
+    static Dataset<Row> ofPauses(Dataset<Row> seen, Known known, ExperienceSettings settings) {
+        return shaped(numbered(seen, known, settings));
+    }
+
+    /** One row a visit, where some events have a vendor's session: those that tell nothing are only counted. */
+    static Dataset<Row> ofBoth(Dataset<Row> seen, Known known, ExperienceSettings settings) {
+        Column hasSession = col(Interaction.SESSION_ID).isNotNull();
+        Dataset<Row> visits = numbered(seen.filter(not(hasSession).or(mayTell())), known, settings);
+        List<String> counts =
+                List.of(FIRST, LAST, Visits.VISIT_EVENTS, Visits.VISIT_PAGE_VIEWS, Visits.IS_MARKETING_VISIT);
+        Column counted = struct(counts.stream().map(name -> col(name)).toArray(Column[]::new));
+        Dataset<Row> sessions = counted(seen.filter(hasSession))
+                .select(col(VISIT[0]), col(VISIT[1]), col(VISIT[2]), counted.as(COUNTED_IN_SESSION));
+        Map<String, Column> whole = new LinkedHashMap<>();
+        counts.forEach(name -> whole.put(name, coalesce(col(COUNTED_IN_SESSION).getField(name), col(name))));
+        return shaped(visits.join(sessions, VISIT, "full").withColumns(whole).drop(COUNTED_IN_SESSION));
+    }
+
+    private static Dataset<Row> numbered(Dataset<Row> seen, Known known, ExperienceSettings settings) {
+        Dataset<Row> told = told(seen, known, settings).repartition(col(WebEvents.VISITOR));
+        return by(
+                Numbering.numbered(told, settings),
+                Stream.concat(counts().stream(), tellings().stream()).toList());
+    }
+
+    private static Dataset<Row> counted(Dataset<Row> seen) {
+        Dataset<Row> narrow = seen.select(COUNTED.toArray(Column[]::new));
+        return by(narrow.withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID)), counts());
+    }
+
+    private static Dataset<Row> by(Dataset<Row> events, List<Column> aggregates) {
+        return events.groupBy(Arrays.stream(VISIT).map(name -> col(name)).toArray(Column[]::new))
                 .agg(aggregates.get(0), aggregates.stream().skip(1).toArray(Column[]::new));
     }
 
     private static List<Column> counts() {
         return List.of(
                 min(when(col(Interaction.OCCURRED_AT).isNotNull(), inTime())).as(FIRST),
-                max(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT),
+                max(inTime()).as(LAST),
                 count(lit(1)).as(Visits.VISIT_EVENTS),
                 count(when(col("is_page_view"), 1)).as(Visits.VISIT_PAGE_VIEWS),
                 // a set, since with one Spark groups by hash and else, for the struct's sake, sorts all events
@@ -93,10 +123,13 @@ final class VisitEvents {
         List<Column> columns = new ArrayList<>(List.of(
                 col(FIRST).getField(Interaction.OCCURRED_AT).as(Visits.VISIT_STARTED_AT),
                 col(FIRST).getField(Interaction.INTERACTION_KEY).as(Visits.FIRST_EVENT),
+                col(LAST).getField(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT),
+                col(LAST).getField(Interaction.INTERACTION_KEY).as(Visits.LAST_EVENT),
+                WebEvents.session(col(WebEvents.VISIT)).as(Interaction.SESSION_ID),
                 coalesce(col(Visits.HAS_CONVERSION), lit(false)).as(Visits.HAS_CONVERSION),
                 coalesce(col(Visits.LEADS), array().cast("array<array<bigint>>"))
                         .as(Visits.LEADS)));
-        List<String> made = List.of(FIRST, Visits.HAS_CONVERSION, Visits.LEADS);
+        List<String> made = List.of(FIRST, LAST, Visits.HAS_CONVERSION, Visits.LEADS);
         Arrays.stream(visits.columns()).filter(name -> !made.contains(name)).forEach(name -> columns.add(col(name)));
         return visits.select(columns.toArray(Column[]::new));
     }

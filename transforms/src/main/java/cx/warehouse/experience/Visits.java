@@ -2,6 +2,7 @@ package cx.warehouse.experience;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -38,15 +39,15 @@ public final class Visits {
     /** Key of the event that opens the visit. */
     static final String FIRST_EVENT = "first_event";
 
-    /** Number of a visit among those of a visitor that have no vendor's session. */
-    static final String INDEX = "visit_index";
+    /** Key of its last event. */
+    static final String LAST_EVENT = "last_event";
 
     private Visits() {}
 
     /**
      * The visits of web events and the events in them.
      *
-     * @param visits one row a visit: source, raw visitor and session or number, visit_key, visitor_key, customer_key,
+     * @param visits one row a visit: source, raw visitor and session, visit_key, visitor_key, customer_key,
      *     identity_rule, start, end, counts and origin; computed once and kept, personal, not for publishing
      * @param events one row an event in its latest version: {@code event}, a struct of the conformed columns that facts
      *     need, interaction_id and page; {@code visit}, a struct of the columns named by this class, null where the event
@@ -74,29 +75,22 @@ public final class Visits {
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
-        Dataset<Row> visitors = events.filter(WebEvents.visitor().isNotNull());
-        boolean isAnyNumbered = !visitors.filter(not(hasSession)).isEmpty();
-        Dataset<Row> numbered = null;
-        Dataset<Row> described;
-        if (!isAnyNumbered) {
-            described = VisitEvents.ofSessions(seen, known, settings);
-        } else {
-            Dataset<Row> told = VisitEvents.told(seen.filter(not(hasSession)), known, settings);
-            numbered = Numbering.numbered(told.repartition(col(WebEvents.VISITOR)), settings);
-            described = VisitEvents.ofNumbered(numbered);
-            if (!visitors.filter(hasSession).isEmpty()) {
-                described = described.unionByName(VisitEvents.ofSessions(seen.filter(hasSession), known, settings));
-            }
-        }
+        Row any = events.filter(WebEvents.visitor().isNotNull())
+                .agg(count_if(hasSession).gt(0), count_if(not(hasSession)).gt(0))
+                .head();
+        Dataset<Row> described = !any.getBoolean(1)
+                ? VisitEvents.ofSessions(seen, known, settings)
+                : any.getBoolean(0)
+                        ? VisitEvents.ofBoth(seen, known, settings)
+                        : VisitEvents.ofPauses(seen, known, settings);
         Dataset<Row> placed = Origins.placed(described, known.campaigns(), settings);
         Dataset<Row> visits = owned(placed, known.logins(), settings).localCheckpoint();
-        return new Built(visits, WebEvents.withVisits(current, visits, numbered));
+        return new Built(visits, WebEvents.withVisits(current, visits));
     }
 
     private static Dataset<Row> owned(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {
         Dataset<Row> keyed = visits.withColumn(
-                        VISITOR_KEY, Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()))
-                .withColumn(WebEvents.VISIT, WebEvents.visit(col(Interaction.SESSION_ID), col(INDEX)));
+                VISITOR_KEY, Digests.identifier(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()));
         Column start = unix_micros(col(VISIT_STARTED_AT)).cast("string");
         Column session = when(
                         col(Interaction.SESSION_ID).isNotNull(),
@@ -108,7 +102,7 @@ public final class Visits {
                         "seen_rule",
                         when(col("seen_login").isNotNull(), "login")
                                 .when(col("seen_order").isNotNull(), "order"));
-        return Stitching.owned(seen, logins).drop("seen_login", "seen_order", INDEX);
+        return Stitching.owned(seen, logins).drop("seen_login", "seen_order", WebEvents.VISIT);
     }
 
     /** The customer key of a visitor who is nobody we know. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -24,8 +25,11 @@ final class WebEvents {
     /** Names a visit among those of its visitor: the vendor's session, or a number. */
     static final String VISIT = "visit_of_visitor";
 
+    private static final String NUMBERED = "\u0001";
     private static final String EVENT = "event";
     private static final String GIVEN = "visit";
+    private static final String FROM = "visit_from";
+    private static final String TO = "visit_to";
 
     private WebEvents() {}
 
@@ -49,46 +53,50 @@ final class WebEvents {
     }
 
     static Column visit(Column session, Column number) {
-        return coalesce(session, concat(lit("\u0001"), number.cast("string")));
+        return coalesce(session, concat(lit(NUMBERED), number.cast("string")));
+    }
+
+    /** The vendor's session of what {@link #visit} names; null where that is a number. */
+    static Column session(Column visit) {
+        return when(not(visit.startsWith(NUMBERED)), visit);
     }
 
     /**
      * Every event with its visit: {@link Visits.Built#events}.
      *
+     * <p>An event belongs to the visit of its vendor's session, or to the one, of those that have none, in whose time it
+     * lies.
+     *
      * @param visits one row a visit; computed and kept
-     * @param numbers events without a vendor's session, with the number of their visit; null where every event has one
      */
-    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, Dataset<Row> numbers) {
+    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits) {
         Dataset<Row> wide = Pages.add(current)
                 .select(
                         col(Interaction.SOURCE).as("event_source"),
                         coalesce(col(VISITOR), col(Interaction.INTERACTION_KEY)).as("event_visitor"),
                         col(Interaction.SESSION_ID).as("event_session"),
-                        col(Interaction.INTERACTION_KEY).as("event_key"),
+                        moment(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY)
+                                .as("event_moment"),
                         carried().as(EVENT));
-        Dataset<Row> placed = numbers != null
-                ? wide.join(
-                        numbers.select(
-                                col(Interaction.SOURCE).as("event_source"),
-                                col(Interaction.INTERACTION_KEY).as("event_key"),
-                                col(Visits.INDEX).as("event_index")),
-                        new String[] {"event_source", "event_key"},
-                        "left")
-                : wide.withColumn("event_index", lit(null).cast("bigint"));
         Dataset<Row> given = given(visits);
-        return placed.withColumn("event_visit", visit(col("event_session"), col("event_index")))
-                .join(
+        Column moment = col("event_moment");
+        return wide.join(
                         Few.are(visits) ? broadcast(given) : given.hint("shuffle_hash"),
                         col("event_visitor")
                                 .equalTo(col(VISITOR))
-                                .and(col("event_visit").equalTo(col(VISIT)))
-                                .and(col("event_source").equalTo(col(Interaction.SOURCE))),
+                                .and(col("event_source").equalTo(col(Interaction.SOURCE)))
+                                .and(col("event_session").eqNullSafe(col(Interaction.SESSION_ID)))
+                                .and(col("event_session").isNotNull().or(moment.between(col(FROM), col(TO)))),
                         "left")
                 .select(
                         col(EVENT),
                         col(GIVEN),
-                        coalesce(col("event_key").equalTo(col(Visits.FIRST_EVENT)), lit(false))
+                        coalesce(moment.getField("key").equalTo(col(FROM).getField("key")), lit(false))
                                 .as(Visits.OPENS_VISIT));
+    }
+
+    private static Column moment(String at, String key) {
+        return struct(col(at).as("at"), col(key).as("key"));
     }
 
     /** Events with visits and further columns, those of event and visit side by side. */
@@ -98,16 +106,22 @@ final class WebEvents {
 
     /** What finds the visits, and what they give their events, as one value: it is made once a visit. */
     private static Dataset<Row> given(Dataset<Row> visits) {
-        List<String> ours =
-                List.of(Interaction.SOURCE, VISITOR, VISIT, Visits.FIRST_EVENT, Interaction.SESSION_ID, Visits.LEADS);
+        List<String> ours = List.of(
+                Interaction.SOURCE,
+                VISITOR,
+                Interaction.SESSION_ID,
+                Visits.FIRST_EVENT,
+                Visits.LAST_EVENT,
+                Visits.LEADS);
         List<Column> given = new ArrayList<>();
         Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> given.add(col(name)));
         given.add(channel().as(Visits.CHANNEL));
         return visits.select(
                 col(Interaction.SOURCE),
                 col(VISITOR),
-                col(VISIT),
-                col(Visits.FIRST_EVENT),
+                col(Interaction.SESSION_ID),
+                moment(Visits.VISIT_STARTED_AT, Visits.FIRST_EVENT).as(FROM),
+                moment(Visits.VISIT_ENDED_AT, Visits.LAST_EVENT).as(TO),
                 struct(given.toArray(Column[]::new)).as(GIVEN));
     }
 

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /** What the tests of this package share: frames in the shape of a table contract from the few columns that matter. */
 abstract class ExperienceTest extends SparkTest {
@@ -59,6 +61,23 @@ abstract class ExperienceTest extends SparkTest {
             Map.entry("spend_date", "date'2026-03-14'"),
             Map.entry("desk_priority", "1"),
             Map.entry("sentiment", "'Neutral'"));
+
+    /** How nights of little are planned; there is little to compute in most tests, and much to plan. */
+    private static final Map<String, String> LITTLE = Map.of(
+            "spark.sql.adaptive.enabled", "false",
+            "spark.sql.constraintPropagation.enabled", "false",
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+
+    @BeforeAll
+    static void asInNightsOfLittle() {
+        LITTLE.forEach(spark().conf()::set);
+    }
+
+    @AfterAll
+    static void asInNightsOfMuch() {
+        LITTLE.keySet().forEach(spark().conf()::unset);
+    }
 
     /** A frame in the shape of a table contract ({@code conformed/interaction}); what is not given has a default. */
     static Dataset<Row> rows(String table, String schema, String rows) {

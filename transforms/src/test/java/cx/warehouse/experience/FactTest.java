@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FactTest extends ExperienceTest {
+
+    @BeforeAll
+    static void compiled() {
+        asInNightsOfMuch();
+    }
 
     private static Dataset<Row> web(String schema, String events) {
         return facts(interactions(schema, events), unknown(), SETTINGS);

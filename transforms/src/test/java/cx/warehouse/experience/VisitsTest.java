@@ -126,6 +126,42 @@ class VisitsTest extends ExperienceTest {
     }
 
     @Test
+    void eventsOfOneMomentMayBelongToSeveralVisits() {
+        Dataset<Row> visits =
+                visits(interactions(EVENT, """
+                        e1 | V | | 2026-03-11 10:00:00 | news | email | A
+                        e2 | V | | 2026-03-11 10:00:00 | news | email | B
+                        e3 | V | | 2026-03-11 10:00:00 | | |
+                        e4 | V | s1 | 2026-03-11 10:00:00 | | |
+                        e5 | V | | 2026-03-11 10:00:00 | news | email | C
+                        e6 | V | s1 | 2026-03-11 10:01:00 | | |
+                        """), unknown(), SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE));
+        assertThat(text(
+                        visits.selectExpr(
+                                        "visit_events",
+                                        "coalesce(visit_origin.campaign, 'none') campaign",
+                                        "opens_visit",
+                                        "visit_key")
+                                .groupBy("campaign", "visit_events")
+                                .agg(
+                                        functions.count("*").as("events"),
+                                        functions.countDistinct("visit_key").as("visits"),
+                                        functions
+                                                .count_if(functions.col("opens_visit"))
+                                                .as("opening")),
+                        "campaign",
+                        "visit_events",
+                        "events",
+                        "visits",
+                        "opening"))
+                .isEqualTo("""
+                A | 1 | 1 | 1 | 1
+                B | 2 | 2 | 1 | 1
+                C | 1 | 1 | 1 | 1
+                none | 2 | 2 | 1 | 1""");
+    }
+
+    @Test
     void theLatestDeliveryOfAnEventCountsAndWithdrawnOnesAndBotsAreGone() {
         Dataset<Row> events = interactions(
                 "interaction_key string, visitor_id string, device string, business_date date, is_bot boolean, is_withdrawn boolean",
