@@ -73,10 +73,10 @@ final class BuildStep {
         // visits take longest, and nothing else should keep them waiting: all other things share a thread
         Together.run(List.of(() -> fact.visits(campaigns::stated), () -> {
             orderDays.addAll(orders());
-            fact.interactions();
             spendDays.addAll(spend());
             coverage();
             postDays();
+            fact.interactions(); // waits for what visits begin with
         }));
         SourceDays built = fact.gather();
         TreeSet<LocalDate> visitDays = built.of(conformed::isWeb).days();

@@ -52,9 +52,8 @@ final class RowFiles implements Serializable {
         this.table = SerializableTable.copyOf(table);
         this.schema = SparkSchemaUtil.convert(table.schema(), columns);
         this.columns = columns;
-        // rows lie as they were delivered: nearly every file has texts of all kinds, so finding the least and the
-        // greatest
-        // would cost a tenth of writing, and hardly ever let a reader pass a file over
+        // rows lie as they were delivered: nearly every file has texts of all kinds, so to find the least and greatest
+        // costs a tenth of writing, and hardly ever lets a reader pass a file over
         this.properties = TableDefinitions.unordered(columns, column -> column.dataType() instanceof StringType);
         this.part = part;
     }

@@ -54,9 +54,9 @@ class BrokenNightTest {
     @Test
     void aPublishThatWasCutOffIsEndedBeforeAnythingIsBuiltUponIt() throws IOException {
         Path root = folder.resolve("wh");
-        Path drops = dropsOf(NIGHT, "awin", "google_ads");
+        Path drops = dropsOf(NIGHT, "awin", "ga4", "google_ads");
         LocalDate next = Nights.dates().get(1);
-        dropsOf(next, "awin", "google_ads");
+        dropsOf(next, "awin", "ga4", "google_ads");
         Settings settings = Nights.settings(root, drops, Nights.sample().resolve("reference"));
         Path inTheWay = Files.createFile(Files.createDirectories(root).resolve("bi-versions"));
         assertThat(Nights.run(settings, NIGHT).exitCode()).isEqualTo(6);

@@ -33,9 +33,9 @@ public final class Nights {
 
     private static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 6), 3, 120, 7, 0, false);
 
-    /** One vendor of every family. */
-    private static final List<String> FEW =
-            List.of("awin", "facebook_page", "ga4", "google_ads", "meltwater", "salesforce", "shopify", "square");
+    /** Vendors that fill every table: packed and plain files, visits by session and by pause, kinds of all families. */
+    private static final List<String> FEW = List.of(
+            "adobe", "awin", "facebook_page", "ga4", "google_ads", "meltwater", "salesforce", "shopify", "square");
 
     private static Path sample;
     private static Engine keeper;
@@ -44,8 +44,8 @@ public final class Nights {
     private Nights() {}
 
     /**
-     * The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}; {@code few} is drops of one
-     * vendor of every family.
+     * The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}; {@code few} is drops of a
+     * few vendors that fill every table.
      */
     public static synchronized Path sample() {
         if (sample == null) {

@@ -81,8 +81,8 @@ public final class Campaigns {
                 col(NAME_STATED_ON),
                 col(TYPE_STATED_ON),
                 when(not(isStated), col(CAMPAIGN_NAME)).as(VISIT_NAME));
-        Dataset<Row> named = visits.select(
-                        col(CAMPAIGN_KEY), col("extra").getItem("campaign").as(VISIT_NAME))
+        Dataset<Row> named = visits.filter(col(CAMPAIGN_KEY).isNotNull())
+                .select(col(CAMPAIGN_KEY), col("extra").getItem("campaign").as(VISIT_NAME))
                 .distinct();
         Dataset<Row> campaigns = stated(spend, col(CAMPAIGN_TYPE))
                 .unionByName(stated(clicks, lit(null).cast("string")))
@@ -98,9 +98,7 @@ public final class Campaigns {
                         max(NAME_STATED_ON).as(NAME_STATED_ON),
                         max(TYPE_STATED_ON).as(TYPE_STATED_ON),
                         min(VISIT_NAME).as(VISIT_NAME))
-                .filter(col(CAMPAIGN_KEY)
-                        .isNotNull()
-                        .and(isStated.or(col(VISIT_NAME).isNotNull())));
+                .filter(isStated.or(col(VISIT_NAME).isNotNull()));
         Column channel = when(isStated, Channels.ofSpend(col("platform"), col(CAMPAIGN_TYPE)));
         return campaigns
                 .withColumn(CAMPAIGN_NAME, when(isStated, col(CAMPAIGN_NAME)).otherwise(col(VISIT_NAME)))

@@ -28,8 +28,8 @@ final class Numbering {
     private Numbering() {}
 
     /**
-     * Adds {@code visit_of_visitor}: the vendor's session, else the number of the visit among those of the visitor that
-     * have none.
+     * Adds {@code visit_of_visitor}: the vendor's session where there is one, else the number of the visit among those of
+     * the visitor that have none.
      *
      * @param events what {@link VisitEvents#told} returns
      */

@@ -63,13 +63,14 @@ final class VisitEvents {
 
     /** One row a visit, where no event has a vendor's session: visits are told from each other by time. */
     static Dataset<Row> ofPauses(Dataset<Row> seen, Known known, ExperienceSettings settings) {
-        return shaped(numbered(seen, known, settings));
+        // moved once: what a visitor did lies together, whatever visit it belongs to
+        return shaped(numbered(told(seen, known, settings).repartition(col(WebEvents.VISITOR)), settings));
     }
 
-    /** One row a visit, where some events have a vendor's session: those that tell nothing are only counted. */
+    /** One row a visit, where some events have a vendor's session: of those, what tells nothing is only counted. */
     static Dataset<Row> ofBoth(Dataset<Row> seen, Known known, ExperienceSettings settings) {
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
-        Dataset<Row> visits = numbered(seen.filter(not(hasSession).or(mayTell())), known, settings);
+        Dataset<Row> visits = numbered(told(seen.filter(not(hasSession).or(mayTell())), known, settings), settings);
         List<String> counts =
                 List.of(FIRST, LAST, Visits.VISIT_EVENTS, Visits.VISIT_PAGE_VIEWS, Visits.IS_MARKETING_VISIT);
         Column counted = struct(counts.stream().map(name -> col(name)).toArray(Column[]::new));
@@ -77,19 +78,31 @@ final class VisitEvents {
                 .select(col(VISIT[0]), col(VISIT[1]), col(VISIT[2]), counted.as(COUNTED_IN_SESSION));
         Map<String, Column> whole = new LinkedHashMap<>();
         counts.forEach(name -> whole.put(name, coalesce(col(COUNTED_IN_SESSION).getField(name), col(name))));
-        return shaped(visits.join(sessions, VISIT, "full").withColumns(whole).drop(COUNTED_IN_SESSION));
+        return shaped(sessions.join(visits.hint("shuffle_hash"), VISIT, "full")
+                .withColumns(whole)
+                .drop(COUNTED_IN_SESSION));
     }
 
-    private static Dataset<Row> numbered(Dataset<Row> seen, Known known, ExperienceSettings settings) {
-        Dataset<Row> told = told(seen, known, settings).repartition(col(WebEvents.VISITOR));
+    private static Dataset<Row> numbered(Dataset<Row> told, ExperienceSettings settings) {
         return by(
                 Numbering.numbered(told, settings),
-                Stream.concat(counts().stream(), tellings().stream()).toList());
+                Stream.of(counts(), List.of(max(inTime()).as(LAST)), tellings())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
+    /** The visits of sessions; of their last event only the time is found, which costs less than its key. */
     private static Dataset<Row> counted(Dataset<Row> seen) {
         Dataset<Row> narrow = seen.select(COUNTED.toArray(Column[]::new));
-        return by(narrow.withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID)), counts());
+        List<Column> counts = new ArrayList<>(counts());
+        counts.add(max(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT));
+        return by(narrow.withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID)), counts)
+                .withColumn(
+                        LAST,
+                        struct(
+                                col(Visits.VISIT_ENDED_AT).as(Interaction.OCCURRED_AT),
+                                lit(null).cast("string").as(Interaction.INTERACTION_KEY)))
+                .drop(Visits.VISIT_ENDED_AT);
     }
 
     private static Dataset<Row> by(Dataset<Row> events, List<Column> aggregates) {
@@ -100,7 +113,6 @@ final class VisitEvents {
     private static List<Column> counts() {
         return List.of(
                 min(when(col(Interaction.OCCURRED_AT).isNotNull(), inTime())).as(FIRST),
-                max(inTime()).as(LAST),
                 count(lit(1)).as(Visits.VISIT_EVENTS),
                 count(when(col("is_page_view"), 1)).as(Visits.VISIT_PAGE_VIEWS),
                 // a set, since with one Spark groups by hash and else, for the struct's sake, sorts all events

@@ -39,7 +39,7 @@ public final class Visits {
     /** Key of the event that opens the visit. */
     static final String FIRST_EVENT = "first_event";
 
-    /** Key of its last event. */
+    /** Key of its last event; null where the vendor's session says what belongs to it. */
     static final String LAST_EVENT = "last_event";
 
     private Visits() {}
@@ -75,14 +75,19 @@ public final class Visits {
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
-        Row any = events.filter(WebEvents.visitor().isNotNull())
-                .agg(count_if(hasSession).gt(0), count_if(not(hasSession)).gt(0))
+        Row visitors = events.filter(WebEvents.visitor().isNotNull())
+                .agg(
+                        count_if(hasSession).gt(0).as("is_any_session"),
+                        count_if(not(hasSession)).gt(0).as("is_any_pause"))
                 .head();
-        Dataset<Row> described = !any.getBoolean(1)
-                ? VisitEvents.ofSessions(seen, known, settings)
-                : any.getBoolean(0)
-                        ? VisitEvents.ofBoth(seen, known, settings)
-                        : VisitEvents.ofPauses(seen, known, settings);
+        Dataset<Row> described;
+        if (!visitors.<Boolean>getAs("is_any_pause")) {
+            described = VisitEvents.ofSessions(seen, known, settings);
+        } else if (!visitors.<Boolean>getAs("is_any_session")) {
+            described = VisitEvents.ofPauses(seen, known, settings);
+        } else {
+            described = VisitEvents.ofBoth(seen, known, settings);
+        }
         Dataset<Row> placed = Origins.placed(described, known.campaigns(), settings);
         Dataset<Row> visits = owned(placed, known.logins(), settings).localCheckpoint();
         return new Built(visits, WebEvents.withVisits(current, visits));
@@ -94,8 +99,10 @@ public final class Visits {
         Column start = unix_micros(col(VISIT_STARTED_AT)).cast("string");
         Column session = when(
                         col(Interaction.SESSION_ID).isNotNull(),
-                        Digests.digest(col(VISITOR_KEY), lit("session"), col(Interaction.SESSION_ID)))
-                .otherwise(Digests.digest(col(VISITOR_KEY), lit("start"), start));
+                        Digests.digest(
+                                col(Interaction.SOURCE), col(VISITOR_KEY), lit("session"), col(Interaction.SESSION_ID)))
+                .otherwise(Digests.digest(
+                        col(Interaction.SOURCE), col(VISITOR_KEY), lit("start"), start, col(FIRST_EVENT)));
         Dataset<Row> seen = keyed.withColumn(VISIT_KEY, session)
                 .withColumn("seen_customer", coalesce(col("seen_login"), col("seen_order")))
                 .withColumn(

@@ -73,7 +73,8 @@ final class WebEvents {
         Dataset<Row> wide = Pages.add(current)
                 .select(
                         col(Interaction.SOURCE).as("event_source"),
-                        coalesce(col(VISITOR), col(Interaction.INTERACTION_KEY)).as("event_visitor"),
+                        coalesce(col(VISITOR), concat(lit(NUMBERED), col(Interaction.INTERACTION_KEY)))
+                                .as("event_visitor"),
                         col(Interaction.SESSION_ID).as("event_session"),
                         moment(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY)
                                 .as("event_moment"),
@@ -121,7 +122,8 @@ final class WebEvents {
                 col(VISITOR),
                 col(Interaction.SESSION_ID),
                 moment(Visits.VISIT_STARTED_AT, Visits.FIRST_EVENT).as(FROM),
-                moment(Visits.VISIT_ENDED_AT, Visits.LAST_EVENT).as(TO),
+                when(col(Interaction.SESSION_ID).isNull(), moment(Visits.VISIT_ENDED_AT, Visits.LAST_EVENT))
+                        .as(TO),
                 struct(given.toArray(Column[]::new)).as(GIVEN));
     }
 
