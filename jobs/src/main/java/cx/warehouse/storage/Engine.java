@@ -158,8 +158,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Fits the session to the size of its input: few parts for little, and no compiled code for very little, where
-     * planning and compiling would be most of the work. The answers are the same.
+     * Fits the session to the size of its input: few parts for little, and for very little neither compiled code nor
+     * conclusions from conditions, where planning and compiling would be most of the work. The answers are the same.
      *
      * @param inputBytes the files that are read, as they lie on disk
      */

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +32,6 @@ final class VisitEvents {
     private static final String LOGIN_CUSTOMER = "login_customer";
     private static final String ORDER_CUSTOMER = "order_customer";
     private static final String FIRST = "first";
-    private static final String LAST = "last";
     private static final String COUNTED_IN_SESSION = "counted_in_session";
 
     /** What names a visit. */
@@ -58,7 +56,9 @@ final class VisitEvents {
     static Dataset<Row> ofSessions(Dataset<Row> seen, Known known, ExperienceSettings settings) {
         Dataset<Row> told =
                 told(seen.filter(mayTell()), known, settings).withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID));
-        return shaped(counted(seen).join(by(told, tellings()).hint("shuffle_hash"), VISIT, "left"));
+        return shaped(counted(seen)
+                .join(by(told, tellings()).hint("shuffle_hash"), VISIT, "left")
+                .withColumn(Visits.LAST_EVENT, lit(null).cast("string")));
     }
 
     /** One row a visit, where no event has a vendor's session: visits are told from each other by time. */
@@ -71,43 +71,45 @@ final class VisitEvents {
     static Dataset<Row> ofBoth(Dataset<Row> seen, Known known, ExperienceSettings settings) {
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         Dataset<Row> visits = numbered(told(seen.filter(not(hasSession).or(mayTell())), known, settings), settings);
-        List<String> counts =
-                List.of(FIRST, LAST, Visits.VISIT_EVENTS, Visits.VISIT_PAGE_VIEWS, Visits.IS_MARKETING_VISIT);
-        Column counted = struct(counts.stream().map(name -> col(name)).toArray(Column[]::new));
+        String[] counts = {
+            FIRST, Visits.VISIT_ENDED_AT, Visits.VISIT_EVENTS, Visits.VISIT_PAGE_VIEWS, Visits.IS_MARKETING_VISIT
+        };
         Dataset<Row> sessions = counted(seen.filter(hasSession))
-                .select(col(VISIT[0]), col(VISIT[1]), col(VISIT[2]), counted.as(COUNTED_IN_SESSION));
+                .withColumn(COUNTED_IN_SESSION, struct(columns(counts)))
+                .drop(counts);
         Map<String, Column> whole = new LinkedHashMap<>();
-        counts.forEach(name -> whole.put(name, coalesce(col(COUNTED_IN_SESSION).getField(name), col(name))));
+        for (String name : counts) {
+            whole.put(name, coalesce(col(COUNTED_IN_SESSION).getField(name), col(name)));
+        }
         return shaped(sessions.join(visits.hint("shuffle_hash"), VISIT, "full")
                 .withColumns(whole)
                 .drop(COUNTED_IN_SESSION));
     }
 
     private static Dataset<Row> numbered(Dataset<Row> told, ExperienceSettings settings) {
-        return by(
-                Numbering.numbered(told, settings),
-                Stream.of(counts(), List.of(max(inTime()).as(LAST)), tellings())
-                        .flatMap(List::stream)
-                        .toList());
+        Column last = max(inTime());
+        List<Column> aggregates = new ArrayList<>(counts());
+        aggregates.add(last.getField(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT));
+        aggregates.add(last.getField(Interaction.INTERACTION_KEY).as(Visits.LAST_EVENT));
+        aggregates.addAll(tellings());
+        return by(Numbering.numbered(told, settings), aggregates);
     }
 
     /** The visits of sessions; of their last event only the time is found, which costs less than its key. */
     private static Dataset<Row> counted(Dataset<Row> seen) {
         Dataset<Row> narrow = seen.select(COUNTED.toArray(Column[]::new));
-        List<Column> counts = new ArrayList<>(counts());
-        counts.add(max(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT));
-        return by(narrow.withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID)), counts)
-                .withColumn(
-                        LAST,
-                        struct(
-                                col(Visits.VISIT_ENDED_AT).as(Interaction.OCCURRED_AT),
-                                lit(null).cast("string").as(Interaction.INTERACTION_KEY)))
-                .drop(Visits.VISIT_ENDED_AT);
+        List<Column> aggregates = new ArrayList<>(counts());
+        aggregates.add(max(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT));
+        return by(narrow.withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID)), aggregates);
     }
 
     private static Dataset<Row> by(Dataset<Row> events, List<Column> aggregates) {
-        return events.groupBy(Arrays.stream(VISIT).map(name -> col(name)).toArray(Column[]::new))
+        return events.groupBy(columns(VISIT))
                 .agg(aggregates.get(0), aggregates.stream().skip(1).toArray(Column[]::new));
+    }
+
+    private static Column[] columns(String... names) {
+        return Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
     }
 
     private static List<Column> counts() {
@@ -135,13 +137,11 @@ final class VisitEvents {
         List<Column> columns = new ArrayList<>(List.of(
                 col(FIRST).getField(Interaction.OCCURRED_AT).as(Visits.VISIT_STARTED_AT),
                 col(FIRST).getField(Interaction.INTERACTION_KEY).as(Visits.FIRST_EVENT),
-                col(LAST).getField(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT),
-                col(LAST).getField(Interaction.INTERACTION_KEY).as(Visits.LAST_EVENT),
                 WebEvents.session(col(WebEvents.VISIT)).as(Interaction.SESSION_ID),
                 coalesce(col(Visits.HAS_CONVERSION), lit(false)).as(Visits.HAS_CONVERSION),
                 coalesce(col(Visits.LEADS), array().cast("array<array<bigint>>"))
                         .as(Visits.LEADS)));
-        List<String> made = List.of(FIRST, LAST, Visits.HAS_CONVERSION, Visits.LEADS);
+        List<String> made = List.of(FIRST, Visits.HAS_CONVERSION, Visits.LEADS);
         Arrays.stream(visits.columns()).filter(name -> !made.contains(name)).forEach(name -> columns.add(col(name)));
         return visits.select(columns.toArray(Column[]::new));
     }

@@ -39,7 +39,7 @@ public final class Visits {
     /** Key of the event that opens the visit. */
     static final String FIRST_EVENT = "first_event";
 
-    /** Key of its last event; null where the vendor's session says what belongs to it. */
+    /** Key of its last event; of meaning only where no vendor's session says what belongs to the visit. */
     static final String LAST_EVENT = "last_event";
 
     private Visits() {}
@@ -75,15 +75,15 @@ public final class Visits {
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
-        Row visitors = events.filter(WebEvents.visitor().isNotNull())
+        Row kinds = events.filter(WebEvents.visitor().isNotNull())
                 .agg(
                         count_if(hasSession).gt(0).as("is_any_session"),
                         count_if(not(hasSession)).gt(0).as("is_any_pause"))
                 .head();
         Dataset<Row> described;
-        if (!visitors.<Boolean>getAs("is_any_pause")) {
+        if (!kinds.<Boolean>getAs("is_any_pause")) {
             described = VisitEvents.ofSessions(seen, known, settings);
-        } else if (!visitors.<Boolean>getAs("is_any_session")) {
+        } else if (!kinds.<Boolean>getAs("is_any_session")) {
             described = VisitEvents.ofPauses(seen, known, settings);
         } else {
             described = VisitEvents.ofBoth(seen, known, settings);

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ChannelDayTest extends ExperienceTest {
-
-    @BeforeAll
-    static void compiled() {
-        asInNightsOfMuch();
-    }
+class ChannelDayTest extends LargeNightTest {
 
     private static final Dataset<Row> FACT = rows(
             "mart/fact_customer_experience",

@@ -75,7 +75,7 @@ abstract class ExperienceTest extends SparkTest {
     }
 
     @AfterAll
-    static void asInNightsOfMuch() {
+    static void asBefore() {
         LITTLE.keySet().forEach(spark().conf()::unset);
     }
 

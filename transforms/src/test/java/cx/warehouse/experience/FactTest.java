@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class FactTest extends ExperienceTest {
-
-    @BeforeAll
-    static void compiled() {
-        asInNightsOfMuch();
-    }
+class FactTest extends LargeNightTest {
 
     private static Dataset<Row> web(String schema, String events) {
         return facts(interactions(schema, events), unknown(), SETTINGS);

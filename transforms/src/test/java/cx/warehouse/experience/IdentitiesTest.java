@@ -7,15 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class IdentitiesTest extends ExperienceTest {
-
-    @BeforeAll
-    static void compiled() {
-        asInNightsOfMuch();
-    }
+class IdentitiesTest extends LargeNightTest {
 
     private static final LocalDate FIRST = LocalDate.parse("2026-03-14");
     private static final LocalDate SECOND = LocalDate.parse("2026-03-15");

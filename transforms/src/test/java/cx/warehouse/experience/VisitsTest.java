@@ -7,15 +7,9 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class VisitsTest extends ExperienceTest {
-
-    @BeforeAll
-    static void compiled() {
-        asInNightsOfMuch();
-    }
+class VisitsTest extends LargeNightTest {
 
     private static final String EVENT =
             "interaction_key string, visitor_id string, session_id string, occurred_at timestamp, utm_source string, utm_medium string, utm_campaign string";
