@@ -59,6 +59,17 @@ final class Money {
         return text.substring(0, text.length() - 3).replace(',', '.') + "," + text.substring(text.length() - 2);
     }
 
+    /** 120450 gives 1 204,50, with a narrow space that does not break. */
+    static String french(long cents) {
+        String text = grouped(cents);
+        return text.substring(0, text.length() - 3).replace(',', '\u202F') + "," + text.substring(text.length() - 2);
+    }
+
+    /** 12040 gives 12 040, with a space that does not break. */
+    static String frenchGroups(long number) {
+        return groups(number).replace(',', '\u00A0');
+    }
+
     /** 120450 gives $1,204.50, -120450 gives -$1,204.50. */
     static String dollars(long cents) {
         return (cents < 0 ? "-$" : "$") + grouped(Math.abs(cents));

@@ -28,7 +28,9 @@ final class Quirks {
         deliveries.add(delivery("same_file_twice", AdReports.REPORT, spec.delivery(Math.min(1, last))));
         deliveries.add(delivery("no_bytes", Posts.SOURCE, spec.delivery(0)));
         deliveries.add(delivery("header_only", Stores.SOURCE, spec.delivery(last)));
+        deliveries.add(delivery("already_told", AdsManager.SOURCE, spec.delivery(last)));
         if (spec.days() > 1) {
+            deliveries.add(delivery("ad_renamed", AdsManager.SOURCE, spec.delivery(last)));
             Map<String, Object> late = delivery("late_file", Coverage.SOURCE, spec.delivery(last));
             late.put("expected", spec.delivery(last - 1).toString());
             deliveries.add(late);

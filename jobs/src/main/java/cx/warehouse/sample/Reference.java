@@ -17,6 +17,7 @@ final class Reference {
             List.of("cision", "cs-207", "Press desk EU", SecondDesk.ZONE, "EUR", "de-DE"),
             List.of("microsoft_ads", BingReports.ACCOUNT, "Juniper Home EU", BingReports.ZONE, "EUR", "en-US"),
             List.of("meta_ads", MetaInsights.ACCOUNT, "Juniper Home UK", MetaInsights.ZONE, "GBP", "en-US"),
+            List.of("meta_ads", AdsManager.ACCOUNT, "Juniper Home FR", AdsManager.ZONE, "EUR", "fr-FR"),
             List.of("linkedin_ads", LinkedInReports.ACCOUNT, Goods.SHOP, "UTC", "USD", "en-US"),
             List.of("impact", ImpactActions.ACCOUNT, "Juniper Home US", ImpactActions.ZONE.getId(), "USD", "en-US"),
             List.of("cj", CjCommissions.ACCOUNT, "Juniper Home CJ", CjCommissions.ZONE, "USD", "en-US"),

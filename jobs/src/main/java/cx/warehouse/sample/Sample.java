@@ -62,6 +62,7 @@ public final class Sample {
         SecondDesk desk = new SecondDesk(spec, drops, coverage);
         BingReports bing = new BingReports(spec, drops);
         MetaInsights meta = new MetaInsights(spec, drops);
+        AdsManager adsManager = new AdsManager(spec, drops);
         LinkedInReports linkedIn = new LinkedInReports(spec, drops);
         Tweets tweets = new Tweets(spec, drops);
         Contacts contacts = new Contacts(spec, scale, people);
@@ -92,6 +93,7 @@ public final class Sample {
             desk.write(day);
             bing.write(day);
             meta.write(day);
+            adsManager.write(day);
             linkedIn.write(day);
             tweets.write(day);
             crm.write(day);
@@ -113,7 +115,7 @@ public final class Sample {
         truth.put("friction", web.frictionTruth());
         truth.put(
                 "spend",
-                ads.truth(Stream.of(bing.billed(), meta.billed(), linkedIn.billed())
+                ads.truth(Stream.of(bing.billed(), meta.billed(), adsManager.billed(), linkedIn.billed())
                         .flatMap(List::stream)
                         .toList()));
         truth.put("orders", shop.truth());

@@ -43,7 +43,7 @@ final class SecondDesk {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.place(delivery, "cision", "cision_coverage_" + Days.compact(delivery) + ".csv");
         boolean isRenamed = !spec.plain() && day == spec.days() - 1;
-        try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.GERMAN)) {
+        try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.CONTINENTAL)) {
             sheet.preamble("Cision Communications Cloud");
             sheet.preamble("Coverage export;" + delivery);
             sheet.preamble("");

@@ -22,8 +22,8 @@ final class Sheet implements Closeable {
         WIDE(StandardCharsets.UTF_16LE, true, '\t', "\t\"\r\n", "\r\n"),
         PLAIN(StandardCharsets.UTF_8, false, ',', ",\"\r\n", "\n"),
         MARKED(StandardCharsets.UTF_8, true, ',', ",\"\r\n", "\n"),
-        /** Semicolons and lines as a desk in Germany exports them. */
-        GERMAN(StandardCharsets.UTF_8, true, ';', ";\"\r\n", "\r\n"),
+        /** Semicolons between fields, as where a comma stands in numbers. */
+        CONTINENTAL(StandardCharsets.UTF_8, true, ';', ";\"\r\n", "\r\n"),
         /** Every field quoted, with mark. */
         ENCLOSED(StandardCharsets.UTF_8, true, ',', null, "\r\n"),
         QUOTED(StandardCharsets.UTF_8, false, ',', null, "\n");

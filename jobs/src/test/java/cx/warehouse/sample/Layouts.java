@@ -82,6 +82,12 @@ final class Layouts {
                 "microsoft_ads_report",
                 layout(',', 6, "").on("TimePeriod", "M/d/uuuu").id("CampaignId").with("Spend", GROUPED));
         ALL.put(
+                "meta_ads_report",
+                layout(';', 0, "")
+                        .with("Début des rapports", Layouts::isDate)
+                        .with("Nom de la campagne", ".+")
+                        .with("Montant dépensé (EUR)", "\\d{1,3}(\u202F\\d{3})*,\\d\\d"));
+        ALL.put(
                 "linkedin_ads_report",
                 layout('\t', 5, "")
                         .on("Start Date (in UTC)", "M/d/uuuu")
@@ -155,11 +161,22 @@ final class Layouts {
                         .with("impressions", "\\d+"));
     }
 
+    /** The same report of an account in English. */
+    private static final Layout ENGLISH = layout(',', 0, "")
+            .with("Reporting starts", Layouts::isDate)
+            .with("Campaign name", ".+")
+            .with("Amount spent (GBP)", GROUPED);
+
     private Layouts() {}
+
+    static Layout of(String source, String path) {
+        return path.contains("/Report_act_") ? ENGLISH : ALL.get(source);
+    }
 
     /** Whether the vendor itself marks a row as no data. */
     static boolean isLeftOut(Reading.Row row) {
         return row.cells().get(0).matches("(Total:|©).*")
+                || !row.at("Début des rapports").equals(row.at("Fin des rapports"))
                 || row.cells().contains("Survey Preview")
                 || row.cells().contains("Spam");
     }

@@ -33,8 +33,9 @@ class SampleCountsTest {
                 .filteredOn(file -> Layouts.ALL.containsKey(file.get("source").asText()))
                 .hasSizeGreaterThan(25)
                 .allSatisfy(file -> {
-                    Layout layout = Layouts.ALL.get(file.get("source").asText());
-                    String text = Reading.text(SAMPLE.resolve(file.get("path").asText()), layout.member());
+                    String path = file.get("path").asText();
+                    Layout layout = Layouts.of(file.get("source").asText(), path);
+                    String text = Reading.text(SAMPLE.resolve(path), layout.member());
                     List<Row> rows =
                             text.isEmpty() ? List.of() : Reading.rows(text, layout.delimiter(), layout.preamble());
                     check(file, rows, layout);

@@ -30,6 +30,16 @@ class SampleLayoutTest {
     }
 
     @Test
+    void theDownloadOfAFrenchAccountHasItsWordsItsSpacesAndItsCurrencyInTheHeader() {
+        String text = Reading.text(file("2026-03-10", "meta_ads", "Rapport_act_771200337788_20260310.csv"), "");
+        assertThat(text)
+                .startsWith("Début des rapports;Fin des rapports;Nom de la campagne;")
+                .contains(";Montant dépensé (EUR);")
+                .contains(";\"Vidéo ; bois\";")
+                .containsPattern(";\\d{1,3}\u202F\\d{3},\\d\\d;");
+    }
+
+    @Test
     void theSameReportCameTwice() throws Exception {
         Path file = file("2026-03-09", "google_ads", "campaign_report_4805551230_20260309.csv");
         Path again = file("2026-03-09", "google_ads", "campaign_report_4805551230_20260309 (1).csv");

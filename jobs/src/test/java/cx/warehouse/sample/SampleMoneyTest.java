@@ -24,7 +24,7 @@ class SampleMoneyTest {
     private static final Path SAMPLE = Made.sample();
     private static final JsonNode TRUTH = Reading.truth(SAMPLE);
     private static final Exchange EXCHANGE = new Exchange(SAMPLE);
-    private static final Set<String> SOCIAL = Set.of("771200334455", "611200345");
+    private static final Set<String> SOCIAL = Set.of("771200334455", "771200337788", "611200345");
 
     @Test
     void spendIsWhatTheLastDeliverySays() {

@@ -36,6 +36,40 @@ class SamplePartnersTest {
         assertThat(summed(ads)).isEqualTo(planted("771200334455")).isNotEmpty();
     }
 
+    /** A day is what the last report that tells of it says, whatever its ads were called before. */
+    @Test
+    void adsWithoutIdsAddUpToTheirCampaignsByTheLastReportOfADay() {
+        Map<String, Map<String, BigDecimal>> days = new TreeMap<>();
+        Set<String> ads = new HashSet<>();
+        for (Path file : Reading.files(SAMPLE, "meta_ads", "Rapport_act_771200337788")) {
+            Map<String, Map<String, BigDecimal>> told = new TreeMap<>();
+            for (Row row : Reading.rows(Reading.text(file, ""), ';', 0)) {
+                String day = row.at("Début des rapports");
+                if (day.equals(row.at("Fin des rapports"))
+                        && row.at("Nom de la campagne").matches("FR_(Lampes|Été).*")) {
+                    ads.add(row.at("Nom de la publicité"));
+                    told.computeIfAbsent(day, key -> new TreeMap<>())
+                            .put(
+                                    day + " " + row.at("Nom de la campagne") + "|" + row.at("Nom de la publicité"),
+                                    new BigDecimal(row.at("Montant dépensé (EUR)")
+                                            .replace("\u202F", "")
+                                            .replace(',', '.')));
+                }
+            }
+            days.putAll(told);
+        }
+        Map<String, BigDecimal> last = new TreeMap<>();
+        days.values().forEach(last::putAll);
+        assertThat(ads).contains("Lampe chaude", "Lampe chaude (2)");
+        assertThat(summed(last)).isEqualTo(planted("771200337788")).isNotEmpty();
+    }
+
+    @Test
+    void anAccountWhoseInsightsAreThereIsNotBilledByADownloadToo() {
+        assertThat(Reading.files(SAMPLE, "meta_ads", "Report_act_771200334455")).hasSize(1);
+        assertThat(planted("771200334455").values()).noneMatch("1204.500000"::equals);
+    }
+
     @Test
     void campaignsOfLinkedInAddUpToTheirGroups() {
         Map<String, BigDecimal> campaigns = new TreeMap<>();
