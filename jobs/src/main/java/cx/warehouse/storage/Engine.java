@@ -105,6 +105,8 @@ public final class Engine implements AutoCloseable {
                 .config(
                         "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
                         Math.max(10_000, 400_000 / Runtime.getRuntime().availableProcessors()))
+                // where a column was written in Java helps whoever writes queries; finding it costs more than making it
+                .config("spark.sql.dataFrameQueryContext.enabled", "false")
                 // a struct that travels as one value stays one
                 .config("spark.sql.optimizer.expression.nestedPruning.enabled", "false")
                 .config("spark.sql.optimizer.nestedSchemaPruning.enabled", "false")
@@ -116,6 +118,9 @@ public final class Engine implements AutoCloseable {
         }
         options.more().forEach(builder::config);
         SparkSession session = builder.getOrCreate().newSession();
+        // what Spark would look up in the stack for every job, to show it on the page
+        session.sparkContext().setLocalProperty("callSite.short", "cx-warehouse");
+        session.sparkContext().setLocalProperty("callSite.long", "cx-warehouse");
         RuntimeConfig conf = session.conf();
         if (!options.more().containsKey(FEWEST_PARTITIONS)) {
             // at least two tasks a core: three tasks on two cores leave one idle

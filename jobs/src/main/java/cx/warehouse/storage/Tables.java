@@ -101,7 +101,11 @@ public final class Tables {
      * @return the id of the staged snapshot
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
-        fork(table, branch);
+        discard(table, branch);
+        Table target = catalog.loadTable(id(table));
+        target.manageSnapshots()
+                .createBranch(branch, target.currentSnapshot().snapshotId())
+                .commit();
         try {
             engine.fitted(rows).writeTo(name(table, branch)).overwrite(replaced);
         } catch (NoSuchTableException e) {
@@ -125,21 +129,14 @@ public final class Tables {
 
     /** Puts data files on a fresh branch of the table in place of all rows of their business date; of no file, none. */
     void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
-        OverwriteFiles change = fork(table, branch)
+        discard(table, branch);
+        // a branch that is not there begins at the published snapshot
+        OverwriteFiles change = catalog.loadTable(id(table))
                 .newOverwrite()
                 .overwriteByRowFilter(Expressions.equal("business_date", date.toString()))
                 .toBranch(branch);
         files.forEach(change::addFile);
         change.commit();
-    }
-
-    private Table fork(String table, String branch) {
-        discard(table, branch);
-        Table target = catalog.loadTable(id(table));
-        target.manageSnapshots()
-                .createBranch(branch, target.currentSnapshot().snapshotId())
-                .commit();
-        return target;
     }
 
     /** The snapshot that a branch points to. */
