@@ -158,6 +158,8 @@ public final class Engine implements AutoCloseable {
             }
         } else {
             properties.put("io-impl", LocalFileIO.class.getName());
+            // Iceberg looks every hundredth of a second whether another thread has read a local list of files by now
+            System.getProperties().putIfAbsent("iceberg.scan.plan-in-worker-pool", "false");
         }
         return properties;
     }
