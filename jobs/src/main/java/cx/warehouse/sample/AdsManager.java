@@ -25,6 +25,8 @@ final class AdsManager {
     /** What the views of a film cost a day, beside its clicks. */
     private static final long VIEWS_CENTS = 121_000;
 
+    private static final int FROM = 0;
+    private static final int TO = 1;
     private static final int CAMPAIGN = 2;
     private static final int SPENT = 5;
     private static final List<String> HEADER =
@@ -67,7 +69,7 @@ final class AdsManager {
                 sheet.repeat();
                 broken(row, sheet);
                 List<String> total = new ArrayList<>(row);
-                total.set(0, spec.activity(first).minusDays(30).toString());
+                total.set(FROM, spec.activity(first).minusDays(30).toString());
                 sheet.footer(total);
             }
             sheet.finish();
@@ -88,7 +90,7 @@ final class AdsManager {
         long views = ad % ADS.length == 0 ? VIEWS_CENTS : 0;
         Figures figures = new Figures(drawn.impressions(), drawn.clicks(), drawn.cents() + views);
         latest.say(day, ad / ADS.length, ad, figures);
-        boolean renamed = !spec.plain() && delivered == spec.days() - 1;
+        boolean isRenamed = !spec.plain() && delivered == spec.days() - 1;
         String date = spec.activity(day).toString();
         String name = ADS[ad % ADS.length];
         return List.of(
@@ -96,7 +98,7 @@ final class AdsManager {
                 date,
                 CAMPAIGNS.get(ad / ADS.length),
                 ad % 2 == 0 ? "Lyon" : "Paris, 25–44",
-                renamed && ad == ADS.length - 1 ? RENAMED : name,
+                isRenamed && ad == ADS.length - 1 ? RENAMED : name,
                 Money.french(figures.cents()),
                 Money.frenchGroups(figures.impressions()),
                 Money.frenchGroups(figures.impressions() * 7 / 10),
@@ -133,9 +135,9 @@ final class AdsManager {
         unreal.set(CAMPAIGN, "FR_Essai");
         sheet.malformed(Reason.NUMBER, unreal, SPENT, "1 2 3,50");
         sheet.malformed(Reason.RANGE, unreal, SPENT, "-12,40");
-        unreal.set(1, "2026-02-30");
-        sheet.malformed(Reason.DATE, unreal, 0, "2026-02-30");
-        unreal.set(1, row.get(1));
+        unreal.set(TO, "2026-02-30");
+        sheet.malformed(Reason.DATE, unreal, FROM, "2026-02-30");
+        unreal.set(TO, row.get(TO));
         sheet.malformed(Reason.REQUIRED, unreal, CAMPAIGN, "");
         sheet.malformedShort(unreal, 3);
     }

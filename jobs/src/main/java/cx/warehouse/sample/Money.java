@@ -55,17 +55,15 @@ final class Money {
 
     /** 120450 gives 1.204,50. */
     static String german(long cents) {
-        String text = grouped(cents);
-        return text.substring(0, text.length() - 3).replace(',', '.') + "," + text.substring(text.length() - 2);
+        return continental(cents, '.');
     }
 
-    /** 120450 gives 1 204,50, with a narrow space that does not break. */
+    /** 120450 gives 1 204,50, with the narrow space that French texts have today. */
     static String french(long cents) {
-        String text = grouped(cents);
-        return text.substring(0, text.length() - 3).replace(',', '\u202F') + "," + text.substring(text.length() - 2);
+        return continental(cents, '\u202F');
     }
 
-    /** 12040 gives 12 040, with a space that does not break. */
+    /** 12040 gives 12 040, with the wider space that older programs write. */
     static String frenchGroups(long number) {
         return groups(number).replace(',', '\u00A0');
     }
@@ -82,5 +80,10 @@ final class Money {
             text.insert(place, ',');
         }
         return text.toString();
+    }
+
+    private static String continental(long cents, char between) {
+        String text = grouped(cents);
+        return text.substring(0, text.length() - 3).replace(',', between) + "," + text.substring(text.length() - 2);
     }
 }

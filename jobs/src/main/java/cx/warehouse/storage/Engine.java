@@ -44,6 +44,9 @@ public final class Engine implements AutoCloseable {
     /** Tables below this size, as Spark counts them in memory, are little to a query. */
     private static final long LITTLE_BYTES = 8L << 20;
 
+    /** Where Iceberg lets an operator choose who reads lists of files. */
+    private static final String PLANS_APART = "ICEBERG_SCAN_PLAN_IN_WORKER_POOL";
+
     private static final String FEWEST_PARTITIONS = "spark.sql.adaptive.coalescePartitions.minPartitionNum";
 
     private final SparkSession session;
@@ -82,6 +85,11 @@ public final class Engine implements AutoCloseable {
 
     /** Starts Spark over a catalog of tables; where Spark runs in this process already, it gets a session of its own there. */
     public static Engine start(Options options, Map<String, String> catalogProperties) {
+        if (LocalFileIO.class.getName().equals(catalogProperties.get("io-impl"))
+                && System.getenv(PLANS_APART) == null) {
+            // Iceberg looks every hundredth of a second whether other threads have read its lists of files by now
+            System.getProperties().putIfAbsent("iceberg.scan.plan-in-worker-pool", "false");
+        }
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("cx-warehouse")
@@ -118,9 +126,11 @@ public final class Engine implements AutoCloseable {
         }
         options.more().forEach(builder::config);
         SparkSession session = builder.getOrCreate().newSession();
-        // what Spark would look up in the stack for every job, to show it on the page
-        session.sparkContext().setLocalProperty("callSite.short", "cx-warehouse");
-        session.sparkContext().setLocalProperty("callSite.long", "cx-warehouse");
+        if (isOurs && session.sparkContext().uiWebUrl().isEmpty()) {
+            // for the page alone Spark would look up in the stack where each job was asked for
+            session.sparkContext().setLocalProperty("callSite.short", "cx-warehouse");
+            session.sparkContext().setLocalProperty("callSite.long", "cx-warehouse");
+        }
         RuntimeConfig conf = session.conf();
         if (!options.more().containsKey(FEWEST_PARTITIONS)) {
             // at least two tasks a core: three tasks on two cores leave one idle
@@ -158,8 +168,6 @@ public final class Engine implements AutoCloseable {
             }
         } else {
             properties.put("io-impl", LocalFileIO.class.getName());
-            // Iceberg looks every hundredth of a second whether another thread has read a local list of files by now
-            System.getProperties().putIfAbsent("iceberg.scan.plan-in-worker-pool", "false");
         }
         return properties;
     }

@@ -2,7 +2,6 @@ package cx.warehouse.storage;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -13,17 +12,23 @@ import org.apache.hadoop.fs.permission.FsPermission;
  */
 public final class PlainLocalFiles extends RawLocalFileSystem {
 
+    private static final String MODE = "unix:mode";
+    private static final int ALL = 07777;
+    private static final int SPECIAL = 07000;
+
     @Override
     public String getScheme() {
         return "file";
     }
 
+    /** As {@code chmod} does it: a folder that gives its group to what is made in it goes on doing so. */
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
-        Files.setPosixFilePermissions(
-                pathToFile(path).toPath(),
-                PosixFilePermissions.fromString(permission.getUserAction().SYMBOL
-                        + permission.getGroupAction().SYMBOL
-                        + permission.getOtherAction().SYMBOL));
+        java.nio.file.Path file = pathToFile(path).toPath();
+        int mode = (int) Files.getAttribute(file, MODE) & ALL;
+        int wanted = mode & SPECIAL | permission.toShort();
+        if (mode != wanted) {
+            Files.setAttribute(file, MODE, wanted);
+        }
     }
 }

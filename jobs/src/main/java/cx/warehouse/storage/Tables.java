@@ -101,11 +101,7 @@ public final class Tables {
      * @return the id of the staged snapshot
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
-        discard(table, branch);
-        Table target = catalog.loadTable(id(table));
-        target.manageSnapshots()
-                .createBranch(branch, target.currentSnapshot().snapshotId())
-                .commit();
+        fork(table, branch);
         try {
             engine.fitted(rows).writeTo(name(table, branch)).overwrite(replaced);
         } catch (NoSuchTableException e) {
@@ -129,14 +125,22 @@ public final class Tables {
 
     /** Puts data files on a fresh branch of the table in place of all rows of their business date; of no file, none. */
     void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
-        discard(table, branch);
-        // a branch that is not there begins at the published snapshot
-        OverwriteFiles change = catalog.loadTable(id(table))
+        OverwriteFiles change = fork(table, branch)
                 .newOverwrite()
                 .overwriteByRowFilter(Expressions.equal("business_date", date.toString()))
                 .toBranch(branch);
         files.forEach(change::addFile);
         change.commit();
+    }
+
+    /** A fresh branch of the published snapshot; without one first, a change to it would count from an empty table. */
+    private Table fork(String table, String branch) {
+        discard(table, branch);
+        Table target = catalog.loadTable(id(table));
+        target.manageSnapshots()
+                .createBranch(branch, target.currentSnapshot().snapshotId())
+                .commit();
+        return target;
     }
 
     /** The snapshot that a branch points to. */

@@ -36,7 +36,9 @@ class SampleLayoutTest {
                 .startsWith("Début des rapports;Fin des rapports;Nom de la campagne;")
                 .contains(";Montant dépensé (EUR);")
                 .contains(";\"Vidéo ; bois\";")
-                .containsPattern(";\\d{1,3}\u202F\\d{3},\\d\\d;");
+                .containsPattern(";\\d{1,3}\u202F\\d{3},\\d\\d;")
+                .containsPattern(";\\d{1,3}\u00A0\\d{3};")
+                .contains("\n2026-02-05;2026-03-09;");
     }
 
     @Test
@@ -144,7 +146,14 @@ class SampleLayoutTest {
         JsonNode quirks = Reading.truth(SAMPLE).get("quirks");
         assertThat(quirks.get("special_deliveries"))
                 .extracting(entry -> entry.get("kind").asText())
-                .contains("same_file_twice", "no_bytes", "header_only", "late_file", "late_events");
+                .contains(
+                        "same_file_twice",
+                        "no_bytes",
+                        "header_only",
+                        "already_told",
+                        "ad_renamed",
+                        "late_file",
+                        "late_events");
         assertThat(quirks.get("drift"))
                 .extracting(entry -> entry.get("kind").asText())
                 .contains("added", "renamed", "reordered");

@@ -8,6 +8,7 @@ import cx.warehouse.sample.Reading.Row;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,8 +67,14 @@ class SamplePartnersTest {
 
     @Test
     void anAccountWhoseInsightsAreThereIsNotBilledByADownloadToo() {
-        assertThat(Reading.files(SAMPLE, "meta_ads", "Report_act_771200334455")).hasSize(1);
-        assertThat(planted("771200334455").values()).noneMatch("1204.500000"::equals);
+        List<Path> downloads = Reading.files(SAMPLE, "meta_ads", "Report_act_771200334455");
+        assertThat(downloads).hasSize(1);
+        List<Row> rows = Reading.rows(Reading.text(downloads.get(0), ""), ',', 0);
+        Set<String> billed = planted("771200334455").keySet();
+        assertThat(rows).isNotEmpty().allSatisfy(row -> {
+            assertThat(billed).anyMatch(key -> key.startsWith(row.at("Reporting starts")));
+            assertThat(billed).noneMatch(key -> key.endsWith(row.at("Campaign name")));
+        });
     }
 
     @Test

@@ -47,7 +47,7 @@ class RowFilesTest {
                     List.of("business_date"));
             load(warehouse, DATE.minusDays(1), 7);
             load(warehouse, DATE, 1);
-            load(warehouse, DATE, 2);
+            long last = load(warehouse, DATE, 2);
 
             assertThat(tables.read("source.ads")
                             .selectExpr("concat_ws(' ', name, clicks, was, business_date) text")
@@ -56,19 +56,29 @@ class RowFilesTest {
                     .extracting(row -> row.getString(0))
                     .containsExactly("a 2 2026-03-14", "a 7 2026-03-13", "b 3 2026-03-14", "b 8 2026-03-13");
 
+            // planning goes by these counts
+            assertThat(total(tables, last)).isEqualTo("4");
+
             tables.stage("source.ads", "load", List.of(), DATE);
+            assertThat(total(tables, tables.staged("source.ads", "load"))).isEqualTo("2");
             assertThat(tables.readStaged("source.ads", "load").count()).isEqualTo(2);
         }
     }
 
-    private static void load(LocalWarehouse warehouse, LocalDate date, int clicks) {
+    private static String total(Tables tables, long snapshot) {
+        return tables.summary("source.ads", snapshot).get("total-records");
+    }
+
+    private static long load(LocalWarehouse warehouse, LocalDate date, int clicks) {
         Tables tables = warehouse.tables();
         tables.stage(
                 "source.ads",
                 "load",
                 written(warehouse, tables.rowFiles("source.ads", SHAPE, date), date, clicks),
                 date);
-        tables.publish("source.ads", "load", tables.staged("source.ads", "load"), date + "-" + clicks);
+        long snapshot = tables.staged("source.ads", "load");
+        tables.publish("source.ads", "load", snapshot, date + "-" + clicks);
+        return snapshot;
     }
 
     @Test
