@@ -17,7 +17,6 @@ final class AdReports {
     static final String REPORT = "google_ads_report";
     static final String STATISTICS = "google_ads_stats";
 
-    private static final int RESTATED_DAYS = 3;
     private static final List<String> REPORT_HEADER =
             List.of(("Day;Campaign;Campaign ID;Campaign type;Currency code;Impr.;Clicks;CTR;Avg. CPC;Cost;"
                             + "Conversions;Conv. value")
@@ -102,12 +101,11 @@ final class AdReports {
         Path file = drops.place(
                 delivery, "google_ads", "campaign_report_" + account + "_" + Days.compact(delivery) + ".csv");
         boolean twice = !spec.plain() && day == Math.min(1, spec.days() - 1);
-        boolean share = !spec.plain() && day == spec.days() - 1;
+        boolean share = spec.hasLastQuirks(day);
         long rows;
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.REPORT)) {
             sheet.preamble("Campaign report");
-            sheet.preamble(
-                    words(spec.activity(Math.max(0, day - RESTATED_DAYS + 1))) + " - " + words(spec.activity(day)));
+            sheet.preamble(words(spec.activity(spec.firstTold(day))) + " - " + words(spec.activity(day)));
             List<String> header = new ArrayList<>(REPORT_HEADER);
             if (share) {
                 header.add("Search impr. share");
@@ -175,7 +173,7 @@ final class AdReports {
     /** What the vendor says of an account at a delivery: the last days, the older ones settled a little higher. */
     private List<AdFigures> figures(int deliveredDay, Campaign.Account account) {
         List<AdFigures> rows = new ArrayList<>();
-        for (int day = Math.max(0, deliveredDay - RESTATED_DAYS + 1); day <= deliveredDay; day++) {
+        for (int day = spec.firstTold(deliveredDay); day <= deliveredDay; day++) {
             for (Campaign campaign : Campaign.values()) {
                 if (campaign.account() == account) {
                     int age = spec.plain() ? AdFigures.SETTLED : deliveredDay - day;

@@ -18,7 +18,6 @@ final class AdsManager {
     static final String ZONE = "Europe/Paris";
 
     private static final String CURRENCY = "EUR";
-    private static final int RESTATED_DAYS = 3;
     private static final List<String> CAMPAIGNS = List.of("FR_Lampes_Printemps", "FR_Été « maison »");
     private static final String[] ADS = {"Vidéo ; bois", "Carrousel", "Lampe chaude"};
     private static final String RENAMED = "Lampe chaude (2)";
@@ -55,7 +54,7 @@ final class AdsManager {
     void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.place(delivery, "meta_ads", "Rapport_act_" + ACCOUNT + "_" + Days.compact(delivery) + ".csv");
-        int first = Math.max(0, day - RESTATED_DAYS + 1);
+        int first = spec.firstTold(day);
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.CONTINENTAL)) {
             sheet.header(HEADER);
             List<String> row = List.of();
@@ -75,7 +74,7 @@ final class AdsManager {
             sheet.finish();
             drops.wrote(file, delivery, SOURCE, sheet.counts());
         }
-        if (!spec.plain() && day == spec.days() - 1) {
+        if (spec.hasLastQuirks(day)) {
             alreadyTold(day);
         }
     }
@@ -90,7 +89,7 @@ final class AdsManager {
         long views = ad % ADS.length == 0 ? VIEWS_CENTS : 0;
         Figures figures = new Figures(drawn.impressions(), drawn.clicks(), drawn.cents() + views);
         latest.say(day, ad / ADS.length, ad, figures);
-        boolean isRenamed = !spec.plain() && delivered == spec.days() - 1;
+        boolean isRenamed = spec.hasLastQuirks(delivered);
         String date = spec.activity(day).toString();
         String name = ADS[ad % ADS.length];
         return List.of(

@@ -21,7 +21,6 @@ final class BingReports {
     static final int PREAMBLE = 6;
 
     private static final String CURRENCY = "EUR";
-    private static final int RESTATED_DAYS = 3;
     private static final String[] CAMPAIGNS = {"EU_Bing_Lamps", "EU_Bing_Linen"};
     private static final String[] DEVICES = {"Computer", "Smartphone"};
     private static final long FIRST_ID = 377_000_011L;
@@ -56,7 +55,7 @@ final class BingReports {
             zip.putNextEntry(entry);
             Sheet sheet = new Sheet(zip, Sheet.Style.ENCLOSED);
             sheet.preamble("\"Report Name: Campaign Performance\"");
-            sheet.preamble("\"Report Time: " + date(Math.max(0, day - RESTATED_DAYS + 1)) + "," + date(day) + "\"");
+            sheet.preamble("\"Report Time: " + date(spec.firstTold(day)) + "," + date(day) + "\"");
             sheet.preamble("\"Time Zone: (GMT+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna\"");
             sheet.preamble("\"Potential Incomplete Data: false\"");
             sheet.preamble("\"Rows: " + rows.size() + "\"");
@@ -106,7 +105,7 @@ final class BingReports {
 
     private List<List<String>> rows(int delivered) {
         List<List<String>> rows = new ArrayList<>();
-        for (int day = Math.max(0, delivered - RESTATED_DAYS + 1); day <= delivered; day++) {
+        for (int day = spec.firstTold(delivered); day <= delivered; day++) {
             for (int campaign = 0; campaign < CAMPAIGNS.length; campaign++) {
                 for (int device = 0; device < DEVICES.length; device++) {
                     long draw = Chance.mix(seed, day, campaign, device);

@@ -72,7 +72,7 @@ final class Coverage {
         LocalDate written = spec.delivery(day);
         LocalDate delivered = isHeldBack(spec, day) ? spec.delivery(day + 1) : written;
         Path file = drops.place(delivered, "meltwater", "Meltwater_Export_" + Days.compact(written) + ".csv");
-        boolean wider = !spec.plain() && day == spec.days() - 1;
+        boolean wider = spec.hasLastQuirks(day);
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.WIDE)) {
             List<String> header = new ArrayList<>(HEADER);
             if (wider) {

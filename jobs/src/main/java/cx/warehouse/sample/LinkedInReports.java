@@ -15,7 +15,6 @@ final class LinkedInReports {
     static final int PREAMBLE = 5;
 
     private static final String CURRENCY = "USD";
-    private static final int RESTATED_DAYS = 3;
     private static final List<String> GROUPS = List.of("office_lighting", "Hotel rooms – spring");
     private static final String[] CAMPAIGNS = {"Architects", "Buyers, large"};
     private static final long FIRST_ID = 498_800_011L;
@@ -44,7 +43,7 @@ final class LinkedInReports {
         LocalDate delivery = spec.delivery(day);
         String name = "campaign_performance_" + ACCOUNT + "_" + Days.compact(delivery) + ".csv";
         Path file = drops.place(delivery, "linkedin_ads", name);
-        int first = Math.max(0, day - RESTATED_DAYS + 1);
+        int first = spec.firstTold(day);
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.REPORT)) {
             sheet.preamble("Campaign Performance Report (in UTC)\t\t");
             sheet.preamble("Report Start: " + words(spec.activity(first)) + ", 12:00 AM\t\t");

@@ -14,7 +14,6 @@ final class MetaInsights {
     static final String ZONE = "Europe/London";
     static final String CURRENCY = "GBP";
 
-    private static final int RESTATED_DAYS = 3;
     private static final int ADS = 3;
     private static final LastWord.Account BILLED = new LastWord.Account(
             ACCOUNT,
@@ -40,7 +39,7 @@ final class MetaInsights {
         String name = "insights_act_" + ACCOUNT + "_" + Days.compact(delivery) + ".ndjson.gz";
         Path file = drops.place(delivery, "meta_ads", name);
         JsonRows rows = new JsonRows();
-        int first = Math.max(0, day - RESTATED_DAYS + 1);
+        int first = spec.firstTold(day);
         for (int told = first; told <= day; told++) {
             for (int ad = 0; ad < BILLED.ids().size() * ADS; ad++) {
                 rows.row(row(told, ad, spec.plain() ? 0 : day - told));

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 public record SampleSpec(LocalDate start, int days, int customers, long seed, long events, boolean plain) {
 
     private static final int MOST_EVENTS = 50_000_000;
+    private static final int RESTATED_DAYS = 3;
 
     public SampleSpec {
         if (start == null) {
@@ -41,6 +42,16 @@ public record SampleSpec(LocalDate start, int days, int customers, long seed, lo
     /** The day on which the files of activity day {@code day} (from 0) arrive. */
     LocalDate delivery(int day) {
         return start.plusDays(day + 1L);
+    }
+
+    /** The first day that an ad platform's delivery after {@code day} tells of: each tells the last three. */
+    int firstTold(int day) {
+        return Math.max(0, day - RESTATED_DAYS + 1);
+    }
+
+    /** Whether the delivery after {@code day} is the last, which differs from those before it unless all is plain. */
+    boolean hasLastQuirks(int day) {
+        return !plain && day == days - 1;
     }
 
     /** The activity day number {@code day}, from 0. */

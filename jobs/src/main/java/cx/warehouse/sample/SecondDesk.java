@@ -42,7 +42,7 @@ final class SecondDesk {
     void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.place(delivery, "cision", "cision_coverage_" + Days.compact(delivery) + ".csv");
-        boolean isRenamed = !spec.plain() && day == spec.days() - 1;
+        boolean isRenamed = spec.hasLastQuirks(day);
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.CONTINENTAL)) {
             sheet.preamble("Cision Communications Cloud");
             sheet.preamble("Coverage export;" + delivery);

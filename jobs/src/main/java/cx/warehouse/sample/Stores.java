@@ -88,7 +88,7 @@ final class Stores {
             sheet.finish();
             drops.wrote(file, spec.delivery(day), SOURCE, sheet.counts());
         }
-        if (!spec.plain() && day == spec.days() - 1) {
+        if (spec.hasLastQuirks(day)) {
             nothing(day, order);
         }
     }

@@ -41,7 +41,7 @@ final class Tweets {
         String name = "tweet_activity_metrics_" + HANDLE + "_" + Days.compact(delivery) + ".csv";
         Path file = drops.place(delivery, "x_posts", name);
         try (Sheet sheet = new Sheet(Files.newOutputStream(file), Sheet.Style.PLAIN)) {
-            sheet.header(!spec.plain() && day == spec.days() - 1 ? RENAMED : HEADER);
+            sheet.header(spec.hasLastQuirks(day) ? RENAMED : HEADER);
             List<String> row = List.of();
             for (int posted = Math.max(0, day - SEVEN_DAYS + 1); posted <= day; posted++) {
                 row = row(posted, day - posted);
