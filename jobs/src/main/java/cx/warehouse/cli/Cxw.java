@@ -60,7 +60,6 @@ public final class Cxw implements Runnable {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Runtime.getRuntime().addShutdownHook(new Thread(Cxw::sayStopped, "stopped"));
-        SlowCompiler.spare();
         int code = run(arguments);
         isOver = true;
         System.out.flush();
