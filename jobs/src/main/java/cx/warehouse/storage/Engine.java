@@ -41,6 +41,9 @@ public final class Engine implements AutoCloseable {
     /** Below this much input, compiling code for a query costs more than the code saves. */
     private static final long SMALL_BYTES = 4L << 20;
 
+    /** Below this much input of all nights, one task reads a table and joins it to another sooner than several tasks. */
+    private static final long ONE_PART_BYTES = 64L << 20;
+
     /** Tables below this size, as Spark counts them in memory, are little to a query. */
     private static final long LITTLE_BYTES = 8L << 20;
 
@@ -48,6 +51,9 @@ public final class Engine implements AutoCloseable {
     private static final String PLANS_APART = "ICEBERG_SCAN_PLAN_IN_WORKER_POOL";
 
     private static final String FEWEST_PARTITIONS = "spark.sql.adaptive.coalescePartitions.minPartitionNum";
+
+    /** Up to how many bytes a table is sent to every task of a join. */
+    private static final String MOST_SENT = "spark.sql.autoBroadcastJoinThreshold";
 
     private final SparkSession session;
 
@@ -62,9 +68,12 @@ public final class Engine implements AutoCloseable {
     private final Catalog catalog;
     private final boolean isOurs;
     private final int mostPartitions;
+    private final String mostSent;
+    private volatile boolean isInOnePart;
 
     private Engine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
         this.mostPartitions = mostPartitions;
+        this.mostSent = session.conf().get(MOST_SENT);
         this.session = session;
         this.quick = beside(session);
         this.checks = checking(session);
@@ -172,15 +181,24 @@ public final class Engine implements AutoCloseable {
         return properties;
     }
 
+    /** As {@link #fit(long, long)}, where nothing but the input is read. */
+    public void fit(long inputBytes) {
+        fit(inputBytes, inputBytes);
+    }
+
     /**
      * Fits the session to the size of its input: few parts for little, and for very little neither compiled code nor
-     * conclusions from conditions, where planning and compiling would be most of the work. The answers are the same.
+     * conclusions from conditions, where planning and compiling would be most of the work. Where all tables are little as
+     * well, each is read as one part, which needs no shuffle, and joined to another without sending it about: that would
+     * be a job more. The answers are the same.
      *
      * @param inputBytes the files that are read, as they lie on disk
+     * @param allBytes those and all that were read before them
      */
-    public void fit(long inputBytes) {
+    public void fit(long inputBytes, long allBytes) {
         long parts = Math.min(mostPartitions, Math.max(1, (inputBytes + PART_BYTES - 1) / PART_BYTES));
         boolean isSmall = isSmall(inputBytes);
+        isInOnePart = isSmall && allBytes < ONE_PART_BYTES;
         fit(session.conf(), parts, isSmall);
         fit(quick.conf(), 1, true);
         fit(checks.conf(), parts, isSmall);
@@ -192,13 +210,20 @@ public final class Engine implements AutoCloseable {
         return inputBytes < SMALL_BYTES;
     }
 
-    private static void fit(RuntimeConfig conf, long parts, boolean isSmall) {
+    private void fit(RuntimeConfig conf, long parts, boolean isSmall) {
         conf.set("spark.sql.shuffle.partitions", parts);
         conf.set("spark.sql.adaptive.enabled", parts > 1);
         // what follows from conditions saves reading; of large expressions, finding it is half the work of planning
         conf.set("spark.sql.constraintPropagation.enabled", !isSmall);
         conf.set("spark.sql.codegen.wholeStage", !isSmall);
         conf.set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
+        conf.set(MOST_SENT, isInOnePart ? "-1" : mostSent);
+        conf.set("spark.sql.optimizer.disableHints", isInOnePart);
+    }
+
+    /** The rows of a table, in one part where that is best tonight. */
+    Dataset<Row> parted(Dataset<Row> rows) {
+        return isInOnePart ? rows.coalesce(1) : rows;
     }
 
     /**

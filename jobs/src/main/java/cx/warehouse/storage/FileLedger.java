@@ -108,6 +108,12 @@ public final class FileLedger {
                 FILE + "where outcome = 'rejected' or quarantined > 0 order by business_date, source, path");
     }
 
+    /** The bytes of all files so far. */
+    public long bytes() {
+        return database.query(row -> row.getLong(1), "select coalesce(sum(bytes), 0) from cxw_file")
+                .get(0);
+    }
+
     /** The bytes of the largest delivery of {@code source} so far. */
     public long largest(String source) {
         return database

@@ -62,12 +62,12 @@ public final class Tables {
 
     /** The published rows. */
     public Dataset<Row> read(String table) {
-        return spark.read().table(name(table));
+        return engine.parted(spark.read().table(name(table)));
     }
 
     /** The rows that one load staged, with all that was published before. */
     public Dataset<Row> readStaged(String table, String branch) {
-        return spark.read().table(name(table, branch));
+        return engine.parted(spark.read().table(name(table, branch)));
     }
 
     /**
