@@ -150,14 +150,10 @@ public final class Warehouse implements AutoCloseable {
 
     /** Starts Spark in the background if it does not run yet, and fits it to the size of what it will read. */
     synchronized void fit(long inputBytes) {
-        long allBytes = ledger().files().bytes() + inputBytes;
-        if (engine != null) {
-            engine.join().fit(inputBytes, allBytes);
-            return;
-        }
         start();
+        long tableBytes = ledger().files().bytes();
         engine = engine.thenApply(started -> {
-            started.fit(inputBytes, allBytes);
+            started.fit(inputBytes, tableBytes);
             return started;
         });
     }

@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private static final long SMALL_BYTES = 4L << 20;
 
     /** Below this much input of all nights, one task reads a table and joins it to another sooner than several tasks. */
-    private static final long ONE_PART_BYTES = 64L << 20;
+    private static final long ONE_PART_BYTES = 16L << 20;
 
     /** Tables below this size, as Spark counts them in memory, are little to a query. */
     private static final long LITTLE_BYTES = 8L << 20;
@@ -51,9 +51,6 @@ public final class Engine implements AutoCloseable {
     private static final String PLANS_APART = "ICEBERG_SCAN_PLAN_IN_WORKER_POOL";
 
     private static final String FEWEST_PARTITIONS = "spark.sql.adaptive.coalescePartitions.minPartitionNum";
-
-    /** Up to how many bytes a table is sent to every task of a join. */
-    private static final String MOST_SENT = "spark.sql.autoBroadcastJoinThreshold";
 
     private final SparkSession session;
 
@@ -68,16 +65,20 @@ public final class Engine implements AutoCloseable {
     private final Catalog catalog;
     private final boolean isOurs;
     private final int mostPartitions;
-    private final String mostSent;
+    private final List<SessionFit> fits;
     private volatile boolean isInOnePart;
 
     private Engine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
         this.mostPartitions = mostPartitions;
-        this.mostSent = session.conf().get(MOST_SENT);
         this.session = session;
         this.quick = beside(session);
         this.checks = checking(session);
         this.quickChecks = checking(quick);
+        this.fits = List.of(
+                new SessionFit(session, false, false),
+                new SessionFit(quick, true, false),
+                new SessionFit(checks, false, true),
+                new SessionFit(quickChecks, true, true));
         this.catalog = catalog;
         this.isOurs = isOurs;
     }
@@ -181,9 +182,9 @@ public final class Engine implements AutoCloseable {
         return properties;
     }
 
-    /** As {@link #fit(long, long)}, where nothing but the input is read. */
+    /** As {@link #fit(long, long)}, where nobody knows what else is read. */
     public void fit(long inputBytes) {
-        fit(inputBytes, inputBytes);
+        fit(inputBytes, Long.MAX_VALUE);
     }
 
     /**
@@ -193,16 +194,13 @@ public final class Engine implements AutoCloseable {
      * be a job more. The answers are the same.
      *
      * @param inputBytes the files that are read, as they lie on disk
-     * @param allBytes those and all that were read before them
+     * @param tableBytes the files that the tables were filled from
      */
-    public void fit(long inputBytes, long allBytes) {
+    public void fit(long inputBytes, long tableBytes) {
         long parts = Math.min(mostPartitions, Math.max(1, (inputBytes + PART_BYTES - 1) / PART_BYTES));
         boolean isSmall = isSmall(inputBytes);
-        isInOnePart = isSmall && allBytes < ONE_PART_BYTES;
-        fit(session.conf(), parts, isSmall);
-        fit(quick.conf(), 1, true);
-        fit(checks.conf(), parts, isSmall);
-        fit(quickChecks.conf(), 1, true);
+        isInOnePart = isSmall && tableBytes < ONE_PART_BYTES;
+        fits.forEach(one -> one.to(parts, isSmall, isInOnePart));
     }
 
     /** Whether planning and starting queries is most of the work on so much input, as it lies on disk. */
@@ -210,18 +208,7 @@ public final class Engine implements AutoCloseable {
         return inputBytes < SMALL_BYTES;
     }
 
-    private void fit(RuntimeConfig conf, long parts, boolean isSmall) {
-        conf.set("spark.sql.shuffle.partitions", parts);
-        conf.set("spark.sql.adaptive.enabled", parts > 1);
-        // what follows from conditions saves reading; of large expressions, finding it is half the work of planning
-        conf.set("spark.sql.constraintPropagation.enabled", !isSmall);
-        conf.set("spark.sql.codegen.wholeStage", !isSmall);
-        conf.set("spark.sql.codegen.factoryMode", isSmall ? "NO_CODEGEN" : "FALLBACK");
-        conf.set(MOST_SENT, isInOnePart ? "-1" : mostSent);
-        conf.set("spark.sql.optimizer.disableHints", isInOnePart);
-    }
-
-    /** The rows of a table, in one part where that is best tonight. */
+    /** The same rows, in one part where that is best tonight. */
     Dataset<Row> parted(Dataset<Row> rows) {
         return isInOnePart ? rows.coalesce(1) : rows;
     }

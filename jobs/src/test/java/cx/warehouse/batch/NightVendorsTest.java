@@ -24,10 +24,25 @@ class NightVendorsTest {
 
     private final JsonNode truth = Nights.truth();
 
+    /** The tables are little: a warehouse is planned differently once it has grown, and is to say the same. */
     @BeforeAll
-    void runsTheNights() {
+    void runsTheNightsOfAWarehouseThatHasGrown() {
+        Nights.grow(Nights.ofAllVendors(root));
         assertThat(Nights.run(Nights.ofAllVendors(root), Nights.dates()).exitCode())
                 .isZero();
+    }
+
+    @Test
+    void tablesAreSentAboutInAWarehouseThatHasGrownAndNotInANewOne(@TempDir Path other) {
+        assertThat(isToldToSend(root)).isTrue();
+        assertThat(isToldToSend(other)).isFalse();
+    }
+
+    private static boolean isToldToSend(Path root) {
+        try (Warehouse warehouse = Warehouse.open(Nights.ofAllVendors(root))) {
+            warehouse.fit(0);
+            return !Boolean.parseBoolean(warehouse.engine().session().conf().get("spark.sql.optimizer.disableHints"));
+        }
     }
 
     @Test

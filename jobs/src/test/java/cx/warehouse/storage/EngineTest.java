@@ -53,17 +53,46 @@ class EngineTest {
                 tables.ensure(table, ids.schema(), List.of());
                 tables.publish(table, "load", tables.stage(table, "load", ids, functions.lit(true)), "load");
             }
-            warehouse.engine().fit(0, 1L << 30);
-            Dataset<Row> ofLargeWarehouse = joined(tables);
-            warehouse.engine().fit(0);
-            Dataset<Row> ofSmallWarehouse = joined(tables);
+            Engine engine = warehouse.engine();
+            engine.fit(0, 0);
+            String inPlace = plan(joined(tables));
+            List<Row> found = joined(tables).collectAsList();
+            assertThat(inPlace).doesNotContain("Exchange");
+            assertThat(inPlace).as("files are passed over as ever").contains("id > 16");
 
-            assertThat(plan(ofLargeWarehouse)).contains("BroadcastExchange");
-            assertThat(plan(ofSmallWarehouse))
-                    .doesNotContain("Exchange")
-                    .as("files are passed over as ever")
-                    .contains("id > 16");
-            assertThat(ofSmallWarehouse.collectAsList()).isEqualTo(ofLargeWarehouse.collectAsList());
+            engine.fit(0, 1L << 30);
+            assertThat(plan(joined(tables))).contains("BroadcastExchange");
+            assertThat(joined(tables).collectAsList()).hasSize(3).isEqualTo(found);
+        }
+    }
+
+    /** Which rows a broken rule shows depends on their order, and a join of sorted sides has another. */
+    @Test
+    void aCheckSendsWhatItSaysAlsoWhereTablesAreLittle() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            Engine engine = warehouse.engine();
+            engine.fit(0, 0);
+            Dataset<Row> rows = engine.fittedToCheck(engine.session().range(20).toDF());
+            Dataset<Row> few = rows.sparkSession().range(10).toDF();
+            assertThat(plan(rows.join(functions.broadcast(few), "id"))).contains("BroadcastExchange");
+        }
+    }
+
+    @Test
+    void whatAnOperatorSetIsThereAgainAfterASmallNight() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkSession session = ((org.apache.spark.sql.classic.SparkSession)
+                            warehouse.engine().session())
+                    .cloneSession();
+            session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
+            SessionFit fit = new SessionFit(session, false, false);
+            fit.to(1, true, true);
+            assertThat(session.conf().get("spark.sql.autoBroadcastJoinThreshold"))
+                    .isEqualTo("-1");
+            fit.to(2, false, false);
+            assertThat(session.conf().get("spark.sql.autoBroadcastJoinThreshold"))
+                    .isEqualTo("1000");
+            assertThat(session.conf().get("spark.sql.optimizer.disableHints")).isEqualTo("false");
         }
     }
 

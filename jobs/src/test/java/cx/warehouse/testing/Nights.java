@@ -12,6 +12,7 @@ import cx.warehouse.sample.Sample;
 import cx.warehouse.sample.SampleSpec;
 import cx.warehouse.storage.BiFolder;
 import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,18 @@ public final class Nights {
         keepSpark();
         try (Warehouse warehouse = Warehouse.open(settings)) {
             return new Night(warehouse, Progress.SILENT).run(dates);
+        }
+    }
+
+    /** Notes in the ledger that much was delivered long ago: nights are planned as those of a warehouse that has grown. */
+    public static void grow(Settings settings) {
+        keepSpark();
+        Store.Entry much = new Store.Entry("2020-01-01/elsewhere/much.csv", 1L << 30, "tag");
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            warehouse
+                    .ledger()
+                    .files()
+                    .note(List.of(LedgerFile.landed("elsewhere", LocalDate.of(2020, 1, 1), much, "none", "none")));
         }
     }
 

@@ -50,7 +50,7 @@ public record Concerned(Dataset<Row> scopes, Dataset<Row> late, boolean isBroadc
                 .unionByName(led.select(col("visitor_id").as(SCOPE), col("visitor_key")))
                 .distinct()
                 .localCheckpoint();
-        return new Concerned(scopes, late.select("interaction_id"), Few.are(late) && Few.are(scopes));
+        return new Concerned(scopes, late.select("interaction_id"), Few.areSent(late) && Few.areSent(scopes));
     }
 
     /** Visitors of visits that new events belong to: of the same vendor's session, or within the gap of a visit. */

@@ -10,20 +10,20 @@ final class Few {
 
     static final long ROWS = 1_000_000;
 
-    private static final String NO_HINTS = "spark.sql.optimizer.disableHints";
+    private static final String HINTS_ARE_OFF = "spark.sql.optimizer.disableHints";
 
     private Few() {}
 
     /** The same rows, to be sent where they are few. */
     static Dataset<Row> of(Dataset<Row> kept) {
-        return are(kept) ? broadcast(kept) : kept;
+        return areSent(kept) ? broadcast(kept) : kept;
     }
 
     /**
-     * Are the rows of a frame few? It is computed for that, so it should have been kept; in a session that listens to no
-     * hints nothing comes of it, and nothing is computed.
+     * May the rows of a frame be sent to every part? They are counted for that, so the frame should have been kept; where
+     * the session sends none, whatever it is told, nothing is counted.
      */
-    static boolean are(Dataset<Row> kept) {
-        return Boolean.parseBoolean(kept.sparkSession().conf().get(NO_HINTS)) || kept.count() <= ROWS;
+    static boolean areSent(Dataset<Row> kept) {
+        return Boolean.parseBoolean(kept.sparkSession().conf().get(HINTS_ARE_OFF)) || kept.count() <= ROWS;
     }
 }

@@ -82,7 +82,7 @@ final class WebEvents {
         Dataset<Row> given = given(visits);
         Column moment = col("event_moment");
         return wide.join(
-                        Few.are(visits) ? broadcast(given) : given.hint("shuffle_hash"),
+                        Few.areSent(visits) ? broadcast(given) : given.hint("shuffle_hash"),
                         col("event_visitor")
                                 .equalTo(col(VISITOR))
                                 .and(col("event_source").equalTo(col(Interaction.SOURCE)))
