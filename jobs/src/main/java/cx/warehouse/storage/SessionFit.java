@@ -3,7 +3,7 @@ package cx.warehouse.storage;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
-/** Fits the settings of one Spark session to how much is read; how tables are joined is an operator's elsewhere. */
+/** Fits the settings of one Spark session to how much is read; those of joins are put back to what an operator set. */
 final class SessionFit {
 
     /** Up to how many bytes a table is sent to every task of a join. */

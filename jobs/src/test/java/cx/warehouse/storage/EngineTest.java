@@ -81,9 +81,7 @@ class EngineTest {
     @Test
     void whatAnOperatorSetIsThereAgainAfterASmallNight() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            SparkSession session = ((org.apache.spark.sql.classic.SparkSession)
-                            warehouse.engine().session())
-                    .cloneSession();
+            SparkSession session = warehouse.engine().session().newSession();
             session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
             SessionFit fit = new SessionFit(session, false, false);
             fit.to(1, true, true);

@@ -130,7 +130,6 @@ public final class Nights {
 
     /** Notes in the ledger that much was delivered long ago: nights are planned as those of a warehouse that has grown. */
     public static void grow(Settings settings) {
-        keepSpark();
         Store.Entry much = new Store.Entry("2020-01-01/elsewhere/much.csv", 1L << 30, "tag");
         try (Warehouse warehouse = Warehouse.open(settings)) {
             warehouse
