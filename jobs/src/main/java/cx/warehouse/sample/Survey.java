@@ -124,7 +124,7 @@ final class Survey {
                 isFinished ? "100" : "60",
                 isFinished ? "True" : "False",
                 time(to.plusSeconds(1)),
-                "R_7juniper" + Ids.base62(day * 1_000_000L + number, 6).replace('E', 'F'),
+                "R_7juniper" + Ids.base62(day * 1_000_000L + number, 6),
                 number % 3 == 0 ? email.toUpperCase(Locale.ROOT) : email,
                 person >= 0 && people.hasLogin(person) ? People.login(person) : "",
                 person < 0 ? "qr" : "email",

@@ -160,7 +160,7 @@ final class TrackerFeed {
         return visit.copy()
                 .set("event", kind)
                 .set("event_name", name)
-                .set("event_id", "7e0e0000-0000-4000-" + id.replace('E', 'F'))
+                .set("event_id", "7e0e0000-0000-4000-" + id)
                 .set("event_fingerprint", "f" + id)
                 .set("derived_tstamp", time(millis))
                 .set("collector_tstamp", time(millis + 700))

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sales, service, surveys and requests read again from their files, latest delivery first, are what the truth says. */
 class SampleServiceTest {
@@ -84,6 +85,19 @@ class SampleServiceTest {
         rows("qualtrics", "SV_", "", 2)
                 .forEach(row -> seen.merge(row.at("{\"ImportId\":\"ResponseId\"}"), 1, Integer::sum));
         assertThat(seen.get("R_7juniper" + Ids.base62(0, 6))).isEqualTo(2);
+    }
+
+    @Test
+    void everyAnswerOfALargeSurveyHasAnIdOfItsOwn(@TempDir Path folder) throws Exception {
+        SampleSpec spec = new SampleSpec(LocalDate.of(2026, 3, 1), 1, 100_000, 1, 0, true);
+        Scale scale = Scale.of(spec);
+        new Survey(spec, scale, new People(spec, scale), new Drops(folder, progress -> {})).write(0);
+        List<Row> answers = Reading.rows(
+                Reading.text(Reading.files(folder, "qualtrics", "SV_").get(0), ""), ',', 2);
+        assertThat(answers)
+                .hasSize(450)
+                .extracting(row -> row.at("{\"ImportId\":\"ResponseId\"}"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
