@@ -2,7 +2,10 @@ package cx.warehouse.batch;
 
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Ledger;
+import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
+import cx.warehouse.storage.Store;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,42 +70,44 @@ public final class Night {
         sources.addAll(settled(sources));
         List<LocalDate> dates = List.copyOf(byDate.keySet());
         NightReport report = dates.isEmpty()
-                ? new NightReport(dates, sources, List.of(), null, null)
-                : assembled(dates, sources, List.of(), ended);
+                ? new NightReport(dates, sources, List.of(), List.of(), null, null)
+                : assembled(dates, sources, List.of(), List.of(), ended);
         QualityDocs.refresh(warehouse, report, progress);
         return report;
     }
 
     /** The first half of a night alone: ingests what was delivered for a date, and assembles nothing. */
     public List<NightReport.Source> ingest(LocalDate date) {
-        return ingest(SourceDelivery.of(warehouse, date));
+        return ingest(SourceDelivery.of(warehouse, date, warehouse.landing().delivered(date)));
     }
 
     private NightReport nights(List<LocalDate> dates) {
         Optional<AssembleJob.Outcome> ended =
                 AssembleJob.begun(warehouse, steps).map(AssembleJob::run);
         List<NightReport.Source> sources = new ArrayList<>();
+        List<LedgerFile> unclaimed = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         boolean isDelivered = false;
         for (LocalDate date : dates) {
-            List<NightReport.Source> ingested = ingest(date);
+            List<Store.Entry> delivered = warehouse.landing().delivered(date);
+            List<LedgerFile> unread = SourceDelivery.unclaimed(warehouse, date, delivered);
+            warehouse.ledger().unclaimed(date, unread);
+            unclaimed.addAll(unread);
+            List<NightReport.Source> ingested = ingest(SourceDelivery.of(warehouse, date, delivered));
             isDelivered |= !ingested.isEmpty();
             for (String required : warehouse.settings().requiredSources()) {
                 if (ingested.stream()
-                        .noneMatch(source ->
-                                source.source().equals(required) && source.isVisible() && !source.isWaiting())) {
+                        .noneMatch(source -> source.source().equals(required)
+                                && source.isVisible()
+                                && source.isRead()
+                                && !source.isWaiting())) {
                     missing.add(required + " of " + date);
                 }
             }
             sources.addAll(ingested);
         }
         if (!isDelivered) {
-            throw new Fault(
-                    Fault.Kind.NOT_READY,
-                    "Nothing was delivered for "
-                            + (dates.size() == 1 ? dates.get(0) : dates.get(0) + " to " + dates.get(dates.size() - 1))
-                            + " below " + warehouse.settings().dropZone()
-                            + ". Is the date a delivery date, and the drop zone right?");
+            throw new Fault(Fault.Kind.NOT_READY, nothingDelivered(dates, unclaimed));
         }
         sources.addAll(settled(sources));
         List<StaleSource> stale = stale(dates.get(dates.size() - 1), sources);
@@ -110,6 +115,7 @@ public final class Night {
             return new NightReport(
                     dates,
                     sources,
+                    unclaimed,
                     stale,
                     null,
                     new Fault(
@@ -117,7 +123,18 @@ public final class Night {
                             "Required and not published: " + String.join(", ", missing)
                                     + ". Nothing was assembled; run the same command again when the drop is there."));
         }
-        return assembled(dates, sources, stale, ended);
+        return assembled(dates, sources, unclaimed, stale, ended);
+    }
+
+    private String nothingDelivered(List<LocalDate> dates, List<LedgerFile> unclaimed) {
+        String where = (dates.size() == 1 ? dates.get(0) : dates.get(0) + " to " + dates.get(dates.size() - 1))
+                + " below " + warehouse.settings().dropZone();
+        if (unclaimed.isEmpty()) {
+            return "Nothing was delivered for " + where + ". Is the date a delivery date, and the drop zone right?";
+        }
+        LedgerFile first = unclaimed.get(0);
+        return "Nothing that a source reads was delivered for " + where + ". Of " + unclaimed.size()
+                + " files the first is " + first.path() + ": " + first.message() + ".";
     }
 
     /**
@@ -154,15 +171,16 @@ public final class Night {
     private NightReport assembled(
             List<LocalDate> dates,
             List<NightReport.Source> sources,
+            List<LedgerFile> unclaimed,
             List<StaleSource> stale,
             Optional<AssembleJob.Outcome> ended) {
         try {
             AssembleJob.Outcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
                     .run();
             AssembleJob.Outcome told = outcome.isKnown() ? ended.orElse(outcome) : outcome;
-            return new NightReport(dates, sources, stale, told, null);
+            return new NightReport(dates, sources, unclaimed, stale, told, null);
         } catch (Fault e) {
-            return new NightReport(dates, sources, stale, null, e);
+            return new NightReport(dates, sources, unclaimed, stale, null, e);
         }
     }
 
@@ -221,12 +239,15 @@ public final class Night {
                 progress.note(e.getMessage());
             }
         }
-        return new NightReport.Source(
-                source,
-                delivery.date(),
-                loadId,
-                delivery.isKnown(),
-                warehouse.ledger().files().of(source, delivery.date()),
-                fault);
+        return new NightReport.Source(source, delivery.date(), loadId, delivery.isKnown(), files(delivery), fault);
+    }
+
+    /** As readers see them once the load has ended. */
+    private List<LedgerFile> files(SourceDelivery delivery) {
+        Ledger ledger = warehouse.ledger();
+        Load.State state = ledger.load(delivery.loadId()).orElseThrow().state();
+        return ledger.files().of(delivery.contract().source(), delivery.date()).stream()
+                .map(file -> file.after(state))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What came of one night, or of several.
  *
+ * @param unclaimed delivered files that no source reads
  * @param stale sources that were expected on the last of the dates, and are absent
  * @param assembled what the facts gained; null when they were not assembled
  * @param fault why the facts were not assembled; null when they were, or had nothing to gain
@@ -15,6 +16,7 @@ import java.util.List;
 public record NightReport(
         List<LocalDate> dates,
         List<Source> sources,
+        List<LedgerFile> unclaimed,
         List<StaleSource> stale,
         AssembleJob.Outcome assembled,
         Fault fault) {
@@ -37,6 +39,13 @@ public record NightReport(
             return files.stream().anyMatch(file -> file.outcome().equals("waiting"));
         }
 
+        /** True when a file of it could be read, now or when its content came first. */
+        public boolean isRead() {
+            return files.stream()
+                    .anyMatch(file ->
+                            file.outcome().equals("loaded") || file.outcome().equals("repeated"));
+        }
+
         /** True when its rows are published, tonight or before. */
         public boolean isVisible() {
             return fault == null;
@@ -46,6 +55,7 @@ public record NightReport(
     public NightReport {
         dates = List.copyOf(dates);
         sources = List.copyOf(sources);
+        unclaimed = List.copyOf(unclaimed);
         stale = List.copyOf(stale);
     }
 

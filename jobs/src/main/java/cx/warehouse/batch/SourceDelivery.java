@@ -27,15 +27,16 @@ record SourceDelivery(
         files = List.copyOf(files);
     }
 
-    /** What was delivered on a date, or landed on an earlier run of it, for every source that has anything. */
-    static List<SourceDelivery> of(Warehouse warehouse, LocalDate date) {
-        List<Store.Entry> all = warehouse.landing().delivered(date);
+    /**
+     * What was delivered on a date, or landed on an earlier run of it, for every source that has anything.
+     *
+     * @param all that lies in the drop zone for the date
+     */
+    static List<SourceDelivery> of(Warehouse warehouse, LocalDate date, List<Store.Entry> all) {
         List<SourceDelivery> deliveries = new ArrayList<>();
         for (SourceContract contract : warehouse.declarations().sources()) {
-            List<Store.Entry> files = all.stream()
-                    .filter(entry -> entry.path().startsWith(date + "/" + contract.vendor() + "/"))
-                    .filter(entry -> contract.drop().matches(entry.name()))
-                    .toList();
+            List<Store.Entry> files =
+                    all.stream().filter(entry -> isOf(contract, date, entry)).toList();
             List<LedgerFile> landed = warehouse.ledger().files().of(contract.source(), date);
             if (!files.isEmpty() || !landed.isEmpty()) {
                 String loadId = loadId(warehouse, contract, date, landed, files);
@@ -54,6 +55,34 @@ record SourceDelivery(
             }
         }
         return deliveries;
+    }
+
+    /** The files of a date that no source reads: what each lacks is in its message. */
+    static List<LedgerFile> unclaimed(Warehouse warehouse, LocalDate date, List<Store.Entry> all) {
+        List<SourceContract> contracts = warehouse.declarations().sources();
+        return all.stream()
+                .filter(entry -> contracts.stream().noneMatch(contract -> isOf(contract, date, entry)))
+                .map(entry -> LedgerFile.unclaimed(date, entry, whyUnclaimed(contracts, date, entry)))
+                .toList();
+    }
+
+    private static boolean isOf(SourceContract contract, LocalDate date, Store.Entry entry) {
+        return entry.path().startsWith(folder(contract, date))
+                && contract.drop().matches(entry.name());
+    }
+
+    private static String whyUnclaimed(List<SourceContract> contracts, LocalDate date, Store.Entry entry) {
+        List<String> ofVendor = contracts.stream()
+                .filter(contract -> entry.path().startsWith(folder(contract, date)))
+                .map(contract -> contract.source() + " (" + contract.drop().file() + ")")
+                .toList();
+        return ofVendor.isEmpty()
+                ? "no contract's `vendor` is the name of its folder"
+                : "its name does not match `drop.file` of " + String.join(" or ", ofVendor);
+    }
+
+    private static String folder(SourceContract contract, LocalDate date) {
+        return date + "/" + contract.vendor() + "/";
     }
 
     /** What is landed of one source and date; known when it would come out as it did. */

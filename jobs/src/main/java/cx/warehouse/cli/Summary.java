@@ -55,6 +55,10 @@ final class Summary {
                 text.append(source.fault().getMessage()).append('\n');
             }
         }
+        report.unclaimed().forEach(file -> text.append(file.path())
+                .append(": unclaimed: ")
+                .append(file.message())
+                .append('\n'));
         report.stale().forEach(stale -> text.append(stale.text()).append('\n'));
         if (report.fault() != null) {
             text.append(report.fault().getMessage()).append('\n');
@@ -74,6 +78,7 @@ final class Summary {
         json.put("exit_code", report.exitCode());
         json.put("seconds", elapsed.toMillis() / 1000.0);
         json.put("sources", report.sources().stream().map(Summary::source).toList());
+        json.put("unclaimed", report.unclaimed().stream().map(FileLedger::row).toList());
         json.put("stale_sources", report.stale().stream().map(Summary::stale).toList());
         json.put(
                 "assembled",

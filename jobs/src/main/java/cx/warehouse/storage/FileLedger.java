@@ -19,8 +19,8 @@ public final class FileLedger {
     private static final String SAME =
             "select 1 from cxw_file earlier where earlier.source = file.source and earlier.sha256 = file.sha256 and ";
     private static final String IS_VISIBLE =
-            "earlier.outcome = 'loaded' and exists (select 1 from cxw_load visible where visible.source = earlier.source"
-                    + " and visible.business_date = earlier.business_date and visible.state = 'PUBLISHED')";
+            "earlier.outcome = 'loaded' and exists (select 1 from cxw_load visible where visible.load_id = earlier.load_id"
+                    + " and visible.state = 'PUBLISHED')";
 
     private final Database database;
 

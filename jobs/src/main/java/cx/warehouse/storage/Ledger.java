@@ -74,6 +74,18 @@ public final class Ledger {
         load(loadId).ifPresent(this::export);
     }
 
+    /** Writes for readers which files of a date no source reads, in place of what was said before. */
+    public void unclaimed(LocalDate date, List<LedgerFile> unclaimed) {
+        String path = file(date, "unclaimed");
+        if (!unclaimed.isEmpty()) {
+            StringBuilder lines = new StringBuilder();
+            unclaimed.forEach(one -> lines.append(json(FileLedger.row(one))).append('\n'));
+            store.writeText(path, lines.toString());
+        } else if (store.exists(path)) {
+            store.delete(path);
+        }
+    }
+
     /** The load of the second half of a night that began to be visible and has not ended. */
     public Optional<Load> begun() {
         return database.query(Ledger::load, LOAD + "where state = 'PUBLISHING' and source = ?", Load.ASSEMBLE).stream()
@@ -183,10 +195,14 @@ public final class Ledger {
         if (!load.source().equals(Load.ASSEMBLE)) {
             StringBuilder lines = new StringBuilder();
             files.of(load.source(), load.businessDate())
-                    .forEach(file -> lines.append(json(FileLedger.row(file))).append('\n'));
-            store.writeText(
-                    "file/business_date=" + load.businessDate() + "/" + load.source() + ".jsonl", lines.toString());
+                    .forEach(file -> lines.append(json(FileLedger.row(file.after(load.state()))))
+                            .append('\n'));
+            store.writeText(file(load.businessDate(), load.source()), lines.toString());
         }
+    }
+
+    private static String file(LocalDate date, String name) {
+        return "file/business_date=" + date + "/" + name + ".jsonl";
     }
 
     private static Load load(ResultSet row) throws SQLException {

@@ -13,7 +13,10 @@ import java.util.TreeMap;
  *
  * @param path below the drop zone
  * @param tag what tells an unchanged file without reading it
- * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, or {@code waiting} for what must come with it
+ * @param source null when no source reads it
+ * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, {@code waiting} for what must come with it, or
+ *     {@code unclaimed}; for readers also {@code refused} or {@code failed}
+ * @param loaded rows that kept every rule: they are in the source's table when the outcome is {@code loaded}
  * @param money sums of the loaded rows by currency
  * @param drift columns added, renamed or missing
  */
@@ -58,6 +61,38 @@ public record LedgerFile(
                 new TreeMap<>(),
                 List.of(),
                 null,
+                loadId);
+    }
+
+    /** A file that no source reads. */
+    public static LedgerFile unclaimed(LocalDate date, Store.Entry entry, String why) {
+        LedgerFile landed = landed(null, date, entry, null, null);
+        return landed.of("unclaimed", why);
+    }
+
+    /** This file for readers: of a load that did not come to its end nothing is loaded. */
+    public LedgerFile after(Load.State state) {
+        boolean isStopped = state == Load.State.REFUSED || state == Load.State.FAILED;
+        return isStopped && outcome.equals("loaded") ? of(state.name().toLowerCase(Locale.ROOT), message) : this;
+    }
+
+    private LedgerFile of(String newOutcome, String newMessage) {
+        return new LedgerFile(
+                source,
+                businessDate,
+                path,
+                sha256,
+                bytes,
+                tag,
+                newOutcome,
+                read,
+                loaded,
+                quarantined,
+                duplicates,
+                leftOut,
+                money,
+                drift,
+                newMessage,
                 loadId);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Load;
 import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.Nights;
@@ -49,6 +50,58 @@ class BrokenNightTest {
         assertThat(report.assembled()).isNull();
         assertThat(report.fault()).hasMessageContaining("ga4_event of " + NIGHT);
         assertThat(report.stale()).containsExactly(new StaleSource("ga4_event", NIGHT, null));
+    }
+
+    @Test
+    void aRequiredSourceOfWhichNoFileCanBeReadIsMissing() throws IOException {
+        Path drops = dropsOf(NIGHT, "awin");
+        try (Stream<Path> files = Files.list(drops.resolve(NIGHT + "/awin"))) {
+            files.forEach(file -> Folders.change(file, text -> text.substring(0, text.length() / 2)));
+        }
+        Settings settings = Nights.settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "required-sources",
+                        "awin_transaction",
+                        "drop-zone",
+                        drops.toString(),
+                        "reference",
+                        reference()));
+        NightReport report = Nights.run(settings, NIGHT);
+        assertThat(report.exitCode()).isEqualTo(4);
+        assertThat(report.assembled()).isNull();
+        assertThat(report.fault()).hasMessageContaining("awin_transaction of " + NIGHT);
+    }
+
+    @Test
+    void aFileThatNoSourceReadsIsNamed() throws IOException {
+        Path drops = dropsOf(NIGHT, "awin").resolve(NIGHT.toString());
+        Files.writeString(drops.resolve("awin/trnsactions_20260308.json"), "[]");
+        Files.writeString(Files.createDirectory(drops.resolve("rakuten")).resolve("sales.csv"), "id");
+        Settings settings = Nights.settings(folder.resolve("wh"), drops.getParent(), Path.of(reference()));
+        List<String> said = List.of(
+                NIGHT + "/awin/trnsactions_20260308.json: its name does not match `drop.file` of awin_transaction"
+                        + " (transactions_(?<date>\\d{8}).*\\.json)",
+                NIGHT + "/rakuten/sales.csv: no contract's `vendor` is the name of its folder");
+        NightReport report = Nights.run(settings, NIGHT);
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.unclaimed())
+                .extracting(file -> file.path() + ": " + file.message())
+                .containsExactlyElementsOf(said);
+        Path ledger = folder.resolve("wh/ledger/file/business_date=" + NIGHT + "/unclaimed.jsonl");
+        assertThat(ledger).content().contains("\"outcome\":\"unclaimed\"").hasLineCount(2);
+        LocalDate next = NIGHT.plusDays(1);
+        Files.writeString(
+                Files.createDirectories(drops.resolveSibling(next.toString())).resolve("sales.csv"), "id");
+        assertThatThrownBy(() -> Nights.run(settings, next))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.NOT_READY))
+                .hasMessageContaining("Nothing that a source reads was delivered for " + next)
+                .hasMessageContaining(next + "/sales.csv");
+    }
+
+    private static String reference() {
+        return Nights.sample().resolve("reference").toString();
     }
 
     @Test
@@ -136,7 +189,12 @@ class BrokenNightTest {
                 .satisfies(source -> {
                     assertThat(source.source()).isEqualTo("awin_transaction");
                     assertThat(source.fault()).hasMessageContaining("expect_table_row_count_to_be_between");
+                    assertThat(source.files()).extracting(LedgerFile::outcome).containsOnly("refused");
                 });
+        assertThat(folder.resolve("wh/ledger/file/business_date=" + NIGHT + "/awin_transaction.jsonl"))
+                .content()
+                .contains("\"outcome\":\"refused\"")
+                .doesNotContain("\"loaded\",");
         assertThat(Nights.ask(folder.resolve("wh"), "select count(*) from {fact_spend} where platform = 'awin'"))
                 .isEqualTo("0");
         assertThat(brokenRows("source.awin_transaction")).isNotEmpty().allSatisfy(line -> assertThat(line)

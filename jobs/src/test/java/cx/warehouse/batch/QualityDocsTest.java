@@ -46,7 +46,7 @@ class QualityDocsTest {
         NightReport.Source source = new NightReport.Source("shopify_order", date, LOAD, true, List.of(), null);
         List<String> notes = new ArrayList<>();
         try (Warehouse warehouse = Warehouse.open(Nights.settings(root))) {
-            NightReport report = new NightReport(List.of(date), List.of(source), List.of(), null, null);
+            NightReport report = new NightReport(List.of(date), List.of(source), List.of(), List.of(), null, null);
             QualityDocs.refresh(warehouse, report, new Notes(notes));
         }
         return notes;

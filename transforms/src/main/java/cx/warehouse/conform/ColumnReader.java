@@ -9,7 +9,6 @@ import cx.warehouse.contract.SourceColumn.Limits;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -141,13 +140,6 @@ final class ColumnReader {
                                 + (isTooLong ? TOO_LONG : NO_TEXT));
             }
         }
-    }
-
-    /** The day of a value in a zone, for the span of a file's activity; null when it is no time. */
-    static LocalDate day(Object value, ZoneId zone) {
-        return value instanceof LocalDate date
-                ? date
-                : value instanceof Instant instant ? LocalDate.ofInstant(instant, zone) : null;
     }
 
     private Object text(String cell, byte jsonKind, Reasons reasons) {

@@ -2,7 +2,6 @@ package cx.warehouse.conform;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,8 +22,6 @@ import java.util.TreeMap;
  * @param drift how the file's columns differ from the contract: {@code added: x}, {@code renamed: x (y)}, {@code missing: x}
  * @param message why the file was rejected, or what is worth knowing; empty for nothing
  * @param conflicts hashes of keys with two different rows; when not empty, read the file again and hand them in
- * @param minDate first day of activity of the loaded rows, in the account's zone; null when the contract names none
- * @param maxDate last day of activity of the loaded rows; null when the contract names none
  */
 public record FileReport(
         String path,
@@ -38,9 +35,7 @@ public record FileReport(
         SortedMap<String, BigDecimal> money,
         List<String> drift,
         String message,
-        Set<Long> conflicts,
-        LocalDate minDate,
-        LocalDate maxDate)
+        Set<Long> conflicts)
         implements Serializable {
 
     public FileReport {
@@ -70,7 +65,6 @@ public record FileReport(
 
     /** Of a file of which no row was read. */
     static FileReport unread(LandedFile file, String source, Outcome outcome, List<String> drift, String message) {
-        return new FileReport(
-                file.path(), source, outcome, 0, 0, 0, 0, 0, new TreeMap<>(), drift, message, Set.of(), null, null);
+        return new FileReport(file.path(), source, outcome, 0, 0, 0, 0, 0, new TreeMap<>(), drift, message, Set.of());
     }
 }

@@ -7,9 +7,7 @@ import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.Drift;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +31,6 @@ final class RowTyper implements Records {
     private final RowKeys keys;
     private final int[] money;
     private final int currency;
-    private final int activity;
     private final int lineBy;
     private final int width;
     private final Set<Long> conflicts;
@@ -79,7 +76,6 @@ final class RowTyper implements Records {
                 : contract.money().columns().stream().mapToInt(names::indexOf).toArray();
         this.currency =
                 contract.money() == null ? -1 : names.indexOf(contract.money().currency());
-        this.activity = contract.activity() == null ? -1 : names.indexOf(contract.activity());
         this.lineBy =
                 contract.lines() == null ? -1 : names.indexOf(contract.lines().by());
         this.width = names.size();
@@ -228,9 +224,7 @@ final class RowTyper implements Records {
                 conflict(line, raw);
             }
             case NEW -> {
-                ZoneId zone = account == null ? ZoneOffset.UTC : account.timeZone();
-                LocalDate day = activity < 0 ? null : ColumnReader.day(row[activity], zone);
-                tally.loaded(day);
+                tally.loaded();
                 addMoney(row, account);
                 rows.accept(inside.row(row));
             }

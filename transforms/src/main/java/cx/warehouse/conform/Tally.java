@@ -4,7 +4,6 @@ import cx.warehouse.conform.FileReport.Outcome;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.Drift;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,8 +23,6 @@ final class Tally {
     private long quarantined;
     private long duplicates;
     private long leftOut;
-    private LocalDate minDate;
-    private LocalDate maxDate;
 
     Tally(LandedFile file, SourceContract contract) {
         this.file = file;
@@ -33,13 +30,9 @@ final class Tally {
         this.isFrozen = contract.drift() == Drift.FREEZE;
     }
 
-    void loaded(LocalDate day) {
+    void loaded() {
         read++;
         loaded++;
-        if (day != null) {
-            minDate = minDate == null || day.isBefore(minDate) ? day : minDate;
-            maxDate = maxDate == null || day.isAfter(maxDate) ? day : maxDate;
-        }
     }
 
     void money(String currency, BigDecimal amount) {
@@ -113,9 +106,7 @@ final class Tally {
                 money,
                 drift.stream().toList(),
                 message,
-                conflicts,
-                minDate,
-                maxDate);
+                conflicts);
     }
 
     FileReport rejected(String message) {

@@ -13,13 +13,17 @@ import java.util.regex.Pattern;
 /**
  * Which files of a vendor's folder are meant, and what comes with them.
  *
- * @param file what a file's name must match whole; may have the groups {@code account} and {@code date}
+ * @param file what a file's name must match whole, as it is or without the ending that says how it is packed; may have
+ *     the groups {@code account} and {@code date}
  * @param member what the name of an archive's member must match whole, its folder left off; null for any CSV or JSON
  * @param with by name, what the names of companions match: they belong to the files whose named groups say the same
  * @param manifest the file that vouches for the others; null when nothing does
  */
 public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with, Manifest manifest)
         implements Serializable {
+    /** A name that says how its file is packed; vendors pack any export without notice. */
+    private static final Pattern PACKED = Pattern.compile("(.+?)\\.(gz|zip|tar\\.gz|tgz)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
     public Drop {
@@ -56,7 +60,7 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
 
     /** True for a file with rows of this source by its name, folder left off. */
     public boolean hasRows(String fileName) {
-        return file.matcher(fileName).matches();
+        return file.matcher(bare(fileName)).matches();
     }
 
     /** True when a file cannot be read for itself. */
@@ -66,15 +70,21 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
 
     /** What a named group of the pattern matched in a file's name; empty when the pattern has no such group. */
     public Optional<String> group(String fileName, String group) {
-        return Optional.ofNullable(groups(file, fileName).get(group));
+        return Optional.ofNullable(groups(file, bare(fileName)).get(group));
     }
 
     /** True when a companion's name matches its pattern, and says what the file's name says wherever both tell the same. */
     public boolean belongs(String fileName, Pattern pattern, String companionName) {
-        Map<String, String> said = groups(file, fileName);
+        Map<String, String> said = groups(file, bare(fileName));
         return pattern.matcher(companionName).matches()
                 && groups(pattern, companionName).entrySet().stream().allMatch(group -> group.getValue()
                         .equals(said.getOrDefault(group.getKey(), group.getValue())));
+    }
+
+    /** The name that the pattern speaks of: without the ending that tells the packing, unless it matches with it. */
+    private String bare(String fileName) {
+        Matcher packed = PACKED.matcher(fileName);
+        return file.matcher(fileName).matches() || !packed.matches() ? fileName : packed.group(1);
     }
 
     static List<String> groupNames(Pattern pattern) {

@@ -22,13 +22,13 @@ final class DropParser {
         if (!drop.has("file")) {
             drop.fault("file", "is missing");
         }
-        Pattern file = drop.parsed("file", Pattern::compile);
-        Pattern member = drop.parsed("member", Pattern::compile);
+        Pattern file = drop.parsed("file", DropParser::name);
+        Pattern member = drop.parsed("member", DropParser::name);
         SortedMap<String, Pattern> with = new TreeMap<>();
         if (drop.has("with")) {
             Fields companions = drop.map("with");
             for (String name : companions.keys()) {
-                Pattern pattern = companions.parsed(name, Pattern::compile);
+                Pattern pattern = companions.parsed(name, DropParser::name);
                 with.put(name, pattern == null ? NOTHING : pattern);
             }
         }
@@ -39,13 +39,18 @@ final class DropParser {
 
     /** {@code {in: lookups, member: browser.tsv}}, without what else the map holds. */
     static Companion companion(Fields fields) {
-        return new Companion(fields.text("in"), fields.parsed("member", Pattern::compile));
+        return new Companion(fields.text("in"), fields.parsed("member", DropParser::name));
+    }
+
+    /** Of the name of a file: whether it is written in capitals says nothing. */
+    private static Pattern name(String pattern) {
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
     }
 
     private static Manifest manifest(Fields fields) {
         fields.text("file");
         fields.text("entries");
-        Pattern file = fields.parsed("file", Pattern::compile);
+        Pattern file = fields.parsed("file", DropParser::name);
         Pattern entries = fields.parsed("entries", Pattern::compile);
         if (entries != null) {
             List<String> groups = Drop.groupNames(entries);

@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param account how a row finds its account
  * @param key columns that tell rows of one file apart
  * @param version the column that says when the vendor last changed a row, which then belongs to the key; null for none
- * @param repeat what a row of a later delivery with a known key means
  * @param quarantineLimit the share of quarantined rows above which a load is refused
  * @param activity the column (day or instant) that says when what a row tells of happened; null for none
  * @param ignored names the vendor sends that are known and not kept
@@ -35,7 +34,6 @@ public record SourceContract(
         Account account,
         List<String> key,
         String version,
-        Repeat repeat,
         double quarantineLimit,
         String activity,
         List<SourceColumn> columns,
@@ -87,16 +85,6 @@ public record SourceContract(
         FREEZE,
         /** A row in which one is filled is quarantined. */
         QUARANTINE
-    }
-
-    /** What a row of a later delivery with a known key means. */
-    public enum Repeat {
-        /** It takes the place of the earlier one. */
-        REPLACE,
-        /** It is the same again and counts once. */
-        DROP,
-        /** It is added to the earlier one. */
-        ADD
     }
 
     /**

@@ -6,7 +6,6 @@ import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import cx.warehouse.contract.SourceContract.Lines;
 import cx.warehouse.contract.SourceContract.Money;
-import cx.warehouse.contract.SourceContract.Repeat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,6 @@ final class SourceParser {
                 account(fields),
                 fields.texts("key"),
                 fields.text("version", null),
-                fields.word("repeat", Repeat.class, Repeat.REPLACE),
                 share(fields),
                 fields.text("activity", null),
                 columns(fields),

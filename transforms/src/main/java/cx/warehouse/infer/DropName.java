@@ -65,8 +65,8 @@ record DropName(String pattern, String sample) {
         }
         pattern.append(".*");
         return isZip
-                ? pattern.append("\\.(zip|ZIP|csv)").toString()
-                : pattern.append(escaped(suffix)).append("(\\.gz)?").toString();
+                ? pattern.append("\\.(zip|csv)").toString()
+                : pattern.append(escaped(suffix)).toString();
     }
 
     private static String escaped(String text) {

@@ -176,7 +176,6 @@ class ArchiveFileTest {
                 contract.account(),
                 contract.key(),
                 contract.version(),
-                contract.repeat(),
                 contract.quarantineLimit(),
                 contract.activity(),
                 contract.columns(),

@@ -32,8 +32,6 @@ class DelimitedFileTest {
         assertThat(rows(parsed))
                 .isEqualTo("a1 | 2026-04-06 | 1234.50 | two\nlines, \"quoted\"\na2 | 2026-04-07 | null | null");
         assertThat(parsed.rows().get(1).getLong(8)).isEqualTo(4);
-        assertThat(parsed.report().minDate()).isEqualTo("2026-04-06");
-        assertThat(parsed.report().maxDate()).isEqualTo("2026-04-07");
     }
 
     @Test

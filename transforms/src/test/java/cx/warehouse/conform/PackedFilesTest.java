@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.conform.Packing.Member;
+import cx.warehouse.contract.Drop;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,13 +20,27 @@ class PackedFilesTest {
 
     static List<String> zipped() {
         return Specimen.sources().stream()
-                .filter(source -> zipName(source).endsWith(".zip"))
                 .filter(source -> Specimen.contract(source).drop().matches(zipName(source)))
                 .toList();
     }
 
     private static String zipName(String source) {
-        return Specimen.of(source).name.replaceFirst("\\.(csv|json|ndjson|zip|ZIP)(\\.gz)?$", ".zip");
+        String name = Specimen.of(source).name.replaceFirst("\\.gz$", "");
+        return name.toLowerCase(Locale.ROOT).endsWith(".zip") ? name : name + ".zip";
+    }
+
+    @ParameterizedTest
+    @MethodSource("cx.warehouse.conform.Specimen#sources")
+    void anExportIsFoundHoweverItIsPackedAndInCapitals(String source) {
+        String plain = Specimen.of(source).name.replaceFirst("\\.gz$", "");
+        Drop drop = Specimen.contract(source).drop();
+        assertThat(Stream.of("", ".gz", ".zip", ".ZIP", ".tar.gz", ".tgz").map(plain::concat))
+                .allMatch(drop::hasRows)
+                .extracting(name -> drop.group(name, "account"))
+                .containsOnly(drop.group(plain, "account"));
+        assertThat(drop.hasRows(plain.toUpperCase(Locale.ROOT))).isTrue();
+        assertThat(Stream.of(".bak", ".gz.gz", ".7z", ".gzip").map(plain::concat))
+                .noneMatch(drop::hasRows);
     }
 
     @ParameterizedTest
