@@ -94,6 +94,7 @@ final class BuildStep {
                     days.addAll(orderDays);
                     days.add(tonight.date());
                     calendar(days);
+                    channels();
                 }));
     }
 
@@ -193,7 +194,19 @@ final class BuildStep {
         }
     }
 
-    /** Every day from the first to the last that a fact tells of, and the channels. */
+    /** The channels, when the settings say another pillar of one than so far. */
+    private void channels() {
+        Dataset<Row> channels = Calendar.channels(warehouse.engine().session(), settings);
+        List<Row> known = staging.read("mart.dim_channel")
+                .selectExpr(channels.columns())
+                .orderBy("position")
+                .collectAsList();
+        if (!known.equals(channels.collectAsList())) {
+            staging.stage("mart.dim_channel", channels, lit(true));
+        }
+    }
+
+    /** Every day from the first to the last that a fact tells of. */
     private void calendar(TreeSet<LocalDate> days) {
         TreeSet<LocalDate> known = Conformed.days(staging.read("mart.dim_date").select(col("date_day")));
         if (!known.containsAll(days)) {
@@ -202,8 +215,6 @@ final class BuildStep {
                     "mart.dim_date",
                     Calendar.dates(warehouse.engine().session(), days.first(), days.last(), settings),
                     lit(true));
-            staging.stage(
-                    "mart.dim_channel", Calendar.channels(warehouse.engine().session(), settings), lit(true));
         }
     }
 

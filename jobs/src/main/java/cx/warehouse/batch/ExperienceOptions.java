@@ -1,7 +1,6 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.conform.References;
-import cx.warehouse.experience.Channels;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.SourceCategories;
 import java.util.EnumSet;
@@ -36,9 +35,9 @@ final class ExperienceOptions {
                 settings.experience().visitGap(),
                 settings.experience().lookback(),
                 options,
-                Channels.PILLARS,
+                settings.experience().pillars(),
                 new SourceCategories(categories),
-                Set.of(),
+                settings.experience().ownHosts(),
                 settings.hashKey());
     }
 }

@@ -5,6 +5,8 @@ import cx.warehouse.storage.S3Settings;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What may be set; every default is in {@code cxw.yaml}, with its meaning.
@@ -33,13 +35,25 @@ public record Settings(
         int keepRuns,
         String hashKey) {
 
-    /** How visits are told apart, and how far back the past counts. */
+    /**
+     * How visits are told apart, how far back the past counts, and where visits come from.
+     *
+     * @param pillars pillar by channel, of every channel
+     */
     public record Experience(
             Duration visitGap,
             boolean splitAtMidnight,
             boolean splitOnCampaignChange,
             Duration lookback,
-            boolean aiAssistantChannel) {}
+            boolean aiAssistantChannel,
+            Set<String> ownHosts,
+            Map<String, String> pillars) {
+
+        public Experience {
+            ownHosts = Set.copyOf(ownHosts);
+            pillars = Map.copyOf(pillars);
+        }
+    }
 
     /** The warehouse's own database; an empty user is none. */
     public record DatabaseSettings(String url, String user, String password) {

@@ -2,6 +2,8 @@ package cx.warehouse.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import cx.warehouse.contract.Guess;
+import cx.warehouse.experience.Channels;
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Landing;
@@ -85,7 +87,7 @@ public final class SettingsReader {
             if (isDefaults || values.containsKey(key)) {
                 values.put(key, value);
             } else {
-                problems.add(file + ": " + key + ": no such setting" + guess(key));
+                problems.add(file + ": " + key + ": no such setting" + Guess.hint(key, values.keySet()));
             }
             if (!isDefaults && key.equals("database.password")) {
                 problems.add(file + ": database.password: secrets come from the environment: CXW_DATABASE_PASSWORD");
@@ -124,7 +126,9 @@ public final class SettingsReader {
                         flag("experience.split-at-midnight"),
                         flag("experience.split-on-campaign-change"),
                         duration("experience.lookback"),
-                        flag("experience.ai-assistant-channel")),
+                        flag("experience.ai-assistant-channel"),
+                        Set.copyOf(list("experience.own-hosts")),
+                        pillars()),
                 number("night.sources-at-once"),
                 duration("night.lease"),
                 new Settings.DatabaseSettings(
@@ -138,6 +142,27 @@ public final class SettingsReader {
                 number("checks.most-values"),
                 number("docs.keep-runs"),
                 hashKey);
+    }
+
+    /** The pillar of every channel there is. */
+    private Map<String, String> pillars() {
+        Map<String, String> pillars = new TreeMap<>();
+        for (String pillar : List.of(Channels.PAID, Channels.EARNED, Channels.SOCIAL)) {
+            String key = "experience.pillars." + pillar;
+            for (String channel : list(key)) {
+                if (!Channels.PILLARS.containsKey(channel)) {
+                    problems.add(key + ": no such channel `" + channel + "`"
+                            + Guess.hint(channel, Channels.PILLARS.keySet()));
+                } else if (pillars.containsKey(channel)) {
+                    problems.add(
+                            key + ": `" + channel + "` is in experience.pillars." + pillars.get(channel) + ", too");
+                } else {
+                    pillars.put(channel, pillar);
+                }
+            }
+        }
+        Channels.PILLARS.keySet().forEach(channel -> pillars.putIfAbsent(channel, Channels.OWNED));
+        return pillars;
     }
 
     private static String embedded(String root) {
@@ -221,19 +246,6 @@ public final class SettingsReader {
 
     private String blankToNull(String key) {
         return values.get(key).isBlank() ? null : values.get(key);
-    }
-
-    private String guess(String key) {
-        return values.keySet().stream()
-                .filter(known -> distance(known, key) <= 3)
-                .findFirst()
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
-    }
-
-    private static int distance(String a, String b) {
-        return org.apache.commons.text.similarity.LevenshteinDistance.getDefaultInstance()
-                .apply(a, b);
     }
 
     private static String variable(String key) {

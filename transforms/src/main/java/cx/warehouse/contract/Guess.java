@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What somebody who wrote an unknown word most likely meant. */
 public final class Guess {
@@ -30,19 +31,6 @@ public final class Guess {
     }
 
     private static int distance(String left, String right) {
-        int[] above = new int[right.length() + 1];
-        for (int column = 0; column < above.length; column++) {
-            above[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] here = new int[right.length() + 1];
-            here[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = above[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                here[column] = Math.min(replaced, 1 + Math.min(above[column], here[column - 1]));
-            }
-            above = here;
-        }
-        return above[right.length()];
+        return LevenshteinDistance.getDefaultInstance().apply(left, right);
     }
 }
