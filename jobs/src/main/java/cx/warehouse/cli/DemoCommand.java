@@ -6,6 +6,7 @@ import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.Warehouse;
 import cx.warehouse.sample.Sample;
 import cx.warehouse.sample.SampleSpec;
+import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Makes three nights of exports of a made-up shop, runs them, and says what to try.",
-            "Everything lies in one folder that may be deleted; a second demo finds nothing new."
+            "Everything lies in one folder that may be deleted; a second demo finds nothing new.",
+            "At its end the tables are held against what was planted in the sample: exit 3 when a figure differs."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -68,13 +70,27 @@ final class DemoCommand implements Callable<Integer> {
                 code = Math.max(code, report.exitCode());
             }
         }
-        if (code == 0) {
-            invite(settings, folder, truth);
+        if (code != 0) {
+            return code;
         }
-        return code;
+        invite(settings, truth);
+        return verdict(settings, truth);
     }
 
-    private static void invite(Settings settings, Path folder, Path truth) throws IOException {
+    /** Says how the tables stand beside what was planted, figure by figure; a figure that differs is a failed check. */
+    private static int verdict(Settings settings, Path truth) throws IOException {
+        Truth.Verdict verdict = Truth.compare(settings, truth);
+        verdict.lines().forEach(System.out::println);
+        if (verdict.isSame()) {
+            return 0;
+        }
+        System.err.println(
+                "cxw: the published tables differ from what was planted, see DIFFERS above. Delete the demo's"
+                        + " folder and begin again; if they differ still, please report it with these lines.");
+        return Fault.Kind.REFUSED.exitCode();
+    }
+
+    private static void invite(Settings settings, Path truth) {
         String command = Path.of("").toAbsolutePath().equals(Places.home())
                 ? "./cxw"
                 : Places.home().resolve("cxw").toString();
@@ -92,8 +108,5 @@ final class DemoCommand implements Callable<Integer> {
             SqlCommand.answer(analyst, QUERY, Rows.Format.TABLE, System.out);
         }
         System.out.println();
-        for (String line : Truth.compare(settings, truth)) {
-            System.out.println(line);
-        }
     }
 }

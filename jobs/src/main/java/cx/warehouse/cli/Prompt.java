@@ -19,39 +19,44 @@ final class Prompt {
     static int run(Analyst analyst, Rows.Format format) {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home"), ".cxw_history"))
-                    .build();
-            terminal.writer().println("Queries end with ;   `show tables;` lists what is there   Ctrl-D leaves");
-            StringBuilder query = new StringBuilder();
-            while (true) {
-                try {
-                    query.append(reader.readLine(query.isEmpty() ? "cxw> " : "...> "))
-                            .append('\n');
-                } catch (UserInterruptException e) {
-                    query.setLength(0);
-                    continue;
-                } catch (EndOfFileException e) {
-                    return 0;
-                }
-                String text = query.toString().strip();
-                if (text.isEmpty() || text.equals("exit;") || text.equals("quit;")) {
-                    if (!text.isEmpty()) {
-                        return 0;
-                    }
-                    query.setLength(0);
-                } else if (text.endsWith(";")) {
-                    query.setLength(0);
-                    try {
-                        SqlCommand.answer(analyst, text.substring(0, text.length() - 1), format, System.out);
-                    } catch (Fault e) {
-                        System.out.println(e.getMessage());
-                    }
-                }
-            }
+            return talk(terminal, Path.of(System.getProperty("user.home"), ".cxw_history"), analyst, format);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers what is typed at a terminal until it is left; answers go to standard output. */
+    static int talk(Terminal terminal, Path history, Analyst analyst, Rows.Format format) {
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .variable(LineReader.HISTORY_FILE, history)
+                .build();
+        terminal.writer().println("Queries end with ;   `show tables;` lists what is there   Ctrl-D leaves");
+        StringBuilder query = new StringBuilder();
+        while (true) {
+            try {
+                query.append(reader.readLine(query.isEmpty() ? "cxw> " : "...> "))
+                        .append('\n');
+            } catch (UserInterruptException e) {
+                query.setLength(0);
+                continue;
+            } catch (EndOfFileException e) {
+                return 0;
+            }
+            String text = query.toString().strip();
+            if (text.isEmpty() || text.equals("exit;") || text.equals("quit;")) {
+                if (!text.isEmpty()) {
+                    return 0;
+                }
+                query.setLength(0);
+            } else if (text.endsWith(";")) {
+                query.setLength(0);
+                try {
+                    SqlCommand.answer(analyst, text.substring(0, text.length() - 1), format, System.out);
+                } catch (Fault e) {
+                    System.out.println(e.getMessage());
+                }
+            }
         }
     }
 }

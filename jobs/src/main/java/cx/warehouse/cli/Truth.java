@@ -37,13 +37,30 @@ final class Truth {
                     "promoter score",
                     "select 100.0 * (count(*) filter (satisfaction_score >= 9) - count(*) filter (satisfaction_score < 7))"
                             + " / nullif(count(*), 0) from fact_customer_experience where satisfaction_scale = 'nps'",
-                    "/survey/score"));
+                    "/survey/score"),
+            new Figure(
+                    "customers",
+                    "select count(*) from dim_customer where not is_anonymous and customer_key = current_customer_key",
+                    "/customers/people"));
+
+    /**
+     * What the comparison found.
+     *
+     * @param isSame true when every figure agrees
+     * @param lines a line a figure
+     */
+    record Verdict(boolean isSame, List<String> lines) {
+        Verdict {
+            lines = List.copyOf(lines);
+        }
+    }
 
     private Truth() {}
 
     /** A line a figure: what the tables say, what was planted, and whether they agree to the cent. */
-    static List<String> compare(Settings settings, Path truth) throws IOException {
+    static Verdict compare(Settings settings, Path truth) throws IOException {
         JsonNode planted = Json.MAPPER.readTree(truth.toFile());
+        boolean isAllSame = true;
         List<String> lines = new ArrayList<>();
         try (Analyst analyst = Analyst.open(settings, null);
                 Statement statement = analyst.connection().createStatement()) {
@@ -55,6 +72,7 @@ final class Truth {
                     found = row.getBigDecimal(1);
                 }
                 boolean isSame = found != null && found.subtract(wanted).abs().compareTo(new BigDecimal("0.005")) < 0;
+                isAllSame &= isSame;
                 lines.add(String.format(
                         "%-16s %14s  planted %14s  %s",
                         figure.name(),
@@ -65,6 +83,6 @@ final class Truth {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return lines;
+        return new Verdict(isAllSame, lines);
     }
 }

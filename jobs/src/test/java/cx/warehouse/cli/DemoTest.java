@@ -1,0 +1,241 @@
+package cx.warehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.SettingsReader;
+import cx.warehouse.testing.Folders;
+import cx.warehouse.testing.Planted;
+import cx.warehouse.testing.Shell;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo on a sample of one night, and what a person asks its warehouse afterwards. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoTest {
+
+    private static final String NIGHT = "2026-03-07";
+
+    @TempDir
+    static Path folder;
+
+    private Path demo;
+    private String root;
+    private JsonNode truth;
+    private Shell.Said first;
+
+    @BeforeAll
+    void makesASampleAndRunsTheDemoOnIt() throws IOException {
+        demo = folder.resolve("demo");
+        root = demo.resolve("warehouse").toString();
+        Shell.Said made = Shell.run(
+                "sample", "--out", demo.toString(), "--start", "2026-03-06", "--days", "1", "--customers", "120");
+        assertThat(made.exitCode()).as(made.all()).isZero();
+        assertThat(made.out()).matches("[0-9,]+ rows in [0-9.]+ s \\([0-9,]+ rows/s\\): " + demo + "\n");
+        truth = new ObjectMapper().readTree(demo.resolve("truth.json").toFile());
+        first = demo();
+    }
+
+    @Test
+    void aSampleIsNotWrittenOverAnother() {
+        Shell.Said again = Shell.run("sample", "--out", demo.toString());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).startsWith("cxw: ").contains(demo.toString());
+    }
+
+    @Test
+    void theDemoPublishesWhatWasPlantedAndSaysSoFigureByFigure() {
+        assertThat(first.exitCode()).as(first.all()).isZero();
+        assertThat(first.out())
+                .contains("Published: " + root, "sql --root " + root, "channel", "Organic Search")
+                .doesNotContain("DIFFERS");
+        assertThat(first.out().lines().filter(line -> line.contains("planted") && line.endsWith("agrees")))
+                .extracting(line -> line.substring(0, 16).strip())
+                .containsExactly(
+                        "visits",
+                        "orders",
+                        "revenue (USD)",
+                        "ad spend (USD)",
+                        "partners (USD)",
+                        "portal visits",
+                        "promoter score",
+                        "customers");
+        assertThat(first.out())
+                .containsPattern("customers +" + truth.at("/customers/people").asText() + "  planted");
+    }
+
+    @Test
+    void aDemoThatDiffersFromWhatWasPlantedIsARefusal() {
+        Path file = demo.resolve("truth.json");
+        for (String figure : new String[] {"people", "gross_usd"}) {
+            String right = truth.findPath(figure).asText();
+            Folders.change(
+                    file,
+                    text -> text.replaceFirst(
+                            "(\"" + figure + "\" ?: ?\"?)" + right, "$1" + right.replaceFirst("^\\d", "8")));
+            Shell.Said differs = demo();
+            Folders.change(
+                    file,
+                    text -> text.replaceFirst(
+                            "(\"" + figure + "\" ?: ?\"?)" + right.replaceFirst("^\\d", "8"), "$1" + right));
+            assertThat(differs.exitCode()).as(differs.all()).isEqualTo(3);
+            assertThat(differs.out().lines().filter(line -> line.endsWith("DIFFERS")))
+                    .as(figure)
+                    .hasSize(1);
+            assertThat(differs.out()).contains("Nothing new");
+            assertThat(differs.err()).contains("the published tables differ from what was planted");
+        }
+    }
+
+    @Test
+    void statusSaysOfEveryFileWhatBecameOfItsRows() {
+        Shell.Said status = Shell.run("status", "--root", root, "--date", NIGHT, "--json");
+        assertThat(status.exitCode()).as(status.all()).isZero();
+        Map<String, String> planted = Planted.files(truth);
+        assertThat(Planted.ledger(status.json().path("files"), planted)).isEqualTo(planted);
+        assertThat(status.json().path("loads"))
+                .isNotEmpty()
+                .allSatisfy(load -> assertThat(load.path("state").asText()).isEqualTo("published"));
+    }
+
+    @Test
+    void statusInWordsNamesEveryLoadAndTheLastPublish() {
+        Shell.Said status = Shell.run("status", "--root", root);
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.out().lines().findFirst().orElse(""))
+                .matches("\\s*date\\s+source\\s+state\\s+files\\s+read\\s+loaded\\s+message");
+        JsonNode ga4 = truth.at("/sources/ga4_event");
+        assertThat(status.out())
+                .containsPattern(" *" + NIGHT + " +ga4_event +published +"
+                        + ga4.path("files").asText() + " +" + ga4.path("read").asText() + " +"
+                        + ga4.path("loaded").asText() + "\n")
+                .containsPattern(NIGHT + " +assemble +published")
+                .contains("Facts were last published at ");
+        assertThat(Shell.run("status", "--root", root, "--date", "2020-01-01").out())
+                .startsWith("Nothing was run for 2020-01-01.");
+    }
+
+    @Test
+    void statusWarnsOfAPublishThatIsTooOld() {
+        Shell.Said young = Shell.run("status", "--root", root, "--max-age", "26h");
+        assertThat(young.exitCode()).isZero();
+        Shell.Said old = Shell.run("status", "--root", root, "--max-age", "1ms");
+        assertThat(old.exitCode()).isEqualTo(3);
+        assertThat(old.out()).contains("older than --max-age");
+        Shell.Said asJson = Shell.run("status", "--root", root, "--max-age", "1ms", "--json");
+        assertThat(asJson.exitCode()).isEqualTo(3);
+        assertThat(asJson.json().path("is_stale").asBoolean()).isTrue();
+        Shell.Said none = Shell.run("status", "--root", folder.resolve("none").toString(), "--max-age", "1d");
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(none.out()).contains("No facts are published yet.");
+        assertThat(Shell.run("status", "--max-age", "soon").err()).contains("not a length of time such as 26h");
+    }
+
+    @Test
+    void bothEnginesAnswerAlikeInEveryFormat() {
+        String query = "select origin, count(*) as orders, sum(gross_revenue) as revenue, max(ordered_at) as last"
+                + " from fact_order group by origin order by origin";
+        for (String format : new String[] {"table", "csv", "json"}) {
+            Shell.Said duckdb = Shell.run("sql", "--root", root, "--format", format, query);
+            Shell.Said spark = Shell.run("sql", "--root", root, "--format", format, "--engine", "spark", query);
+            assertThat(duckdb.exitCode()).as(duckdb.all()).isZero();
+            assertThat(spark.exitCode()).as(spark.all()).isZero();
+            assertThat(duckdb.out())
+                    .contains("web", "store", truth.at("/orders/count").asText());
+            assertThat(spark.out()).as(format).isEqualTo(duckdb.out());
+        }
+        Shell.Said table = Shell.run("sql", "--root", root, query);
+        assertThat(table.out().lines().findFirst().orElse("")).matches("\\s*origin\\s+orders\\s+revenue\\s+last");
+        Shell.Said piped = Shell.told(query, "sql", "--root", root);
+        assertThat(piped.out()).isEqualTo(table.out());
+    }
+
+    @Test
+    void sparkReadsOneNightAcrossTablesByTheNameOfItsLoad() {
+        String load = Shell.run(
+                        "sql",
+                        "--root",
+                        root,
+                        "--format",
+                        "json",
+                        "select load_id from ledger_load where source = 'assemble'")
+                .json()
+                .at("/0/load_id")
+                .asText();
+        Shell.Said then = Shell.run(
+                "sql",
+                "--root",
+                root,
+                "--engine",
+                "spark",
+                "--format",
+                "json",
+                "select count(*) as orders from fact_order version as of '" + load + "' where origin = 'web'");
+        assertThat(then.exitCode()).as(then.all()).isZero();
+        assertThat(then.json().at("/0/orders").asText())
+                .isEqualTo(truth.at("/orders/count").asText());
+    }
+
+    @Test
+    void aWrongQueryIsAFaultOfUsageInBothEngines() {
+        for (String engine : new String[] {"duckdb", "spark"}) {
+            Shell.Said wrong =
+                    Shell.run("sql", "--root", root, "--engine", engine, "select nothing_such from fact_order");
+            assertThat(wrong.exitCode()).as(engine).isEqualTo(2);
+            assertThat(wrong.err()).contains("nothing_such").doesNotContain("\tat ");
+        }
+        String none = folder.resolve("none").toString();
+        Shell.Said empty = Shell.run("sql", "--root", none, "--format", "json", "select count(*) as n from fact_order");
+        assertThat(empty.exitCode()).as(empty.all()).isZero();
+        assertThat(empty.json().at("/0/n").asInt(-1)).isZero();
+        assertThat(empty.err()).contains("Nothing is published at " + none + " yet");
+        Shell.Said prompt = Shell.told("", "sql", "--root", root, "--engine", "spark");
+        assertThat(prompt.exitCode()).isEqualTo(2);
+        assertThat(prompt.err()).contains("Cannot open a prompt on Spark");
+    }
+
+    @Test
+    void thePromptAnswersQueriesOfSeveralLinesAndGoesOnAfterAWrongOne() throws IOException {
+        String typed = """
+                select origin,
+                  count(*) as orders
+                from fact_order where origin = 'web' group by 1;
+
+                select nothing_such from fact_order;
+                select 41 + 1 as answer;
+                exit;
+                select 'never asked' as text;
+                """;
+        Settings settings = SettingsReader.read(Places.home(), null, Map.of(), Map.of("root", root));
+        Path history = folder.resolve("history");
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        try (Analyst analyst = Analyst.open(settings, null);
+                Terminal terminal =
+                        new DumbTerminal(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), screen)) {
+            Shell.Said said = Shell.heard("", () -> Prompt.talk(terminal, history, analyst, Rows.Format.TABLE));
+            assertThat(said.exitCode()).isZero();
+            assertThat(said.out())
+                    .containsPattern("web +" + truth.at("/orders/count").asText() + "\n")
+                    .contains("nothing_such", "42")
+                    .doesNotContain("never asked", "\tat ");
+        }
+        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("Queries end with ;", "cxw> ", "...> ");
+        assertThat(history).content().contains("select 41 + 1 as answer;");
+    }
+
+    private Shell.Said demo() {
+        return Shell.run("demo", "--out", demo.toString());
+    }
+}
