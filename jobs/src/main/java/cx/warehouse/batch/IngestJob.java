@@ -112,7 +112,10 @@ final class IngestJob {
         SourceReader reader = new SourceReader(contract, warehouse.references());
         warehouse
                 .intake()
-                .stage(new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date)), branch(), date)
+                .stage(
+                        new Intake.Plan(reader, table(), source(), fresh, steps.reading(source(), date, files.size())),
+                        branch(),
+                        date)
                 .values()
                 .forEach(tell);
         files.replaceAll((path, file) -> {

@@ -12,8 +12,13 @@ public interface Progress {
     /** Something a person should read, on a line of its own. */
     void note(String text);
 
-    /** How many rows the sources have read so far in this run; told every few seconds while they read. */
-    void rows(long read);
+    /**
+     * How much the sources have read so far in this run; told every few seconds while they read.
+     *
+     * @param files of their files, how many are read to the end
+     * @param delivered how many files they have, of those sources that began to read
+     */
+    void read(long rows, long files, long delivered);
 
     /** Hears nothing. */
     Progress SILENT = new Progress() {
@@ -27,6 +32,6 @@ public interface Progress {
         public void note(String text) {}
 
         @Override
-        public void rows(long read) {}
+        public void read(long rows, long files, long delivered) {}
     };
 }

@@ -1,12 +1,13 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.storage.Intake;
 import cx.warehouse.storage.LedgerFile;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -26,7 +27,15 @@ final class Steps {
 
     private final BatchMemory memory;
     private final Progress progress;
-    private final Map<String, Long> rows = new ConcurrentHashMap<>();
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
+
+    /**
+     * How much of one source and business date was read so far.
+     *
+     * @param files of them, how many to their end
+     * @param delivered files there are
+     */
+    private record Read(long rows, long files, long delivered) {}
 
     Steps(BatchMemory memory, Progress progress) {
         this.memory = memory;
@@ -75,18 +84,24 @@ final class Steps {
         };
     }
 
-    /** Hears how many rows of a source and business date were read so far, while it is read. */
-    LongConsumer reading(String source, LocalDate date) {
-        return count -> rows(source, date, count);
+    /** Hears how much of a source and business date was read so far, while it is read. */
+    Intake.Heard reading(String source, LocalDate date, int delivered) {
+        note(source, date, new Read(0, 0, delivered));
+        return (rows, files) -> note(source, date, new Read(rows, files, delivered));
     }
 
     /** Notes what was read of a source and business date in the end. */
     void read(String source, LocalDate date, Collection<LedgerFile> files) {
-        rows(source, date, files.stream().mapToLong(LedgerFile::read).sum());
+        long rows = files.stream().mapToLong(LedgerFile::read).sum();
+        note(source, date, new Read(rows, files.size(), files.size()));
     }
 
-    private void rows(String source, LocalDate date, long count) {
-        rows.put(source + " " + date, count);
-        progress.rows(rows.values().stream().mapToLong(Long::longValue).sum());
+    private void note(String source, LocalDate date, Read now) {
+        read.put(source + " " + date, now);
+        progress.read(sum(Read::rows), sum(Read::files), sum(Read::delivered));
+    }
+
+    private long sum(ToLongFunction<Read> figure) {
+        return read.values().stream().mapToLong(figure).sum();
     }
 }

@@ -137,12 +137,13 @@ final class BenchCommand implements Callable<Integer> {
     private void write(Path sample) throws IOException, InterruptedException {
         int people = (int) Math.max(400, events / 8);
         AtomicLong rows = new AtomicLong();
+        AtomicLong files = new AtomicLong();
         try (Watch watch = Watch.open(false)) {
             watch.started("sample", "write");
             Sample.write(
                     new SampleSpec(LocalDate.of(2026, 3, 1), nights, people, 1, events, false),
                     sample,
-                    file -> watch.rows(rows.addAndGet(file.rows())));
+                    file -> watch.read(rows.addAndGet(file.rows()), files.incrementAndGet(), 0));
             watch.ended("sample", "write", true);
         }
     }

@@ -52,8 +52,8 @@ final class StepClock implements Progress {
     }
 
     @Override
-    public void rows(long read) {
-        watch.rows(read);
+    public void read(long rows, long files, long delivered) {
+        watch.read(rows, files, delivered);
     }
 
     synchronized List<Span> spans() {

@@ -18,7 +18,7 @@ final class Watch implements Progress, AutoCloseable {
     private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final String CLEAR = "\r\u001b[2K";
     private static final int WIDTH = 110;
-    private static final double LONG_SECONDS = 29;
+    private static final Duration LONG = Duration.ofSeconds(29);
 
     private record Running(String step, long since) {}
 
@@ -34,18 +34,23 @@ final class Watch implements Progress, AutoCloseable {
     private final Supplier<PrintStream> out;
 
     private final Manner manner;
+    private final double longSeconds;
     private final long start = System.nanoTime();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Timer timer = new Timer("progress", true);
     private long rows;
+    private long files;
+    private long delivered;
     private long heard = start;
     private long told = start;
     private int done;
     private int turn;
     private boolean isClosed;
 
-    Watch(Manner manner, Supplier<PrintStream> out) {
+    /** @param isLong how long a step runs before it is told of in between, where no line is live */
+    Watch(Manner manner, Duration isLong, Supplier<PrintStream> out) {
         this.manner = manner;
+        this.longSeconds = isLong.toMillis() / 1e3;
         this.out = out;
         if (manner == Manner.LIVE) {
             every(120, this::draw);
@@ -57,7 +62,7 @@ final class Watch implements Progress, AutoCloseable {
     /** Live when standard error is a terminal, as the launcher says; with {@code isJson} only notes are shown. */
     static Watch open(boolean isJson) {
         boolean isTerminal = Boolean.getBoolean("cxw.terminal") && !"dumb".equals(System.getenv("TERM"));
-        return new Watch(isJson ? Manner.SILENT : isTerminal ? Manner.LIVE : Manner.PLAIN, () -> System.err);
+        return new Watch(isJson ? Manner.SILENT : isTerminal ? Manner.LIVE : Manner.PLAIN, LONG, () -> System.err);
     }
 
     /** How long it has been open. */
@@ -92,8 +97,10 @@ final class Watch implements Progress, AutoCloseable {
     }
 
     @Override
-    public synchronized void rows(long read) {
-        rows = read;
+    public synchronized void read(long rows, long files, long delivered) {
+        this.rows = rows;
+        this.files = files;
+        this.delivered = delivered;
         heard = System.nanoTime();
     }
 
@@ -120,8 +127,8 @@ final class Watch implements Progress, AutoCloseable {
 
     /** Elsewhere: a line now and then while a step is long. */
     private synchronized void tell() {
-        boolean isLong = running.values().stream().anyMatch(step -> since(step.since()) > LONG_SECONDS);
-        if (!isClosed && isLong && since(told) > LONG_SECONDS) {
+        boolean isLong = running.values().stream().anyMatch(step -> since(step.since()) > longSeconds);
+        if (!isClosed && isLong && since(told) > longSeconds) {
             told = System.nanoTime();
             out.get().printf("%7.1f s  %s%n", since(start), what());
         }
@@ -129,6 +136,11 @@ final class Watch implements Progress, AutoCloseable {
 
     private String what() {
         StringBuilder text = new StringBuilder();
+        if (delivered > 0) {
+            text.append(String.format("%,d of %,d files  ", files, delivered));
+        } else if (files > 0) {
+            text.append(String.format("%,d files  ", files));
+        }
         if (rows > 0) {
             double seconds = Math.max(1, (heard - start) / 1e9);
             text.append(String.format("%,d rows (%,d/s)  ", rows, (long) (rows / seconds)));

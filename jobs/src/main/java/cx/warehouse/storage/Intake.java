@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.spark.SparkContext;
@@ -36,12 +35,18 @@ public final class Intake {
      *
      * @param reader the reader that the source's contract describes
      * @param files landed files, with the paths they were delivered under
-     * @param heard told now and then how many rows were read so far, from another thread
+     * @param heard told now and then, from another thread
      */
-    public record Plan(SourceReader reader, String table, String source, List<LandedFile> files, LongConsumer heard) {
+    public record Plan(SourceReader reader, String table, String source, List<LandedFile> files, Heard heard) {
         public Plan {
             files = List.copyOf(files);
         }
+    }
+
+    /** Hears how many rows of a load were read so far, and how many files to their end. */
+    @FunctionalInterface
+    public interface Heard {
+        void read(long rows, long files);
     }
 
     private final SparkContext spark;
@@ -106,9 +111,10 @@ public final class Intake {
         RowFiles out = tables.rowFiles(plan.table(), reader.schema(), date);
         boolean isStaged = false;
         try (RowCount count = new RowCount(spark, plan.heard())) {
-            LongAccumulator counted = count.rows();
+            LongAccumulator rows = count.rows();
+            LongAccumulator ended = count.files();
             context.parallelize(shares, Math.max(1, shares.size())).foreachPartition(parts -> out.write(
-                            read(parts, reader, source, store, known, reports, counted), TaskContext.get())
+                            read(parts, reader, source, store, known, reports, rows, ended), TaskContext.get())
                     .forEach(written::add));
             tables.stage(plan.table(), branch, written.value(), date);
             isStaged = true;
@@ -132,8 +138,9 @@ public final class Intake {
             Store store,
             Map<String, Set<Long>> conflicts,
             CollectionAccumulator<FileReport> reports,
-            LongAccumulator counted) {
-        PushedRows pushed = new PushedRows("read-" + source, rows -> {
+            LongAccumulator rows,
+            LongAccumulator ended) {
+        PushedRows pushed = new PushedRows("read-" + source, out -> {
             while (shares.hasNext()) {
                 for (LandedFile file : shares.next()) {
                     try (Rejects rejects = new Rejects(store, quarantine(source, file), file)) {
@@ -142,14 +149,15 @@ public final class Intake {
                                 landed -> Landing.open(store, landed, source),
                                 conflicts.getOrDefault(file.path(), Collections.emptySet()),
                                 row -> {
-                                    counted.add(1);
-                                    rows.accept(row);
+                                    rows.add(1);
+                                    out.accept(row);
                                 },
                                 rejects);
                         if (report.outcome() == FileReport.Outcome.LOADED) {
                             rejects.keep();
                         }
                         reports.add(report);
+                        ended.add(1);
                     }
                 }
             }

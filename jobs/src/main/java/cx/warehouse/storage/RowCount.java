@@ -2,7 +2,6 @@ package cx.warehouse.storage;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -13,27 +12,35 @@ import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Counts rows while tasks read them: an accumulator alone says nothing before its task has ended, so what running tasks
+ * Counts rows and files while tasks read them: an accumulator alone says nothing before its task has ended, so what running tasks
  * have counted is taken from their executors' heartbeats.
  */
 final class RowCount extends SparkListener implements AutoCloseable {
 
     private final SparkContext context;
     private final LongAccumulator rows;
-    private final LongConsumer heard;
-    private final Map<Long, Long> byTask = new ConcurrentHashMap<>();
+    private final LongAccumulator files;
+    private final Intake.Heard heard;
+    private final Map<Long, Long> rowsByTask = new ConcurrentHashMap<>();
+    private final Map<Long, Long> filesByTask = new ConcurrentHashMap<>();
 
-    /** Tells {@code heard} how many rows were read so far, every time that it hears of more. */
-    RowCount(SparkContext context, LongConsumer heard) {
+    /** Tells {@code heard} how much was read so far, every time that it hears of more. */
+    RowCount(SparkContext context, Intake.Heard heard) {
         this.context = context;
         this.rows = context.longAccumulator("rows read");
+        this.files = context.longAccumulator("files read");
         this.heard = heard;
         context.addSparkListener(this);
     }
 
-    /** What tasks add to. */
+    /** What tasks add to for every row. */
     LongAccumulator rows() {
         return rows;
+    }
+
+    /** What tasks add to for every file that they have read to its end. */
+    LongAccumulator files() {
+        return files;
     }
 
     @Override
@@ -52,11 +59,21 @@ final class RowCount extends SparkListener implements AutoCloseable {
     }
 
     private void count(long task, Iterable<AccumulableInfo> counts) {
-        CollectionConverters.asJava(counts).forEach(count -> {
-            if (count.id() == rows.id() && count.update().isDefined()) {
+        boolean isMore = false;
+        for (AccumulableInfo count : CollectionConverters.asJava(counts)) {
+            boolean isOurs = count.id() == rows.id() || count.id() == files.id();
+            if (isOurs && count.update().isDefined()) {
+                Map<Long, Long> byTask = count.id() == rows.id() ? rowsByTask : filesByTask;
                 byTask.put(task, ((Number) count.update().get()).longValue());
-                heard.accept(byTask.values().stream().mapToLong(Long::longValue).sum());
+                isMore = true;
             }
-        });
+        }
+        if (isMore) {
+            heard.read(sum(rowsByTask), sum(filesByTask));
+        }
+    }
+
+    private static long sum(Map<Long, Long> byTask) {
+        return byTask.values().stream().mapToLong(Long::longValue).sum();
     }
 }

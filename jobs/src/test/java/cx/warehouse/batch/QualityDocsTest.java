@@ -66,6 +66,6 @@ class QualityDocsTest {
         }
 
         @Override
-        public void rows(long read) {}
+        public void read(long rows, long files, long delivered) {}
     }
 }

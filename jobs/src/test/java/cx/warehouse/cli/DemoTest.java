@@ -14,7 +14,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +116,54 @@ class DemoTest {
         assertThat(status.json().path("loads"))
                 .isNotEmpty()
                 .allSatisfy(load -> assertThat(load.path("state").asText()).isEqualTo("published"));
+    }
+
+    @Test
+    void aNightEndsWithALineASourceInWhichEveryRowReadIsSomewhere() {
+        Map<String, long[]> planted = new TreeMap<>();
+        Planted.files(truth).forEach((file, figures) -> {
+            long[] sums = planted.computeIfAbsent(file.split(" ")[0], source -> new long[5]);
+            long[] parts =
+                    Stream.of(figures.split("\\D+")).mapToLong(Long::parseLong).toArray();
+            for (int at = 0; at < parts.length; at++) {
+                sums[0] += parts[at];
+                sums[at + 1] += parts[at];
+            }
+        });
+        Map<String, String> wanted = new TreeMap<>();
+        planted.forEach((source, sums) -> wanted.put(source, Arrays.toString(sums)));
+        Map<String, String> found = new TreeMap<>();
+        Matcher line = Pattern.compile(
+                        " *" + NIGHT + " +(\\w+) +\\d+ +([0-9,]+) +([0-9,]+) +([0-9,]+) +([0-9,]+) +([0-9,]+).*")
+                .matcher(first.out());
+        while (line.find()) {
+            long[] figures = IntStream.rangeClosed(2, 6)
+                    .mapToLong(at -> Long.parseLong(line.group(at).replace(",", "")))
+                    .toArray();
+            assertThat(figures[0]).isEqualTo(figures[1] + figures[2] + figures[3] + figures[4]);
+            found.put(line.group(1), Arrays.toString(figures));
+        }
+        assertThat(found).isEqualTo(wanted);
+        assertThat(first.out()).containsPattern("Published " + NIGHT + "-assemble-\\w+: .* fact_order [0-9,]+,");
+    }
+
+    @Test
+    void theSummaryAsJsonHasTheFilesOfTheLedger() {
+        String drops = demo.resolve("drops").toString();
+        Shell.Said night = Shell.run("nightly", "--root", root, "--drop-zone", drops, "--date", NIGHT, "--json");
+        assertThat(night.exitCode()).as(night.all()).isZero();
+        assertThat(night.out().lines()).hasSize(1);
+        assertThat(night.json().path("outcome").asText()).isEqualTo("nothing new");
+        assertThat(night.json().path("exit_code").asInt(-1)).isZero();
+        List<JsonNode> files = new ArrayList<>();
+        night.json().path("sources").forEach(source -> source.path("files").forEach(files::add));
+        Map<String, String> planted = Planted.files(truth);
+        assertThat(Planted.ledger(files, planted)).isEqualTo(planted);
+        Shell.Said early = Shell.run("nightly", "--root", root, "--drop-zone", drops, "--date", "2020-01-01", "--json");
+        assertThat(early.exitCode()).isEqualTo(4);
+        assertThat(early.json().path("outcome").asText()).isEqualTo("failed");
+        assertThat(early.json().path("exit_code").asInt()).isEqualTo(4);
+        assertThat(early.json().path("message").asText()).contains("Nothing was delivered for 2020-01-01");
     }
 
     @Test

@@ -19,22 +19,30 @@ class RowCountTest {
     Path folder;
 
     @Test
-    void rowsAreHeardOfWhileTheirTaskStillRuns() {
+    void rowsAndFilesAreHeardOfWhileTheirTaskStillRuns() {
         Queue<Long> heard = new ConcurrentLinkedQueue<>();
+        Queue<Long> ended = new ConcurrentLinkedQueue<>();
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkContext spark = warehouse.engine().session().sparkContext();
-            try (RowCount count = new RowCount(spark, heard::add)) {
+            Intake.Heard both = (rows, files) -> {
+                heard.add(rows);
+                ended.add(files);
+            };
+            try (RowCount count = new RowCount(spark, both)) {
                 LongAccumulator rows = count.rows();
+                LongAccumulator files = count.files();
                 JavaSparkContext.fromSparkContext(spark)
                         .parallelize(List.of(1), 1)
                         .foreach(one -> {
                             for (int row = 0; row < 50; row++) {
                                 rows.add(1);
+                                files.add(row % 10 == 9 ? 1 : 0);
                                 Thread.sleep(100);
                             }
                         });
             }
         }
         assertThat(heard).anyMatch(rows -> rows > 0 && rows < 50);
+        assertThat(ended).anyMatch(files -> files > 0 && files < 5);
     }
 }
