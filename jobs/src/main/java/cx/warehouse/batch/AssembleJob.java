@@ -119,6 +119,7 @@ public final class AssembleJob {
                 .filter(load -> load.state() == Load.State.PUBLISHING)
                 .isPresent();
         if (!isBegun) {
+            warehouse.understand();
             ledger.start(
                     loadId,
                     date,

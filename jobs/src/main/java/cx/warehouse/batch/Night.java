@@ -201,6 +201,7 @@ public final class Night {
                 deliveries.stream().filter(delivery -> !delivery.isKnown()).toList();
         if (!fresh.isEmpty()) {
             warehouse.fit(fresh.stream().mapToLong(SourceDelivery::bytes).sum());
+            warehouse.understand();
         }
         ExecutorService pool = Executors.newFixedThreadPool(warehouse.settings().sourcesAtOnce());
         try {

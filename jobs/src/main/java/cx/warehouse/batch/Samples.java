@@ -5,8 +5,10 @@ import cx.warehouse.conform.FileOpener;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
 import cx.warehouse.conform.References;
+import cx.warehouse.conform.ShapeRules;
 import cx.warehouse.conform.SourceChecks;
 import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.Problem;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -60,11 +63,16 @@ public final class Samples implements AutoCloseable {
     private final References references;
     private final Engine engine;
 
+    /** What Spark does not understand, by document. */
+    private final Map<String, List<Problem>> problems;
+
     private Samples(Path schemas, Declarations declarations, References references, Engine engine) {
         this.schemas = schemas;
         this.declarations = declarations;
         this.references = references;
         this.engine = engine;
+        this.problems = ShapeRules.problems(engine.session(), declarations).stream()
+                .collect(Collectors.groupingBy(Problem::path));
     }
 
     /**
@@ -75,6 +83,7 @@ public final class Samples implements AutoCloseable {
     public static Samples open(Settings settings) {
         Path schemas = Path.of(settings.schemas());
         Declarations declarations = Warehouse.declarations(schemas);
+        Warehouse.refuse(ShapeRules.types(declarations));
         Suites.read(schemas.resolve("expectations"), Store.at(schemas.toString(), null), settings);
         References references = ReferenceFiles.read(
                         Store.at(schemas.resolve("reference").toString(), null))
@@ -85,9 +94,9 @@ public final class Samples implements AutoCloseable {
         return new Samples(schemas, declarations, references, engine);
     }
 
-    /** How many declarations were read. */
+    /** How many declarations are good. */
     public String declared() {
-        return declarations.sources().size() + " sources and "
+        return (declarations.sources().size() - problems.size()) + " sources and "
                 + declarations.tables().size() + " tables are declared well.";
     }
 
@@ -112,6 +121,7 @@ public final class Samples implements AutoCloseable {
                                         declarations.sources().stream()
                                                 .map(SourceContract::source)
                                                 .toList())));
+        Warehouse.refuse(problems(contract));
         List<Shown> shown = new ArrayList<>();
         Together together = together(contract, file == null ? files(source) : given(contract, file));
         together.delivery().others().forEach(report -> shown.add(unread(report)));
@@ -149,6 +159,10 @@ public final class Samples implements AutoCloseable {
         return new Shown(title, List.of("", ""), List.of());
     }
 
+    private List<Problem> problems(SourceContract contract) {
+        return problems.getOrDefault(declarations.paths().get(contract.source()), List.of());
+    }
+
     @Override
     public void close() {
         engine.close();
@@ -160,21 +174,28 @@ public final class Samples implements AutoCloseable {
         long quarantined = 0;
         List<String> conformed = new ArrayList<>();
         List<String> messages = new ArrayList<>();
+        List<Problem> faults = problems(contract);
+        faults.forEach(fault -> messages.add(fault.key() + ": " + fault.message()));
         Together together = together(contract, files(contract.source()));
         together.delivery().others().forEach(report -> messages.add(report.message()));
         for (LandedFile file : together.delivery().ready()) {
             try {
-                SourceChecks.Checked checked = check(contract, file, together.opener());
-                FileReport report = checked.parsed().report();
+                SourceChecks.Parsed parsed = SourceChecks.parse(contract, references, file, together.opener());
+                FileReport report = parsed.report();
                 read += report.read();
                 loaded += report.loaded();
                 quarantined += report.quarantined();
                 if (report.outcome() == FileReport.Outcome.REJECTED) {
                     messages.add(report.message());
                 }
-                checked.conformed().forEach((shape, rows) -> conformed.add(shape + " " + rows.count()));
-            } catch (RuntimeException e) {
-                messages.add(file.path() + ": " + e.getMessage());
+                if (faults.isEmpty()) {
+                    SourceChecks.check(engine.session(), contract, declarations, references, parsed)
+                            .conformed()
+                            .forEach((shape, rows) -> conformed.add(shape + " " + rows.count()));
+                }
+            } catch (Exception e) { // Spark throws checked exceptions without saying so
+                messages.add(file.path() + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
         }
         if (read == 0) {

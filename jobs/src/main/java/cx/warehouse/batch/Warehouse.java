@@ -1,10 +1,12 @@
 package cx.warehouse.batch;
 
 import cx.warehouse.conform.References;
+import cx.warehouse.conform.ShapeRules;
 import cx.warehouse.contract.DeclarationException;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.Document;
 import cx.warehouse.contract.Guess;
+import cx.warehouse.contract.Problem;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Engine;
@@ -38,6 +40,7 @@ public final class Warehouse implements AutoCloseable {
     private final Lease lease;
     private final BatchMemory memory;
     private CompletableFuture<Engine> engine;
+    private boolean isUnderstood;
 
     private Warehouse(Settings settings) {
         this.settings = settings;
@@ -156,6 +159,26 @@ public final class Warehouse implements AutoCloseable {
             started.fit(inputBytes, tableBytes);
             return started;
         });
+    }
+
+    /**
+     * Has Spark understand every expression of the declarations, the first time it is asked: before anything is touched.
+     *
+     * @throws Fault USAGE with every fault of the declarations
+     */
+    synchronized void understand() {
+        if (!isUnderstood) {
+            refuse(ShapeRules.problems(engine().session(), declarations));
+            isUnderstood = true;
+        }
+    }
+
+    /** @throws Fault USAGE when there are any */
+    static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            DeclarationException faults = new DeclarationException(problems);
+            throw new Fault(Fault.Kind.USAGE, faults.getMessage(), faults);
+        }
     }
 
     private void start() {

@@ -2,6 +2,7 @@ package cx.warehouse.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.LedgerFile;
@@ -162,6 +163,65 @@ class BrokenNightTest {
                 .hasMessageContaining("schemas/sources/awin_transaction.yaml")
                 .hasMessageContaining("did you mean `family`?");
         assertThat(folder.resolve("wh")).doesNotExist();
+    }
+
+    @Test
+    void anExpressionThatIsNoSqlIsNamedBeforeAnythingIsTouched() throws IOException {
+        Path schemas = copyOfSchemas();
+        Folders.change(schemas.resolve("sources/awin_transaction.yaml"), text -> text.replace(
+                        "order_id: nullif(", "order_id: nullif((")
+                .replace("amount: sale_amount", "amount: sale_amont"));
+        Folders.change(
+                schemas.resolve("sources/ga4_event.yaml"),
+                text -> text.replace("conform:\n  interaction:\n", "conform:\n  interaction:\n    where: 1\n"));
+        Settings settings = Nights.settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "schemas",
+                        schemas.toString(),
+                        "drop-zone",
+                        dropsOf(NIGHT, "google_ads").toString(),
+                        "reference",
+                        Nights.sample().resolve("reference").toString()));
+        assertThatThrownBy(() -> Nights.run(settings, NIGHT))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessage("""
+                        schemas/sources/awin_transaction.yaml: 2 problems
+                          conform.interaction.order_id   `nullif((trim(replace(order_ref, '#', '')), '')`: Syntax error at \
+                        or near end of input
+                          conform.interaction.amount     `sale_amont`: no column `sale_amont`; did you mean `sale_amount`?
+                        schemas/sources/ga4_event.yaml: 1 problem
+                          conform.interaction.where   `1`: Cannot resolve "1" due to data type mismatch: Filter expression \
+                        "1" of type "INT" is not a boolean""");
+        assertThat(folder.resolve("wh/landing")).doesNotExist();
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            assertThat(warehouse.ledger().loads(NIGHT)).isEmpty();
+            assertThat(warehouse.ledger().files().of("google_ads_report", NIGHT))
+                    .isEmpty();
+            assertThat(warehouse.tables().list("source")).isEmpty();
+        }
+        try (Samples samples = Samples.open(settings)) {
+            assertThat(samples.all())
+                    .filteredOn(verdict -> !verdict.isGood())
+                    .allSatisfy(verdict -> assertThat(verdict.read()).isPositive())
+                    .extracting(Samples.Verdict::source, Samples.Verdict::conformed, Samples.Verdict::message)
+                    .containsExactly(
+                            tuple(
+                                    "awin_transaction",
+                                    "",
+                                    "conform.interaction.order_id: `nullif((trim(replace(order_ref, '#', '')), '')`: Syntax"
+                                            + " error at or near end of input; conform.interaction.amount: `sale_amont`: no"
+                                            + " column `sale_amont`; did you mean `sale_amount`?"),
+                            tuple(
+                                    "ga4_event",
+                                    "",
+                                    "conform.interaction.where: `1`: Cannot resolve \"1\" due to data type mismatch:"
+                                            + " Filter expression \"1\" of type \"INT\" is not a boolean"));
+            assertThatThrownBy(() -> samples.show("awin_transaction", null))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageStartingWith("schemas/sources/awin_transaction.yaml: 2 problems");
+        }
     }
 
     @Test

@@ -26,6 +26,9 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /** Maps the typed rows of a source to the conformed shapes, by the expressions of its contract. */
 public final class Shapes {
@@ -33,6 +36,7 @@ public final class Shapes {
             List.of(Rows.BUSINESS_DATE, Rows.SOURCE_FILE, Rows.SOURCE_LINE, Rows.LOAD_ID);
     private static final Set<String> KEYS = Set.of("interaction_key", "record_key");
     private static final String ACCOUNT = "account";
+    private static final String ACCOUNT_TYPE = "struct<account_id:string,time_zone:string,currency:string,name:string>";
     private static final String FILLED = "filled";
 
     private Shapes() {}
@@ -57,7 +61,18 @@ public final class Shapes {
             throw new IllegalArgumentException(
                     "Cannot fill " + shape + ": " + contract.source() + " has no map for it");
         }
-        Dataset<Row> known = rows.withColumn(ACCOUNT, account(contract, references));
+        return shape(rows.withColumn(ACCOUNT, account(contract, references)), mappings, contract, table);
+    }
+
+    /** No rows, with all that the expressions of a contract see. */
+    static Dataset<Row> none(SparkSession spark, SourceContract contract) {
+        StructType known = Rows.schema(contract).add(ACCOUNT, DataType.fromDDL(ACCOUNT_TYPE));
+        return spark.createDataFrame(List.of(), known);
+    }
+
+    /** @param known rows that have their account */
+    static Dataset<Row> shape(
+            Dataset<Row> known, List<Mapping> mappings, SourceContract contract, TableContract table) {
         if (mappings.size() == 1) {
             return single(known, mappings.get(0), contract, table);
         }
@@ -151,9 +166,8 @@ public final class Shapes {
                     lit(account.currency()).cast("string").as("currency"),
                     lit(account.accountName()).as("name")));
         }
-        String none = "struct<account_id:string,time_zone:string,currency:string,name:string>";
         return entries.isEmpty()
-                ? lit(null).cast(none)
+                ? lit(null).cast(ACCOUNT_TYPE)
                 : map(entries.toArray(Column[]::new)).getItem(col(contract.accountColumn()));
     }
 }

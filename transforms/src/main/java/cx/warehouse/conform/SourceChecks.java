@@ -76,7 +76,8 @@ public final class SourceChecks {
     /**
      * Reads a small file and fills every shape its contract names.
      *
-     * @throws RuntimeException of Spark when an expression of the contract is no SQL, or names a column there is not
+     * <p>Its expressions must be known to be SQL, see {@link ShapeRules}: Spark throws a checked exception, which nothing here
+     * declares, for what it does not understand.
      */
     public static Checked check(
             SparkSession spark,

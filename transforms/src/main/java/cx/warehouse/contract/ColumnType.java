@@ -31,7 +31,7 @@ public record ColumnType(Kind kind, int precision, int scale) implements Seriali
         MAP
     }
 
-    static final List<String> WORDS = List.of(
+    public static final List<String> WORDS = List.of(
             "string",
             "int",
             "bigint",

@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * @param sources by name
  * @param tables by name
+ * @param paths the document that declares a source or a table, by its name
  */
-public record Declarations(List<SourceContract> sources, List<TableContract> tables) {
+public record Declarations(List<SourceContract> sources, List<TableContract> tables, Map<String, String> paths) {
     public Declarations {
         sources = List.copyOf(sources);
         tables = List.copyOf(tables);
+        paths = Map.copyOf(paths);
     }
 
     /**
@@ -61,7 +63,7 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
         }
         sources.sort(Comparator.comparing(SourceContract::source));
         tables.sort(Comparator.comparing(TableContract::table));
-        return new Declarations(sources, tables);
+        return new Declarations(sources, tables, seen);
     }
 
     /** The source contract of that name. */
