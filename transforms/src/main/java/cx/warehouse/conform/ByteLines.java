@@ -121,12 +121,17 @@ final class ByteLines {
     }
 
     boolean isBlank() {
+        return first() < 0;
+    }
+
+    /** The first byte that is no blank; -1 when there is none. */
+    int first() {
         for (int at = start; at < stop; at++) {
             if (buffer[at] != ' ' && buffer[at] != '\t') {
-                return false;
+                return buffer[at] & 0xFF;
             }
         }
-        return true;
+        return -1;
     }
 
     /** The line as text, cut at {@code most} bytes. */

@@ -32,6 +32,8 @@ final class JsonRecords {
     private final Format.Json format;
     private final Records records;
     private final JsonObjects objects;
+    private boolean isAnyRecord;
+    private boolean isAnyBegun;
     private boolean isAnyObject;
     private boolean isAnyKnown;
 
@@ -56,6 +58,9 @@ final class JsonRecords {
         } else {
             reader.document(new ByteMemory(stream));
         }
+        if (reader.isAnyRecord && !reader.isAnyBegun) {
+            throw new BadFile("has no JSON object; is it the answer to a failed request?");
+        }
         if (reader.isAnyObject && !reader.isAnyKnown) {
             throw new BadFile("has no record with a member that the contract wants; is it another export,"
                     + " or the answer to a failed request?");
@@ -64,8 +69,19 @@ final class JsonRecords {
 
     private void record(long line, Supplier<String> raw) {
         isAnyObject = true;
+        begun(true);
         isAnyKnown = isAnyKnown || objects.isKnown();
         records.record(line, objects.cells(), raw);
+    }
+
+    private void broken(long line, boolean isObject, Code code, String fault, Supplier<String> raw) {
+        begun(isObject);
+        records.broken(line, code, fault, raw);
+    }
+
+    private void begun(boolean isObject) {
+        isAnyRecord = true;
+        isAnyBegun |= isObject;
     }
 
     private void lines(ByteLines lines) throws IOException {
@@ -93,7 +109,8 @@ final class JsonRecords {
                 throw new BadFile("is JSON spread over lines; the contract wants one object a line");
             }
         }
-        records.broken(lines.number(), lines.isCut() ? Code.SIZE : Code.JSON, fault, () -> lines.text(RAW));
+        Code code = lines.isCut() ? Code.SIZE : Code.JSON;
+        broken(lines.number(), lines.first() == '{', code, fault, () -> lines.text(RAW));
     }
 
     /** What is wrong with a line; null when it is one object, now in the cells. */
@@ -182,7 +199,7 @@ final class JsonRecords {
                 record(line, () -> memory.text(start, Math.min(stop, start + RAW)));
             } else {
                 String message = isObject ? "has a member twice" : "is not a JSON object";
-                records.broken(line, Code.JSON, message, () -> memory.text(start, Math.min(stop, start + RAW)));
+                broken(line, isObject, Code.JSON, message, () -> memory.text(start, Math.min(stop, start + RAW)));
             }
             memory.forgetBefore(stop);
         }

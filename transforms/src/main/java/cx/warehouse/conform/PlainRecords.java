@@ -14,6 +14,7 @@ final class PlainRecords {
     private final Cells cells;
     private final PlainScanner scanner;
     private Header header;
+    private boolean isAnyWhole;
 
     private PlainRecords(Format.Delimited format, Inputs inputs, Reader text) {
         this.format = format;
@@ -25,6 +26,7 @@ final class PlainRecords {
      * Hands every record of {@code text} to {@code records}.
      *
      * @param names of the columns, where they do not stand in the file; else empty
+     * @throws BadFile also when names do not stand in the file, and none of its records has as many cells: it is another's
      */
     static void read(
             SourceContract contract,
@@ -37,11 +39,24 @@ final class PlainRecords {
         PlainRecords plain = new PlainRecords(format, inputs, text);
         plain.header = Header.of(names.isEmpty() ? plain.names() : names, contract, inputs, tally);
         int headerRows = names.isEmpty() ? format.header().rows() - 1 : 0;
+        String fault = null;
         while (plain.scanner.next()) {
             if (headerRows-- <= 0) {
                 plain.record(records);
+                fault = fault == null && !names.isEmpty() && !plain.isAnyWhole ? plain.fault() : fault;
             }
         }
+        if (fault != null && !plain.isAnyWhole) {
+            throw new BadFile(fault);
+        }
+    }
+
+    /** What is wrong with a file whose records are all like this one. */
+    private String fault() {
+        return scanner.raw().indexOf('\r') >= 0
+                ? "has lines that end in a carriage return alone; they must end in a line feed"
+                : "has no row of " + header.size() + " cells, as many as its columns are, and its first has "
+                        + scanner.count() + "; is it another export, or the answer to a failed request?";
     }
 
     private List<String> names() {
@@ -65,6 +80,7 @@ final class PlainRecords {
         cells.clear();
         header.tell(cells);
         cells.first = scanner.cell(0);
+        isAnyWhole |= scanner.count() == header.size();
         for (int place = 0; place < Math.min(scanner.count(), header.size()); place++) {
             cell(place);
         }

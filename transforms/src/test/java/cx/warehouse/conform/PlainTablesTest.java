@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cx.warehouse.conform.Reject.Code;
 import cx.warehouse.conform.SourceChecks.Parsed;
 import cx.warehouse.contract.SourceColumn;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -97,21 +98,37 @@ class PlainTablesTest {
     void whatIsNoTableIsRefused(String source) {
         PlainSpecimen specimen = of(source);
         for (byte[] bytes : NoData.files()) {
-            Parsed parsed = specimen.readPacked(Packing.packed(specimen.name, specimen.contract, bytes));
-            assertThat(parsed.rows()).isEmpty();
+            Outcomes.refused(specimen, specimen.readPacked(Packing.packed(specimen.name, specimen.contract, bytes)));
         }
+        Outcomes.refused(specimen, specimen.read("Too Many Requests"));
+        Outcomes.refused(specimen, specimen.read("a" + specimen.delimiter + "b\n" + "c" + specimen.delimiter + "d\n"));
         Outcomes.empty(specimen.readPacked(Packing.packed(specimen.name, specimen.contract, new byte[0])));
     }
 
     @ParameterizedTest
     @MethodSource("sources")
-    void ofWhatOtherPlatformsExportNoRowLoads(String source) {
+    void marksCountAndLinesEndInALineFeed(String source) {
+        PlainSpecimen specimen = of(source);
+        Outcomes.accepted(specimen, specimen.read("\uFEFF" + specimen.text()));
+        Parsed returned = specimen.read(specimen.text().replace("\n", "\r"));
+        Outcomes.refused(specimen, returned);
+        assertThat(returned.report().message()).contains("end in a carriage return alone");
+        specimen.hasMark = true;
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            specimen.charset = charset;
+            Outcomes.accepted(specimen, specimen.read());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void whatOtherPlatformsExportIsRefused(String source) {
         PlainSpecimen specimen = of(source);
         for (String other : Specimen.sources()) {
             if (!other.equals(source)) {
                 byte[] bytes = Specimen.of(other).text().getBytes(StandardCharsets.UTF_8);
                 Parsed parsed = specimen.readPacked(Packing.packed(specimen.name, specimen.contract, bytes));
-                assertThat(parsed.rows()).as(other).isEmpty();
+                Outcomes.refused(specimen, parsed);
             }
         }
     }
