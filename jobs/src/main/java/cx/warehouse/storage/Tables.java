@@ -20,6 +20,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -175,6 +176,13 @@ public final class Tables {
                         Fault.Kind.BUSY,
                         "Cannot publish " + table + ": the snapshot that was checked is not on its branch any more;"
                                 + " run the same command again.");
+            }
+            if (!SnapshotUtil.isAncestorOf(
+                    target, snapshotId, refs.get(SnapshotRef.MAIN_BRANCH).snapshotId())) {
+                throw new Fault(
+                        Fault.Kind.BUSY,
+                        "Cannot publish " + table + ": it moved since what is on " + branch
+                                + " was staged and checked; run the same command again.");
             }
             change.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch);
         }

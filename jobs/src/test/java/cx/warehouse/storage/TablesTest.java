@@ -90,7 +90,10 @@ class TablesTest {
             tables.publish("mart.visits", "load_a", first, "a");
 
             assertThatThrownBy(() -> tables.publish("mart.visits", "load_b", second, "b"))
-                    .hasMessageContaining("ancestor");
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
+                    .hasMessage("Cannot publish mart.visits: it moved since what is on load_b was staged and checked;"
+                            + " run the same command again.");
             assertThat(tables.read("mart.visits").select("visits").first().getLong(0))
                     .isEqualTo(1);
         }
