@@ -69,9 +69,7 @@ final class Analyst implements AutoCloseable {
                     analyst.show(table, version);
                 }
             }
-            analyst.execute("create view mart.customer_experience as select f.* replace "
-                    + "(coalesce(d.current_customer_key, f.customer_key) as customer_key) from mart.fact_customer_experience f "
-                    + "left join mart.dim_customer d on d.customer_key = f.customer_key");
+            analyst.execute("create view mart.customer_experience as " + CustomerExperience.select("exclude"));
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
             analyst.lines(
                     copy == null ? Path.of(root.uri("ledger/file")) : copy.lines("ledger/file"),

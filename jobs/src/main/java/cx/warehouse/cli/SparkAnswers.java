@@ -42,10 +42,7 @@ final class SparkAnswers {
                         Fault.Kind.USAGE, "Cannot ask " + root.location() + ": nothing is published there yet.");
             }
             engine.session().sql("use " + Engine.CATALOG + ".mart");
-            engine.session()
-                    .sql("create temporary view customer_experience as select f.* except (customer_key), "
-                            + "coalesce(d.current_customer_key, f.customer_key) as customer_key from fact_customer_experience f "
-                            + "left join dim_customer d on d.customer_key = f.customer_key");
+            engine.session().sql("create temporary view customer_experience as " + CustomerExperience.select("except"));
             print(engine.session().sql(query), format);
             return 0;
         } catch (Exception e) {

@@ -20,11 +20,6 @@ import org.apache.spark.sql.expressions.Window;
 /** {@code dim_customer}, {@code customer_history} and {@code bridge_identity}: every key ever given, and what led to it. */
 public final class Customers {
 
-    /** The view that joins the fact with the surviving key; the two names are those of the tables it reads. */
-    public static final String VIEW = "SELECT f.* EXCEPT (customer_key), "
-            + "coalesce(c.current_customer_key, f.customer_key) AS customer_key "
-            + "FROM fact_customer_experience f LEFT JOIN dim_customer c ON f.customer_key = c.customer_key";
-
     private Customers() {}
 
     /**

@@ -111,13 +111,4 @@ class CustomersTest extends ExperienceTest {
                 k1 | 2026-03-15 |  | login
                 k2 | 2026-03-14 | 2026-03-15 | order""");
     }
-
-    @Test
-    void theViewShowsTheSurvivingKey() {
-        none("mart/fact_customer_experience").createOrReplaceTempView("fact_customer_experience");
-        none("mart/dim_customer").createOrReplaceTempView("dim_customer");
-        assertThat(spark().sql(Customers.VIEW).columns())
-                .contains("customer_key")
-                .hasSize(Fact.COLUMNS.size());
-    }
 }
