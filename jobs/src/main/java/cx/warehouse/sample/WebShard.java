@@ -165,7 +165,7 @@ final class WebShard {
                 .replaceFirst("\"user_pseudo_id\":\"\\d+", "\"user_pseudo_id\":\"99000000" + day);
         broken(out, Reason.JSON, line.substring(0, line.length() * 3 / 5) + "\n");
         broken(out, Reason.REQUIRED, line.replaceFirst("\"event_name\":\"\\w+\",", ""));
-        broken(out, Reason.NUMBER, line.replaceFirst("\"event_timestamp\":\"", "\"event_timestamp\":\"x"));
+        broken(out, Reason.TIMESTAMP, line.replaceFirst("\"event_timestamp\":\"", "\"event_timestamp\":\"x"));
         broken(out, Reason.DATE, line.replaceFirst("\"event_date\":\"\\d+", "\"event_date\":\"20260230"));
     }
 

@@ -289,14 +289,31 @@ class BrokenNightTest {
                 Nights.settings(folder.resolve("wh"), drops, Nights.sample().resolve("reference"));
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isZero();
-        assertThat(report.sources().stream().flatMap(source -> source.files().stream()))
+        List<LedgerFile> told = report.sources().stream()
+                .flatMap(source -> source.files().stream())
+                .toList();
+        assertThat(told)
                 .filteredOn(file -> file.outcome().equals("rejected"))
                 .singleElement()
                 .satisfies(file -> {
                     assertThat(file.path()).endsWith(click.getFileName().toString());
-                    assertThat(file.message()).isNotEmpty();
+                    assertThat(file.message()).endsWith("is a cut or damaged archive");
                     assertThat(file.loaded()).isZero();
                 });
+        assertThat(told)
+                .filteredOn(file -> !file.outcome().equals("rejected"))
+                .extracting(LedgerFile::source)
+                .contains("google_ads_click", "google_ads_report", "google_ads_stats", "awin_transaction");
+        assertThat(told)
+                .filteredOn(file -> !file.outcome().equals("rejected"))
+                .allSatisfy(file -> assertThat(file.loaded()).isPositive());
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            assertThat(warehouse.tables().read("source.google_ads_click").count())
+                    .isEqualTo(told.stream()
+                            .filter(file -> file.source().equals("google_ads_click"))
+                            .mapToLong(LedgerFile::loaded)
+                            .sum());
+        }
     }
 
     private Path dropsOf(LocalDate date, String... vendors) {

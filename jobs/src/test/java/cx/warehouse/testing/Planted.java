@@ -1,6 +1,8 @@
 package cx.warehouse.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -44,6 +46,13 @@ public final class Planted {
             }
         }
         return words(files);
+    }
+
+    /** A sum with as many decimals as the planted one has; money is rounded once, at the end. */
+    public static String rounded(String sum, String planted) {
+        return new BigDecimal(sum)
+                .setScale(new BigDecimal(planted).scale(), RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private static void add(Map<String, long[]> files, JsonNode file, String malformed) {
