@@ -66,13 +66,9 @@ final class BatchMemory {
      * @throws Fault with the kind of whatever stopped it
      */
     void run(Job job, String loadId, Optional<Load> after) {
-        JobParameters parameters = new JobParametersBuilder()
-                .addString("load", loadId)
-                .addString("after", after.map(Load::loadId).orElse("nothing"))
-                .toJobParameters();
         JobExecution execution;
         try {
-            execution = operator.start(job, parameters);
+            execution = operator.start(job, parameters(loadId, after));
         } catch (JobInstanceAlreadyCompleteException e) {
             return;
         } catch (JobExecutionException e) {
@@ -81,6 +77,14 @@ final class BatchMemory {
         if (execution.getStatus() != BatchStatus.COMPLETED) {
             throw failure(execution, loadId);
         }
+    }
+
+    /** What names the job of a load to Spring Batch. */
+    static JobParameters parameters(String loadId, Optional<Load> after) {
+        return new JobParametersBuilder()
+                .addString("load", loadId)
+                .addString("after", after.map(Load::loadId).orElse("nothing"))
+                .toJobParameters();
     }
 
     /**

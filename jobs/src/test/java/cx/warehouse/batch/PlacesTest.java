@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,18 +30,49 @@ class PlacesTest {
     @Test
     void aNightThatKeepsItsMemoryInPostgresqlPublishesTheSame() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            Settings settings = Nights.settings(
-                    folder,
-                    Map.of(
-                            "database.url",
-                            "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                            "database.user",
-                            "postgres"));
+            Settings settings = Nights.settings(folder, memoryIn(postgres));
+            leaveJobsWithoutExecution(settings);
             assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
             assertThat(Nights.fingerprint(folder)).isEqualTo(Nights.undisturbed());
             assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
         }
         assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    /** As a run does that is killed between the two inserts that a job begins with. */
+    private static void leaveJobsWithoutExecution(Settings settings) {
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            for (SourceDelivery delivery : SourceDelivery.of(warehouse, NIGHT)) {
+                warehouse
+                        .memory()
+                        .repository()
+                        .createJobInstance("ingest", BatchMemory.parameters(delivery.loadId(), Optional.empty()));
+            }
+        }
+    }
+
+    private static Map<String, String> memoryIn(EmbeddedPostgres postgres) {
+        return Map.of(
+                "database.url",
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "database.user",
+                "postgres",
+                "night.lease",
+                "2s");
+    }
+
+    @Test
+    void aNightThatIsKilledIsGoneOnWithOnceItsLeaseInPostgresqlRanOut() throws IOException, InterruptedException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, String> own = memoryIn(postgres);
+            try (Commands night = Commands.start(folder, own, "nightly", "--date", NIGHT.toString())) {
+                night.awaitLog("step=build source=assemble state=start").kill();
+            }
+            Thread.sleep(2_500);
+            assertThat(Nights.run(Nights.settings(folder, own), NIGHT).exitCode())
+                    .isZero();
+            assertThat(Nights.fingerprint(folder)).isEqualTo(Nights.undisturbed());
+        }
     }
 
     @Test
