@@ -18,7 +18,6 @@ final class BingReports {
     static final String SOURCE = "microsoft_ads_report";
     static final String ACCOUNT = "166001777";
     static final String ZONE = "Europe/Amsterdam";
-    static final int PREAMBLE = 6;
 
     private static final String CURRENCY = "EUR";
     private static final String[] CAMPAIGNS = {"EU_Bing_Lamps", "EU_Bing_Linen"};
@@ -31,6 +30,10 @@ final class BingReports {
             List.of(("TimePeriod;AccountId;AccountName;CampaignId;CampaignName;CurrencyCode;DeviceType;Impressions;"
                             + "Clicks;Spend;Conversions;Revenue")
                     .split(";"));
+
+    /** Lines of the preamble that one report has and another has not. */
+    private static final List<String> MORE_PREAMBLE =
+            List.of("\"Report Aggregation: Daily\"", "\"Report Filter: \"", "\"Last Completed Available Hour: 23\"");
 
     private final SampleSpec spec;
     private final Drops drops;
@@ -59,6 +62,9 @@ final class BingReports {
             sheet.preamble("\"Time Zone: (GMT+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna\"");
             sheet.preamble("\"Potential Incomplete Data: false\"");
             sheet.preamble("\"Rows: " + rows.size() + "\"");
+            for (String line : spec.plain() ? List.<String>of() : MORE_PREAMBLE.subList(0, day % 4)) {
+                sheet.preamble(line);
+            }
             sheet.preamble("");
             sheet.header(HEADER);
             for (List<String> row : rows) {

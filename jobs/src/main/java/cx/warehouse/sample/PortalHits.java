@@ -18,11 +18,23 @@ final class PortalHits {
     private static final int LEAST_VISITS = 8;
     private static final int HIT_LOW = COLUMNS.indexOf("hitid_low");
     private static final int HIT_TIME = COLUMNS.indexOf("hit_time_gmt");
+    private static final int PAGE_EVENT = COLUMNS.indexOf("post_page_event");
+    private static final int PAGE_NAME = COLUMNS.indexOf("post_pagename");
     private static final int EXCLUDE = COLUMNS.indexOf("exclude_hit");
     private static final int ORIGIN = COLUMNS.indexOf("hit_source");
 
     /** What happens in a hit; {@code friction} is what was broken then, or nothing. */
-    private record Action(String page, String events, String search, String loadTime, String error, String friction) {}
+    private record Action(String page, String events, String search, String loadTime, String error, String friction) {
+
+        /** True when nothing but a page is told of. */
+        boolean isPlain() {
+            return events.isEmpty() && friction.isEmpty();
+        }
+    }
+
+    /** What a hit is that is no page, by the vendor's number for it. */
+    private static final Map<String, String> LINKS =
+            Map.of("100", "custom link", "101", "download", "102", "exit link");
 
     private static final Action LOGIN = new Action("help:account", "200", "", "", "", "");
     private static final Action[] ACTIONS = {
@@ -44,6 +56,7 @@ final class PortalHits {
     private final Browsers browsers;
     private final long seed;
     private final Map<String, Long> friction = new TreeMap<>();
+    private final Map<String, Long> links = new TreeMap<>();
     private long visits;
     private long withLogin;
     private long hits;
@@ -77,6 +90,7 @@ final class PortalHits {
         truth.put("with_login", withLogin);
         truth.put("hits", hits);
         truth.put("friction", friction);
+        truth.put("links", links);
         truth.put("anonymous_browsers", browsers.anonymous());
         truth.put("rule", "visits of the service portal are no marketing: they stand in no channel");
         return truth;
@@ -98,6 +112,9 @@ final class PortalHits {
             boolean logsIn = i == 1 && !login.isEmpty();
             Action action = logsIn ? LOGIN : ACTIONS[i == 0 ? 0 : chance.below(ACTIONS.length)];
             hit = hit(day, number, browser, start, second, i, action, logsIn ? login : "");
+            if (i > 0 && action.isPlain()) {
+                hit = link(hit, number + i);
+            }
             text.append(line(hit));
             counts.good(1);
             hits++;
@@ -109,6 +126,16 @@ final class PortalHits {
         visits++;
         withLogin += login.isEmpty() ? 0 : 1;
         return hit;
+    }
+
+    /** The same hit as a link, for three of four places; links have no name of a page. */
+    private List<String> link(List<String> hit, int place) {
+        if (place % 4 == 0) {
+            return hit;
+        }
+        String event = String.valueOf(99 + place % 4);
+        links.merge(LINKS.get(event), 1L, Long::sum);
+        return with(with(hit, PAGE_EVENT, event), PAGE_NAME, "");
     }
 
     private static List<String> hit(

@@ -37,6 +37,7 @@ final class Quirks {
             for (int day = 1; day < spec.days(); day++) {
                 deliveries.add(delivery("late_events", Web.SOURCE, spec.delivery(day)));
             }
+            deliveries.add(delivery("unpacked", Web.SOURCE, spec.delivery(last)));
         }
     }
 

@@ -58,6 +58,7 @@ final class TrackerFeed {
     private long visits;
     private long events;
     private long sentAgain;
+    private long withoutDerivedTime;
 
     TrackerFeed(SampleSpec spec, Scale scale, People people, Days days, Drops drops) {
         this.spec = spec;
@@ -100,6 +101,7 @@ final class TrackerFeed {
         truth.put("visits_by_day_channel", byDay);
         truth.put("events", events);
         truth.put("events_sent_again", sentAgain);
+        truth.put("events_without_derived_time", withoutDerivedTime);
         truth.put("friction", friction);
         truth.put("anonymous_browsers", browsers.anonymous());
         truth.put("rule", "these visits are among all visits too; robots and events without consent are in none");
@@ -142,7 +144,12 @@ final class TrackerFeed {
         int pings = chance.between(1, 4);
         for (int i = 1; i <= pings; i++) {
             millis += 10_001;
-            put(event(visit, day, number, i, millis, "page_ping", "page_ping"), text, counts);
+            TrackerRow ping = event(visit, day, number, i, millis, "page_ping", "page_ping");
+            if (!spec.plain() && (number + i) % 5 == 0) {
+                ping.set("derived_tstamp", "");
+                withoutDerivedTime++;
+            }
+            put(ping, text, counts);
         }
         Happening happening = chance.pick(HAPPENINGS);
         TrackerRow last = event(visit, day, number, pings + 1, millis + 900, "unstruct", happening.name())

@@ -54,7 +54,7 @@ final class Web {
         byDay.put(spec.activity(day).toString(), ofDay);
         total.add(ofDay);
         if (day > 0 && !spec.plain()) {
-            WebShard.Result late = shard(day - 1).writeLate(file(day - 1, day, 900_000_000_000L));
+            WebShard.Result late = shard(day - 1).writeLate(lateFile(day));
             drops.wrote(late.file(), spec.delivery(day), SOURCE, late.counts());
             total.add(late.tally());
         }
@@ -94,6 +94,13 @@ final class Web {
     private Path file(int day, int deliveredWith, long number) throws IOException {
         String name = String.format(Locale.ROOT, "events_%s-%012d.json.gz", Days.compact(spec.activity(day)), number);
         return drops.place(spec.delivery(deliveredWith), "ga4", name);
+    }
+
+    /** The last of them comes unpacked. */
+    private Path lateFile(int day) throws IOException {
+        Path packed = file(day - 1, day, 900_000_000_000L);
+        String name = packed.getFileName().toString();
+        return spec.hasLastQuirks(day) ? packed.resolveSibling(name.replaceFirst("\\.gz$", "")) : packed;
     }
 
     private static WebShard.Result finished(Future<WebShard.Result> task) throws IOException, InterruptedException {

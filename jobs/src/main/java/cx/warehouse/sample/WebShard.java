@@ -2,7 +2,9 @@ package cx.warehouse.sample;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -78,7 +80,8 @@ final class WebShard {
 
     /** Writes the events of the day that arrive one night late; null and no file when there are none. */
     Result writeLate(Path file) throws IOException {
-        try (Gz out = Gz.create(file)) {
+        boolean isPacked = file.toString().endsWith(".gz");
+        try (OutputStream out = isPacked ? Gz.create(file) : Files.newOutputStream(file)) {
             for (int unit = scale.poolStart(); unit < scale.freshStart(); unit++) {
                 if (planner.isLate(day, unit)) {
                     planner.plan(day, unit, visit -> lines(visit, i -> i >= visit.lateFrom));
@@ -174,7 +177,7 @@ final class WebShard {
         counts.malformed(reason);
     }
 
-    private void flush(Gz out) throws IOException {
+    private void flush(OutputStream out) throws IOException {
         buffer.writeTo(out);
         buffer.clear();
     }

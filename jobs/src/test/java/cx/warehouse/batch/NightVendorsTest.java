@@ -160,6 +160,29 @@ class NightVendorsTest {
     }
 
     @Test
+    void linksOfThePortalAreNoPages() {
+        assertThat(counts(
+                        "interaction_detail",
+                        "source = 'adobe_hit' and interaction_type = 'event'"
+                                + " and interaction_detail in ('custom link', 'download', 'exit link')"))
+                .isEqualTo(planted("/portal/links"))
+                .hasSize(3);
+    }
+
+    @Test
+    void anEventWithoutItsOwnTimeHappenedWhenItWasCollected() {
+        try (Warehouse warehouse = Warehouse.open(Nights.ofAllVendors(root))) {
+            assertThat(warehouse
+                            .tables()
+                            .read("source.snowplow_event")
+                            .where("occurred_at = collected_at")
+                            .count())
+                    .isPositive()
+                    .isEqualTo(truth.at("/tracker/events_without_derived_time").asLong());
+        }
+    }
+
+    @Test
     void columnsThatNoContractKnewStandOnThePagesOfTheirSource() throws IOException {
         Path pages = root.resolve("reports/quality");
         assertThat(Files.readString(pages.resolve("source.google_ads_report/index.html")))

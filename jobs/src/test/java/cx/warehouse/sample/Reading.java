@@ -69,9 +69,13 @@ final class Reading {
         }
     }
 
-    /** Rows below the header, which comes after {@code preamble} lines. */
-    static List<Row> rows(String text, char delimiter, int preamble) {
+    /** Rows below the header: the first line of several cells after at least {@code least} lines of preamble. */
+    static List<Row> rows(String text, char delimiter, int least) {
         List<List<String>> records = records(text, delimiter);
+        int preamble = least;
+        while (records.get(preamble).size() == 1) {
+            preamble++;
+        }
         List<Row> rows = new ArrayList<>();
         for (int i = preamble + 1; i < records.size(); i++) {
             List<String> header = records.get(preamble);

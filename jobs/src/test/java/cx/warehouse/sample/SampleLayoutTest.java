@@ -131,6 +131,15 @@ class SampleLayoutTest {
     }
 
     @Test
+    void aShardMayComeUnpackedAndAPreambleMayHaveMoreLines() {
+        assertThat(Reading.text(file("2026-03-10", "ga4", "events_20260308-900000000000.json"), ""))
+                .startsWith("{\"event_date\":\"20260308\"");
+        assertThat(Reading.files(SAMPLE, "microsoft_ads", "CampaignPerformance_"))
+                .extracting(file -> Reading.text(file, "").lines().toList().indexOf(""))
+                .containsExactly(5, 6, 7);
+    }
+
+    @Test
     void referencesComeBesideTheDrops() {
         List<List<String>> accounts = Reading.records(Reading.text(SAMPLE.resolve("reference/accounts.csv"), ""), ',');
         assertThat(accounts.get(0))
@@ -153,7 +162,8 @@ class SampleLayoutTest {
                         "already_told",
                         "ad_renamed",
                         "late_file",
-                        "late_events");
+                        "late_events",
+                        "unpacked");
         assertThat(quirks.get("drift"))
                 .extracting(entry -> entry.get("kind").asText())
                 .contains("added", "renamed", "reordered");

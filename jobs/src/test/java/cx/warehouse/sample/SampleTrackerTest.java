@@ -71,10 +71,11 @@ class SampleTrackerTest {
         Map<String, String> days = new HashMap<>();
         events().filter(event -> !event[SESSION].isEmpty() && !event[BROWSER_TYPE].equals("Robot"))
                 .forEach(event -> {
+                    String at = event[AT].isEmpty() ? event[COLLECTED] : event[AT];
                     String visit = event[VISITOR] + " " + event[SESSION];
                     days.putIfAbsent(
                             visit,
-                            LocalDateTime.parse(event[AT].replace(' ', 'T'))
+                            LocalDateTime.parse(at.replace(' ', 'T'))
                                     .atZone(ZoneOffset.UTC)
                                     .withZoneSameInstant(ZoneId.of("America/New_York"))
                                     .toLocalDate()
