@@ -96,6 +96,50 @@ class NightTest {
     }
 
     @Test
+    void changesOfLayoutAreTheLedgersDrift() {
+        List<LedgerFile> files = files();
+        truth.at("/quirks/drift").forEach(planted -> {
+            String kind = planted.get("kind").asText();
+            String[] names = planted.get("column").asText().split(" to ", 2);
+            String what = kind
+                    + switch (kind) {
+                        case "renamed" -> ": " + names[1] + " (" + names[0] + ")";
+                        case "reordered" -> ": ";
+                        default -> ": " + names[0];
+                    };
+            // a layout that changed stays so; a late file may still have the old one
+            TreeMap<LocalDate, Boolean> told = new TreeMap<>();
+            files.stream()
+                    .filter(file -> file.source().equals(planted.get("source").asText()) && file.read() > 0)
+                    .forEach(file -> told.merge(
+                            file.businessDate(),
+                            file.drift().stream()
+                                            .filter(one -> one.startsWith(what))
+                                            .count()
+                                    == 1,
+                            Boolean::logicalOr));
+            LocalDate since = LocalDate.parse(planted.get("business_date").asText());
+            assertThat(told.headMap(since).values()).as(what).doesNotContain(true);
+            assertThat(told.tailMap(since).values()).as(what).isNotEmpty().containsOnly(true);
+        });
+        assertThat(files).allSatisfy(file -> assertThat(file.drift())
+                .filteredOn(what -> !what.startsWith("renamed: "))
+                .allMatch(what -> isPlanted(file, what)));
+    }
+
+    private boolean isPlanted(LedgerFile file, String what) {
+        for (JsonNode planted : truth.at("/quirks/drift")) {
+            String kind = planted.get("kind").asText();
+            String whole = kind + ": " + planted.get("column").asText();
+            if (planted.get("source").asText().equals(file.source())
+                    && (whole.equals(what) || kind.equals("reordered") && what.startsWith("reordered: "))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
     void visitsByChannelAreThosePlanted() {
         Map<String, Long> planted = new TreeMap<>();
         truth.at("/visits/by_channel")

@@ -145,6 +145,9 @@ final class Header {
             }
         }
         missing(names, contract, inputs, found, tally);
+        if (!isDeclared(contract)) {
+            reordered(names, slots, contract.columns().size(), tally);
+        }
         return new Header(
                 names,
                 slots.stream()
@@ -196,22 +199,53 @@ final class Header {
         }
     }
 
+    /**
+     * Tells of known columns that do not stand in the order of the contract: the fewest that would have to be moved back.
+     *
+     * @param slots by place
+     * @param known how many slots are columns
+     */
+    private static void reordered(List<String> names, List<List<Integer>> slots, int known, Tally tally) {
+        List<Integer> places = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int place = 0; place < names.size(); place++) {
+            slots.get(place).stream()
+                    .filter(slot -> slot < known)
+                    .min(Integer::compare)
+                    .ifPresent(order::add);
+            if (order.size() > places.size()) {
+                places.add(place);
+            }
+        }
+        List<String> moved =
+                Order.moved(order).stream().map(at -> names.get(places.get(at))).toList();
+        if (!moved.isEmpty()) {
+            tally.reordered(moved);
+        }
+    }
+
     private static boolean[] extra(
             List<String> names, List<List<Integer>> slots, SourceContract contract, Tally tally) {
-        boolean isDeclared = contract.format() instanceof Format.Delimited delimited
-                && !delimited.header().names().isEmpty();
         Set<String> ignored = new HashSet<>();
         contract.ignored().forEach(name -> ignored.add(plain(name)));
         boolean[] isExtra = new boolean[names.size()];
         for (int place = 0; place < names.size(); place++) {
             String name = names.get(place);
-            isExtra[place] =
-                    !isDeclared && slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(plain(name));
+            isExtra[place] = !isDeclared(contract)
+                    && slots.get(place).isEmpty()
+                    && !name.isEmpty()
+                    && !ignored.contains(plain(name));
             if (isExtra[place]) {
                 tally.added(name);
             }
         }
         return isExtra;
+    }
+
+    /** True when the names stand in the contract, whose author knows which columns are not kept, and in what order. */
+    private static boolean isDeclared(SourceContract contract) {
+        return contract.format() instanceof Format.Delimited delimited
+                && !delimited.header().names().isEmpty();
     }
 
     private static long filled(LineMemory memory, long from) {

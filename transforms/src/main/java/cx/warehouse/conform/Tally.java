@@ -6,12 +6,16 @@ import cx.warehouse.contract.SourceContract.Drift;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Counts what becomes of one file's rows. */
 final class Tally {
+    /** So many columns that moved are named. */
+    private static final int MOVED = 5;
+
     private final LandedFile file;
     private final String source;
     private final boolean isFrozen;
@@ -61,6 +65,13 @@ final class Tally {
     /** A column that the contract knows by another name. */
     void renamed(String name, String known) {
         drift.add("renamed: " + Text.shown(name) + " (" + known + ")");
+    }
+
+    /** Columns that do not stand where the contract has them, among those it knows. */
+    void reordered(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(MOVED, names.size())));
+        String more = names.size() > MOVED ? " and " + (names.size() - MOVED) + " more" : "";
+        drift.add("reordered: " + Text.shown(first) + more);
     }
 
     /**

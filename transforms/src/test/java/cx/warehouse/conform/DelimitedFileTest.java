@@ -162,7 +162,8 @@ class DelimitedFileTest {
         Parsed parsed = read(csv(), "Note, DAY ,Total,colour,ID\nx,2026-04-06,2,red,a1\n");
         assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 2.00 | x");
         assertThat(Declared.map(parsed.rows().get(0), 5)).hasToString("{colour=red}");
-        assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)", "added: colour");
+        assertThat(parsed.report().drift())
+                .containsExactly("renamed: Total (amount)", "reordered: Note, ID", "added: colour");
         assertThat(read(csv(), "id,day\na1,2026-04-06\n").report().drift())
                 .containsExactly("missing: amount", "missing: note");
     }

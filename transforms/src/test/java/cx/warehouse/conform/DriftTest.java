@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.conform.FileReport.Outcome;
 import cx.warehouse.conform.SourceChecks.Parsed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a contract may say of columns that it does not know. */
@@ -45,8 +46,28 @@ class DriftTest {
     void aFrozenSourceTakesKnownColumnsInAnyOrderAndUnderTheirAliases() {
         Parsed parsed = read(csv("drift: freeze"), "note,Total,day,id\nhello,1,2026-04-06,a1\n");
         assertThat(parsed.report().outcome()).isEqualTo(Outcome.LOADED);
-        assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)");
+        assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)", "reordered: note, Total, day");
         assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | hello");
+    }
+
+    @Test
+    void ofColumnsInAnotherOrderTheFewestThatMovedAreNamedOnceAFile() {
+        assertThat(drift("id,day,new,amount,note")).containsExactly("added: new");
+        assertThat(drift("id,amount,note,day")).containsExactly("reordered: day");
+        assertThat(drift("note,id,day,amount")).containsExactly("reordered: note");
+        assertThat(drift("day,id,note,amount")).containsExactly("reordered: day, note");
+    }
+
+    @Test
+    void namesThatStandInTheContractAreInItsOrder() {
+        Parsed parsed = read(
+                shop("format: {type: delimited, header: {names: [note, amount, day, id]}}"), "hello,1,2026-04-06,a1\n");
+        assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | hello");
+        assertThat(parsed.report().drift()).isEmpty();
+    }
+
+    private static List<String> drift(String header) {
+        return read(csv(), header + "\n").report().drift();
     }
 
     @Test

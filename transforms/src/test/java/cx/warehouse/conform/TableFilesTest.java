@@ -113,7 +113,11 @@ class TableFilesTest {
         TableSpecimen reordered = of(source);
         reordered.heads.replaceAll(head -> reversed(reordered, head));
         reordered.lines.replaceAll(line -> reversed(reordered, line));
-        Outcomes.accepted(reordered, reordered.read());
+        Parsed turned = reordered.read();
+        Outcomes.accepted(reordered, turned);
+        assertThat(turned.report().drift())
+                .filteredOn(drift -> drift.startsWith("reordered: "))
+                .hasSize(1);
         for (UnaryOperator<String> change : List.<UnaryOperator<String>>of(
                 name -> name.toUpperCase(Locale.ROOT), name -> "  " + name.replace(" ", "  ") + " ")) {
             TableSpecimen specimen = of(source);

@@ -1,0 +1,44 @@
+package cx.warehouse.conform;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which of several things stand out of order. */
+final class Order {
+    private Order() {}
+
+    /** The places of the fewest numbers without which the others do not fall; empty when none does. */
+    static List<Integer> moved(List<Integer> numbers) {
+        int size = numbers.size();
+        int[] before = new int[size];
+        int[] lastOf = new int[size];
+        int longest = 0;
+        for (int at = 0; at < size; at++) {
+            int number = numbers.get(at);
+            int low = 0;
+            int high = longest;
+            while (low < high) {
+                int middle = (low + high) / 2;
+                if (numbers.get(lastOf[middle]) <= number) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            before[at] = low == 0 ? -1 : lastOf[low - 1];
+            lastOf[low] = at;
+            longest = Math.max(longest, low + 1);
+        }
+        boolean[] isKept = new boolean[size];
+        for (int at = longest == 0 ? -1 : lastOf[longest - 1]; at >= 0; at = before[at]) {
+            isKept[at] = true;
+        }
+        List<Integer> moved = new ArrayList<>();
+        for (int at = 0; at < size; at++) {
+            if (!isKept[at]) {
+                moved.add(at);
+            }
+        }
+        return moved;
+    }
+}
