@@ -42,7 +42,8 @@ class PlacesTest {
     /** As a run does that is killed between the two inserts that a job begins with. */
     private static void leaveJobsWithoutExecution(Settings settings) {
         try (Warehouse warehouse = Warehouse.open(settings)) {
-            for (SourceDelivery delivery : SourceDelivery.of(warehouse, NIGHT)) {
+            for (SourceDelivery delivery :
+                    SourceDelivery.of(warehouse, NIGHT, warehouse.landing().delivered(NIGHT))) {
                 warehouse
                         .memory()
                         .repository()
