@@ -39,7 +39,7 @@ final class Analyst implements AutoCloseable {
     private static final String BROKEN_ROW =
             "table_name varchar, business_date date, load_id varchar, expectations varchar[], row json";
     private static final String QUARANTINE =
-            "business_date date, source varchar, path varchar, line bigint, raw varchar, reasons json, load_id varchar";
+            "business_date date, source varchar, path varchar, member varchar, line bigint, raw varchar, reasons json, load_id varchar";
 
     private final Connection connection;
 

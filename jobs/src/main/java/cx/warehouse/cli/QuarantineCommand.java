@@ -76,7 +76,7 @@ final class QuarantineCommand implements Runnable {
     int list(@Mixin Part part, @Mixin RowFormat rows, @Mixin Places places) {
         return answer(
                 places.settings(),
-                "with told as (select q.business_date, q.source, q.path, q.line, unnest(cast(q.reasons as json[])) as told"
+                "with told as (select q.business_date, q.source, q.path || coalesce(' ' || q.member, '') as path, q.line, unnest(cast(q.reasons as json[])) as told"
                         + " from quarantine q where " + part.where() + ")"
                         + " select business_date as date, source, lower(told->>'code') as reason, coalesce(told->>'column', '') as \"column\","
                         + " count(*) as rows, arg_min(path || ' line ' || line, (path, line)) as first,"
@@ -111,11 +111,11 @@ final class QuarantineCommand implements Runnable {
         String codes = "reasons->>'$[*].code'";
         return answer(
                 places.settings(),
-                "select business_date as date, source, path, line,"
+                "select business_date as date, source, path, member, line,"
                         + " array_to_string(reasons->>'$[*].message', '; ') as why, raw"
                         + " from quarantine where " + part.where()
                         + (reason == null ? "" : " and list_contains(" + codes + ", upper(" + Part.text(reason) + "))")
-                        + " order by date, source, path, line limit " + limit,
+                        + " order by date, source, path, member, line limit " + limit,
                 rows.format());
     }
 

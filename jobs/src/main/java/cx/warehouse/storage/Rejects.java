@@ -36,6 +36,7 @@ final class Rejects implements Consumer<Reject>, AutoCloseable {
         row.put("business_date", file.businessDate().toString());
         row.put("source", reject.source());
         row.put("path", reject.path());
+        row.put("member", reject.member());
         row.put("line", reject.line());
         row.put("raw", reject.raw());
         row.put("reasons", reject.reasons());

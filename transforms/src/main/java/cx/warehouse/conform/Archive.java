@@ -16,7 +16,8 @@ final class Archive {
 
     /** Takes the plain bytes of a file, or of each member of an archive that is meant. */
     interface Content {
-        void read(InputStream plain) throws IOException;
+        /** @param member its name in the archive; null for a file that is none */
+        void read(String member, InputStream plain) throws IOException;
     }
 
     /**
@@ -44,20 +45,20 @@ final class Archive {
             return Members.ofZip(packed, file.bytes(), drop, content);
         }
         if (!isGzip) {
-            one(packed, content);
+            one(null, packed, content);
             return 1;
         }
         InputStream plain = new Unpacked(gunzip(packed), delivered::count, -1, -1);
         if (isTar) {
             return Members.ofTar(plain, drop, content);
         }
-        one(plain, content);
+        one(null, plain, content);
         return 1;
     }
 
     /** Reads one stream to its very end, for a checksum stands there. */
-    static void one(InputStream plain, Content content) throws IOException {
-        content.read(plain);
+    static void one(String member, InputStream plain, Content content) throws IOException {
+        content.read(member, plain);
         plain.transferTo(OutputStream.nullOutputStream());
     }
 

@@ -72,7 +72,7 @@ final class CompanionTables {
         List<List<String>> rows = new ArrayList<>();
         try (InputStream bytes = opener.open(landed)) {
             Drop drop = new Drop(Pattern.compile(".*"), companion.member());
-            int members = Archive.open(landed, drop, bytes, plain -> rows(plain, format, rows));
+            int members = Archive.open(landed, drop, bytes, (member, plain) -> rows(plain, format, rows));
             if (members == 0) {
                 throw new BadFile("has no member " + companion.member());
             }

@@ -56,7 +56,7 @@ final class Members {
                 if (members.isMeant(entry)) {
                     read++;
                     try (InputStream plain = plain(zip, entry)) {
-                        Archive.one(plain, content);
+                        Archive.one(entry.getName(), plain, content);
                     }
                 }
             }
@@ -73,13 +73,14 @@ final class Members {
                 members.check(entry, entry.isSymbolicLink() || entry.isLink());
                 if (members.isMeant(entry)) {
                     read++;
-                    Archive.one(new Unpacked(tar, () -> Long.MAX_VALUE, entry.getSize(), -1), content);
+                    InputStream member = new Unpacked(tar, () -> Long.MAX_VALUE, entry.getSize(), -1);
+                    Archive.one(entry.getName(), member, content);
                 }
             }
             if (members.count == 0) {
                 throw new BadFile("is an empty archive");
             }
-            Archive.one(plain, rest -> {});
+            Archive.one(null, plain, (none, rest) -> {});
         }
         return members.counted(read);
     }

@@ -49,7 +49,7 @@ public record PlainText(String text, Charset encoding, boolean isMarked, boolean
         LandedFile file = new LandedFile(name, "", LocalDate.EPOCH, length, "");
         int[] left = {most};
         try {
-            Archive.open(file, new Drop(Pattern.compile(".*"), member), bytes, plain -> {
+            Archive.open(file, new Drop(Pattern.compile(".*"), member), bytes, (found, plain) -> {
                 PlainText text = text(plain, left[0] < most / FEWEST ? 0 : left[0]);
                 left[0] -= text.text().length();
                 texts.add(text);

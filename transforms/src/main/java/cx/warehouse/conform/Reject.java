@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
  *
  * @param source the source contract it was read by
  * @param path the file below the drop zone
+ * @param member the member of an archive it stands in; null for a file that is none
  * @param line the line the record starts in, from 1
  * @param raw the record's text, cut at 64 KiB
  * @param reasons every rule the row broke, in order of the contract's columns
  */
-public record Reject(String source, String path, long line, String raw, List<Reason> reasons) implements Serializable {
+public record Reject(String source, String path, String member, long line, String raw, List<Reason> reasons)
+        implements Serializable {
     public Reject {
         reasons = List.copyOf(reasons);
     }
@@ -23,7 +25,8 @@ public record Reject(String source, String path, long line, String raw, List<Rea
     public String message() {
         String[] folders = path.split("/", -1);
         String name = folders[folders.length - 1];
-        return source + " " + Text.shown(name) + " row " + line + ": "
+        String inside = member == null ? "" : " " + Text.shown(member);
+        return source + " " + Text.shown(name) + inside + " row " + line + ": "
                 + reasons.stream().map(Reason::message).collect(Collectors.joining("; "));
     }
 

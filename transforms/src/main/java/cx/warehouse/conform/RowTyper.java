@@ -39,6 +39,7 @@ final class RowTyper implements Records {
     private final Consumer<Reject> rejects;
     private final Tally tally;
     private final Reasons reasons = new Reasons();
+    private String member;
     private String lastBy;
     private int position;
     private final Set<List<String>> saidOfOne = new HashSet<>();
@@ -84,6 +85,11 @@ final class RowTyper implements Records {
         this.rows = rows;
         this.rejects = rejects;
         this.tally = tally;
+    }
+
+    /** The records that follow stand in that member of an archive; null for none. */
+    void goInto(String next) {
+        member = next;
     }
 
     @Override
@@ -251,6 +257,6 @@ final class RowTyper implements Records {
 
     private void reject(long line, Supplier<String> raw) {
         tally.quarantined();
-        rejects.accept(new Reject(contract.source(), file.path(), line, raw.get(), reasons.list()));
+        rejects.accept(new Reject(contract.source(), file.path(), member, line, raw.get(), reasons.list()));
     }
 }

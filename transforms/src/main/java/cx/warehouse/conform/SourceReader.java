@@ -56,9 +56,11 @@ public final class SourceReader implements Serializable {
             List<String> names = tables.names();
             Inputs inputs = new Inputs(contract);
             Lookups lookups = new Lookups(contract, tables.texts());
-            Records typer = new RowTyper(contract, references, inputs, lookups, file, conflicts, rows, rejects, tally);
-            int members =
-                    Archive.open(file, contract.drop(), bytes, plain -> content(plain, names, inputs, typer, tally));
+            RowTyper typer = new RowTyper(contract, references, inputs, lookups, file, conflicts, rows, rejects, tally);
+            int members = Archive.open(file, contract.drop(), bytes, (member, plain) -> {
+                typer.goInto(member);
+                content(plain, names, inputs, typer, tally);
+            });
             String message = members == 0 ? "holds no member " + contract.drop().member() : "";
             return tally.report(message.isEmpty() && tally.read() == 0 ? "holds no rows" : message);
         } catch (BadFile e) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cx.warehouse.conform.FileReport.Outcome;
 import cx.warehouse.contract.Drop;
 import cx.warehouse.contract.SourceContract;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,13 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -93,7 +96,7 @@ class ArchiveFileTest {
     @ValueSource(strings = {"../s.csv", "/etc/s.csv", "a/../../s.csv", "C:\\s.csv", "..\\s.csv"})
     void aMemberThatLeadsOutIsRefused(String name) throws IOException {
         assertThat(message("s.zip", zip(name, TEXT))).contains("leads out of it");
-        assertThat(message("s.tar.gz", tar(name, TEXT))).isNotEmpty();
+        assertThat(message("s.tar.gz", tar(name, TEXT))).contains("leads out of it");
     }
 
     @Test
@@ -118,6 +121,49 @@ class ArchiveFileTest {
         }
         assertThat(message("s.zip", zip(many))).contains("more than 1000 members");
         assertThat(message("s.zip", zip("s.csv", TEXT, "S.CSV", TEXT))).contains("two members named");
+    }
+
+    @Test
+    void brokenTarArchivesAreRefused() throws IOException {
+        byte[] whole = tar("s.csv", TEXT);
+        for (int length = 0; length < whole.length; length += 7) {
+            assertThat(message("s.tar.gz", Arrays.copyOf(whole, length)))
+                    .as("cut at " + length)
+                    .containsAnyOf("cut or damaged", "empty archive", "is named like gzip");
+        }
+        byte[] plain = gunzip(whole);
+        assertThat(message("s.tar.gz", gzip(Arrays.copyOf(plain, 512 + TEXT.length() / 2))))
+                .contains("cut or damaged");
+        assertThat(message("s.tar.gz", tar())).contains("empty archive");
+        assertThat(message("s.tar.gz", tar("inner.zip", "x"))).contains("inside an archive");
+        assertThat(message("s.tar.gz", tar("read.me", "x"))).contains("without CSV or JSON");
+        for (byte kind : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK}) {
+            assertThat(message("s.tar.gz", tarLink(kind))).contains("leads out of it: s.csv");
+        }
+        String[] many = new String[2_002];
+        for (int entry = 0; entry < many.length; entry += 2) {
+            many[entry] = "s" + entry + ".csv";
+            many[entry + 1] = "";
+        }
+        assertThat(message("s.tar.gz", tar(many))).contains("more than 1000 members");
+        assertThat(message("s.tar.gz", tar("s.csv", TEXT, "S.CSV", TEXT))).contains("two members named S.CSV");
+        assertThat(message("s.tar.gz", tar("s.csv", TEXT, "zeros", "0".repeat(72 << 20))))
+                .contains("unpacks to more than 200 times its size");
+    }
+
+    @Test
+    void aRowSaysInWhichMemberItStands() throws IOException {
+        String bad = "id,day,amount,note\na1,someday,1,x\n";
+        String message = "row 2: day: 'someday' is not a date";
+        byte[] zip = zip("read.me", "x", "data/b.csv", bad, "data/a.csv", TEXT);
+        assertThat(read(csv(), "s.zip", zip).rejects()).singleElement().satisfies(reject -> {
+            assertThat(reject.member()).isEqualTo("data/b.csv");
+            assertThat(reject.message()).startsWith("shop_sale s.zip data/b.csv " + message);
+        });
+        assertThat(read(csv(), "s.tar.gz", tar("b.csv", bad)).rejects().get(0).message())
+                .startsWith("shop_sale s.tar.gz b.csv " + message);
+        assertThat(read(csv(), "s.csv.gz", gzip(bad)).rejects().get(0).message())
+                .startsWith("shop_sale s.csv.gz " + message);
     }
 
     @Test
@@ -235,15 +281,33 @@ class ArchiveFileTest {
         return bytes.toByteArray();
     }
 
-    private static byte[] tar(String name, String text) throws IOException {
+    private static byte[] tar(String... namesAndTexts) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream out = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-            TarArchiveEntry entry = new TarArchiveEntry(name, true);
-            entry.setSize(text.getBytes(UTF_8).length);
+            for (int member = 0; member < namesAndTexts.length; member += 2) {
+                byte[] text = namesAndTexts[member + 1].getBytes(UTF_8);
+                TarArchiveEntry entry = new TarArchiveEntry(namesAndTexts[member], true);
+                entry.setSize(text.length);
+                out.putArchiveEntry(entry);
+                out.write(text);
+                out.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] tarLink(byte kind) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream out = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry("s.csv", kind);
+            entry.setLinkName("/etc/passwd");
             out.putArchiveEntry(entry);
-            out.write(text.getBytes(UTF_8));
             out.closeArchiveEntry();
         }
         return bytes.toByteArray();
+    }
+
+    private static byte[] gunzip(byte[] packed) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
     }
 }

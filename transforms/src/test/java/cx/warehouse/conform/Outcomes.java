@@ -63,8 +63,9 @@ final class Outcomes {
         Reject reject = parsed.rejects().get(0);
         assertThat(reject.line()).isEqualTo(line);
         assertThat(reject.raw()).isNotBlank();
+        String member = reject.member() == null ? "" : " " + Packing.member(specimen.contract);
         assertThat(reject.message())
-                .startsWith(specimen.contract.source() + " " + specimen.name + " row " + line + ": ");
+                .startsWith(specimen.contract.source() + " " + specimen.name + member + " row " + line + ": ");
         List<String> untouched = Specimen.untouched(specimen.contract.source());
         assertThat(Specimen.said(parsed)).containsAll(untouched.subList(1, untouched.size()));
     }
