@@ -58,6 +58,27 @@ class InputValuesTest {
         }
     }
 
+    /** What one vendor writes for nothing is, of a vendor who does not, a number that went wrong. */
+    @ParameterizedTest
+    @MethodSource("cx.warehouse.conform.Specimen#sources")
+    void whatStandsForNothingDoesSoWhereTheContractSaysIt(String source) {
+        for (SourceColumn column : InputValues.numbers(Specimen.of(source))) {
+            for (String token : List.of("--", "\u2014", "n/a", "N/A", "(not set)")) {
+                Specimen specimen = Specimen.of(source);
+                specimen.set(column, " " + token);
+                if (!column.missing().contains(token)) {
+                    Outcomes.quarantined(specimen, specimen.read(), Code.NUMBER, column.name());
+                } else if (InputValues.isRequired(column)) {
+                    Outcomes.quarantined(specimen, specimen.read(), Code.REQUIRED, column.name());
+                } else {
+                    assertThat(specimen.read().report().loaded())
+                            .as(column.name() + " " + token)
+                            .isEqualTo(specimen.rows());
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cx.warehouse.conform.Specimen#sources")
     void aNumberOutOfItsBoundsIsQuarantined(String source) {
