@@ -1,6 +1,5 @@
 package cx.warehouse.batch;
 
-import cx.warehouse.conform.Delivery;
 import cx.warehouse.conform.FileOpener;
 import cx.warehouse.conform.FileReport;
 import cx.warehouse.conform.LandedFile;
@@ -13,21 +12,15 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Engine;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Store;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -52,11 +45,6 @@ public final class Samples implements AutoCloseable {
 
     /** A table to show: a title, headers, and the first rows. */
     public record Shown(String title, List<String> headers, List<List<String>> rows) {}
-
-    private record SampleFile(String path, LocalDate delivery, byte[] bytes) {}
-
-    /** Files of one source, put together, and what opens them. */
-    private record Together(Delivery delivery, FileOpener opener) {}
 
     private final Path schemas;
     private final Declarations declarations;
@@ -123,11 +111,11 @@ public final class Samples implements AutoCloseable {
                                                 .toList())));
         Warehouse.refuse(problems(contract));
         List<Shown> shown = new ArrayList<>();
-        Together together = together(contract, file == null ? files(source) : given(contract, file));
-        together.delivery().others().forEach(report -> shown.add(unread(report)));
+        SampleFiles files = file == null ? samples(contract) : SampleFiles.beside(file, contract);
+        files.delivery().others().forEach(report -> shown.add(unread(report)));
         Set<String> unreadable = new TreeSet<>();
-        for (LandedFile one : together.delivery().ready()) {
-            SourceChecks.Checked checked = check(contract, one, together.opener());
+        for (LandedFile one : files.delivery().ready()) {
+            SourceChecks.Checked checked = check(contract, one, files.opener());
             FileReport report = checked.parsed().report();
             String title = String.format(
                     "%s: %s, %d read = %d loaded + %d quarantined + %d duplicates + %d left out %s",
@@ -149,7 +137,7 @@ public final class Samples implements AutoCloseable {
                 unreadable.add(one.path());
             }
         }
-        together.delivery().companions(unreadable).forEach(report -> shown.add(unread(report)));
+        files.delivery().companions(unreadable).forEach(report -> shown.add(unread(report)));
         return shown;
     }
 
@@ -161,6 +149,10 @@ public final class Samples implements AutoCloseable {
 
     private List<Problem> problems(SourceContract contract) {
         return problems.getOrDefault(declarations.paths().get(contract.source()), List.of());
+    }
+
+    private SampleFiles samples(SourceContract contract) {
+        return SampleFiles.below(schemas.resolve("samples").resolve(contract.source()), contract);
     }
 
     @Override
@@ -176,11 +168,11 @@ public final class Samples implements AutoCloseable {
         List<String> messages = new ArrayList<>();
         List<Problem> faults = problems(contract);
         faults.forEach(fault -> messages.add(fault.key() + ": " + fault.message()));
-        Together together = together(contract, files(contract.source()));
-        together.delivery().others().forEach(report -> messages.add(report.message()));
-        for (LandedFile file : together.delivery().ready()) {
+        SampleFiles files = samples(contract);
+        files.delivery().others().forEach(report -> messages.add(report.message()));
+        for (LandedFile file : files.delivery().ready()) {
             try {
-                SourceChecks.Parsed parsed = SourceChecks.parse(contract, references, file, together.opener());
+                SourceChecks.Parsed parsed = SourceChecks.parse(contract, references, file, files.opener());
                 FileReport report = parsed.report();
                 read += report.read();
                 loaded += report.loaded();
@@ -214,16 +206,6 @@ public final class Samples implements AutoCloseable {
         return SourceChecks.check(engine.session(), contract, declarations, references, file, opener);
     }
 
-    private static Together together(SourceContract contract, List<SampleFile> files) {
-        Map<String, byte[]> bytes = new TreeMap<>();
-        files.forEach(file -> bytes.put(file.path(), file.bytes()));
-        FileOpener opener = file -> new ByteArrayInputStream(bytes.get(file.path()));
-        List<LandedFile> landed = files.stream()
-                .map(file -> new LandedFile(file.path(), "sample", file.delivery(), file.bytes().length, "sample"))
-                .toList();
-        return new Together(Delivery.of(contract, landed, opener), opener);
-    }
-
     /** The first rows of a frame, and of its columns those that hold anything: shapes are wide. */
     private static Shown shown(String title, Dataset<Row> rows) {
         List<Row> first = rows.limit(SHOWN).collectAsList();
@@ -239,49 +221,5 @@ public final class Samples implements AutoCloseable {
                                 .map(i -> row.isNullAt(i) ? "" : row.get(i).toString())
                                 .toList())
                         .toList());
-    }
-
-    private List<SampleFile> files(String source) {
-        Path folder = schemas.resolve("samples").resolve(source);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.walk(folder)) {
-            List<SampleFile> files = new ArrayList<>();
-            for (Path path : found.filter(Files::isRegularFile).sorted().toList()) {
-                String below = folder.relativize(path).toString();
-                files.add(new SampleFile(below, LocalDate.parse(below.substring(0, 10)), Files.readAllBytes(path)));
-            }
-            return files;
-        } catch (IOException e) {
-            throw new Fault(Fault.Kind.USAGE, "Cannot read the samples of " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** A file, and those beside it that belong to it. */
-    private static List<SampleFile> given(SourceContract contract, Path file) {
-        LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
-        List<Path> all = new ArrayList<>(List.of(file));
-        try {
-            if (contract.drop().isAccompanied() && Files.exists(file)) {
-                try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
-                    beside.filter(Files::isRegularFile)
-                            .filter(other ->
-                                    contract.drop().matches(other.getFileName().toString()))
-                            .filter(other ->
-                                    !contract.drop().hasRows(other.getFileName().toString()))
-                            .forEach(all::add);
-                }
-            }
-            List<SampleFile> files = new ArrayList<>();
-            for (Path one : all) {
-                String path = today + "/" + contract.vendor() + "/" + one.getFileName();
-                files.add(new SampleFile(path, today, Files.readAllBytes(one)));
-            }
-            return files;
-        } catch (IOException e) {
-            String why = Files.exists(file) ? e.getMessage() : "there is no such file";
-            throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + why, e);
-        }
     }
 }
