@@ -197,11 +197,9 @@ final class BuildStep {
     /** The channels, when the settings say another pillar of one than so far. */
     private void channels() {
         Dataset<Row> channels = Calendar.channels(warehouse.engine().session(), settings);
-        List<Row> known = staging.read("mart.dim_channel")
-                .selectExpr(channels.columns())
-                .orderBy("position")
-                .collectAsList();
-        if (!known.equals(channels.collectAsList())) {
+        List<Row> known =
+                staging.read("mart.dim_channel").selectExpr(channels.columns()).collectAsList();
+        if (!Set.copyOf(known).equals(Set.copyOf(channels.collectAsList()))) {
             staging.stage("mart.dim_channel", channels, lit(true));
         }
     }

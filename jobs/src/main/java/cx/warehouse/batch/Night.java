@@ -1,5 +1,6 @@
 package cx.warehouse.batch;
 
+import cx.warehouse.contract.Drop;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Ledger;
@@ -90,24 +91,22 @@ public final class Night {
         boolean isDelivered = false;
         for (LocalDate date : dates) {
             List<Store.Entry> delivered = warehouse.landing().delivered(date);
-            List<LedgerFile> unread = SourceDelivery.unclaimed(warehouse, date, delivered);
+            List<NightReport.Source> ingested = ingest(SourceDelivery.of(warehouse, date, delivered));
+            List<LedgerFile> unread = Unclaimed.of(warehouse.declarations().sources(), date, delivered);
             warehouse.ledger().unclaimed(date, unread);
             unclaimed.addAll(unread);
-            List<NightReport.Source> ingested = ingest(SourceDelivery.of(warehouse, date, delivered));
             isDelivered |= !ingested.isEmpty();
             for (String required : warehouse.settings().requiredSources()) {
-                if (ingested.stream()
-                        .noneMatch(source -> source.source().equals(required)
-                                && source.isVisible()
-                                && source.isRead()
-                                && !source.isWaiting())) {
+                if (ingested.stream().noneMatch(source -> source.source().equals(required) && isThere(source))) {
                     missing.add(required + " of " + date);
                 }
             }
             sources.addAll(ingested);
         }
         if (!isDelivered) {
-            throw new Fault(Fault.Kind.NOT_READY, nothingDelivered(dates, unclaimed));
+            throw new Fault(
+                    Fault.Kind.NOT_READY,
+                    Unclaimed.nothingDelivered(dates, warehouse.settings().dropZone(), unclaimed));
         }
         sources.addAll(settled(sources));
         List<StaleSource> stale = stale(dates.get(dates.size() - 1), sources);
@@ -126,15 +125,15 @@ public final class Night {
         return assembled(dates, sources, unclaimed, stale, ended);
     }
 
-    private String nothingDelivered(List<LocalDate> dates, List<LedgerFile> unclaimed) {
-        String where = (dates.size() == 1 ? dates.get(0) : dates.get(0) + " to " + dates.get(dates.size() - 1))
-                + " below " + warehouse.settings().dropZone();
-        if (unclaimed.isEmpty()) {
-            return "Nothing was delivered for " + where + ". Is the date a delivery date, and the drop zone right?";
-        }
-        LedgerFile first = unclaimed.get(0);
-        return "Nothing that a source reads was delivered for " + where + ". Of " + unclaimed.size()
-                + " files the first is " + first.path() + ": " + first.message() + ".";
+    /** Is it published, with a file that could be read: now, or when its content came first? */
+    private boolean isThere(NightReport.Source source) {
+        Drop drop =
+                warehouse.declarations().source(source.source()).orElseThrow().drop();
+        return source.isVisible()
+                && !source.isWaiting()
+                && source.files().stream()
+                        .anyMatch(file -> drop.hasRows(file.name())
+                                && List.of("loaded", "repeated").contains(file.outcome()));
     }
 
     /**

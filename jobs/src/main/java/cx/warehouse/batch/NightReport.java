@@ -39,13 +39,6 @@ public record NightReport(
             return files.stream().anyMatch(file -> file.outcome().equals("waiting"));
         }
 
-        /** True when a file of it could be read, now or when its content came first. */
-        public boolean isRead() {
-            return files.stream()
-                    .anyMatch(file ->
-                            file.outcome().equals("loaded") || file.outcome().equals("repeated"));
-        }
-
         /** True when its rows are published, tonight or before. */
         public boolean isVisible() {
             return fault == null;

@@ -3,7 +3,6 @@ package cx.warehouse.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import cx.warehouse.contract.Guess;
-import cx.warehouse.experience.Channels;
 import cx.warehouse.storage.Database;
 import cx.warehouse.storage.Fault;
 import cx.warehouse.storage.Landing;
@@ -128,7 +127,7 @@ public final class SettingsReader {
                         duration("experience.lookback"),
                         flag("experience.ai-assistant-channel"),
                         Set.copyOf(list("experience.own-hosts")),
-                        pillars()),
+                        Pillars.of(this::list, problems)),
                 number("night.sources-at-once"),
                 duration("night.lease"),
                 new Settings.DatabaseSettings(
@@ -142,27 +141,6 @@ public final class SettingsReader {
                 number("checks.most-values"),
                 number("docs.keep-runs"),
                 hashKey);
-    }
-
-    /** The pillar of every channel there is. */
-    private Map<String, String> pillars() {
-        Map<String, String> pillars = new TreeMap<>();
-        for (String pillar : List.of(Channels.PAID, Channels.EARNED, Channels.SOCIAL)) {
-            String key = "experience.pillars." + pillar;
-            for (String channel : list(key)) {
-                if (!Channels.PILLARS.containsKey(channel)) {
-                    problems.add(key + ": no such channel `" + channel + "`"
-                            + Guess.hint(channel, Channels.PILLARS.keySet()));
-                } else if (pillars.containsKey(channel)) {
-                    problems.add(
-                            key + ": `" + channel + "` is in experience.pillars." + pillars.get(channel) + ", too");
-                } else {
-                    pillars.put(channel, pillar);
-                }
-            }
-        }
-        Channels.PILLARS.keySet().forEach(channel -> pillars.putIfAbsent(channel, Channels.OWNED));
-        return pillars;
     }
 
     private static String embedded(String root) {

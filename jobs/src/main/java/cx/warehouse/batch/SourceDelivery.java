@@ -57,31 +57,14 @@ record SourceDelivery(
         return deliveries;
     }
 
-    /** The files of a date that no source reads: what each lacks is in its message. */
-    static List<LedgerFile> unclaimed(Warehouse warehouse, LocalDate date, List<Store.Entry> all) {
-        List<SourceContract> contracts = warehouse.declarations().sources();
-        return all.stream()
-                .filter(entry -> contracts.stream().noneMatch(contract -> isOf(contract, date, entry)))
-                .map(entry -> LedgerFile.unclaimed(date, entry, whyUnclaimed(contracts, date, entry)))
-                .toList();
-    }
-
-    private static boolean isOf(SourceContract contract, LocalDate date, Store.Entry entry) {
+    /** Does a contract read this file, or need it beside others? */
+    static boolean isOf(SourceContract contract, LocalDate date, Store.Entry entry) {
         return entry.path().startsWith(folder(contract, date))
                 && contract.drop().matches(entry.name());
     }
 
-    private static String whyUnclaimed(List<SourceContract> contracts, LocalDate date, Store.Entry entry) {
-        List<String> ofVendor = contracts.stream()
-                .filter(contract -> entry.path().startsWith(folder(contract, date)))
-                .map(contract -> contract.source() + " (" + contract.drop().file() + ")")
-                .toList();
-        return ofVendor.isEmpty()
-                ? "no contract's `vendor` is the name of its folder"
-                : "its name does not match `drop.file` of " + String.join(" or ", ofVendor);
-    }
-
-    private static String folder(SourceContract contract, LocalDate date) {
+    /** Where a vendor delivers, below the drop zone. */
+    static String folder(SourceContract contract, LocalDate date) {
         return date + "/" + contract.vendor() + "/";
     }
 
@@ -114,7 +97,8 @@ record SourceDelivery(
 
     /**
      * The name of a load: made of its inputs (files, contract, the vendor's accounts), so that the same inputs are the same
-     * load. Read again because an earlier date brought the same bytes, or no longer does, it has a number behind: the reading.
+     * load. Read again because an earlier date brought the same bytes, or no longer does, or because a load of other inputs
+     * was stopped meanwhile, it has a number behind: the reading.
      */
     private static String loadId(
             Warehouse warehouse,
@@ -132,10 +116,23 @@ record SourceDelivery(
                 .mapToInt(file -> reading(file.loadId(), name))
                 .max()
                 .orElse(0);
+        if (!landed.isEmpty() && reading == 0) {
+            int before = readings(warehouse, contract, date, name);
+            reading = before == 0 ? 0 : before + 1;
+        }
         if (!outOfOrder(warehouse, contract, date, date).isEmpty()) {
             reading++;
         }
         return reading < 2 ? name : name + "-" + reading;
+    }
+
+    /** How often these inputs were published before; the ledger now says what a load of others, which was stopped, made of them. */
+    private static int readings(Warehouse warehouse, SourceContract contract, LocalDate date, String name) {
+        return warehouse.ledger().loads(date).stream()
+                .filter(load -> load.source().equals(contract.source()) && load.isPublished())
+                .mapToInt(load -> reading(load.loadId(), name))
+                .max()
+                .orElse(0);
     }
 
     /** Which reading of the inputs that {@code name} stands for a load was, from 1; 0 for a load of other inputs. */

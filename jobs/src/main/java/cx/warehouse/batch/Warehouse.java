@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /** An opened warehouse: its declarations, places, database, lease and Spark session, for as long as a command runs. */
@@ -189,10 +190,24 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    /** Spark and the tables; started at the first call. */
+    /**
+     * Spark and the tables; started at the first call.
+     *
+     * @throws Fault when they cannot be
+     */
     public synchronized Engine engine() {
         start();
-        return engine.join();
+        try {
+            return engine.join();
+        } catch (CompletionException e) {
+            Fault known = Fault.in(e);
+            throw known != null
+                    ? known
+                    : new Fault(
+                            Fault.Kind.INFRASTRUCTURE,
+                            "Cannot start Spark: " + e.getCause().getMessage(),
+                            e);
+        }
     }
 
     public Tables tables() {

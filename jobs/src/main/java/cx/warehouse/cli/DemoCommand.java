@@ -85,8 +85,10 @@ final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         System.err.println(
-                "cxw: the published tables differ from what was planted, see DIFFERS above. Delete the demo's"
-                        + " folder and begin again; if they differ still, please report it with these lines.");
+                "cxw: the published tables differ from what was planted, see DIFFERS above. The figures are those of the"
+                        + " settings that cxw.yaml has by itself: another currency, zone or pause between visits gives"
+                        + " others. Else delete the demo's folder and begin again; if they differ still, please"
+                        + " report it with these lines.");
         return Fault.Kind.REFUSED.exitCode();
     }
 

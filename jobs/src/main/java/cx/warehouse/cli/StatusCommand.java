@@ -3,6 +3,7 @@ package cx.warehouse.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import cx.warehouse.batch.Settings;
 import cx.warehouse.batch.StaleSource;
+import cx.warehouse.storage.LedgerFile;
 import cx.warehouse.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,14 @@ final class StatusCommand implements Callable<Integer> {
             Json.print(json);
         } else {
             System.out.println(
-                    date != null && loads.isEmpty() ? "Nothing was run for " + date + "." : text(loads, files));
+                    date != null && loads.isEmpty() && files.isEmpty()
+                            ? "Nothing was run for " + date + "."
+                            : text(loads, files));
+            files.stream()
+                    .filter(file -> file.path("outcome").asText().equals("unclaimed"))
+                    .forEach(file -> System.out.println(
+                            LedgerFile.shown(file.path("path").asText()) + ": unclaimed: "
+                                    + file.path("message").asText()));
             stale.forEach(source -> System.out.println(source.text() + "."));
             System.out.println(
                     published == null

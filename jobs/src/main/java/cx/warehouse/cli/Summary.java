@@ -41,7 +41,7 @@ final class Summary {
             for (LedgerFile file : source.files()) {
                 if (List.of("rejected", "waiting").contains(file.outcome())
                         || !file.drift().isEmpty()) {
-                    text.append(file.path()).append(": ").append(file.outcome());
+                    text.append(file.shownPath()).append(": ").append(file.outcome());
                     if (file.message() != null && !file.message().isEmpty()) {
                         text.append(": ").append(file.message());
                     }
@@ -55,7 +55,7 @@ final class Summary {
                 text.append(source.fault().getMessage()).append('\n');
             }
         }
-        report.unclaimed().forEach(file -> text.append(file.path())
+        report.unclaimed().forEach(file -> text.append(file.shownPath())
                 .append(": unclaimed: ")
                 .append(file.message())
                 .append('\n'));

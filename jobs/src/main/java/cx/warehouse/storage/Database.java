@@ -164,21 +164,25 @@ public final class Database implements AutoCloseable {
         return new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the database " + url + ": " + e.getMessage(), e);
     }
 
-    private static final List<String> DDL =
-            List.of("""
+    private static final List<String> DDL = List.of(
+            """
             create table if not exists cxw_lease (
               name varchar(50) primary key, token bigint not null, owner varchar(200), until_at timestamp with time zone)
-            """, """
+            """,
+            """
             create table if not exists cxw_load (
               load_id varchar(200) primary key, business_date date not null, source varchar(100) not null,
               state varchar(20) not null, started_at timestamp with time zone not null,
               ended_at timestamp with time zone, inputs text, message text, assembled_in varchar(200))
-            """, """
+            """,
+            """
             create table if not exists cxw_file (
               source varchar(100) not null, business_date date not null, path varchar(1000) not null,
               sha256 varchar(64) not null, bytes bigint not null, tag varchar(100), outcome varchar(20) not null,
               rows_read bigint not null, loaded bigint not null, quarantined bigint not null,
               duplicates bigint not null, left_out bigint not null, money text, drift text, message text,
               load_id varchar(200), primary key (source, business_date, path))
-            """, "create index if not exists cxw_file_content on cxw_file (source, sha256)");
+            """,
+            "create index if not exists cxw_file_content on cxw_file (source, sha256)",
+            "alter table cxw_file add column if not exists published_in varchar(200)");
 }

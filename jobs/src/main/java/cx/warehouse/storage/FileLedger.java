@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,20 @@ public final class FileLedger {
     private static final String SAME =
             "select 1 from cxw_file earlier where earlier.source = file.source and earlier.sha256 = file.sha256 and ";
     private static final String IS_VISIBLE =
-            "earlier.outcome = 'loaded' and exists (select 1 from cxw_load visible where visible.load_id = earlier.load_id"
-                    + " and visible.state = 'PUBLISHED')";
+            "(earlier.published_in is not null or earlier.outcome = 'loaded' and exists (select 1 from cxw_load visible"
+                    + " where visible.load_id = earlier.load_id and visible.state = 'PUBLISHED'))";
+
+    /** What a later load makes of a file takes nothing from readers before it is published: what they see is kept in mind. */
+    private static final String NOTE_AGAIN = "update cxw_file set published_in = case when sha256 <> ? then null"
+            + " when outcome = 'loaded' and exists (select 1 from cxw_load where cxw_load.load_id = cxw_file.load_id"
+            + " and cxw_load.state = 'PUBLISHED') then load_id else published_in end, sha256 = ?, bytes = ?, tag = ?,"
+            + " outcome = ?, rows_read = ?, loaded = ?, quarantined = ?, duplicates = ?, left_out = ?, money = ?,"
+            + " drift = ?, message = ?, load_id = ? where source = ? and business_date = ? and path = ?";
+
+    private static final String NOTE =
+            "insert into cxw_file (sha256, bytes, tag, outcome, rows_read, loaded, quarantined,"
+                    + " duplicates, left_out, money, drift, message, load_id, source, business_date, path)"
+                    + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     private final Database database;
 
@@ -32,34 +46,40 @@ public final class FileLedger {
     public void note(List<LedgerFile> files) {
         database.transaction(connection -> {
             for (LedgerFile file : files) {
-                Database.update(
-                        connection,
-                        "delete from cxw_file where source = ? and business_date = ? and path = ?",
-                        file.source(),
-                        file.businessDate(),
-                        file.path());
-                Database.update(
-                        connection,
-                        "insert into cxw_file values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                        file.source(),
-                        file.businessDate(),
-                        file.path(),
-                        file.sha256(),
-                        file.bytes(),
-                        file.tag(),
-                        file.outcome(),
-                        file.read(),
-                        file.loaded(),
-                        file.quarantined(),
-                        file.duplicates(),
-                        file.leftOut(),
-                        Ledger.json(file.money()),
-                        Ledger.json(file.drift()),
-                        file.message(),
-                        file.loadId());
+                List<Object> values = values(file);
+                List<Object> again = new ArrayList<>(values);
+                again.add(0, file.sha256());
+                if (Database.update(connection, NOTE_AGAIN, again.toArray()) == 0) {
+                    Database.update(connection, NOTE, values.toArray());
+                }
             }
             return null;
         });
+    }
+
+    private static List<Object> values(LedgerFile file) {
+        return Arrays.asList(
+                file.sha256(),
+                file.bytes(),
+                file.tag(),
+                file.outcome(),
+                file.read(),
+                file.loaded(),
+                file.quarantined(),
+                file.duplicates(),
+                file.leftOut(),
+                Ledger.json(file.money()),
+                Ledger.json(file.drift()),
+                file.message(),
+                file.loadId(),
+                file.source(),
+                file.businessDate(),
+                file.path());
+    }
+
+    /** Notes that readers now see of these files what this load made of them, and nothing of a load before it. */
+    void published(String loadId) {
+        database.execute("update cxw_file set published_in = null where load_id = ?", loadId);
     }
 
     /** What became of the files of one source and business date, in order of path. */
@@ -94,7 +114,7 @@ public final class FileLedger {
                 "select file.* from cxw_file file where source = ? and business_date between ? and ? and ("
                         + "outcome = 'loaded' and exists (" + SAME + "earlier.business_date < file.business_date and "
                         + IS_VISIBLE + ") or outcome = 'repeated' and not exists (" + SAME
-                        + "earlier.business_date <= file.business_date and earlier.outcome in ('loaded', 'landed')))"
+                        + "earlier.business_date <= file.business_date and (earlier.published_in is not null or earlier.outcome in ('loaded', 'landed'))))"
                         + " order by business_date, path",
                 source,
                 from,

@@ -71,6 +71,9 @@ public final class Ledger {
                 OffsetDateTime.now(ZoneOffset.UTC),
                 message,
                 loadId);
+        if (state == Load.State.PUBLISHED) {
+            files.published(loadId);
+        }
         load(loadId).ifPresent(this::export);
     }
 

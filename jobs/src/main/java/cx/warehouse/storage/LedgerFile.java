@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * @param path below the drop zone
  * @param tag what tells an unchanged file without reading it
  * @param source null when no source reads it
- * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, {@code waiting} for what must come with it, or
- *     {@code unclaimed}; for readers also {@code refused} or {@code failed}
+ * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, {@code waiting} for what must come with it,
+ *     {@code unclaimed}, or {@code landed} as long as nothing was made of it; for readers also {@code refused} or {@code failed}
  * @param loaded rows that kept every rule: they are in the source's table when the outcome is {@code loaded}
  * @param money sums of the loaded rows by currency
- * @param drift columns added, renamed or missing
+ * @param drift columns added, renamed, reordered or missing
  */
 public record LedgerFile(
         String source,
@@ -41,6 +41,16 @@ public record LedgerFile(
     /** The last part of the path. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The path for a line of a terminal or log: vendors choose names, and may choose what a terminal would obey. */
+    public String shownPath() {
+        return shown(path);
+    }
+
+    /** A path, likewise. */
+    public static String shown(String path) {
+        return path.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
     /** A file that was just copied to landing, and of which nothing is known but its bytes. */
@@ -73,7 +83,8 @@ public record LedgerFile(
     /** This file for readers: of a load that did not come to its end nothing is loaded. */
     public LedgerFile after(Load.State state) {
         boolean isStopped = state == Load.State.REFUSED || state == Load.State.FAILED;
-        return isStopped && outcome.equals("loaded") ? of(state.name().toLowerCase(Locale.ROOT), message) : this;
+        boolean isGood = outcome.equals("loaded") || outcome.equals("landed");
+        return isStopped && isGood ? of(state.name().toLowerCase(Locale.ROOT), message) : this;
     }
 
     private LedgerFile of(String newOutcome, String newMessage) {

@@ -174,13 +174,15 @@ class BrokenNightTest {
         Folders.change(
                 schemas.resolve("sources/ga4_event.yaml"),
                 text -> text.replace("conform:\n  interaction:\n", "conform:\n  interaction:\n    where: 1\n"));
+        Path drops = dropsOf(NIGHT, "google_ads");
+        Files.writeString(drops.resolve(NIGHT + "/nobody's.csv"), "");
         Settings settings = Nights.settings(
                 folder.resolve("wh"),
                 Map.of(
                         "schemas",
                         schemas.toString(),
                         "drop-zone",
-                        dropsOf(NIGHT, "google_ads").toString(),
+                        drops.toString(),
                         "reference",
                         Nights.sample().resolve("reference").toString()));
         assertThatThrownBy(() -> Nights.run(settings, NIGHT))
@@ -195,6 +197,7 @@ class BrokenNightTest {
                           conform.interaction.where   `1`: Cannot resolve "1" due to data type mismatch: Filter expression \
                         "1" of type "INT" is not a boolean""");
         assertThat(folder.resolve("wh/landing")).doesNotExist();
+        assertThat(folder.resolve("wh/ledger/file")).doesNotExist();
         try (Warehouse warehouse = Warehouse.open(settings)) {
             assertThat(warehouse.ledger().loads(NIGHT)).isEmpty();
             assertThat(warehouse.ledger().files().of("google_ads_report", NIGHT))
@@ -266,6 +269,33 @@ class BrokenNightTest {
                 .contains("\"business_date\":\"" + NIGHT + "\"")
                 .contains("\"figure\":\"row_count\"");
         assertThat(figures.resolve("source.awin_transaction.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aContractThatIsPutBackAfterItsLoadWasRefusedGivesTheLedgerOfBefore() throws IOException {
+        Path schemas = copyOfSchemas();
+        Path contract = schemas.resolve("sources/awin_transaction.yaml");
+        Settings settings = Nights.settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "schemas",
+                        schemas.toString(),
+                        "drop-zone",
+                        dropsOf(NIGHT, "awin").toString(),
+                        "reference",
+                        reference()));
+        assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
+        Path ledger = folder.resolve("wh/ledger/file/business_date=" + NIGHT + "/awin_transaction.jsonl");
+        String before = Files.readString(ledger);
+        assertThat(before).contains("\"outcome\":\"loaded\"");
+        String good = Files.readString(contract);
+        Files.writeString(contract, good.replace("values: [pending, approved, declined, deleted]", "values: [none]"));
+        assertThat(Nights.run(settings, NIGHT).exitCode()).isEqualTo(3);
+        assertThat(ledger).content().contains("\"outcome\":\"refused\"");
+        Files.writeString(contract, good);
+        assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
+        assertThat(ledger).hasContent(before.replaceFirst("(\"load_id\":\"[^\"]+)", "$1-2"));
+        assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
     }
 
     private List<String> brokenRows(String table) throws IOException {

@@ -34,8 +34,11 @@ class WaitingNightTest {
                         folder.resolve("drops").toString(),
                         "reference",
                         SCHEMAS.resolve("reference").toString()));
-        deliver("01-alderhelp_20260406.tsv.gz");
         deliver("alderhelp_20260406-lookup_data.tar.gz");
+        NightReport alone = Nights.run(settings, NIGHT);
+        assertThat(alone.exitCode()).isEqualTo(4);
+        assertThat(alone.fault()).hasMessageContaining("adobe_hit of " + NIGHT);
+        deliver("01-alderhelp_20260406.tsv.gz");
         NightReport early = Nights.run(settings, NIGHT);
         assertThat(early.exitCode()).isEqualTo(4);
         assertThat(early.fault()).hasMessageContaining("adobe_hit of " + NIGHT);

@@ -238,7 +238,7 @@ class CommandsTest {
         assertThat(said.err())
                 .contains(
                         "Cannot use the settings: 3 problems",
-                        wrong + ": experience.visit-gpa: no such setting; did you mean experience.visit-gap?",
+                        wrong + ": experience.visit-gpa: no such setting; did you mean `experience.visit-gap`?",
                         wrong + ": database.password: secrets come from the environment: CXW_DATABASE_PASSWORD",
                         "currency: 'EURO' is not an ISO 4217 code such as EUR")
                 .doesNotContain("secret-word");

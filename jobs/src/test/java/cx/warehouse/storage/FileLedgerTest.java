@@ -40,12 +40,33 @@ class FileLedgerTest {
         load("first", Load.State.PUBLISHED, "a");
         load("second", Load.State.REFUSED, "a", "b");
         assertThat(ledger.files().firstBefore(SOURCE, "b", DATE.plusDays(1))).isEmpty();
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1))).isPresent();
         load("third", Load.State.PUBLISHED, "a", "b");
         assertThat(ledger.files().firstBefore(SOURCE, "b", DATE.plusDays(1)))
                 .get()
                 .extracting(LedgerFile::loadId)
                 .isEqualTo("third");
         assertThat(ledger.files().firstBefore(SOURCE, "b", DATE)).isEmpty();
+    }
+
+    @Test
+    void whatALaterLoadRejectsIsSeenAsLongAsThatIsNotPublished() {
+        load("first", Load.State.PUBLISHED, "a");
+        ledger.start("second", DATE, SOURCE, null);
+        ledger.files().note(List.of(file("a", "a", "rejected", "second")));
+        ledger.end("second", Load.State.FAILED, null);
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1))).isPresent();
+        ledger.end("second", Load.State.PUBLISHED, null);
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1))).isEmpty();
+    }
+
+    @Test
+    void otherBytesUnderTheSameNameAreAnotherFile() {
+        load("first", Load.State.PUBLISHED, "a");
+        ledger.start("second", DATE, SOURCE, null);
+        ledger.files().note(List.of(file("a", "other", "landed", "second")));
+        assertThat(ledger.files().firstBefore(SOURCE, "other", DATE.plusDays(1)))
+                .isEmpty();
     }
 
     @Test
@@ -61,20 +82,20 @@ class FileLedgerTest {
         ledger.start(loadId, DATE, SOURCE, null);
         ledger.files()
                 .note(List.of(contents).stream()
-                        .map(content -> file(content, loadId))
+                        .map(content -> file(content, content, "loaded", loadId))
                         .toList());
         ledger.end(loadId, end, null);
     }
 
-    private static LedgerFile file(String content, String loadId) {
+    private static LedgerFile file(String name, String content, String outcome, String loadId) {
         return new LedgerFile(
                 SOURCE,
                 DATE,
-                DATE + "/ga4/" + content,
+                DATE + "/ga4/" + name,
                 content,
                 1,
                 content,
-                "loaded",
+                outcome,
                 1,
                 1,
                 0,

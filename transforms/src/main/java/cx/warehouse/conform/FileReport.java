@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param duplicates rows that stood in the file before, word for word
  * @param leftOut rows the vendor itself marks as not meant
  * @param money by currency, what the loaded rows add up to; empty when the contract counts no money
- * @param drift how the file's columns differ from the contract: {@code added: x}, {@code renamed: x (y)}, {@code missing: x}
+ * @param drift how the file's columns differ from the contract: {@code added: x}, {@code renamed: x (y)}, {@code missing: x},
+ *     {@code reordered: x}
  * @param message why the file was rejected, or what is worth knowing; empty for nothing
  * @param conflicts hashes of keys with two different rows; when not empty, read the file again and hand them in
  */

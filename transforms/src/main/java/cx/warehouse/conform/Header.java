@@ -146,7 +146,7 @@ final class Header {
         }
         missing(names, contract, inputs, found, tally);
         if (!isDeclared(contract)) {
-            reordered(names, slots, contract.columns().size(), tally);
+            tally.reordered(Order.moved(names, slots, contract.columns().size()));
         }
         return new Header(
                 names,
@@ -196,31 +196,6 @@ final class Header {
             String hint = names.size() == 1 ? "; it has one column only: is the delimiter another?" : "";
             throw new BadFile("lacks the column" + (faults.size() == 1 ? " " : "s ") + String.join(", ", faults)
                     + "; it has " + Text.shown(String.join(", ", names)) + hint);
-        }
-    }
-
-    /**
-     * Tells of known columns that do not stand in the order of the contract: the fewest that would have to be moved back.
-     *
-     * @param slots by place
-     * @param known how many slots are columns
-     */
-    private static void reordered(List<String> names, List<List<Integer>> slots, int known, Tally tally) {
-        List<Integer> places = new ArrayList<>();
-        List<Integer> order = new ArrayList<>();
-        for (int place = 0; place < names.size(); place++) {
-            slots.get(place).stream()
-                    .filter(slot -> slot < known)
-                    .min(Integer::compare)
-                    .ifPresent(order::add);
-            if (order.size() > places.size()) {
-                places.add(place);
-            }
-        }
-        List<String> moved =
-                Order.moved(order).stream().map(at -> names.get(places.get(at))).toList();
-        if (!moved.isEmpty()) {
-            tally.reordered(moved);
         }
     }
 

@@ -80,7 +80,7 @@ final class Manifest {
         if (name.isEmpty()) {
             return "";
         }
-        if (faults.isEmpty() && entries.stream().noneMatch(entry -> entry.name().equals(file.name()))) {
+        if (faults.isEmpty() && entries.stream().noneMatch(entry -> entry.name().equalsIgnoreCase(file.name()))) {
             return "its manifest " + Text.shown(name) + " does not name it";
         }
         return faults.isEmpty()
@@ -90,7 +90,7 @@ final class Manifest {
 
     private void hold(Entry entry, List<LandedFile> delivered, FileOpener opener) {
         Optional<LandedFile> named = delivered.stream()
-                .filter(file -> file.name().equals(entry.name()))
+                .filter(file -> file.name().equalsIgnoreCase(entry.name()))
                 .findFirst();
         if (named.isEmpty()) {
             absent.add(entry.name());

@@ -7,6 +7,28 @@ import java.util.List;
 final class Order {
     private Order() {}
 
+    /**
+     * The names of the fewest columns of a file without which the others stand as the contract has them.
+     *
+     * @param names of the file's columns
+     * @param slots which inputs of the contract each column fills
+     * @param known how many of the inputs are columns; they come first
+     */
+    static List<String> moved(List<String> names, List<List<Integer>> slots, int known) {
+        List<Integer> places = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int place = 0; place < names.size(); place++) {
+            slots.get(place).stream()
+                    .filter(slot -> slot < known)
+                    .min(Integer::compare)
+                    .ifPresent(order::add);
+            if (order.size() > places.size()) {
+                places.add(place);
+            }
+        }
+        return moved(order).stream().map(at -> names.get(places.get(at))).toList();
+    }
+
     /** The places of the fewest numbers without which the others do not fall; empty when none does. */
     static List<Integer> moved(List<Integer> numbers) {
         int size = numbers.size();

@@ -67,8 +67,11 @@ final class Tally {
         drift.add("renamed: " + Text.shown(name) + " (" + known + ")");
     }
 
-    /** Columns that do not stand where the contract has them, among those it knows. */
+    /** Columns that do not stand where the contract has them, among those it knows; there may be none. */
     void reordered(List<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
         String first = String.join(", ", names.subList(0, Math.min(MOVED, names.size())));
         String more = names.size() > MOVED ? " and " + (names.size() - MOVED) + " more" : "";
         drift.add("reordered: " + Text.shown(first) + more);

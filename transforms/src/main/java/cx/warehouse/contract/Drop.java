@@ -78,7 +78,7 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
         Map<String, String> said = groups(file, bare(fileName));
         return pattern.matcher(companionName).matches()
                 && groups(pattern, companionName).entrySet().stream().allMatch(group -> group.getValue()
-                        .equals(said.getOrDefault(group.getKey(), group.getValue())));
+                        .equalsIgnoreCase(said.getOrDefault(group.getKey(), group.getValue())));
     }
 
     /** The name that the pattern speaks of: without the ending that tells the packing, unless it matches with it. */

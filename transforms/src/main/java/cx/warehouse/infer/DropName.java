@@ -16,7 +16,7 @@ record DropName(String pattern, String sample) {
 
     private static final Pattern PART = Pattern.compile(
             "(?<day>\\d{4}-\\d{2}-\\d{2})|(?<compact>20\\d{6})(?!\\d)|(?<digits>\\d{3,})|(?<text>\\D+|\\d)");
-    private static final Pattern PACKED = Pattern.compile("(?i)\\.(gz|zip)$");
+    private static final Pattern PACKED = Pattern.compile("(?i)\\.(tar\\.gz|tgz|gz|zip)$");
 
     static DropName of(List<String> names) {
         List<String> patterns = new ArrayList<>();
@@ -27,9 +27,9 @@ record DropName(String pattern, String sample) {
             }
         }
         String sample = PACKED.matcher(names.get(0)).replaceFirst("");
-        boolean isZip = names.get(0).toLowerCase(Locale.ROOT).endsWith(".zip");
         return new DropName(
-                joined(patterns), isZip ? sample.replaceFirst("(?i)(\\.csv|\\.txt|\\.tsv|\\.json)?$", ".csv") : sample);
+                joined(patterns),
+                isArchive(names.get(0)) ? sample.replaceFirst("(?i)(\\.csv|\\.txt|\\.tsv|\\.json)?$", ".csv") : sample);
     }
 
     /** A group of one name may stand in one of them only. */
@@ -43,7 +43,6 @@ record DropName(String pattern, String sample) {
 
     private static String pattern(String name) {
         String bare = PACKED.matcher(name).replaceFirst("");
-        boolean isZip = name.toLowerCase(Locale.ROOT).endsWith(".zip");
         int dot = bare.lastIndexOf('.');
         String stem = dot > 0 ? bare.substring(0, dot) : bare;
         String suffix = dot > 0 ? bare.substring(dot) : "";
@@ -64,9 +63,23 @@ record DropName(String pattern, String sample) {
             }
         }
         pattern.append(".*");
-        return isZip
-                ? pattern.append("\\.(zip|csv)").toString()
-                : pattern.append(escaped(suffix)).toString();
+        if (isArchive(name) && suffix.isEmpty()) {
+            return pattern.append("\\.(csv|")
+                    .append(escaped(ending(name)))
+                    .append(")")
+                    .toString();
+        }
+        return pattern.append(escaped(suffix)).toString();
+    }
+
+    /** The name of an archive does not say what is in it. */
+    private static boolean isArchive(String name) {
+        return !ending(name).isEmpty() && !ending(name).equals("gz");
+    }
+
+    private static String ending(String name) {
+        Matcher packed = PACKED.matcher(name);
+        return packed.find() ? packed.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private static String escaped(String text) {

@@ -45,6 +45,15 @@ class PackedFilesTest {
 
     @ParameterizedTest
     @MethodSource("cx.warehouse.conform.Specimen#sources")
+    void anExportInCapitalsIsReadAsOneThatIsNot(String source) {
+        Specimen specimen = Specimen.of(source);
+        byte[] packed = Packing.packed(specimen.name, specimen.contract, specimen.bytes());
+        String name = specimen.name.toUpperCase(Locale.ROOT);
+        Outcomes.accepted(specimen, Specimen.readPacked(specimen.contract, name, specimen.delivery, packed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cx.warehouse.conform.Specimen#sources")
     void gzipIsSeenByContentAndCutOrDamagedGzipIsRefused(String source) {
         Specimen specimen = Specimen.of(source);
         if (specimen.name.toLowerCase(Locale.ROOT).endsWith(".zip")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cx.warehouse.contract.ColumnType;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.Document;
+import cx.warehouse.contract.Drop;
 import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.infer.SourceDraft.Given;
@@ -17,6 +18,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -101,6 +103,16 @@ class SourceDraftTest {
                 .containsExactly("id string id", "at timestamp", "ok boolean", "share percent");
         assertThat(draft.sampleName()).isEqualTo("export.txt");
         assertThat(new String(draft.sample(), StandardCharsets.UTF_16LE)).isEqualTo("\uFEFF" + rows);
+    }
+
+    @Test
+    void filesLikeAPackedOneAreMeantPackedOrNot() {
+        for (String name : List.of("a_20260407.zip", "a_20260407.tar.gz", "a_20260407.TGZ", "a_20260407.csv.tar.gz")) {
+            Pattern file = Pattern.compile(DropName.of(List.of(name)).pattern(), Pattern.CASE_INSENSITIVE);
+            assertThat(List.of(name, "a_20260408.csv", name.replace("07", "08")))
+                    .as(file.pattern())
+                    .allMatch(new Drop(file, null)::hasRows);
+        }
     }
 
     @Test
