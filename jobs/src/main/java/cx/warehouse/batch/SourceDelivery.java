@@ -116,23 +116,26 @@ record SourceDelivery(
                 .mapToInt(file -> reading(file.loadId(), name))
                 .max()
                 .orElse(0);
-        if (!landed.isEmpty() && reading == 0) {
-            int before = readings(warehouse, contract, date, name);
-            reading = before == 0 ? 0 : before + 1;
-        }
         if (!outOfOrder(warehouse, contract, date, date).isEmpty()) {
             reading++;
         }
+        reading = afterOthers(warehouse, contract, date, name, reading);
         return reading < 2 ? name : name + "-" + reading;
     }
 
-    /** How often these inputs were published before; the ledger now says what a load of others, which was stopped, made of them. */
-    private static int readings(Warehouse warehouse, SourceContract contract, LocalDate date, String name) {
-        return warehouse.ledger().loads(date).stream()
-                .filter(load -> load.source().equals(contract.source()) && load.isPublished())
-                .mapToInt(load -> reading(load.loadId(), name))
-                .max()
-                .orElse(0);
+    /**
+     * The reading that goes on where the last load of the date is; or, when that was of other inputs, the one after all of
+     * these: what the ledger says of the files, and the branch of the table, may be of the others.
+     */
+    private static int afterOthers(
+            Warehouse warehouse, SourceContract contract, LocalDate date, String name, int reading) {
+        List<Integer> readings = warehouse.ledger().loads(date).stream()
+                .filter(load -> load.source().equals(contract.source()))
+                .map(load -> reading(load.loadId(), name))
+                .toList();
+        int last = readings.isEmpty() ? 0 : readings.get(readings.size() - 1);
+        int most = readings.stream().max(Integer::compare).orElse(0);
+        return last == 0 && most > 0 ? most + 1 : Math.max(reading, last);
     }
 
     /** Which reading of the inputs that {@code name} stands for a load was, from 1; 0 for a load of other inputs. */

@@ -55,12 +55,13 @@ public final class Warehouse implements AutoCloseable {
         try {
             this.lease = Lease.take(database, settings.lease());
             this.memory = new BatchMemory(database);
+            this.ledger = new Ledger(database, root);
             memory.repair();
+            ledger.files().recall();
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
-        this.ledger = new Ledger(database, root);
     }
 
     /**
@@ -200,13 +201,12 @@ public final class Warehouse implements AutoCloseable {
         try {
             return engine.join();
         } catch (CompletionException e) {
-            Fault known = Fault.in(e);
+            Fault known = e.getCause() instanceof Error error
+                    ? new Fault(Fault.Kind.BUG, "Cannot start Spark: " + error, e)
+                    : Fault.in(e);
             throw known != null
                     ? known
-                    : new Fault(
-                            Fault.Kind.INFRASTRUCTURE,
-                            "Cannot start Spark: " + e.getCause().getMessage(),
-                            e);
+                    : new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot start Spark: " + e.getCause(), e);
         }
     }
 

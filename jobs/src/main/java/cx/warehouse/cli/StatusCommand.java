@@ -87,7 +87,8 @@ final class StatusCommand implements Callable<Integer> {
                             ? "Nothing was run for " + date + "."
                             : text(loads, files));
             files.stream()
-                    .filter(file -> file.path("outcome").asText().equals("unclaimed"))
+                    .filter(file ->
+                            date != null && file.path("outcome").asText().equals("unclaimed"))
                     .forEach(file -> System.out.println(
                             LedgerFile.shown(file.path("path").asText()) + ": unclaimed: "
                                     + file.path("message").asText()));

@@ -184,5 +184,11 @@ public final class Database implements AutoCloseable {
               load_id varchar(200), primary key (source, business_date, path))
             """,
             "create index if not exists cxw_file_content on cxw_file (source, sha256)",
-            "alter table cxw_file add column if not exists published_in varchar(200)");
+            """
+            create table if not exists cxw_visible (
+              source varchar(100) not null, business_date date not null, path varchar(1000) not null,
+              sha256 varchar(64) not null, rows_read bigint not null, left_out bigint not null,
+              load_id varchar(200) not null, primary key (source, business_date, path))
+            """,
+            "create index if not exists cxw_visible_content on cxw_visible (source, sha256)");
 }

@@ -3,38 +3,34 @@ package cx.warehouse.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The memory of files: what became of each, by source, business date and path. */
+/**
+ * The memory of files, by source, business date and path: what the last load made of each, published or not
+ * ({@code cxw_file}), and whose rows readers see ({@code cxw_visible}).
+ */
 public final class FileLedger {
 
     private static final String FILE = "select * from cxw_file ";
     private static final String SAME =
-            "select 1 from cxw_file earlier where earlier.source = file.source and earlier.sha256 = file.sha256 and ";
-    private static final String IS_VISIBLE =
-            "(earlier.published_in is not null or earlier.outcome = 'loaded' and exists (select 1 from cxw_load visible"
-                    + " where visible.load_id = earlier.load_id and visible.state = 'PUBLISHED'))";
+            " earlier where earlier.source = file.source and earlier.sha256 = file.sha256 and earlier.business_date ";
 
-    /** What a later load makes of a file takes nothing from readers before it is published: what they see is kept in mind. */
-    private static final String NOTE_AGAIN = "update cxw_file set published_in = case when sha256 <> ? then null"
-            + " when outcome = 'loaded' and exists (select 1 from cxw_load where cxw_load.load_id = cxw_file.load_id"
-            + " and cxw_load.state = 'PUBLISHED') then load_id else published_in end, sha256 = ?, bytes = ?, tag = ?,"
-            + " outcome = ?, rows_read = ?, loaded = ?, quarantined = ?, duplicates = ?, left_out = ?, money = ?,"
-            + " drift = ?, message = ?, load_id = ? where source = ? and business_date = ? and path = ?";
+    /** A file whose rows readers see, as it was when they were published. */
+    private static final String VISIBLE = "select source, business_date, path, sha256, 0 as bytes, '' as tag,"
+            + " 'loaded' as outcome, rows_read, 0 as loaded, 0 as quarantined, 0 as duplicates, left_out, '{}' as money,"
+            + " '[]' as drift, '' as message, load_id from cxw_visible ";
 
-    private static final String NOTE =
-            "insert into cxw_file (sha256, bytes, tag, outcome, rows_read, loaded, quarantined,"
-                    + " duplicates, left_out, money, drift, message, load_id, source, business_date, path)"
-                    + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final String SHOW = "insert into cxw_visible select file.source, file.business_date, file.path,"
+            + " file.sha256, file.rows_read, file.left_out, file.load_id from cxw_file file where file.outcome = 'loaded'"
+            + " and ";
 
     private final Database database;
 
@@ -46,40 +42,34 @@ public final class FileLedger {
     public void note(List<LedgerFile> files) {
         database.transaction(connection -> {
             for (LedgerFile file : files) {
-                List<Object> values = values(file);
-                List<Object> again = new ArrayList<>(values);
-                again.add(0, file.sha256());
-                if (Database.update(connection, NOTE_AGAIN, again.toArray()) == 0) {
-                    Database.update(connection, NOTE, values.toArray());
-                }
+                Database.update(
+                        connection,
+                        "delete from cxw_file where source = ? and business_date = ? and path = ?",
+                        file.source(),
+                        file.businessDate(),
+                        file.path());
+                Database.update(
+                        connection,
+                        "insert into cxw_file values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        file.source(),
+                        file.businessDate(),
+                        file.path(),
+                        file.sha256(),
+                        file.bytes(),
+                        file.tag(),
+                        file.outcome(),
+                        file.read(),
+                        file.loaded(),
+                        file.quarantined(),
+                        file.duplicates(),
+                        file.leftOut(),
+                        Ledger.json(file.money()),
+                        Ledger.json(file.drift()),
+                        file.message(),
+                        file.loadId());
             }
             return null;
         });
-    }
-
-    private static List<Object> values(LedgerFile file) {
-        return Arrays.asList(
-                file.sha256(),
-                file.bytes(),
-                file.tag(),
-                file.outcome(),
-                file.read(),
-                file.loaded(),
-                file.quarantined(),
-                file.duplicates(),
-                file.leftOut(),
-                Ledger.json(file.money()),
-                Ledger.json(file.drift()),
-                file.message(),
-                file.loadId(),
-                file.source(),
-                file.businessDate(),
-                file.path());
-    }
-
-    /** Notes that readers now see of these files what this load made of them, and nothing of a load before it. */
-    void published(String loadId) {
-        database.execute("update cxw_file set published_in = null where load_id = ?", loadId);
     }
 
     /** What became of the files of one source and business date, in order of path. */
@@ -88,13 +78,30 @@ public final class FileLedger {
                 FileLedger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
     }
 
-    /** The file of the same content that is loaded and visible and came first, before {@code date}. */
+    /** Notes that readers now see of a source and business date what this load made of it. */
+    static void show(Connection connection, Load load) throws SQLException {
+        Database.update(
+                connection,
+                "delete from cxw_visible where source = ? and business_date = ?",
+                load.source(),
+                load.businessDate());
+        Database.update(connection, SHOW + "file.load_id = ?", load.loadId());
+    }
+
+    /** Notes what readers see of a warehouse that was loaded before this was noted. The caller holds the lease. */
+    public void recall() {
+        if (database.query(row -> 1, "select 1 from cxw_visible limit 1").isEmpty()) {
+            database.execute(SHOW + "exists (select 1 from cxw_load load where load.load_id = file.load_id"
+                    + " and load.state = 'PUBLISHED')");
+        }
+    }
+
+    /** The file of the same content whose rows readers see and which came first, before {@code date}. */
     public Optional<LedgerFile> firstBefore(String source, String sha256, LocalDate date) {
         return database
                 .query(
                         FileLedger::file,
-                        FILE + "earlier where source = ? and sha256 = ? and business_date < ? and " + IS_VISIBLE
-                                + " order by business_date, path",
+                        VISIBLE + "where source = ? and sha256 = ? and business_date < ? order by business_date, path",
                         source,
                         sha256,
                         date)
@@ -112,9 +119,10 @@ public final class FileLedger {
         return database.query(
                 FileLedger::file,
                 "select file.* from cxw_file file where source = ? and business_date between ? and ? and ("
-                        + "outcome = 'loaded' and exists (" + SAME + "earlier.business_date < file.business_date and "
-                        + IS_VISIBLE + ") or outcome = 'repeated' and not exists (" + SAME
-                        + "earlier.business_date <= file.business_date and (earlier.published_in is not null or earlier.outcome in ('loaded', 'landed'))))"
+                        + "outcome = 'loaded' and exists (select 1 from cxw_visible" + SAME + "< file.business_date)"
+                        + " or outcome = 'repeated' and not exists (select 1 from cxw_visible" + SAME
+                        + "< file.business_date) and not exists (select 1 from cxw_file" + SAME
+                        + "<= file.business_date and earlier.outcome in ('loaded', 'landed')))"
                         + " order by business_date, path",
                 source,
                 from,

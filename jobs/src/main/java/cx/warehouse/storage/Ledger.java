@@ -63,17 +63,21 @@ public final class Ledger {
 
     /** Notes how a load ended, and writes what readers see of it; one that began to be visible stays in that state. */
     public void end(String loadId, Load.State state, String message) {
-        database.execute(
-                "update cxw_load set state = case when state = 'PUBLISHING' and ? <> 'PUBLISHED' then state else ? end,"
-                        + " ended_at = ?, message = ? where load_id = ?",
-                state.name(),
-                state.name(),
-                OffsetDateTime.now(ZoneOffset.UTC),
-                message,
-                loadId);
-        if (state == Load.State.PUBLISHED) {
-            files.published(loadId);
-        }
+        Optional<Load> load = load(loadId);
+        database.transaction(connection -> {
+            if (state == Load.State.PUBLISHED && load.isPresent()) {
+                FileLedger.show(connection, load.get());
+            }
+            return Database.update(
+                    connection,
+                    "update cxw_load set state = case when state = 'PUBLISHING' and ? <> 'PUBLISHED' then state else ?"
+                            + " end, ended_at = ?, message = ? where load_id = ?",
+                    state.name(),
+                    state.name(),
+                    OffsetDateTime.now(ZoneOffset.UTC),
+                    message,
+                    loadId);
+        });
         load(loadId).ifPresent(this::export);
     }
 

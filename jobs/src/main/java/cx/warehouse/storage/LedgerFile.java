@@ -50,7 +50,7 @@ public record LedgerFile(
 
     /** A path, likewise. */
     public static String shown(String path) {
-        return path.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+        return path.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
     /** A file that was just copied to landing, and of which nothing is known but its bytes. */

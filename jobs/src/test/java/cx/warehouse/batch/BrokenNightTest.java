@@ -37,15 +37,7 @@ class BrokenNightTest {
 
     @Test
     void aMissingRequiredSourceStopsTheNightBeforeItIsAssembled() {
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "required-sources",
-                        "ga4_event",
-                        "drop-zone",
-                        dropsOf(NIGHT, "awin").toString(),
-                        "reference",
-                        Nights.sample().resolve("reference").toString()));
+        Settings settings = settings(dropsOf(NIGHT, "awin"), "required-sources", "ga4_event");
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isEqualTo(4);
         assertThat(report.assembled()).isNull();
@@ -59,15 +51,7 @@ class BrokenNightTest {
         try (Stream<Path> files = Files.list(drops.resolve(NIGHT + "/awin"))) {
             files.forEach(file -> Folders.change(file, text -> text.substring(0, text.length() / 2)));
         }
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "required-sources",
-                        "awin_transaction",
-                        "drop-zone",
-                        drops.toString(),
-                        "reference",
-                        reference()));
+        Settings settings = settings(drops, "required-sources", "awin_transaction");
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isEqualTo(4);
         assertThat(report.assembled()).isNull();
@@ -176,15 +160,7 @@ class BrokenNightTest {
                 text -> text.replace("conform:\n  interaction:\n", "conform:\n  interaction:\n    where: 1\n"));
         Path drops = dropsOf(NIGHT, "google_ads");
         Files.writeString(drops.resolve(NIGHT + "/nobody's.csv"), "");
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "schemas",
-                        schemas.toString(),
-                        "drop-zone",
-                        drops.toString(),
-                        "reference",
-                        Nights.sample().resolve("reference").toString()));
+        Settings settings = settings(drops, "schemas", schemas.toString());
         assertThatThrownBy(() -> Nights.run(settings, NIGHT))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
@@ -235,15 +211,7 @@ class BrokenNightTest {
                   {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1000000}, "meta": {}},
                   {"type": "expect_column_values_to_be_null", "kwargs": {"column": "source_line"}, "meta": {}}]}
                 """);
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "schemas",
-                        schemas.toString(),
-                        "drop-zone",
-                        dropsOf(NIGHT, "awin", "google_ads").toString(),
-                        "reference",
-                        Nights.sample().resolve("reference").toString()));
+        Settings settings = settings(dropsOf(NIGHT, "awin", "google_ads"), "schemas", schemas.toString());
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isEqualTo(3);
         assertThat(report.sources())
@@ -275,15 +243,7 @@ class BrokenNightTest {
     void aContractThatIsPutBackAfterItsLoadWasRefusedGivesTheLedgerOfBefore() throws IOException {
         Path schemas = copyOfSchemas();
         Path contract = schemas.resolve("sources/awin_transaction.yaml");
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "schemas",
-                        schemas.toString(),
-                        "drop-zone",
-                        dropsOf(NIGHT, "awin").toString(),
-                        "reference",
-                        reference()));
+        Settings settings = settings(dropsOf(NIGHT, "awin"), "schemas", schemas.toString());
         assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
         Path ledger = folder.resolve("wh/ledger/file/business_date=" + NIGHT + "/awin_transaction.jsonl");
         String before = Files.readString(ledger);
@@ -344,6 +304,12 @@ class BrokenNightTest {
                             .mapToLong(LedgerFile::loaded)
                             .sum());
         }
+    }
+
+    /** A night of these drops, with one setting of its own. */
+    private Settings settings(Path drops, String key, String value) {
+        return Nights.settings(
+                folder.resolve("wh"), Map.of(key, value, "drop-zone", drops.toString(), "reference", reference()));
     }
 
     private Path dropsOf(LocalDate date, String... vendors) {

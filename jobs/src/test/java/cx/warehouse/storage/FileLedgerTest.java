@@ -53,9 +53,12 @@ class FileLedgerTest {
     void whatALaterLoadRejectsIsSeenAsLongAsThatIsNotPublished() {
         load("first", Load.State.PUBLISHED, "a");
         ledger.start("second", DATE, SOURCE, null);
-        ledger.files().note(List.of(file("a", "a", "rejected", "second")));
+        ledger.files().note(List.of(file(DATE, "a", "a", "rejected", "second")));
         ledger.end("second", Load.State.FAILED, null);
-        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1))).isPresent();
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1)))
+                .get()
+                .extracting(LedgerFile::outcome, LedgerFile::read, LedgerFile::loadId)
+                .containsExactly("loaded", 1L, "first");
         ledger.end("second", Load.State.PUBLISHED, null);
         assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1))).isEmpty();
     }
@@ -64,9 +67,22 @@ class FileLedgerTest {
     void otherBytesUnderTheSameNameAreAnotherFile() {
         load("first", Load.State.PUBLISHED, "a");
         ledger.start("second", DATE, SOURCE, null);
-        ledger.files().note(List.of(file("a", "other", "landed", "second")));
+        ledger.files().note(List.of(file(DATE, "a", "other", "landed", "second")));
         assertThat(ledger.files().firstBefore(SOURCE, "other", DATE.plusDays(1)))
                 .isEmpty();
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(1))).isPresent();
+    }
+
+    @Test
+    void whatWasLoadedBeforeItWasNotedIsRecalled() {
+        load("first", Load.State.PUBLISHED, "a");
+        load("other", DATE.plusDays(1), Load.State.REFUSED, "b");
+        warehouse.database().execute("delete from cxw_visible");
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(2))).isEmpty();
+        ledger.files().recall();
+        assertThat(ledger.files().firstBefore(SOURCE, "a", DATE.plusDays(2))).isPresent();
+        assertThat(ledger.files().firstBefore(SOURCE, "b", DATE.plusDays(2))).isEmpty();
+        ledger.files().recall();
     }
 
     @Test
@@ -79,19 +95,23 @@ class FileLedgerTest {
     }
 
     private void load(String loadId, Load.State end, String... contents) {
-        ledger.start(loadId, DATE, SOURCE, null);
+        load(loadId, DATE, end, contents);
+    }
+
+    private void load(String loadId, LocalDate date, Load.State end, String... contents) {
+        ledger.start(loadId, date, SOURCE, null);
         ledger.files()
                 .note(List.of(contents).stream()
-                        .map(content -> file(content, content, "loaded", loadId))
+                        .map(content -> file(date, content, content, "loaded", loadId))
                         .toList());
         ledger.end(loadId, end, null);
     }
 
-    private static LedgerFile file(String name, String content, String outcome, String loadId) {
+    private static LedgerFile file(LocalDate date, String name, String content, String outcome, String loadId) {
         return new LedgerFile(
                 SOURCE,
-                DATE,
-                DATE + "/ga4/" + name,
+                date,
+                date + "/ga4/" + name,
                 content,
                 1,
                 content,

@@ -29,9 +29,11 @@ final class Accounts {
     private Account ofFile(LandedFile file) {
         Optional<String> named = contract.drop().group(file.name(), "account");
         if (named.isPresent()) {
-            return references.accounts(contract.vendor()).stream()
-                    .filter(account -> account.accountId().equalsIgnoreCase(named.get()))
-                    .findFirst()
+            return references
+                    .account(contract.vendor(), named.get())
+                    .or(() -> references.accounts(contract.vendor()).stream()
+                            .filter(account -> account.accountId().equalsIgnoreCase(named.get()))
+                            .findFirst())
                     .orElseThrow(() -> new BadFile("account " + Text.shown(named.get()) + " of " + contract.vendor()
                             + " is not in accounts.csv; add a line for it"));
         }

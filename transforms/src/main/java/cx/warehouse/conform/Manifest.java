@@ -90,8 +90,11 @@ final class Manifest {
 
     private void hold(Entry entry, List<LandedFile> delivered, FileOpener opener) {
         Optional<LandedFile> named = delivered.stream()
-                .filter(file -> file.name().equalsIgnoreCase(entry.name()))
-                .findFirst();
+                .filter(file -> file.name().equals(entry.name()))
+                .findFirst()
+                .or(() -> delivered.stream()
+                        .filter(file -> file.name().equalsIgnoreCase(entry.name()))
+                        .findFirst());
         if (named.isEmpty()) {
             absent.add(entry.name());
             return;

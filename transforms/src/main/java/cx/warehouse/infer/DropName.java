@@ -18,6 +18,8 @@ record DropName(String pattern, String sample) {
             "(?<day>\\d{4}-\\d{2}-\\d{2})|(?<compact>20\\d{6})(?!\\d)|(?<digits>\\d{3,})|(?<text>\\D+|\\d)");
     private static final Pattern PACKED = Pattern.compile("(?i)\\.(tar\\.gz|tgz|gz|zip)$");
 
+    private static final Pattern TEXT = Pattern.compile("(?i)\\.(csv|txt|tsv|json)");
+
     static DropName of(List<String> names) {
         List<String> patterns = new ArrayList<>();
         for (String name : names) {
@@ -29,7 +31,7 @@ record DropName(String pattern, String sample) {
         String sample = PACKED.matcher(names.get(0)).replaceFirst("");
         return new DropName(
                 joined(patterns),
-                isArchive(names.get(0)) ? sample.replaceFirst("(?i)(\\.csv|\\.txt|\\.tsv|\\.json)?$", ".csv") : sample);
+                isArchive(names.get(0)) && suffix(names.get(0)).isEmpty() ? sample + ".csv" : sample);
     }
 
     /** A group of one name may stand in one of them only. */
@@ -43,9 +45,8 @@ record DropName(String pattern, String sample) {
 
     private static String pattern(String name) {
         String bare = PACKED.matcher(name).replaceFirst("");
-        int dot = bare.lastIndexOf('.');
-        String stem = dot > 0 ? bare.substring(0, dot) : bare;
-        String suffix = dot > 0 ? bare.substring(dot) : "";
+        String suffix = suffix(name);
+        String stem = bare.substring(0, bare.length() - suffix.length());
         StringBuilder pattern = new StringBuilder();
         boolean isDated = false;
         Matcher part = PART.matcher(stem);
@@ -70,6 +71,14 @@ record DropName(String pattern, String sample) {
                     .toString();
         }
         return pattern.append(escaped(suffix)).toString();
+    }
+
+    /** What tells the kind of text; of an archive only what is one: {@code orders.20260407.zip} has none. */
+    private static String suffix(String name) {
+        String bare = PACKED.matcher(name).replaceFirst("");
+        int dot = bare.lastIndexOf('.');
+        String suffix = dot > 0 ? bare.substring(dot) : "";
+        return isArchive(name) && !TEXT.matcher(suffix).matches() ? "" : suffix;
     }
 
     /** The name of an archive does not say what is in it. */

@@ -107,9 +107,15 @@ class SourceDraftTest {
 
     @Test
     void filesLikeAPackedOneAreMeantPackedOrNot() {
-        for (String name : List.of("a_20260407.zip", "a_20260407.tar.gz", "a_20260407.TGZ", "a_20260407.csv.tar.gz")) {
-            Pattern file = Pattern.compile(DropName.of(List.of(name)).pattern(), Pattern.CASE_INSENSITIVE);
-            assertThat(List.of(name, "a_20260408.csv", name.replace("07", "08")))
+        for (String name : List.of(
+                "a.20260407.zip",
+                "a_20260407.tar.gz",
+                "a_20260407.TGZ",
+                "a_20260407.csv.tar.gz",
+                "a_20260407.json.zip")) {
+            DropName drafted = DropName.of(List.of(name));
+            Pattern file = Pattern.compile(drafted.pattern(), Pattern.CASE_INSENSITIVE);
+            assertThat(List.of(name, drafted.sample(), name.replace("07", "08")))
                     .as(file.pattern())
                     .allMatch(new Drop(file, null)::hasRows);
         }
