@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -114,12 +116,7 @@ class ArchiveFileTest {
         assertThat(message("s.zip", zip("inner.zip", "x"))).contains("inside an archive");
         assertThat(message("s.zip", zip("read.me", "x"))).contains("without CSV or JSON");
         assertThat(message("s.zip", link())).contains("leads out of it");
-        String[] many = new String[4_000];
-        for (int entry = 0; entry < many.length; entry += 2) {
-            many[entry] = "s" + entry + ".csv";
-            many[entry + 1] = "";
-        }
-        assertThat(message("s.zip", zip(many))).contains("more than 1000 members");
+        assertThat(message("s.zip", zip(emptyMembers(2_000)))).contains("more than 1000 members");
         assertThat(message("s.zip", zip("s.csv", TEXT, "S.CSV", TEXT))).contains("two members named");
     }
 
@@ -140,15 +137,17 @@ class ArchiveFileTest {
         for (byte kind : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK}) {
             assertThat(message("s.tar.gz", tarLink(kind))).contains("leads out of it: s.csv");
         }
-        String[] many = new String[2_002];
-        for (int entry = 0; entry < many.length; entry += 2) {
-            many[entry] = "s" + entry + ".csv";
-            many[entry + 1] = "";
-        }
-        assertThat(message("s.tar.gz", tar(many))).contains("more than 1000 members");
+        assertThat(message("s.tar.gz", tar(emptyMembers(1_001)))).contains("more than 1000 members");
         assertThat(message("s.tar.gz", tar("s.csv", TEXT, "S.CSV", TEXT))).contains("two members named S.CSV");
         assertThat(message("s.tar.gz", tar("s.csv", TEXT, "zeros", "0".repeat(72 << 20))))
                 .contains("unpacks to more than 200 times its size");
+    }
+
+    private static String[] emptyMembers(int count) {
+        return IntStream.range(0, count)
+                .boxed()
+                .flatMap(member -> Stream.of("s" + member + ".csv", ""))
+                .toArray(String[]::new);
     }
 
     @Test

@@ -85,6 +85,26 @@ final class Declared {
                 .get(0);
     }
 
+    /** A contract of the shop that fills the shape {@code part} by a mapping, in flow style. */
+    static Document shopFilling(String mapping) {
+        String yaml = """
+                source: shop_sale
+                family: ad
+                vendor: shop
+                description: Sales of a shop.
+                drop: {file: '.*'}
+                account: vendor
+                format: {type: delimited}
+                key: [id]
+                columns:
+                  - {name: id}
+                  - {name: note}
+                  - {name: amount, type: "decimal(18,2)"}
+                conform:
+                  part:""" + " " + mapping + "\n";
+        return new Document("shop.yaml", yaml);
+    }
+
     static SourceContract csv(String... more) {
         return shop("format: {type: delimited}", more);
     }

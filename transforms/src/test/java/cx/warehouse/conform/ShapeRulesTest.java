@@ -74,21 +74,6 @@ class ShapeRulesTest extends SparkTest {
     }
 
     private static Declarations declared(String table, String mapping) {
-        String yaml = """
-                source: shop_sale
-                family: ad
-                vendor: shop
-                description: Sales of a shop.
-                drop: {file: '.*'}
-                account: vendor
-                format: {type: delimited}
-                key: [id]
-                columns:
-                  - {name: id}
-                  - {name: note}
-                  - {name: amount, type: "decimal(18,2)"}
-                conform:
-                  part:""" + " " + mapping + "\n";
-        return Declarations.read(List.of(new Document("part.yaml", table), new Document("shop.yaml", yaml)));
+        return Declarations.read(List.of(new Document("part.yaml", table), Declared.shopFilling(mapping)));
     }
 }

@@ -64,22 +64,7 @@ class ShapesTest extends SparkTest {
     }
 
     private static String shape(String mapping) {
-        String yaml = """
-                source: shop_sale
-                family: ad
-                vendor: shop
-                description: Sales of a shop.
-                drop: {file: '.*'}
-                account: vendor
-                format: {type: delimited}
-                key: [id]
-                columns:
-                  - {name: id}
-                  - {name: note}
-                  - {name: amount, type: "decimal(18,2)"}
-                conform:
-                  part:""" + " " + mapping + "\n";
-        Declarations all = Declarations.read(List.of(TABLE, new Document("shop.yaml", yaml)));
+        Declarations all = Declarations.read(List.of(TABLE, Declared.shopFilling(mapping)));
         SourceContract contract = all.sources().get(0);
         TableContract table = all.tables().get(0);
         Dataset<Row> rows = frame(
