@@ -129,8 +129,7 @@ record SourceDelivery(
      */
     private static int afterOthers(
             Warehouse warehouse, SourceContract contract, LocalDate date, String name, int reading) {
-        List<Integer> readings = warehouse.ledger().loads(date).stream()
-                .filter(load -> load.source().equals(contract.source()))
+        List<Integer> readings = warehouse.ledger().loads(contract.source(), date).stream()
                 .map(load -> reading(load.loadId(), name))
                 .toList();
         int last = readings.isEmpty() ? 0 : readings.get(readings.size() - 1);

@@ -128,6 +128,12 @@ public final class Ledger {
         return database.query(Ledger::load, LOAD + "where business_date = ? order by source, started_at", date);
     }
 
+    /** The loads of one source and business date, oldest first. */
+    public List<Load> loads(String source, LocalDate date) {
+        return database.query(
+                Ledger::load, LOAD + "where source = ? and business_date = ? order by started_at", source, date);
+    }
+
     /** By source, the last business date before {@code date} that it delivered for. */
     public Map<String, LocalDate> lastDelivered(LocalDate date) {
         Map<String, LocalDate> last = new TreeMap<>();

@@ -201,15 +201,14 @@ final class Header {
 
     private static boolean[] extra(
             List<String> names, List<List<Integer>> slots, SourceContract contract, Tally tally) {
+        boolean isDeclared = isDeclared(contract);
         Set<String> ignored = new HashSet<>();
         contract.ignored().forEach(name -> ignored.add(plain(name)));
         boolean[] isExtra = new boolean[names.size()];
         for (int place = 0; place < names.size(); place++) {
             String name = names.get(place);
-            isExtra[place] = !isDeclared(contract)
-                    && slots.get(place).isEmpty()
-                    && !name.isEmpty()
-                    && !ignored.contains(plain(name));
+            isExtra[place] =
+                    !isDeclared && slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(plain(name));
             if (isExtra[place]) {
                 tally.added(name);
             }

@@ -32,9 +32,9 @@ final class JsonRecords {
     private final Format.Json format;
     private final Records records;
     private final JsonObjects objects;
-    private boolean isAnyRecord;
-    private boolean isAnyBegun;
     private boolean isAnyObject;
+    private boolean isAnyBroken;
+    private boolean isAnyBrokenObject;
     private boolean isAnyKnown;
 
     private JsonRecords(SourceContract contract, Format.Json format, Inputs inputs, Records records, Tally tally) {
@@ -58,7 +58,7 @@ final class JsonRecords {
         } else {
             reader.document(new ByteMemory(stream));
         }
-        if (reader.isAnyRecord && !reader.isAnyBegun) {
+        if (reader.isAnyBroken && !reader.isAnyBrokenObject && !reader.isAnyObject) {
             throw new BadFile("has no JSON object; is it the answer to a failed request?");
         }
         if (reader.isAnyObject && !reader.isAnyKnown) {
@@ -69,19 +69,14 @@ final class JsonRecords {
 
     private void record(long line, Supplier<String> raw) {
         isAnyObject = true;
-        begun(true);
         isAnyKnown = isAnyKnown || objects.isKnown();
         records.record(line, objects.cells(), raw);
     }
 
     private void broken(long line, boolean isObject, Code code, String fault, Supplier<String> raw) {
-        begun(isObject);
+        isAnyBroken = true;
+        isAnyBrokenObject |= isObject;
         records.broken(line, code, fault, raw);
-    }
-
-    private void begun(boolean isObject) {
-        isAnyRecord = true;
-        isAnyBegun |= isObject;
     }
 
     private void lines(ByteLines lines) throws IOException {

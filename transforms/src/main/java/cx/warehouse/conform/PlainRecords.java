@@ -39,20 +39,22 @@ final class PlainRecords {
         PlainRecords plain = new PlainRecords(format, inputs, text);
         plain.header = Header.of(names.isEmpty() ? plain.names() : names, contract, inputs, tally);
         int headerRows = names.isEmpty() ? format.header().rows() - 1 : 0;
-        String fault = null;
+        String foreign = null;
         while (plain.scanner.next()) {
             if (headerRows-- <= 0) {
                 plain.record(records);
-                fault = fault == null && !names.isEmpty() && !plain.isAnyWhole ? plain.fault() : fault;
+                if (foreign == null && !plain.isAnyWhole) {
+                    foreign = plain.foreign();
+                }
             }
         }
-        if (fault != null && !plain.isAnyWhole) {
-            throw new BadFile(fault);
+        if (!names.isEmpty() && foreign != null && !plain.isAnyWhole) {
+            throw new BadFile(foreign);
         }
     }
 
     /** What is wrong with a file whose records are all like this one. */
-    private String fault() {
+    private String foreign() {
         return scanner.raw().indexOf('\r') >= 0
                 ? "has lines that end in a carriage return alone; they must end in a line feed"
                 : "has no row of " + header.size() + " cells, as many as its columns are, and its first has "
