@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
             BackfillCommand.class,
             StatusCommand.class,
             SqlCommand.class,
+            FingerprintCommand.class,
             QuarantineCommand.class,
             DocsCommand.class,
             CheckCommand.class,

@@ -9,9 +9,6 @@ import cx.warehouse.testing.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +23,10 @@ class CustomerExperienceTest {
     @Test
     void aRowShowsTheKeyThatItsCustomerHasByNowWhicheverEngineIsAsked() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            publish(warehouse, FACT, """
+            warehouse.publish(FACT, """
                     select * from values ('i1', 'ended', 1), ('i2', 'stands', 2), ('i3', null, 3), ('i4', 'unheard', 4)
                       as rows(interaction_id, customer_key, quantity)""");
-            publish(warehouse, CUSTOMER, """
+            warehouse.publish(CUSTOMER, """
                     select * from values ('ended', 'stands'), ('stands', 'stands'), ('other', null)
                       as rows(customer_key, current_customer_key)""");
             Tables tables = warehouse.tables();
@@ -54,13 +51,5 @@ class CustomerExperienceTest {
                     .isEqualToNormalizingNewlines("interaction_id,quantity,customer_key\n"
                             + "i1,1,stands\ni2,2,stands\ni3,3,\ni4,4,unheard\n");
         }
-    }
-
-    private static void publish(LocalWarehouse warehouse, String name, String query) {
-        Tables tables = warehouse.tables();
-        Dataset<Row> rows = warehouse.engine().session().sql(query);
-        tables.ensure("mart." + name, rows.schema(), List.of());
-        long snapshot = tables.stage("mart." + name, "load_a", rows, functions.lit(true));
-        tables.publish("mart." + name, "load_a", snapshot, "a");
     }
 }

@@ -6,7 +6,11 @@ import cx.warehouse.storage.S3Settings;
 import cx.warehouse.storage.Store;
 import cx.warehouse.storage.Tables;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Storage in a folder of a test: an embedded database, Spark, and the tables below. */
 public final class LocalWarehouse implements AutoCloseable {
@@ -43,6 +47,15 @@ public final class LocalWarehouse implements AutoCloseable {
 
     public Tables tables() {
         return new Tables(engine);
+    }
+
+    /** Publishes the rows of a query as all rows of a table of the mart. */
+    public void publish(String name, String query) {
+        Tables tables = tables();
+        Dataset<Row> rows = engine.session().sql(query);
+        tables.ensure("mart." + name, rows.schema(), List.of());
+        long snapshot = tables.stage("mart." + name, "load_a", rows, functions.lit(true));
+        tables.publish("mart." + name, "load_a", snapshot, "a");
     }
 
     @Override

@@ -1,0 +1,113 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.batch.Settings;
+import cx.warehouse.batch.Warehouse;
+import cx.warehouse.contract.Guess;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.storage.Database;
+import cx.warehouse.storage.Engine;
+import cx.warehouse.storage.Fault;
+import cx.warehouse.storage.Store;
+import cx.warehouse.storage.Tables;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cxw fingerprint}: prints row count, hash and column sums of published tables. */
+@Command(
+        name = "fingerprint",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Prints the row count, a hash and the column sums of every published table, from the Iceberg tables.",
+            "Two warehouses with the same rows print the same lines. The order of rows and columns, the layout of files and load_id do not count."
+        })
+final class FingerprintCommand implements Callable<Integer> {
+
+    private static final String PUBLISHED = "mart.";
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "A published table, such as fact_spend; may be repeated (default: all).")
+    private List<String> names;
+
+    @Option(names = "--json", description = "Print JSON: an object with one member per table.")
+    private boolean isJson;
+
+    @Mixin
+    private Places places;
+
+    @Override
+    public Integer call() {
+        Settings settings = places.settings();
+        List<TableContract> contracts = contracts(settings);
+        Store root = Store.at(settings.root(), settings.s3());
+        Map<String, TableFingerprint> fingerprints = new LinkedHashMap<>();
+        try (Database database = settings.database().open();
+                Engine engine = Engine.start(
+                        new Engine.Options(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
+                        Engine.jdbcCatalog(database, root, settings.s3()))) {
+            for (TableContract contract : contracts) {
+                fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract)));
+            }
+        }
+        if (isJson) {
+            Json.print(fingerprints);
+        } else {
+            fingerprints.forEach((table, fingerprint) -> System.out.println(table + " " + fingerprint.text()));
+        }
+        return 0;
+    }
+
+    /**
+     * The contracts of the tables on the command line, of all published tables without any, in order of name.
+     *
+     * @throws Fault USAGE with every name that no published table bears
+     */
+    private List<TableContract> contracts(Settings settings) {
+        List<TableContract> published = Warehouse.declarations(Path.of(settings.schemas())).tables().stream()
+                .filter(table -> table.table().startsWith(PUBLISHED))
+                .sorted(Comparator.comparing(TableContract::name))
+                .toList();
+        if (names == null) {
+            return published;
+        }
+        List<String> wanted = names.stream()
+                .map(name -> name.startsWith(PUBLISHED) ? name.substring(PUBLISHED.length()) : name)
+                .toList();
+        List<String> known = published.stream().map(TableContract::name).toList();
+        String problems = wanted.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> "  " + name + ": no such published table" + Guess.hint(name, known) + "\n")
+                .collect(Collectors.joining());
+        if (!problems.isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot fingerprint:\n" + problems + "The published tables are " + String.join(", ", known) + ".");
+        }
+        return published.stream().filter(table -> wanted.contains(table.name())).toList();
+    }
+
+    /** The published rows of a table; no row while the table does not exist. */
+    private static Dataset<Row> rows(Engine engine, TableContract contract) {
+        Tables tables = new Tables(engine);
+        if (tables.exists(contract.table())) {
+            return engine.fitted(tables.read(contract.table()));
+        }
+        String columns = contract.columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .collect(Collectors.joining(", "));
+        return engine.session().createDataFrame(List.of(), StructType.fromDDL(columns));
+    }
+}

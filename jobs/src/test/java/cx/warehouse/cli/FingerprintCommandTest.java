@@ -1,0 +1,134 @@
+package cx.warehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.testing.LocalWarehouse;
+import cx.warehouse.testing.Nights;
+import cx.warehouse.testing.Shell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compares fingerprints of whole nights, and of a few rows that differ in one thing. */
+class FingerprintCommandTest {
+
+    private static final String TABLE = "fact_order";
+    private static final String ROWS = """
+            select * from values ('o1', 1.50, 2, map('a', 'x', 'b', 'y'), 'load 1'), ('o2', null, 3, null, 'load 1')
+              as rows(order_id, net_amount, pieces, extra, load_id)""";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nightsOneByOneAndAtOnceHaveOneFingerprint() {
+        List<LocalDate> dates = Nights.dates().subList(0, 2);
+        Path oneByOne = folder.resolve("one-by-one");
+        Path atOnce = folder.resolve("at-once");
+        for (LocalDate date : dates) {
+            assertThat(Nights.run(Nights.settings(oneByOne), date).exitCode()).isZero();
+        }
+        assertThat(Nights.run(Nights.settings(atOnce), dates).exitCode()).isZero();
+
+        List<String> lines = fingerprint(atOnce).lines().toList();
+        assertThat(lines)
+                .hasSizeGreaterThan(5)
+                .allMatch(line -> line.matches("\\w+ rows=\\d+ hash=[0-9a-f]{64} sums=.*"));
+        // one night after the other merges keys of customers; all at once there is nothing to merge
+        List<String> keyless = lines.stream()
+                .filter(line -> !line.startsWith("dim_customer ") && !line.startsWith("customer_history "))
+                .toList();
+        assertThat(fingerprint(oneByOne).lines()).containsAll(keyless);
+        assertThat(fingerprint(oneByOne, "--table", "mart.fact_spend", "--table", "dim_date")
+                        .lines())
+                .containsExactlyElementsOf(keyless.stream()
+                        .filter(line -> line.startsWith("dim_date ") || line.startsWith("fact_spend "))
+                        .toList());
+    }
+
+    @Test
+    void orderOfRowsAndColumnsAndLoadDoNotCount() {
+        assertThat(fingerprintOf(ROWS))
+                .endsWith(" sums=net_amount=1.50,pieces=5\n")
+                .isEqualTo(fingerprintOf("""
+                        select * from values
+                          ('load 2', 3, 'o2', null, null), ('load 3', 2, 'o1', map('b', 'y', 'a', 'x'), 1.50)
+                          as rows(load_id, pieces, order_id, extra, net_amount)"""));
+    }
+
+    @Test
+    void changedDuplicateAndMissingRowsGiveAnotherHash() {
+        List<String> hashes = new ArrayList<>();
+        for (String rows : List.of(
+                ROWS,
+                ROWS.replace("'y'", "'z'"),
+                ROWS + " union all " + ROWS,
+                ROWS + " where order_id = 'o1'",
+                ROWS + " where false")) {
+            hashes.add(fingerprintOf(rows).replaceAll("(?s).* hash=(\\w+) .*", "$1"));
+        }
+        assertThat(hashes).doesNotHaveDuplicates().endsWith("0".repeat(64));
+    }
+
+    @Test
+    void hashOfOneRowIsTheDigestOfItsJson() throws Exception {
+        String json = "{\"extra\":{\"a\":\"x\"},\"ordered_at\":\"2026-03-14 09:00:00.25\",\"pieces\":\"2\"}";
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+        assertThat(fingerprintOf("""
+                        select 2 as pieces, timestamp '2026-03-14 10:00:00.25+01:00' as ordered_at,
+                          map('a', 'x') as extra, cast(null as double) as rate"""))
+                .isEqualTo(TABLE + " rows=1 hash=" + HexFormat.of().formatHex(digest) + " sums=pieces=2\n");
+    }
+
+    @Test
+    void jsonHasOneObjectPerTableAlsoOfMissingTables() throws IOException {
+        JsonNode tables = new ObjectMapper().readTree(fingerprint(publish(ROWS), "--json"));
+        assertThat(tables.at("/fact_order/rows").asLong()).isEqualTo(2);
+        assertThat(tables.at("/fact_order/hash").asText()).hasSize(64);
+        assertThat(tables.at("/fact_order/sums/net_amount").asText()).isEqualTo("1.50");
+        assertThat(tables.at("/dim_channel/rows").asLong()).isZero();
+        assertThat(tables.at("/dim_channel/sums/position").asText()).isEqualTo("0");
+    }
+
+    @Test
+    void unknownTableIsRefusedWithTheKnownNames() {
+        Shell.Said said =
+                Shell.run("fingerprint", "--root", folder.toString(), "--table", "fact_spent", "--table", "source.x");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("fact_spent: no such published table; did you mean `fact_spend`?")
+                .contains("source.x: no such published table")
+                .contains("The published tables are bridge_identity, customer_history, ", "mart_channel_day.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private String fingerprintOf(String query) {
+        return fingerprint(publish(query), "--table", TABLE);
+    }
+
+    /** Makes a warehouse whose {@code fact_order} holds the rows of a query, and returns its folder. */
+    private Path publish(String query) {
+        Path root = folder.resolve(Integer.toHexString(query.hashCode()));
+        try (LocalWarehouse warehouse = LocalWarehouse.in(root)) {
+            warehouse.publish(TABLE, query);
+        }
+        return root;
+    }
+
+    private static String fingerprint(Path root, String... options) {
+        List<String> line = new ArrayList<>(List.of("fingerprint", "--root", root.toString()));
+        line.addAll(List.of(options));
+        Shell.Said said = Shell.run(line.toArray(String[]::new));
+        assertThat(said.exitCode()).as(said.all()).isZero();
+        return said.out();
+    }
+}
