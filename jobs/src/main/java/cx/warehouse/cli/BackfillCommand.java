@@ -1,10 +1,15 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Night;
-import cx.warehouse.batch.NightReport;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.storage.Fault;
+import cx.warehouse.cli.option.OptionConverters;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.cli.show.NightSummary;
+import cx.warehouse.cli.show.ProgressDisplay;
+import cx.warehouse.files.Fault;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +34,7 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "DATE",
-            converter = Ask.Day.class,
+            converter = OptionConverters.DateConverter.class,
             description = "The first delivery date.")
     private LocalDate from;
 
@@ -37,7 +42,7 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "DATE",
-            converter = Ask.Day.class,
+            converter = OptionConverters.DateConverter.class,
             description = "The last delivery date.")
     private LocalDate to;
 
@@ -45,7 +50,7 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Spec
     private picocli.CommandLine.Model.CommandSpec spec;
@@ -57,16 +62,16 @@ final class BackfillCommand implements Callable<Integer> {
         }
         List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
         Settings settings = places.settings();
-        Places.warn(settings);
-        try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Places.open(settings)) {
+        WarehouseOptions.warnOfDemoKey(settings);
+        try (ProgressDisplay watch = ProgressDisplay.open(isJson);
+                Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
             NightReport report = new Night(warehouse, watch).run(dates);
             watch.close();
-            Summary.print(report, isJson, watch.elapsed());
+            NightSummary.print(report, isJson, watch.elapsedTime());
             return report.exitCode();
         } catch (Fault e) {
             if (isJson) {
-                Json.line(Summary.json(dates, e));
+                JsonPrinter.printLine(NightSummary.json(dates, e));
             }
             throw e;
         }

@@ -1,7 +1,9 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Samples;
-import cx.warehouse.batch.Settings;
+import cx.warehouse.authoring.SampleCheck;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.TextTable;
+import cx.warehouse.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Spec
     private picocli.CommandLine.Model.CommandSpec spec;
@@ -46,28 +48,30 @@ final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--file needs --source: whose file is it?");
         }
         Settings settings = places.settings();
-        try (Samples samples = Samples.open(settings)) {
+        try (SampleCheck samples = SampleCheck.open(settings)) {
             if (source != null) {
-                for (Samples.Shown shown : samples.show(source, file)) {
+                for (SampleCheck.ShownTable shown : samples.show(source, file)) {
                     System.out.println(shown.title());
-                    System.out.println(shown.rows().isEmpty() ? "" : Grid.of(shown.headers(), shown.rows()) + "\n");
+                    System.out.println(
+                            shown.rows().isEmpty() ? "" : TextTable.draw(shown.headers(), shown.rows()) + "\n");
                 }
                 return 0;
             }
             List<List<String>> rows = new ArrayList<>();
             boolean isGood = true;
-            for (Samples.Verdict verdict : samples.all()) {
+            for (SampleCheck.SampleVerdict verdict : samples.verdicts()) {
                 isGood &= verdict.isGood();
                 rows.add(List.of(
                         verdict.source(),
                         Long.toString(verdict.read()),
                         Long.toString(verdict.loaded()),
                         Long.toString(verdict.quarantined()),
-                        verdict.conformed(),
+                        verdict.rowsByShape(),
                         verdict.isGood() ? "" : verdict.message()));
             }
-            System.out.println(Grid.of(List.of("source", "read", "loaded", "quarantined", "conformed rows", ""), rows));
-            System.out.println(samples.declared());
+            System.out.println(
+                    TextTable.draw(List.of("source", "read", "loaded", "quarantined", "conformed rows", ""), rows));
+            System.out.println(samples.declarationSummary());
             return isGood ? 0 : BROKEN;
         }
     }

@@ -1,9 +1,12 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.CheckpointRun;
+import cx.warehouse.checks.CheckpointRun;
+import cx.warehouse.cli.option.OutputFile;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.ValidationDisplay;
+import cx.warehouse.files.Fault;
 import cx.warehouse.quality.Checkpoint;
-import cx.warehouse.quality.ExpectationFault;
-import cx.warehouse.storage.Fault;
+import cx.warehouse.quality.suite.ExpectationFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,17 +52,18 @@ final class CheckpointCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         Checkpoint checkpoint = read();
         Path folder = file.toAbsolutePath().getParent();
-        Validations shown = new Validations(isJson, checkpoint.validations().size());
-        CheckpointRun.Outcome outcome =
-                CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::done);
-        OutputFile.write(output, Validations.document(outcome.results()));
-        return shown.summary(output.toString(), outcome.unwritten());
+        ValidationDisplay shown =
+                new ValidationDisplay(isJson, checkpoint.validations().size());
+        CheckpointRun.CheckpointOutcome outcome =
+                CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::showResult);
+        OutputFile.write(output, ValidationDisplay.document(outcome.results()));
+        return shown.showSummary(output.toString(), outcome.unwrittenBrokenRows());
     }
 
     private Checkpoint read() {

@@ -1,6 +1,7 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.storage.Fault;
+import cx.warehouse.bench.BenchCommand;
+import cx.warehouse.files.Fault;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -74,7 +75,7 @@ public final class Cxw implements Runnable {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         return new CommandLine(new Cxw())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown))
+                .setExecutionExceptionHandler((thrown, command, parsed) -> reportFailure(thrown))
                 .execute(arguments);
     }
 
@@ -94,8 +95,8 @@ public final class Cxw implements Runnable {
         }
     }
 
-    private static int failed(Throwable thrown) {
-        Fault fault = Fault.in(thrown);
+    private static int reportFailure(Throwable thrown) {
+        Fault fault = Fault.findIn(thrown);
         if (fault != null) {
             System.err.println("cxw: " + fault.getMessage());
             LoggerFactory.getLogger(Cxw.class).warn("ended by a fault", thrown);

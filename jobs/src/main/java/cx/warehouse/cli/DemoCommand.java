@@ -1,13 +1,17 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Night;
-import cx.warehouse.batch.NightReport;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.sample.Sample;
-import cx.warehouse.sample.SampleSpec;
-import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.Store;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.NightSummary;
+import cx.warehouse.cli.show.ProgressDisplay;
+import cx.warehouse.cli.show.RowPrinter;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.sample.SampleGenerator;
+import cx.warehouse.sample.world.SampleSpec;
+import cx.warehouse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,43 +47,44 @@ final class DemoCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() throws Exception {
         Path folder = out.toAbsolutePath().normalize();
         Path truth = folder.resolve("truth.json");
         if (!Files.exists(truth)) {
-            Sample.write(SampleSpec.demo(), folder, progress -> {});
+            SampleGenerator.write(SampleSpec.demo(), folder, progress -> {});
         }
         String root = places.isRootGiven() ? null : folder.resolve("warehouse").toString();
         Settings settings = places.settings(
                 root == null
                         ? Map.of("drop-zone", folder.resolve("drops").toString())
                         : Map.of("drop-zone", folder.resolve("drops").toString(), "root", root));
-        List<LocalDate> nights = Store.at(settings.dropZone(), settings.s3()).folders("").stream()
+        List<LocalDate> nights = FileStore.at(settings.dropZone(), settings.s3()).folders("").stream()
                 .map(LocalDate::parse)
                 .toList();
         int code = 0;
-        try (Watch watch = Watch.open(false);
-                Warehouse warehouse = Places.open(settings)) {
+        try (ProgressDisplay watch = ProgressDisplay.open(false);
+                Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
             for (LocalDate night : nights) {
                 long begun = System.nanoTime();
                 NightReport report = new Night(warehouse, watch).run(night);
-                System.out.println(Summary.text(report, java.time.Duration.ofNanos(System.nanoTime() - begun)) + "\n");
+                System.out.println(
+                        NightSummary.text(report, java.time.Duration.ofNanos(System.nanoTime() - begun)) + "\n");
                 code = Math.max(code, report.exitCode());
             }
         }
         if (code != 0) {
             return code;
         }
-        invite(settings, truth);
-        return verdict(settings, truth);
+        printNextSteps(settings, truth);
+        return compareWithTruth(settings, truth);
     }
 
     /** Says how the tables stand beside what was planted, figure by figure; a figure that differs is a failed check. */
-    private static int verdict(Settings settings, Path truth) throws IOException {
-        Truth.Verdict verdict = Truth.compare(settings, truth);
+    private static int compareWithTruth(Settings settings, Path truth) throws IOException {
+        SampleTruthCheck.Comparison verdict = SampleTruthCheck.compare(settings, truth);
         verdict.lines().forEach(System.out::println);
         if (verdict.isSame()) {
             return 0;
@@ -92,10 +97,10 @@ final class DemoCommand implements Callable<Integer> {
         return Fault.Kind.REFUSED.exitCode();
     }
 
-    private static void invite(Settings settings, Path truth) {
-        String command = Path.of("").toAbsolutePath().equals(Places.home())
+    private static void printNextSteps(Settings settings, Path truth) {
+        String command = Path.of("").toAbsolutePath().equals(WarehouseOptions.projectFolder())
                 ? "./cxw"
-                : Places.home().resolve("cxw").toString();
+                : WarehouseOptions.projectFolder().resolve("cxw").toString();
         System.out.println("Published: " + settings.root());
         System.out.println("  bi/<table>/event_date=.../*.parquet   what BI tools open");
         System.out.println(
@@ -106,8 +111,8 @@ final class DemoCommand implements Callable<Integer> {
                 "  reports/quality/index.html            what was expected of every table and what was found, to open in a browser");
         System.out.println("  " + truth + "   what was planted in the sample\n");
         System.out.println("Try:\n  " + command + " sql --root " + settings.root() + " \"" + QUERY + "\"\n");
-        try (Analyst analyst = Analyst.open(settings, null)) {
-            SqlCommand.answer(analyst, QUERY, Rows.Format.TABLE, System.out);
+        try (DuckDbQueries analyst = DuckDbQueries.open(settings, null)) {
+            SqlCommand.answer(analyst, QUERY, RowPrinter.OutputFormat.TABLE, System.out);
         }
         System.out.println();
     }

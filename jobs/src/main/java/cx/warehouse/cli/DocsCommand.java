@@ -1,10 +1,12 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.Warehouse;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
 import cx.warehouse.report.DataDocs;
-import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.Store;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,21 +37,21 @@ final class DocsCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         Settings settings = places.settings();
-        Store root = Store.at(settings.root(), settings.s3());
-        Store site = output == null ? root.in(DataDocs.PLACE) : Store.at(output, settings.s3());
+        FileStore root = FileStore.at(settings.root(), settings.s3());
+        FileStore site = output == null ? root.folder(DataDocs.PLACE) : FileStore.at(output, settings.s3());
         if (root.list("validations").isEmpty()) {
             throw new Fault(
                     Fault.Kind.NOT_READY,
                     "Nothing was checked yet below " + root.uri("validations")
                             + ": run a night first. Is --root right?");
         }
-        DataDocs.Written written = DataDocs.of(
-                        root, site, Warehouse.declarations(Path.of(settings.schemas())), settings.keepRuns())
+        DataDocs.SiteSummary written = DataDocs.of(
+                        root, site, DeclarationFiles.read(Path.of(settings.schemas())), settings.keepRuns())
                 .rebuild();
         written.unreadable().forEach(why -> System.err.println("Left out: " + why));
         if (isJson) {
@@ -58,7 +60,7 @@ final class DocsCommand implements Callable<Integer> {
             json.put("tables", written.tables());
             json.put("pages", written.pages());
             json.put("unreadable", written.unreadable());
-            Json.line(json);
+            JsonPrinter.printLine(json);
         } else {
             System.out.println(written.index());
         }

@@ -1,14 +1,17 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.contract.Guess;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.contract.SpellingGuess;
 import cx.warehouse.contract.TableContract;
-import cx.warehouse.storage.Database;
-import cx.warehouse.storage.Engine;
-import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.Store;
-import cx.warehouse.storage.Tables;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.Database;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableFingerprint;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,24 +49,24 @@ final class FingerprintCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         Settings settings = places.settings();
         List<TableContract> contracts = contracts(settings);
-        Store root = Store.at(settings.root(), settings.s3());
+        FileStore root = FileStore.at(settings.root(), settings.s3());
         Map<String, TableFingerprint> fingerprints = new LinkedHashMap<>();
         try (Database database = settings.database().open();
-                Engine engine = Engine.start(
-                        new Engine.Options(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
-                        Engine.jdbcCatalog(database, root, settings.s3()))) {
+                SparkEngine engine = SparkEngine.start(
+                        new SparkEngine.SessionOptions(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
+                        SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
             for (TableContract contract : contracts) {
                 fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract)));
             }
         }
         if (isJson) {
-            Json.print(fingerprints);
+            JsonPrinter.print(fingerprints);
         } else {
             fingerprints.forEach((table, fingerprint) -> System.out.println(table + " " + fingerprint.text()));
         }
@@ -76,7 +79,7 @@ final class FingerprintCommand implements Callable<Integer> {
      * @throws Fault USAGE with every name that no published table bears
      */
     private List<TableContract> contracts(Settings settings) {
-        List<TableContract> published = Warehouse.declarations(Path.of(settings.schemas())).tables().stream()
+        List<TableContract> published = DeclarationFiles.read(Path.of(settings.schemas())).tables().stream()
                 .filter(table -> table.table().startsWith(PUBLISHED))
                 .sorted(Comparator.comparing(TableContract::name))
                 .toList();
@@ -89,7 +92,7 @@ final class FingerprintCommand implements Callable<Integer> {
         List<String> known = published.stream().map(TableContract::name).toList();
         String problems = wanted.stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> "  " + name + ": no such published table" + Guess.hint(name, known) + "\n")
+                .map(name -> "  " + name + ": no such published table" + SpellingGuess.hint(name, known) + "\n")
                 .collect(Collectors.joining());
         if (!problems.isEmpty()) {
             throw new Fault(
@@ -100,10 +103,10 @@ final class FingerprintCommand implements Callable<Integer> {
     }
 
     /** The published rows of a table; no row while the table does not exist. */
-    private static Dataset<Row> rows(Engine engine, TableContract contract) {
-        Tables tables = new Tables(engine);
+    private static Dataset<Row> rows(SparkEngine engine, TableContract contract) {
+        IcebergTables tables = new IcebergTables(engine);
         if (tables.exists(contract.table())) {
-            return engine.fitted(tables.read(contract.table()));
+            return engine.routeBySize(tables.read(contract.table()));
         }
         String columns = contract.columns().stream()
                 .map(column -> column.name() + " " + column.type())

@@ -1,8 +1,10 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.SourceInference;
+import cx.warehouse.authoring.SourceInference;
+import cx.warehouse.cli.option.OutputFile;
+import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.contract.SourceContract;
+import cx.warehouse.settings.Settings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,7 +75,7 @@ final class InferCommand implements Callable<Integer> {
     private boolean isForced;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Spec
     private CommandSpec spec;
@@ -92,18 +94,18 @@ final class InferCommand implements Callable<Integer> {
                     "--source " + name + ": expected snake_case that begins with the vendor, as harbour_booking");
         }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        SourceInference.Known known = new SourceInference.Known(name, folder, family, member);
+        SourceInference.SourceHints known = new SourceInference.SourceHints(name, folder, family, member);
         if (output == null) {
-            SourceInference.Drafted drafted = SourceInference.contract(settings, files, known, today);
+            SourceInference.DraftedSource drafted = SourceInference.draftContract(settings, files, known, today);
             System.out.print(drafted.contract());
-            drafted.read().forEach(System.err::println);
+            drafted.readings().forEach(System.err::println);
             return 0;
         }
         Path contract = output.resolve("sources").resolve(name + ".yaml");
         Path suite = output.resolve("expectations").resolve("source." + name + ".json");
         refuse(contract);
         refuse(suite);
-        SourceInference.Drafted drafted = SourceInference.withSuite(settings, files, known, today);
+        SourceInference.DraftedSource drafted = SourceInference.draftContractAndSuite(settings, files, known, today);
         Path sample = output.resolve("samples")
                 .resolve(name)
                 .resolve(today.toString())
@@ -111,7 +113,7 @@ final class InferCommand implements Callable<Integer> {
         OutputFile.write(contract, drafted.contract());
         OutputFile.write(suite, drafted.suite());
         OutputFile.write(sample, drafted.sample());
-        drafted.read().forEach(System.out::println);
+        drafted.readings().forEach(System.out::println);
         System.out.println("Written: " + contract + ", " + sample + ", " + suite
                 + "\nRead the contract, change what is marked, then: cxw check --source " + name);
         return 0;

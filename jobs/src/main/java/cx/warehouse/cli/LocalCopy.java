@@ -1,8 +1,8 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.Landing;
-import cx.warehouse.storage.Store;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.files.Landing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,16 +28,16 @@ final class LocalCopy {
 
     private static final String PART = ".part";
 
-    private final Store root;
+    private final FileStore root;
     private final Path cache;
 
-    LocalCopy(Store root, Path cache) {
+    LocalCopy(FileStore root, Path cache) {
         this.root = root;
         this.cache = cache;
     }
 
     /** The copy of one warehouse in the user's cache. */
-    static LocalCopy of(Store root) {
+    static LocalCopy of(FileStore root) {
         Path caches = Path.of(System.getProperty("user.home"), ".cache", "cx-warehouse");
         return new LocalCopy(root, caches.resolve(Landing.digest(root.location())));
     }
@@ -46,9 +46,9 @@ final class LocalCopy {
      * Brings one version of the bi folder here. Its files never change, and most of them are those of the version before,
      * under the same name: those are linked. Of older versions the newest is kept, for whoever still reads it.
      */
-    Path version(String folder) {
+    Path copyVersion(String folder) {
         Path here = cache.resolve(folder);
-        List<Path> others = new ArrayList<>(below(here.getParent(), 1));
+        List<Path> others = new ArrayList<>(pathsBelow(here.getParent(), 1));
         others.remove(here);
         fetch(folder, entry -> {
             String name = entry.path().substring(folder.length() + 1);
@@ -69,7 +69,7 @@ final class LocalCopy {
     }
 
     /** Brings a folder of files here that may change or go: a copy bears the tag of what it is a copy of. */
-    Path lines(String folder) {
+    Path copyLines(String folder) {
         Path here = cache.resolve(folder);
         Set<Path> current = new HashSet<>();
         fetch(folder, entry -> {
@@ -84,7 +84,7 @@ final class LocalCopy {
                 download(entry, file);
             }
         });
-        below(here, Integer.MAX_VALUE).stream()
+        pathsBelow(here, Integer.MAX_VALUE).stream()
                 .filter(file -> Files.isRegularFile(file)
                         && !current.contains(file)
                         && !file.toString().endsWith(PART)) // that of another command
@@ -92,17 +92,17 @@ final class LocalCopy {
         return here;
     }
 
-    private interface Bring {
-        void here(Store.Entry entry) throws IOException;
+    private interface FileFetcher {
+        void fetchFile(FileStore.Entry entry) throws IOException;
     }
 
-    private void fetch(String folder, Bring bring) {
+    private void fetch(String folder, FileFetcher bring) {
         ExecutorService pool = Executors.newFixedThreadPool(FETCHES_AT_ONCE);
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (Store.Entry entry : root.list(folder)) {
+            for (FileStore.Entry entry : root.list(folder)) {
                 running.add(pool.submit(() -> {
-                    bring.here(entry);
+                    bring.fetchFile(entry);
                     return null;
                 }));
             }
@@ -122,7 +122,7 @@ final class LocalCopy {
         }
     }
 
-    private void download(Store.Entry entry, Path file) throws IOException {
+    private void download(FileStore.Entry entry, Path file) throws IOException {
         Path part = Files.createTempFile(file.getParent(), ".", PART);
         try (InputStream in = root.open(entry)) {
             Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
@@ -141,11 +141,11 @@ final class LocalCopy {
         }
     }
 
-    private static boolean isCopy(Path file, Store.Entry entry) throws IOException {
+    private static boolean isCopy(Path file, FileStore.Entry entry) throws IOException {
         return Files.exists(file) && Files.size(file) == entry.bytes();
     }
 
-    private static List<Path> below(Path folder, int depth) {
+    private static List<Path> pathsBelow(Path folder, int depth) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -1,10 +1,15 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Night;
-import cx.warehouse.batch.NightReport;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.storage.Fault;
+import cx.warehouse.cli.option.OptionConverters;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.cli.show.NightSummary;
+import cx.warehouse.cli.show.ProgressDisplay;
+import cx.warehouse.files.Fault;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +32,7 @@ final class NightlyCommand implements Callable<Integer> {
             names = "--date",
             required = true,
             paramLabel = "DATE",
-            converter = Ask.Day.class,
+            converter = OptionConverters.DateConverter.class,
             description = "The delivery date, as 2026-03-14: the folder below the drop zone.")
     private LocalDate date;
 
@@ -35,21 +40,21 @@ final class NightlyCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         Settings settings = places.settings();
-        Places.warn(settings);
-        try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Places.open(settings)) {
+        WarehouseOptions.warnOfDemoKey(settings);
+        try (ProgressDisplay watch = ProgressDisplay.open(isJson);
+                Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
             NightReport report = new Night(warehouse, watch).run(date);
             watch.close();
-            Summary.print(report, isJson, watch.elapsed());
+            NightSummary.print(report, isJson, watch.elapsedTime());
             return report.exitCode();
         } catch (Fault e) {
             if (isJson) {
-                Json.line(Summary.json(List.of(date), e));
+                JsonPrinter.printLine(NightSummary.json(List.of(date), e));
             }
             throw e;
         }

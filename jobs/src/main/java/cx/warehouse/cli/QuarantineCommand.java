@@ -1,11 +1,18 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.HeldBack;
-import cx.warehouse.batch.Night;
-import cx.warehouse.batch.NightReport;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.storage.Fault;
+import cx.warehouse.cli.option.OptionConverters;
+import cx.warehouse.cli.option.RowFormatOption;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.cli.show.NightSummary;
+import cx.warehouse.cli.show.ProgressDisplay;
+import cx.warehouse.cli.show.RowPrinter;
+import cx.warehouse.files.Fault;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.QuarantinedDelivery;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class QuarantineCommand implements Runnable {
 
     /** Which part of the quarantine is meant. */
-    static final class Part {
+    static final class Selection {
 
         @Option(names = "--source", paramLabel = "S", description = "Of this source alone.")
         private String source;
@@ -40,21 +47,21 @@ final class QuarantineCommand implements Runnable {
         @Option(
                 names = "--date",
                 paramLabel = "DATE",
-                converter = Ask.Day.class,
+                converter = OptionConverters.DateConverter.class,
                 description = "Of this delivery date alone.")
         private LocalDate date;
 
-        boolean has(HeldBack held) {
+        boolean matches(QuarantinedDelivery held) {
             return (source == null || source.equals(held.source())) && (date == null || date.equals(held.date()));
         }
 
         /** The same as a condition on the ledger's and the quarantine's columns. */
         String where() {
-            return (source == null ? "true" : "source = " + text(source))
-                    + (date == null ? "" : " and business_date = date " + text(date.toString()));
+            return (source == null ? "true" : "source = " + quote(source))
+                    + (date == null ? "" : " and business_date = date " + quote(date.toString()));
         }
 
-        static String text(String value) {
+        static String quote(String value) {
             return "'" + value.replace("'", "''") + "'";
         }
     }
@@ -73,7 +80,7 @@ final class QuarantineCommand implements Runnable {
             sortOptions = false,
             description =
                     "Counts what is held back, by source, date, column and reason, with the first of each; and the files that were rejected whole.")
-    int list(@Mixin Part part, @Mixin RowFormat rows, @Mixin Places places) {
+    int list(@Mixin Selection part, @Mixin RowFormatOption rows, @Mixin WarehouseOptions places) {
         return answer(
                 places.settings(),
                 "with told as (select q.business_date, q.source, q.path || coalesce(' ' || q.member, '') as path, q.line, unnest(cast(q.reasons as json[])) as told"
@@ -94,7 +101,7 @@ final class QuarantineCommand implements Runnable {
             sortOptions = false,
             description = "Shows quarantined rows as they were delivered. They may hold personal data.")
     int show(
-            @Mixin Part part,
+            @Mixin Selection part,
             @Option(
                             names = "--reason",
                             paramLabel = "REASON",
@@ -106,15 +113,17 @@ final class QuarantineCommand implements Runnable {
                             defaultValue = "20",
                             description = "At most so many (default: 20).")
                     int limit,
-            @Mixin RowFormat rows,
-            @Mixin Places places) {
+            @Mixin RowFormatOption rows,
+            @Mixin WarehouseOptions places) {
         String codes = "reasons->>'$[*].code'";
         return answer(
                 places.settings(),
                 "select business_date as date, source, path, member, line,"
                         + " array_to_string(reasons->>'$[*].message', '; ') as why, raw"
                         + " from quarantine where " + part.where()
-                        + (reason == null ? "" : " and list_contains(" + codes + ", upper(" + Part.text(reason) + "))")
+                        + (reason == null
+                                ? ""
+                                : " and list_contains(" + codes + ", upper(" + Selection.quote(reason) + "))")
                         + " order by date, source, path, member, line limit " + limit,
                 rows.format());
     }
@@ -129,35 +138,35 @@ final class QuarantineCommand implements Runnable {
                 "A delivery whose contract is what it was is passed over."
             })
     int replay(
-            @Mixin Part part,
+            @Mixin Selection part,
             @Option(names = "--json", description = "Print the summary as JSON, and nothing else, on standard output.")
                     boolean isJson,
-            @Mixin Places places) {
+            @Mixin WarehouseOptions places) {
         Settings settings = places.settings();
-        Places.warn(settings);
-        try (Watch watch = Watch.open(isJson);
-                Warehouse warehouse = Places.open(settings)) {
-            NightReport report = new Night(warehouse, watch).replay(part::has);
+        WarehouseOptions.warnOfDemoKey(settings);
+        try (ProgressDisplay watch = ProgressDisplay.open(isJson);
+                Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
+            NightReport report = new Night(warehouse, watch).replay(part::matches);
             watch.close();
-            if (!isJson && report.sources().stream().allMatch(NightReport.Source::isKnown)) {
+            if (!isJson && report.sources().stream().allMatch(NightReport.SourceReport::isKnown)) {
                 System.out.println(
                         report.dates().isEmpty()
                                 ? "Nothing is held back."
                                 : "Nothing to replay: no contract was mended since its rows were quarantined. `cxw quarantine list` says why they were.");
                 return report.exitCode();
             }
-            Summary.print(report, isJson, watch.elapsed());
+            NightSummary.print(report, isJson, watch.elapsedTime());
             return report.exitCode();
         } catch (Fault e) {
             if (isJson) {
-                Json.line(Summary.json(List.of(), e));
+                JsonPrinter.printLine(NightSummary.json(List.of(), e));
             }
             throw e;
         }
     }
 
-    private static int answer(Settings settings, String query, Rows.Format format) {
-        try (Analyst analyst = Analyst.open(settings, query)) {
+    private static int answer(Settings settings, String query, RowPrinter.OutputFormat format) {
+        try (DuckDbQueries analyst = DuckDbQueries.open(settings, query)) {
             SqlCommand.answer(analyst, query, format, System.out);
         }
         return 0;

@@ -1,8 +1,9 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.sample.Sample;
-import cx.warehouse.sample.SampleSpec;
-import cx.warehouse.storage.Fault;
+import cx.warehouse.cli.option.OptionConverters;
+import cx.warehouse.files.Fault;
+import cx.warehouse.sample.SampleGenerator;
+import cx.warehouse.sample.world.SampleSpec;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             paramLabel = "DATE",
-            converter = Ask.Day.class,
+            converter = OptionConverters.DateConverter.class,
             defaultValue = "2026-03-01",
             description = "First day of activity; it is delivered on the day after (default: ${DEFAULT-VALUE}).")
     private LocalDate start;
@@ -72,7 +73,8 @@ final class SampleCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         long rows;
         try {
-            rows = Sample.write(new SampleSpec(start, days, customers, seed, events, isPlain), out, progress -> {});
+            rows = SampleGenerator.write(
+                    new SampleSpec(start, days, customers, seed, events, isPlain), out, progress -> {});
         } catch (FileAlreadyExistsException e) {
             throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
         }

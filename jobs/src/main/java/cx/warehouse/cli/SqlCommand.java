@@ -1,9 +1,12 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.Settings;
-import cx.warehouse.storage.BiFolder;
-import cx.warehouse.storage.Fault;
-import cx.warehouse.storage.Store;
+import cx.warehouse.cli.option.RowFormatOption;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.RowPrinter;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.tables.BiFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class SqlCommand implements Callable<Integer> {
 
     /** What answers. */
-    enum Engine {
+    enum QueryEngine {
         DUCKDB,
         SPARK
     }
@@ -37,7 +40,7 @@ final class SqlCommand implements Callable<Integer> {
     private String query;
 
     @Mixin
-    private RowFormat rows;
+    private RowFormatOption rows;
 
     @Option(
             names = "--engine",
@@ -45,10 +48,10 @@ final class SqlCommand implements Callable<Integer> {
             defaultValue = "DUCKDB",
             description =
                     "duckdb answers from the published Parquet in a second or two; spark from the Iceberg tables, with time travel.")
-    private Engine engine;
+    private QueryEngine engine;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() throws IOException {
@@ -56,15 +59,15 @@ final class SqlCommand implements Callable<Integer> {
         if (query == null && System.console() == null) {
             query = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        if (engine == Engine.SPARK) {
-            return SparkAnswers.answer(settings, query, rows.format());
+        if (engine == QueryEngine.SPARK) {
+            return SparkQueries.answer(settings, query, rows.format());
         }
-        if (BiFolder.current(Store.at(settings.root(), settings.s3())) == null) {
+        if (BiFolder.current(FileStore.at(settings.root(), settings.s3())) == null) {
             System.err.println("Nothing is published at " + settings.root() + " yet: every table is empty.");
         }
-        try (Analyst analyst = Analyst.open(settings, query)) {
+        try (DuckDbQueries analyst = DuckDbQueries.open(settings, query)) {
             if (query == null) {
-                return Prompt.run(analyst, rows.format());
+                return SqlPrompt.run(analyst, rows.format());
             }
             answer(analyst, query, rows.format(), System.out);
             return 0;
@@ -76,11 +79,11 @@ final class SqlCommand implements Callable<Integer> {
      *
      * @throws Fault USAGE when the query is wrong
      */
-    static void answer(Analyst analyst, String query, Rows.Format format, PrintStream out) {
+    static void answer(DuckDbQueries analyst, String query, RowPrinter.OutputFormat format, PrintStream out) {
         try (Statement statement = analyst.connection().createStatement()) {
             if (statement.execute(query)) {
                 try (ResultSet rows = statement.getResultSet()) {
-                    Rows.print(rows, format, out);
+                    RowPrinter.print(rows, format, out);
                 }
             }
         } catch (SQLException e) {

@@ -1,10 +1,15 @@
 package cx.warehouse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.StaleSource;
-import cx.warehouse.storage.LedgerFile;
-import cx.warehouse.storage.Store;
+import cx.warehouse.cli.option.OptionConverters;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.cli.show.NightSummary;
+import cx.warehouse.cli.show.TextTable;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.night.StaleSource;
+import cx.warehouse.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,14 +45,14 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DATE",
-            converter = Ask.Day.class,
+            converter = OptionConverters.DateConverter.class,
             description = "One business date; without it: the last loads of all dates.")
     private LocalDate date;
 
     @Option(
             names = "--max-age",
             paramLabel = "AGE",
-            converter = Ask.Time.class,
+            converter = OptionConverters.DurationConverter.class,
             description = "Exit with 3 when the last publish of the facts is older, such as 26h.")
     private Duration maxAge;
 
@@ -55,15 +60,15 @@ final class StatusCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         Settings settings = places.settings();
-        Store ledger = Store.at(settings.root(), settings.s3()).in("ledger");
+        FileStore ledger = FileStore.at(settings.root(), settings.s3()).folder("ledger");
         List<JsonNode> loads = lines(ledger, "load");
         List<JsonNode> files = lines(ledger, "file");
-        List<StaleSource> stale = stale(ledger, settings.requiredSources());
+        List<StaleSource> stale = findStaleSources(ledger, settings.requiredSources());
         Instant published = ledger.list("load").stream()
                 .filter(entry -> entry.path().endsWith("/assemble.jsonl"))
                 .flatMap(entry -> lines(ledger, entry))
@@ -77,10 +82,12 @@ final class StatusCommand implements Callable<Integer> {
             json.put("root", settings.root());
             json.put("last_published_at", published);
             json.put("is_stale", maxAge == null ? null : isStale);
-            json.put("stale_sources", stale.stream().map(Summary::stale).toList());
+            json.put(
+                    "stale_sources",
+                    stale.stream().map(NightSummary::staleSourceJson).toList());
             json.put("loads", loads);
             json.put("files", files);
-            Json.print(json);
+            JsonPrinter.print(json);
         } else {
             System.out.println(
                     date != null && loads.isEmpty() && files.isEmpty()
@@ -90,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
                     .filter(file ->
                             date != null && file.path("outcome").asText().equals("unclaimed"))
                     .forEach(file -> System.out.println(
-                            LedgerFile.shown(file.path("path").asText()) + ": unclaimed: "
+                            LedgerFile.toDisplayPath(file.path("path").asText()) + ": unclaimed: "
                                     + file.path("message").asText()));
             stale.forEach(source -> System.out.println(source.text() + "."));
             System.out.println(
@@ -105,9 +112,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** The stale sources of the date that was asked for, or of the last one; the names of the ledger's files say enough. */
-    private List<StaleSource> stale(Store ledger, List<String> required) {
+    private List<StaleSource> findStaleSources(FileStore ledger, List<String> required) {
         TreeMap<LocalDate, Set<String>> delivered = new TreeMap<>();
-        for (Store.Entry entry : ledger.list("load")) {
+        for (FileStore.Entry entry : ledger.list("load")) {
             Matcher load = LOAD.matcher(entry.path());
             if (load.matches() && !load.group(2).equals("assemble")) {
                 delivered
@@ -150,20 +157,20 @@ final class StatusCommand implements Callable<Integer> {
                             ? ""
                             : load.path("message").asText("")));
         }
-        return Grid.of(List.of("date", "source", "state", "files", "read", "loaded", "message"), rows);
+        return TextTable.draw(List.of("date", "source", "state", "files", "read", "loaded", "message"), rows);
     }
 
-    private List<JsonNode> lines(Store ledger, String kind) {
+    private List<JsonNode> lines(FileStore ledger, String kind) {
         String folder = date == null ? kind : kind + "/business_date=" + date;
         return ledger.list(folder).stream()
                 .flatMap(entry -> lines(ledger, entry))
                 .toList();
     }
 
-    private static Stream<JsonNode> lines(Store ledger, Store.Entry entry) {
+    private static Stream<JsonNode> lines(FileStore ledger, FileStore.Entry entry) {
         return ledger.readText(entry.path()).lines().map(line -> {
             try {
-                return Json.MAPPER.readTree(line);
+                return JsonPrinter.MAPPER.readTree(line);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,8 +1,11 @@
 package cx.warehouse.cli;
 
-import cx.warehouse.batch.DataPlace;
-import cx.warehouse.batch.SuiteSuggestion;
-import cx.warehouse.quality.Suite;
+import cx.warehouse.authoring.SuiteSuggestion;
+import cx.warehouse.checks.RowsLocation;
+import cx.warehouse.cli.option.OutputFile;
+import cx.warehouse.cli.option.RowOptions;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.quality.suite.Suite;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,14 +45,14 @@ final class SuggestCommand implements Callable<Integer> {
     private boolean isForced;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         if (output != null && !isForced) {
             OutputFile.refuseToReplace(output);
         }
-        DataPlace place = rows.place();
+        RowsLocation place = rows.location();
         Suite suite = SuiteSuggestion.of(places.settings(), place, name == null ? nameOf(place) : name);
         if (output == null) {
             System.out.print(suite.toJson());
@@ -60,7 +63,7 @@ final class SuggestCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String nameOf(DataPlace place) {
+    private static String nameOf(RowsLocation place) {
         return place.table() != null
                 ? place.table()
                 : Path.of(place.path())

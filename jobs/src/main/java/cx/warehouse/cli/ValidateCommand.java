@@ -2,9 +2,13 @@ package cx.warehouse.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import cx.warehouse.batch.CheckpointRun;
+import cx.warehouse.checks.CheckpointRun;
+import cx.warehouse.cli.option.OutputFile;
+import cx.warehouse.cli.option.RowOptions;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.ValidationDisplay;
 import cx.warehouse.quality.Checkpoint;
-import cx.warehouse.quality.ResultFormat;
+import cx.warehouse.quality.suite.ResultFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -63,27 +67,28 @@ final class ValidateCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
-    private Places places;
+    private WarehouseOptions places;
 
     @Override
     public Integer call() {
         String id = suite.getFileName().toString().replaceFirst("\\.json$", "");
         Checkpoint checkpoint = new Checkpoint(
                 "validate",
-                List.of(new Checkpoint.Validation(
+                List.of(new Checkpoint.BatchValidation(
                         id,
-                        rows.place().document(),
+                        rows.location().document(),
                         TextNode.valueOf(suite.toString()),
                         resultFormat(),
                         JsonNodeFactory.instance.objectNode(),
                         Optional.ofNullable(brokenRows).map(Path::toString))));
-        Validations shown = new Validations(isJson, 1);
-        CheckpointRun.Outcome outcome = CheckpointRun.run(
-                places.settings(), checkpoint, Path.of("").toAbsolutePath(), Instant.now(), shown::done);
+        ValidationDisplay shown = new ValidationDisplay(isJson, 1);
+        CheckpointRun.CheckpointOutcome outcome = CheckpointRun.run(
+                places.settings(), checkpoint, Path.of("").toAbsolutePath(), Instant.now(), shown::showResult);
         if (output != null) {
             OutputFile.write(output, outcome.results().get(id).toJson());
         }
-        return shown.summary(output == null ? "kept in the warehouse" : output.toString(), outcome.unwritten());
+        return shown.showSummary(
+                output == null ? "kept in the warehouse" : output.toString(), outcome.unwrittenBrokenRows());
     }
 
     private Optional<ResultFormat> resultFormat() {

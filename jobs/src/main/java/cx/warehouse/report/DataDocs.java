@@ -1,7 +1,7 @@
 package cx.warehouse.report;
 
 import cx.warehouse.contract.Declarations;
-import cx.warehouse.storage.Store;
+import cx.warehouse.files.FileStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,24 +33,24 @@ public final class DataDocs {
      * @param pages how many pages were written
      * @param unreadable results that could not be read, each with the reason
      */
-    public record Written(String index, int tables, int pages, List<String> unreadable) {
-        public Written {
+    public record SiteSummary(String index, int tables, int pages, List<String> unreadable) {
+        public SiteSummary {
             unreadable = List.copyOf(unreadable);
         }
     }
 
-    private final KeptResults results;
-    private final Store site;
-    private final PersonalData personal;
-    private final Pages pages;
+    private final StoredResults results;
+    private final FileStore site;
+    private final PersonalColumns personal;
+    private final ReportPages pages;
     private final int keepRuns;
-    private int written;
+    private int pagesWritten;
 
-    private DataDocs(Store root, Store site, Declarations declarations, int keepRuns) {
-        this.results = new KeptResults(root);
+    private DataDocs(FileStore root, FileStore site, Declarations declarations, int keepRuns) {
+        this.results = new StoredResults(root);
         this.site = site;
-        this.personal = PersonalData.of(declarations);
-        this.pages = new Pages(declarations);
+        this.personal = PersonalColumns.of(declarations);
+        this.pages = new ReportPages(declarations);
         this.keepRuns = keepRuns;
     }
 
@@ -62,23 +62,23 @@ public final class DataDocs {
      * @param declarations what says which columns are personal, and what tables are
      * @param keepRuns how many runs of a table have a page
      */
-    public static DataDocs of(Store root, Store site, Declarations declarations, int keepRuns) {
+    public static DataDocs of(FileStore root, FileStore site, Declarations declarations, int keepRuns) {
         return new DataDocs(root, site, declarations, keepRuns);
     }
 
     /** Writes the whole site from all results there are, and removes pages that are no longer part of it. */
-    public Written rebuild() {
-        Map<String, History> histories = new TreeMap<>();
+    public SiteSummary rebuild() {
+        Map<String, TableHistory> histories = new TreeMap<>();
         for (String table : results.tables()) {
-            anew(table).ifPresent(history -> histories.put(table, history));
+            rebuildTable(table).ifPresent(history -> histories.put(table, history));
         }
         for (String folder : site.folders("")) {
-            boolean isGone = histories.keySet().stream().map(Names::of).noneMatch(folder::equals);
+            boolean isGone = histories.keySet().stream().map(FileNames::of).noneMatch(folder::equals);
             if (isGone && site.exists(folder + "/" + HISTORY)) {
                 site.delete(folder);
             }
         }
-        return end(histories.values());
+        return writeIndex(histories.values());
     }
 
     /**
@@ -86,54 +86,55 @@ public final class DataDocs {
      *
      * @param loads the loads whose results may be new
      */
-    public Written refresh(Collection<String> loads) {
+    public SiteSummary refresh(Collection<String> loads) {
         if (!site.exists(INDEX)) {
             return rebuild();
         }
-        Map<String, List<Validation>> fresh = new TreeMap<>();
+        Map<String, List<TableValidation>> fresh = new TreeMap<>();
         for (String load : new TreeSet<>(loads)) {
             results.run(load)
                     .forEach(validation -> fresh.computeIfAbsent(validation.table(), table -> new ArrayList<>())
                             .add(validation));
         }
-        fresh.forEach(this::add);
-        List<History> known = new ArrayList<>();
+        fresh.forEach(this::addRuns);
+        List<TableHistory> known = new ArrayList<>();
         for (String folder : site.folders("")) {
-            Optional<History> history = kept(folder);
+            Optional<TableHistory> history = readHistory(folder);
             if (history.isEmpty() && site.exists(folder + "/" + INDEX)) {
-                history = lost(folder);
+                history = restoreHistory(folder);
             }
             history.ifPresent(known::add);
         }
-        return written == 0 ? written(known.size()) : end(known);
+        return pagesWritten == 0 ? siteSummary(known.size()) : writeIndex(known);
     }
 
-    private Written end(Collection<History> histories) {
+    private SiteSummary writeIndex(Collection<TableHistory> histories) {
         page(INDEX, pages.index(List.copyOf(histories)));
-        return written(histories.size());
+        return siteSummary(histories.size());
     }
 
-    private Written written(int tables) {
-        return new Written(site.uri(INDEX), tables, written, results.unreadable());
+    private SiteSummary siteSummary(int tables) {
+        return new SiteSummary(site.uri(INDEX), tables, pagesWritten, results.unreadable());
     }
 
-    private void add(String table, List<Validation> fresh) {
-        Optional<History> kept = kept(Names.of(table));
+    private void addRuns(String table, List<TableValidation> fresh) {
+        Optional<TableHistory> kept = readHistory(FileNames.of(table));
         if (kept.isEmpty()) {
-            anew(table);
+            rebuildTable(table);
             return;
         }
-        History history = kept.get();
-        List<Validation> unknown =
-                fresh.stream().filter(validation -> !history.knows(validation)).toList();
+        TableHistory history = kept.get();
+        List<TableValidation> unknown =
+                fresh.stream().filter(validation -> !history.hasRun(validation)).toList();
         if (unknown.isEmpty()) {
             return;
         }
-        History now = history;
-        for (Validation validation : unknown) {
-            now = now.with(History.Run.of(validation, personal.masks(table)));
+        TableHistory now = history;
+        for (TableValidation validation : unknown) {
+            now = now.with(TableHistory.TableRun.of(validation, personal.maskingOf(table)));
         }
-        Set<String> names = new HashSet<>(unknown.stream().map(Validation::run).toList());
+        Set<String> names =
+                new HashSet<>(unknown.stream().map(TableValidation::run).toList());
         write(
                 now,
                 now.newest(keepRuns).stream()
@@ -144,83 +145,85 @@ public final class DataDocs {
     }
 
     /** The history that is kept in a folder; empty when it is missing or damaged. */
-    private Optional<History> kept(String folder) {
+    private Optional<TableHistory> readHistory(String folder) {
         String path = folder + "/" + HISTORY;
-        Optional<History> history = site.exists(path) ? History.read(site.readText(path)) : Optional.empty();
-        return history.filter(read -> Names.of(read.table()).equals(folder));
+        Optional<TableHistory> history = site.exists(path) ? TableHistory.read(site.readText(path)) : Optional.empty();
+        return history.filter(read -> FileNames.of(read.table()).equals(folder));
     }
 
     /** The history of the table whose folder has lost it, made anew; empty when the folder is no table's. */
-    private Optional<History> lost(String folder) {
+    private Optional<TableHistory> restoreHistory(String folder) {
         return results.tables().stream()
-                .filter(table -> Names.of(table).equals(folder))
+                .filter(table -> FileNames.of(table).equals(folder))
                 .findFirst()
-                .flatMap(this::anew);
+                .flatMap(this::rebuildTable);
     }
 
     /** Writes a table's pages and history from all its results; empty when there is none that can be read. */
-    private Optional<History> anew(String table) {
-        Optional<History> made = history(table);
+    private Optional<TableHistory> rebuildTable(String table) {
+        Optional<TableHistory> made = collectHistory(table);
         made.ifPresent(history -> {
-            clean(history);
+            removeOldPages(history);
             write(history, history.newest(keepRuns));
         });
         return made;
     }
 
     /** A table's history from all its results. */
-    private Optional<History> history(String table) {
-        History history = History.of(table);
-        Masks masks = personal.masks(table);
-        for (Store.Entry entry : results.of(table)) {
-            Optional<Validation> validation = results.read(entry);
-            history = validation.isPresent() ? history.with(History.Run.of(validation.get(), masks)) : history;
+    private Optional<TableHistory> collectHistory(String table) {
+        TableHistory history = TableHistory.of(table);
+        ValueMasking masks = personal.maskingOf(table);
+        for (FileStore.Entry entry : results.resultsOf(table)) {
+            Optional<TableValidation> validation = results.read(entry);
+            history =
+                    validation.isPresent() ? history.with(TableHistory.TableRun.of(validation.get(), masks)) : history;
         }
         return history.runs().isEmpty() ? Optional.empty() : Optional.of(history);
     }
 
     /** Writes pages of some runs, then the table's own, then the history: what is cut off on the way is done again. */
-    private void write(History history, List<History.Run> runs) {
+    private void write(TableHistory history, List<TableHistory.TableRun> runs) {
         String table = history.table();
-        Masks masks = personal.masks(table);
-        Optional<Validation> latest = Optional.empty();
-        for (History.Run run : runs) {
-            Optional<Validation> validation = results.read(run.run(), table);
+        ValueMasking masks = personal.maskingOf(table);
+        Optional<TableValidation> latest = Optional.empty();
+        for (TableHistory.TableRun run : runs) {
+            Optional<TableValidation> validation = results.read(run.run(), table);
             validation.ifPresent(found -> page(page(table, run), pages.run(found, masks)));
             latest = run.equals(history.latest()) ? validation : latest;
         }
-        Optional<Validation> newest =
+        Optional<TableValidation> newest =
                 latest.isPresent() ? latest : results.read(history.latest().run(), table);
-        newest.ifPresent(found -> page(Names.of(table) + "/" + INDEX, pages.table(found, history, masks, keepRuns)));
-        site.writeText(Names.of(table) + "/" + HISTORY, history.toJson());
+        newest.ifPresent(
+                found -> page(FileNames.of(table) + "/" + INDEX, pages.table(found, history, masks, keepRuns)));
+        site.writeText(FileNames.of(table) + "/" + HISTORY, history.toJson());
     }
 
     /** Removes pages of runs that a table no longer shows; only below folders that this class has made. */
-    private void clean(History history) {
-        String folder = Names.of(history.table());
+    private void removeOldPages(TableHistory history) {
+        String folder = FileNames.of(history.table());
         if (!site.exists(folder + "/" + HISTORY)) {
             return;
         }
         Set<String> stay = new HashSet<>(runPages(history));
         stay.add(folder + "/" + INDEX);
         site.list(folder).stream()
-                .map(Store.Entry::path)
+                .map(FileStore.Entry::path)
                 .filter(path -> path.endsWith(HTML) && !stay.contains(path))
                 .forEach(site::delete);
     }
 
-    private List<String> runPages(History history) {
+    private List<String> runPages(TableHistory history) {
         return history.newest(keepRuns).stream()
                 .map(run -> page(history.table(), run))
                 .toList();
     }
 
-    private static String page(String table, History.Run run) {
-        return Names.of(table) + "/" + Names.of(run.run()) + HTML;
+    private static String page(String table, TableHistory.TableRun run) {
+        return FileNames.of(table) + "/" + FileNames.of(run.run()) + HTML;
     }
 
     private void page(String path, String text) {
         site.writeText(path, text);
-        written++;
+        pagesWritten++;
     }
 }

@@ -29,7 +29,7 @@ final class RowConditions {
     private RowConditions() {}
 
     /** The condition in words; empty when the expectation speaks of all rows. */
-    static List<Piece> of(Outcome outcome, Masks masks) {
+    static List<TextPart> of(ExpectationOutcome outcome, ValueMasking masks) {
         JsonNode condition = outcome.argument("row_condition");
         if (condition.isObject()) {
             return fromObject(condition, masks);
@@ -37,7 +37,7 @@ final class RowConditions {
         return condition.asText("").isBlank() ? List.of() : fromText(condition.asText(), masks);
     }
 
-    private static List<Piece> fromText(String text, Masks masks) {
+    private static List<TextPart> fromText(String text, ValueMasking masks) {
         Matcher column = COLUMN.matcher(text);
         if (column.matches()) {
             String name = column.group(2);
@@ -48,49 +48,49 @@ final class RowConditions {
             Matcher comparison = COMPARISON.matcher(column.group(3));
             if (comparison.matches()) {
                 return List.of(
-                        Piece.column(name),
-                        Piece.words(OPERATORS.get(comparison.group(1))),
-                        masks.shown(name, TextNode.valueOf(comparison.group(2))));
+                        TextPart.column(name),
+                        TextPart.words(OPERATORS.get(comparison.group(1))),
+                        masks.show(name, TextNode.valueOf(comparison.group(2))));
             }
         }
-        return List.of(Piece.code(masks.text(text)));
+        return List.of(TextPart.code(masks.maskText(text)));
     }
 
-    private static List<Piece> fromObject(JsonNode condition, Masks masks) {
+    private static List<TextPart> fromObject(JsonNode condition, ValueMasking masks) {
         String name = condition.path("column").path("name").asText();
         return switch (condition.path("type").asText()) {
             case "nullity" -> nullity(name, condition.path("is_null").asBoolean());
             case "comparison" -> comparison(name, condition, masks);
-            case "and", "or" -> joined(condition, masks);
+            case "and", "or" -> joinConditions(condition, masks);
             case "pass_through" ->
-                List.of(Piece.code(
-                        masks.text(condition.path("pass_through_filter").asText())));
-            default -> List.of(Piece.code(masks.masked("", condition).toString()));
+                List.of(TextPart.code(
+                        masks.maskText(condition.path("pass_through_filter").asText())));
+            default -> List.of(TextPart.code(masks.mask("", condition).toString()));
         };
     }
 
-    private static List<Piece> nullity(String name, boolean isNull) {
-        return List.of(Piece.column(name), Piece.words(isNull ? " is empty" : " has a value"));
+    private static List<TextPart> nullity(String name, boolean isNull) {
+        return List.of(TextPart.column(name), TextPart.words(isNull ? " is empty" : " has a value"));
     }
 
-    private static List<Piece> comparison(String name, JsonNode condition, Masks masks) {
+    private static List<TextPart> comparison(String name, JsonNode condition, ValueMasking masks) {
         JsonNode parameter = condition.path("parameter");
         String operator = condition.path("operator").asText();
-        List<Piece> said = new ArrayList<>();
-        said.add(Piece.column(name));
-        said.add(Piece.words(OPERATORS.getOrDefault(operator, " " + operator + " ")));
+        List<TextPart> said = new ArrayList<>();
+        said.add(TextPart.column(name));
+        said.add(TextPart.words(OPERATORS.getOrDefault(operator, " " + operator + " ")));
         said.addAll(
                 parameter.isArray()
-                        ? Words.list(parameter, "or", value -> masks.shown(name, value))
-                        : List.of(masks.shown(name, parameter)));
+                        ? WordLists.list(parameter, "or", value -> masks.show(name, value))
+                        : List.of(masks.show(name, parameter)));
         return said;
     }
 
-    private static List<Piece> joined(JsonNode condition, Masks masks) {
-        List<Piece> said = new ArrayList<>();
+    private static List<TextPart> joinConditions(JsonNode condition, ValueMasking masks) {
+        List<TextPart> said = new ArrayList<>();
         for (JsonNode part : condition.path("conditions")) {
             if (!said.isEmpty()) {
-                said.add(Piece.words(" " + condition.path("type").asText() + " "));
+                said.add(TextPart.words(" " + condition.path("type").asText() + " "));
             }
             said.addAll(fromObject(part, masks));
         }

@@ -28,7 +28,7 @@ class AirflowDagTest {
         try {
             environment = PythonEnvironment.of("airflow", airflow);
         } catch (PythonEnvironment.Unavailable unavailable) {
-            return PythonEnvironment.missing("The DAG was not tested with a real Airflow", unavailable);
+            return PythonEnvironment.skipOrFail("The DAG was not tested with a real Airflow", unavailable);
         }
         Map<String, String> variables = Map.of(
                 "AIRFLOW_HOME",
@@ -39,14 +39,15 @@ class AirflowDagTest {
                 "False",
                 "PYTHONDONTWRITEBYTECODE",
                 "1");
-        PythonEnvironment.Ended migrated = environment.run("airflow", List.of("db", "migrate"), variables, MOST);
+        PythonEnvironment.ProgramResult migrated =
+                environment.run("airflow", List.of("db", "migrate"), variables, MOST);
         assertThat(migrated.exitCode()).as(migrated.output()).isZero();
         String script = airflow.resolve("tests/check_dag.py").toString();
         return checks(environment.run("python", List.of(script), variables, MOST));
     }
 
     /** Each line of the script is a test of its own. */
-    private static Stream<DynamicTest> checks(PythonEnvironment.Ended ended) throws IOException {
+    private static Stream<DynamicTest> checks(PythonEnvironment.ProgramResult ended) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String line :
                 ended.output().lines().filter(line -> line.startsWith("{")).toList()) {

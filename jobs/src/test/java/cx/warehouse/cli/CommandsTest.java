@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import cx.warehouse.testing.Commands;
+import cx.warehouse.testing.CxwProcess;
+import cx.warehouse.testing.CxwShell;
 import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.Nights;
-import cx.warehouse.testing.Planted;
-import cx.warehouse.testing.Shell;
+import cx.warehouse.testing.SampleTruth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,15 +65,15 @@ class CommandsTest {
 
     @Test
     @Order(1)
-    void aContractIsDraftedOnStandardOutputAndWrittenWhereItIsToldTo() throws IOException {
+    void aContractIsDraftedOnStandardOutputAndWrittenToAFolder() throws IOException {
         String told = "bookings_20260306.csv: 31 read = 30 loaded + 0 quarantined + 0 duplicates + 1 left out\n";
-        Shell.Said draft = Shell.run("source", "infer", delivered.toString(), "--source", SOURCE);
+        CxwShell.CommandOutput draft = CxwShell.run("source", "infer", delivered.toString(), "--source", SOURCE);
         assertThat(draft.exitCode()).as(draft.all()).isZero();
         assertThat(draft.out()).startsWith("source: " + SOURCE + "\n").contains("account: none", "key: [booking_no]");
         assertThat(draft.err()).isEqualTo(told);
         assertThat(contract).doesNotExist();
 
-        Shell.Said written = infer();
+        CxwShell.CommandOutput written = infer();
         assertThat(written.exitCode()).as(written.all()).isZero();
         assertThat(written.out())
                 .startsWith(told)
@@ -83,22 +83,22 @@ class CommandsTest {
         assertThat(schemas.resolve("expectations/source." + SOURCE + ".json")).exists();
 
         Files.writeString(contract, "mine\n");
-        Shell.Said again = infer();
+        CxwShell.CommandOutput again = infer();
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains(contract + ": it is there already; --force writes over it");
         assertThat(contract).hasContent("mine");
         assertThat(infer("--force").exitCode()).isZero();
         assertThat(contract).hasContent(draft.out());
-        assertThat(Shell.run("source", "infer", delivered.toString(), "--source", "Bookings")
+        assertThat(CxwShell.run("source", "infer", delivered.toString(), "--source", "Bookings")
                         .exitCode())
                 .isEqualTo(2);
     }
 
-    private Shell.Said infer(String... more) {
+    private CxwShell.CommandOutput infer(String... more) {
         List<String> line = new ArrayList<>(List.of("source", "infer", delivered.toString(), "--source", SOURCE));
         line.addAll(List.of("--output", schemas.toString()));
         line.addAll(List.of(more));
-        return Shell.run(line.toArray(String[]::new));
+        return CxwShell.run(line.toArray(String[]::new));
     }
 
     @Test
@@ -107,7 +107,7 @@ class CommandsTest {
         Folders.change(contract, text -> text.replace("account: none", "account: vendor")
                 .replace("\"'event'\"", "\"'order'\"")
                 .replace("from: Class}", "from: Class, values: [first, second]}"));
-        Shell.Said sample = own("check", "--source", SOURCE);
+        CxwShell.CommandOutput sample = runHere("check", "--source", SOURCE);
         assertThat(sample.exitCode()).as(sample.all()).isZero();
         assertThat(sample.out())
                 .containsPattern("bookings_20260306.csv: loaded, 12 read = 12 loaded")
@@ -116,13 +116,13 @@ class CommandsTest {
                 .doesNotContain("mail.test");
 
         Path file = Files.writeString(folder.resolve("bookings_20260310.csv"), bookings(90, "steerage"));
-        Shell.Said other = own("check", "--source", SOURCE, "--file", file.toString());
+        CxwShell.CommandOutput other = runHere("check", "--source", SOURCE, "--file", file.toString());
         assertThat(other.exitCode()).as(other.all()).isZero();
         assertThat(other.out())
                 .containsPattern("bookings_20260310.csv: loaded, 31 read = 29 loaded \\+ 1 quarantined")
                 .containsPattern("reject .*bookings_20260310.csv row 33: class: 'steerage'");
 
-        Shell.Said none = own(
+        CxwShell.CommandOutput none = runHere(
                 "check",
                 "--source",
                 SOURCE,
@@ -130,8 +130,8 @@ class CommandsTest {
                 folder.resolve("none.csv").toString());
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("none.csv: there is no such file");
-        assertThat(own("check", "--source", "harbour_bokings").err()).contains("There is no source", SOURCE);
-        Shell.Said whose = own("check", "--file", file.toString());
+        assertThat(runHere("check", "--source", "harbour_bokings").err()).contains("There is no source", SOURCE);
+        CxwShell.CommandOutput whose = runHere("check", "--file", file.toString());
         assertThat(whose.exitCode()).isEqualTo(2);
         assertThat(whose.err()).contains("--file needs --source");
     }
@@ -139,7 +139,7 @@ class CommandsTest {
     @Test
     @Order(3)
     void checkHoldsEverySampleToItsContract() throws IOException {
-        Shell.Said all = own("check");
+        CxwShell.CommandOutput all = runHere("check");
         assertThat(all.exitCode()).as(all.all()).isZero();
         assertThat(all.out())
                 .containsPattern(" " + SOURCE + " +12 +12 +0 +interaction 12\n")
@@ -148,7 +148,7 @@ class CommandsTest {
         Path sample = schemas.resolve("samples/square_payment");
         Path away = folder.resolve("away");
         Files.move(sample, away);
-        Shell.Said bad = own("check");
+        CxwShell.CommandOutput bad = runHere("check");
         assertThat(bad.exitCode()).isEqualTo(2);
         assertThat(bad.out()).contains("no sample rows below " + sample);
         Files.move(away, sample);
@@ -157,13 +157,13 @@ class CommandsTest {
     @Test
     @Order(4)
     void theNightLoadsTheNewVendorAndStatusShowsIt() {
-        Shell.Said night = own("nightly", "--date", FIRST);
+        CxwShell.CommandOutput night = runHere("nightly", "--date", FIRST);
         assertThat(night.exitCode()).as(night.all()).isZero();
         assertThat(night.out())
                 .containsPattern(FIRST + " +" + SOURCE + " +1 +31 +30 +0 +0 +1 +30750 EUR")
                 .containsPattern("Published " + FIRST + "-assemble-\\S+:.* fact_customer_experience 30\\b");
         assertThat(night.err()).contains("Persons are hashed with the key of the demo");
-        JsonNode file = own("status", "--date", FIRST, "--json").json().at("/files/0");
+        JsonNode file = runHere("status", "--date", FIRST, "--json").json().at("/files/0");
         assertThat(file.path("path").asText()).isEqualTo(FIRST + "/harbour/bookings_20260306.csv");
         assertThat(file.path("outcome").asText()).isEqualTo("loaded");
         assertThat(file.path("loaded").asLong()).isEqualTo(30);
@@ -175,7 +175,7 @@ class CommandsTest {
     @Order(5)
     void aBackfillRunsTheDatesThatDeliveredAndWereNotRun() throws IOException {
         deliver(SECOND, "bookings_20260308.csv", bookings(50, "steerage"));
-        Shell.Said night = own("backfill", "--from", FIRST, "--to", SECOND, "--json");
+        CxwShell.CommandOutput night = runHere("backfill", "--from", FIRST, "--to", SECOND, "--json");
         assertThat(night.exitCode()).as(night.all()).isZero();
         JsonNode json = night.json();
         assertThat(json.path("dates")).hasSize(3);
@@ -188,13 +188,13 @@ class CommandsTest {
         assertThat(List.of("read", "loaded", "quarantined", "duplicates", "left_out"))
                 .extracting(figure -> file.path(figure).asLong())
                 .containsExactly(31L, 29L, 1L, 0L, 1L);
-        Shell.Said again = own("backfill", "--from", FIRST, "--to", SECOND);
+        CxwShell.CommandOutput again = runHere("backfill", "--from", FIRST, "--to", SECOND);
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).contains("Nothing new: the same inputs are published already.");
-        Shell.Said backwards = own("backfill", "--from", SECOND, "--to", FIRST);
+        CxwShell.CommandOutput backwards = runHere("backfill", "--from", SECOND, "--to", FIRST);
         assertThat(backwards.exitCode()).isEqualTo(2);
         assertThat(backwards.err()).contains("--to " + FIRST + " is before --from " + SECOND);
-        Shell.Said never = own("backfill", "--from", "2020-01-01", "--to", "2020-01-02", "--json");
+        CxwShell.CommandOutput never = runHere("backfill", "--from", "2020-01-01", "--to", "2020-01-02", "--json");
         assertThat(never.exitCode()).isEqualTo(4);
         assertThat(never.json().path("message").asText())
                 .contains("Nothing was delivered for 2020-01-01 to 2020-01-02");
@@ -202,25 +202,25 @@ class CommandsTest {
 
     @Test
     @Order(6)
-    void whatWaitsInQuarantineIsReplayedOnceTheContractIsMended() {
-        JsonNode held = own("quarantine", "list", "--format", "json").json();
+    void quarantinedRowsAreReplayedOnceTheContractIsFixed() {
+        JsonNode held = runHere("quarantine", "list", "--format", "json").json();
         assertThat(held).hasSize(1);
         assertThat(held.at("/0/reason").asText()).isEqualTo("enum");
         assertThat(held.at("/0/column").asText()).isEqualTo("class");
-        assertThat(own("quarantine", "show", "--source", SOURCE, "--reason", "enum")
+        assertThat(runHere("quarantine", "show", "--source", SOURCE, "--reason", "enum")
                         .out())
                 .contains("B-79;05.03.2026 19:30;guest79@mail.test;1.079,50;steerage");
-        Shell.Said early = own("quarantine", "replay", "--source", SOURCE);
+        CxwShell.CommandOutput early = runHere("quarantine", "replay", "--source", SOURCE);
         assertThat(early.exitCode()).isZero();
         assertThat(early.out()).contains("Nothing to replay: no contract was mended");
 
         Folders.change(contract, text -> text.replace("[first, second]", "[first, second, steerage]"));
-        Shell.Said replayed = own("quarantine", "replay", "--source", SOURCE, "--date", SECOND);
+        CxwShell.CommandOutput replayed = runHere("quarantine", "replay", "--source", SOURCE, "--date", SECOND);
         assertThat(replayed.exitCode()).as(replayed.all()).isZero();
         assertThat(replayed.out()).containsPattern(SECOND + " +" + SOURCE + " +1 +31 +30 +0 +0 +1");
-        assertThat(own("quarantine", "list", "--format", "json").json()).isEmpty();
-        assertThat(own("quarantine", "replay").out()).contains("Nothing is held back.");
-        assertThat(own("sql", "--format", "csv", "select count(*) as bookings from fact_customer_experience")
+        assertThat(runHere("quarantine", "list", "--format", "json").json()).isEmpty();
+        assertThat(runHere("quarantine", "replay").out()).contains("Nothing is held back.");
+        assertThat(runHere("sql", "--format", "csv", "select count(*) as bookings from fact_customer_experience")
                         .out())
                 .isEqualToNormalizingNewlines("bookings\n60\n");
     }
@@ -233,7 +233,7 @@ class CommandsTest {
                 currency: EURO
                 database: {password: secret-word}
                 """);
-        Shell.Said said = Shell.run("status", "--config", wrong.toString());
+        CxwShell.CommandOutput said = CxwShell.run("status", "--config", wrong.toString());
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
                 .contains(
@@ -242,11 +242,11 @@ class CommandsTest {
                         wrong + ": database.password: secrets come from the environment: CXW_DATABASE_PASSWORD",
                         "currency: 'EURO' is not an ISO 4217 code such as EUR")
                 .doesNotContain("secret-word");
-        Shell.Said missing =
-                Shell.run("status", "--config", folder.resolve("no.yaml").toString());
+        CxwShell.CommandOutput missing =
+                CxwShell.run("status", "--config", folder.resolve("no.yaml").toString());
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err()).contains("no.yaml: cannot be read: there is no such file");
-        Shell.Said unknown = Shell.run("nightly", "--date", "tomorrow");
+        CxwShell.CommandOutput unknown = CxwShell.run("nightly", "--date", "tomorrow");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("'tomorrow' is not a date such as 2026-03-14");
     }
@@ -259,18 +259,19 @@ class CommandsTest {
                 required-sources: [ga4_event]
                 """);
         Path root = folder.resolve("wh");
-        JsonNode status =
-                new ObjectMapper().readTree(ended(root, Map.of("config", overlay.toString()), 0, "status", "--json"));
+        JsonNode status = new ObjectMapper()
+                .readTree(runProcess(root, Map.of("config", overlay.toString()), 0, "status", "--json"));
         assertThat(status.path("root").asText()).isEqualTo(root.toString());
         assertThat(status.path("stale_sources"))
                 .extracting(stale -> stale.path("source").asText())
                 .containsExactly("ga4_event");
-        assertThat(ended(root, Map.of("rooot", "x"), 2, "status")).contains("environment: CXW_ROOOT: no such setting");
+        assertThat(runProcess(root, Map.of("rooot", "x"), 2, "status"))
+                .contains("environment: CXW_ROOOT: no such setting");
     }
 
-    private static String ended(Path root, Map<String, String> settings, int code, String... arguments) {
-        try (Commands command = Commands.start(root, settings, arguments)) {
-            Commands.Ended ended = command.await();
+    private static String runProcess(Path root, Map<String, String> settings, int code, String... arguments) {
+        try (CxwProcess command = CxwProcess.start(root, settings, arguments)) {
+            CxwProcess.ProcessResult ended = command.await();
             assertThat(ended.exitCode()).as(ended.output()).isEqualTo(code);
             return ended.output();
         }
@@ -280,12 +281,13 @@ class CommandsTest {
     @Order(9)
     void aBenchMeasuresEveryStepOfANight() throws IOException {
         Path work = folder.resolve("bench");
-        Shell.Said bench = Shell.run("bench", "--events", "0", "--nights", "1", "--work", work.toString());
+        CxwShell.CommandOutput bench =
+                CxwShell.run("bench", "--events", "0", "--nights", "1", "--work", work.toString());
         assertThat(bench.exitCode()).as(bench.all()).isZero();
         long rows = 0;
         JsonNode truth = new ObjectMapper()
                 .readTree(work.resolve("sample-0x1/truth.json").toFile());
-        for (String figures : Planted.files(truth).values()) {
+        for (String figures : SampleTruth.files(truth).values()) {
             rows += Stream.of(figures.split("\\D+")).mapToLong(Long::parseLong).sum();
         }
         assertThat(bench.out().lines().findFirst().orElse(""))
@@ -306,12 +308,12 @@ class CommandsTest {
     }
 
     /** A command over the drops, the declarations and the warehouse of this test. */
-    private Shell.Said own(String... arguments) {
+    private CxwShell.CommandOutput runHere(String... arguments) {
         List<String> line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of("--config", folder.resolve("own.yaml").toString()));
         line.addAll(List.of("--root", folder.resolve("wh").toString()));
         line.addAll(List.of("--drop-zone", folder.resolve("drops").toString()));
-        return Shell.run(line.toArray(String[]::new));
+        return CxwShell.run(line.toArray(String[]::new));
     }
 
     private static Path deliver(String date, String name, String text) throws IOException {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.SettingsReader;
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.RowPrinter;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.settings.SettingsReader;
+import cx.warehouse.testing.CxwShell;
 import cx.warehouse.testing.Folders;
-import cx.warehouse.testing.Planted;
-import cx.warehouse.testing.Shell;
+import cx.warehouse.testing.SampleTruth;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,13 +44,13 @@ class DemoTest {
     private Path demo;
     private String root;
     private JsonNode truth;
-    private Shell.Said first;
+    private CxwShell.CommandOutput first;
 
     @BeforeAll
     void makesASampleAndRunsTheDemoOnIt() throws IOException {
         demo = folder.resolve("demo");
         root = demo.resolve("warehouse").toString();
-        Shell.Said made = Shell.run(
+        CxwShell.CommandOutput made = CxwShell.run(
                 "sample", "--out", demo.toString(), "--start", "2026-03-06", "--days", "1", "--customers", "120");
         assertThat(made.exitCode()).as(made.all()).isZero();
         assertThat(made.out()).matches("[0-9,]+ rows in [0-9.]+ s \\([0-9,]+ rows/s\\): " + demo + "\n");
@@ -58,13 +60,13 @@ class DemoTest {
 
     @Test
     void aSampleIsNotWrittenOverAnother() {
-        Shell.Said again = Shell.run("sample", "--out", demo.toString());
+        CxwShell.CommandOutput again = CxwShell.run("sample", "--out", demo.toString());
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).startsWith("cxw: ").contains(demo.toString());
     }
 
     @Test
-    void theDemoPublishesWhatWasPlantedAndSaysSoFigureByFigure() {
+    void demoPublishesThePlantedTruthMetricByMetric() {
         assertThat(first.exitCode()).as(first.all()).isZero();
         assertThat(first.out())
                 .contains("Published: " + root, "sql --root " + root, "channel", "Organic Search")
@@ -93,7 +95,7 @@ class DemoTest {
                     file,
                     text -> text.replaceFirst(
                             "(\"" + figure + "\" ?: ?\"?)" + right, "$1" + right.replaceFirst("^\\d", "8")));
-            Shell.Said differs = demo();
+            CxwShell.CommandOutput differs = demo();
             Folders.change(
                     file,
                     text -> text.replaceFirst(
@@ -109,10 +111,10 @@ class DemoTest {
 
     @Test
     void statusSaysOfEveryFileWhatBecameOfItsRows() {
-        Shell.Said status = Shell.run("status", "--root", root, "--date", NIGHT, "--json");
+        CxwShell.CommandOutput status = CxwShell.run("status", "--root", root, "--date", NIGHT, "--json");
         assertThat(status.exitCode()).as(status.all()).isZero();
-        Map<String, String> planted = Planted.files(truth);
-        assertThat(Planted.ledger(status.json().path("files"), planted)).isEqualTo(planted);
+        Map<String, String> planted = SampleTruth.files(truth);
+        assertThat(SampleTruth.ledger(status.json().path("files"), planted)).isEqualTo(planted);
         assertThat(status.json().path("loads"))
                 .isNotEmpty()
                 .allSatisfy(load -> assertThat(load.path("state").asText()).isEqualTo("published"));
@@ -121,7 +123,7 @@ class DemoTest {
     @Test
     void aNightEndsWithALineASourceInWhichEveryRowReadIsSomewhere() {
         Map<String, long[]> planted = new TreeMap<>();
-        Planted.files(truth).forEach((file, figures) -> {
+        SampleTruth.files(truth).forEach((file, figures) -> {
             long[] sums = planted.computeIfAbsent(file.split(" ")[0], source -> new long[5]);
             long[] parts =
                     Stream.of(figures.split("\\D+")).mapToLong(Long::parseLong).toArray();
@@ -150,16 +152,18 @@ class DemoTest {
     @Test
     void theSummaryAsJsonHasTheFilesOfTheLedger() {
         String drops = demo.resolve("drops").toString();
-        Shell.Said night = Shell.run("nightly", "--root", root, "--drop-zone", drops, "--date", NIGHT, "--json");
+        CxwShell.CommandOutput night =
+                CxwShell.run("nightly", "--root", root, "--drop-zone", drops, "--date", NIGHT, "--json");
         assertThat(night.exitCode()).as(night.all()).isZero();
         assertThat(night.out().lines()).hasSize(1);
         assertThat(night.json().path("outcome").asText()).isEqualTo("nothing new");
         assertThat(night.json().path("exit_code").asInt(-1)).isZero();
         List<JsonNode> files = new ArrayList<>();
         night.json().path("sources").forEach(source -> source.path("files").forEach(files::add));
-        Map<String, String> planted = Planted.files(truth);
-        assertThat(Planted.ledger(files, planted)).isEqualTo(planted);
-        Shell.Said early = Shell.run("nightly", "--root", root, "--drop-zone", drops, "--date", "2020-01-01", "--json");
+        Map<String, String> planted = SampleTruth.files(truth);
+        assertThat(SampleTruth.ledger(files, planted)).isEqualTo(planted);
+        CxwShell.CommandOutput early =
+                CxwShell.run("nightly", "--root", root, "--drop-zone", drops, "--date", "2020-01-01", "--json");
         assertThat(early.exitCode()).isEqualTo(4);
         assertThat(early.json().path("outcome").asText()).isEqualTo("failed");
         assertThat(early.json().path("exit_code").asInt()).isEqualTo(4);
@@ -168,7 +172,7 @@ class DemoTest {
 
     @Test
     void statusInWordsNamesEveryLoadAndTheLastPublish() {
-        Shell.Said status = Shell.run("status", "--root", root);
+        CxwShell.CommandOutput status = CxwShell.run("status", "--root", root);
         assertThat(status.exitCode()).isZero();
         assertThat(status.out().lines().findFirst().orElse(""))
                 .matches("\\s*date\\s+source\\s+state\\s+files\\s+read\\s+loaded\\s+message");
@@ -179,24 +183,26 @@ class DemoTest {
                         + ga4.path("loaded").asText() + "\n")
                 .containsPattern(NIGHT + " +assemble +published")
                 .contains("Facts were last published at ");
-        assertThat(Shell.run("status", "--root", root, "--date", "2020-01-01").out())
+        assertThat(CxwShell.run("status", "--root", root, "--date", "2020-01-01")
+                        .out())
                 .startsWith("Nothing was run for 2020-01-01.");
     }
 
     @Test
     void statusWarnsOfAPublishThatIsTooOld() {
-        Shell.Said young = Shell.run("status", "--root", root, "--max-age", "26h");
+        CxwShell.CommandOutput young = CxwShell.run("status", "--root", root, "--max-age", "26h");
         assertThat(young.exitCode()).isZero();
-        Shell.Said old = Shell.run("status", "--root", root, "--max-age", "1ms");
+        CxwShell.CommandOutput old = CxwShell.run("status", "--root", root, "--max-age", "1ms");
         assertThat(old.exitCode()).isEqualTo(3);
         assertThat(old.out()).contains("older than --max-age");
-        Shell.Said asJson = Shell.run("status", "--root", root, "--max-age", "1ms", "--json");
+        CxwShell.CommandOutput asJson = CxwShell.run("status", "--root", root, "--max-age", "1ms", "--json");
         assertThat(asJson.exitCode()).isEqualTo(3);
         assertThat(asJson.json().path("is_stale").asBoolean()).isTrue();
-        Shell.Said none = Shell.run("status", "--root", folder.resolve("none").toString(), "--max-age", "1d");
+        CxwShell.CommandOutput none =
+                CxwShell.run("status", "--root", folder.resolve("none").toString(), "--max-age", "1d");
         assertThat(none.exitCode()).isEqualTo(3);
         assertThat(none.out()).contains("No facts are published yet.");
-        assertThat(Shell.run("status", "--max-age", "soon").err()).contains("not a length of time such as 26h");
+        assertThat(CxwShell.run("status", "--max-age", "soon").err()).contains("not a length of time such as 26h");
     }
 
     @Test
@@ -204,23 +210,24 @@ class DemoTest {
         String query = "select origin, count(*) as orders, sum(gross_revenue) as revenue, max(ordered_at) as last"
                 + " from fact_order group by origin order by origin";
         for (String format : new String[] {"table", "csv", "json"}) {
-            Shell.Said duckdb = Shell.run("sql", "--root", root, "--format", format, query);
-            Shell.Said spark = Shell.run("sql", "--root", root, "--format", format, "--engine", "spark", query);
+            CxwShell.CommandOutput duckdb = CxwShell.run("sql", "--root", root, "--format", format, query);
+            CxwShell.CommandOutput spark =
+                    CxwShell.run("sql", "--root", root, "--format", format, "--engine", "spark", query);
             assertThat(duckdb.exitCode()).as(duckdb.all()).isZero();
             assertThat(spark.exitCode()).as(spark.all()).isZero();
             assertThat(duckdb.out())
                     .contains("web", "store", truth.at("/orders/count").asText());
             assertThat(spark.out()).as(format).isEqualTo(duckdb.out());
         }
-        Shell.Said table = Shell.run("sql", "--root", root, query);
+        CxwShell.CommandOutput table = CxwShell.run("sql", "--root", root, query);
         assertThat(table.out().lines().findFirst().orElse("")).matches("\\s*origin\\s+orders\\s+revenue\\s+last");
-        Shell.Said piped = Shell.told(query, "sql", "--root", root);
+        CxwShell.CommandOutput piped = CxwShell.runWithInput(query, "sql", "--root", root);
         assertThat(piped.out()).isEqualTo(table.out());
     }
 
     @Test
     void sparkReadsOneNightAcrossTablesByTheNameOfItsLoad() {
-        String load = Shell.run(
+        String load = CxwShell.run(
                         "sql",
                         "--root",
                         root,
@@ -230,7 +237,7 @@ class DemoTest {
                 .json()
                 .at("/0/load_id")
                 .asText();
-        Shell.Said then = Shell.run(
+        CxwShell.CommandOutput then = CxwShell.run(
                 "sql",
                 "--root",
                 root,
@@ -247,17 +254,18 @@ class DemoTest {
     @Test
     void aWrongQueryIsAFaultOfUsageInBothEngines() {
         for (String engine : new String[] {"duckdb", "spark"}) {
-            Shell.Said wrong =
-                    Shell.run("sql", "--root", root, "--engine", engine, "select nothing_such from fact_order");
+            CxwShell.CommandOutput wrong =
+                    CxwShell.run("sql", "--root", root, "--engine", engine, "select nothing_such from fact_order");
             assertThat(wrong.exitCode()).as(engine).isEqualTo(2);
             assertThat(wrong.err()).contains("nothing_such").doesNotContain("\tat ");
         }
         String none = folder.resolve("none").toString();
-        Shell.Said empty = Shell.run("sql", "--root", none, "--format", "json", "select count(*) as n from fact_order");
+        CxwShell.CommandOutput empty =
+                CxwShell.run("sql", "--root", none, "--format", "json", "select count(*) as n from fact_order");
         assertThat(empty.exitCode()).as(empty.all()).isZero();
         assertThat(empty.json().at("/0/n").asInt(-1)).isZero();
         assertThat(empty.err()).contains("Nothing is published at " + none + " yet");
-        Shell.Said prompt = Shell.told("", "sql", "--root", root, "--engine", "spark");
+        CxwShell.CommandOutput prompt = CxwShell.runWithInput("", "sql", "--root", root, "--engine", "spark");
         assertThat(prompt.exitCode()).isEqualTo(2);
         assertThat(prompt.err()).contains("Cannot open a prompt on Spark");
     }
@@ -274,13 +282,14 @@ class DemoTest {
                 exit;
                 select 'never asked' as text;
                 """;
-        Settings settings = SettingsReader.read(Places.home(), null, Map.of(), Map.of("root", root));
+        Settings settings = SettingsReader.read(WarehouseOptions.projectFolder(), null, Map.of(), Map.of("root", root));
         Path history = folder.resolve("history");
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        try (Analyst analyst = Analyst.open(settings, null);
+        try (DuckDbQueries analyst = DuckDbQueries.open(settings, null);
                 Terminal terminal =
                         new DumbTerminal(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), screen)) {
-            Shell.Said said = Shell.heard("", () -> Prompt.talk(terminal, history, analyst, Rows.Format.TABLE));
+            CxwShell.CommandOutput said = CxwShell.captureOutput(
+                    "", () -> SqlPrompt.converse(terminal, history, analyst, RowPrinter.OutputFormat.TABLE));
             assertThat(said.exitCode()).isZero();
             assertThat(said.out())
                     .containsPattern("web +" + truth.at("/orders/count").asText() + "\n")
@@ -291,7 +300,7 @@ class DemoTest {
         assertThat(history).content().contains("select 41 + 1 as answer;");
     }
 
-    private Shell.Said demo() {
-        return Shell.run("demo", "--out", demo.toString());
+    private CxwShell.CommandOutput demo() {
+        return CxwShell.run("demo", "--out", demo.toString());
     }
 }

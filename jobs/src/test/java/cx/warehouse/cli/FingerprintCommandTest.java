@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.testing.CxwShell;
 import cx.warehouse.testing.LocalWarehouse;
 import cx.warehouse.testing.Nights;
-import cx.warehouse.testing.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,8 +101,8 @@ class FingerprintCommandTest {
 
     @Test
     void unknownTableIsRefusedWithTheKnownNames() {
-        Shell.Said said =
-                Shell.run("fingerprint", "--root", folder.toString(), "--table", "fact_spent", "--table", "source.x");
+        CxwShell.CommandOutput said = CxwShell.run(
+                "fingerprint", "--root", folder.toString(), "--table", "fact_spent", "--table", "source.x");
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
                 .contains("fact_spent: no such published table; did you mean `fact_spend`?")
@@ -127,7 +127,7 @@ class FingerprintCommandTest {
     private static String fingerprint(Path root, String... options) {
         List<String> line = new ArrayList<>(List.of("fingerprint", "--root", root.toString()));
         line.addAll(List.of(options));
-        Shell.Said said = Shell.run(line.toArray(String[]::new));
+        CxwShell.CommandOutput said = CxwShell.run(line.toArray(String[]::new));
         assertThat(said.exitCode()).as(said.all()).isZero();
         return said.out();
     }

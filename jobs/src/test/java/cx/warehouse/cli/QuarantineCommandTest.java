@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import cx.warehouse.testing.Commands;
+import cx.warehouse.testing.CxwProcess;
 import cx.warehouse.testing.Nights;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ class QuarantineCommandTest {
 
     @Test
     void listCountsWhatShowShowsRowByRow() throws IOException {
-        Nights.undisturbed();
+        Nights.undisturbedFingerprint();
         List<JsonNode> counted = json("list", "--source", "google_ads_report");
         assertThat(counted).extracting(row -> row.path("reason").asText()).contains("number", "date", "range");
         for (JsonNode row : counted) {
@@ -42,8 +42,8 @@ class QuarantineCommandTest {
         List<String> line = new ArrayList<>(List.of("quarantine"));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--format", "json"));
-        try (Commands command = Commands.start(Nights.undisturbedRoot(), Map.of(), line.toArray(String[]::new))) {
-            Commands.Ended ended = command.await();
+        try (CxwProcess command = CxwProcess.start(Nights.undisturbedRoot(), Map.of(), line.toArray(String[]::new))) {
+            CxwProcess.ProcessResult ended = command.await();
             assertThat(ended.exitCode()).as(ended.output()).isZero();
             String rows = ended.output().substring(ended.output().indexOf('['));
             List<JsonNode> read = new ArrayList<>();

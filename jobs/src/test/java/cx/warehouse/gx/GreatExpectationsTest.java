@@ -6,15 +6,15 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.conform.References;
 import cx.warehouse.conform.SourceReader;
+import cx.warehouse.conform.type.ReferenceData;
 import cx.warehouse.contract.SourceContract;
-import cx.warehouse.quality.Options;
-import cx.warehouse.quality.ResultFormat;
-import cx.warehouse.quality.Suite;
 import cx.warehouse.quality.Validator;
-import cx.warehouse.storage.Tables;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.ValidationOptions;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.testing.LocalWarehouse;
 import cx.warehouse.testing.Nights;
 import cx.warehouse.testing.PythonEnvironment;
@@ -49,7 +49,7 @@ class GreatExpectationsTest {
             .build();
 
     /** A suite, the Parquet it speaks of, how much is to be told, and where our verdict is. */
-    private record Question(String name, String suite, List<String> files, String format, String ours) {}
+    private record SuiteQuestion(String name, String suite, List<String> files, String format, String ours) {}
 
     @TestFactory
     Stream<DynamicTest> everySuiteHasTheSameVerdictsOnPublishedAndOnSpoiledRows(@TempDir Path folder)
@@ -58,9 +58,9 @@ class GreatExpectationsTest {
         try {
             gx = PythonEnvironment.of("great-expectations", SCRIPTS.resolve("1"));
         } catch (PythonEnvironment.Unavailable unavailable) {
-            return PythonEnvironment.missing("Verdicts were not held against Great Expectations", unavailable);
+            return PythonEnvironment.skipOrFail("Verdicts were not held against Great Expectations", unavailable);
         }
-        List<Question> questions = questions(folder);
+        List<SuiteQuestion> questions = questions(folder);
         JSON.writeValue(folder.resolve("questions.json").toFile(), questions);
         run(gx, "judge.py", folder);
         return questions.stream()
@@ -69,7 +69,7 @@ class GreatExpectationsTest {
                             folder.resolve(question.name() + ".theirs.json").toFile());
                     assertThat(answer.path("problems")).isEmpty();
                     JsonNode ours = JSON.readTree(Path.of(question.ours()).toFile());
-                    assertThat(Verdicts.differences(answer.path("result"), ours))
+                    assertThat(VerdictComparison.differences(answer.path("result"), ours))
                             .isEmpty();
                 }));
     }
@@ -83,7 +83,7 @@ class GreatExpectationsTest {
             try {
                 gx = PythonEnvironment.of("great-expectations", SCRIPTS.resolve(generation));
             } catch (PythonEnvironment.Unavailable unavailable) {
-                return PythonEnvironment.missing(
+                return PythonEnvironment.skipOrFail(
                         "Suites of Great Expectations " + generation + " were not run", unavailable);
             }
             Path place = Files.createDirectories(folder.resolve(generation));
@@ -100,7 +100,7 @@ class GreatExpectationsTest {
                             .options(Map.of("header", "true", "inferSchema", "true"))
                             .csv(orders.toString());
                     assertThat(theirs.path("results").size()).isGreaterThan(20);
-                    assertThat(Verdicts.differences(theirs, ours(rows, suite, "BASIC")))
+                    assertThat(VerdictComparison.differences(theirs, ourResult(rows, suite, "BASIC")))
                             .isEmpty();
                 }
             }));
@@ -108,52 +108,52 @@ class GreatExpectationsTest {
         return tests.stream();
     }
 
-    private static List<Question> questions(Path folder) throws IOException {
-        List<Question> questions = new ArrayList<>();
+    private static List<SuiteQuestion> questions(Path folder) throws IOException {
+        List<SuiteQuestion> questions = new ArrayList<>();
         Path root = folder.resolve("warehouse");
         assertThat(Nights.run(Nights.ofAllVendors(root), Nights.dates().get(0)).exitCode())
                 .isZero();
         try (LocalWarehouse warehouse = LocalWarehouse.in(root);
                 Stream<Path> suites = Files.list(HOME.resolve("schemas/expectations"))) {
-            warehouse.engine().fit(0);
+            warehouse.engine().tune(0);
             SparkSession spark = warehouse.engine().session();
             for (Path suite : suites.sorted().toList()) {
                 String table = suite.getFileName().toString().replaceFirst("\\.json$", "");
-                List<String> published = published(spark, warehouse.tables(), table, folder);
+                List<String> published = publishedFiles(spark, warehouse.tables(), table, folder);
                 if (table.startsWith("mart.")) {
-                    warehouse.engine().name(table.substring("mart.".length()), read(spark, published));
+                    warehouse.engine().registerView(table.substring("mart.".length()), read(spark, published));
                 }
                 String spoiled = folder.resolve(table + ".spoiled.parquet").toString();
-                Spoiled.of(read(spark, published)).coalesce(1).write().parquet(spoiled);
+                SpoiledRows.of(read(spark, published)).coalesce(1).write().parquet(spoiled);
                 // what is published hardly has an unexpected row to count; whether it passes is told at half the time
-                questions.add(new Question(
+                questions.add(new SuiteQuestion(
                         table, suite.toString(), published, "BOOLEAN_ONLY", folder + "/" + table + ".ours.json"));
-                questions.add(new Question(
+                questions.add(new SuiteQuestion(
                         table + " spoiled",
                         suite.toString(),
                         List.of(spoiled),
                         "BASIC",
                         folder + "/" + table + ".spoiled.ours.json"));
             }
-            for (Question question : questions) {
+            for (SuiteQuestion question : questions) {
                 String suite = Files.readString(Path.of(question.suite()));
                 JSON.writeValue(
                         Path.of(question.ours()).toFile(),
-                        ours(read(spark, question.files()), suite, question.format()));
+                        ourResult(read(spark, question.files()), suite, question.format()));
             }
         }
         return questions;
     }
 
     private static StructType schema(String table) {
-        SourceContract contract = Warehouse.declarations(HOME.resolve("schemas"))
+        SourceContract contract = DeclarationFiles.read(HOME.resolve("schemas"))
                 .source(table.substring("source.".length()))
                 .orElseThrow();
-        return new SourceReader(contract, new References(List.of())).schema();
+        return new SourceReader(contract, new ReferenceData(List.of())).schema();
     }
 
     /** The table's own files; of a table without rows, which has none, an empty one. */
-    private static List<String> published(SparkSession spark, Tables tables, String table, Path folder) {
+    private static List<String> publishedFiles(SparkSession spark, IcebergTables tables, String table, Path folder) {
         if (!tables.exists(table)) { // a source of which the sample has no export
             String none = folder.resolve(table + ".none.parquet").toString();
             spark.createDataFrame(List.<Row>of(), schema(table))
@@ -162,18 +162,19 @@ class GreatExpectationsTest {
                     .parquet(none);
             return List.of(none);
         }
-        List<Tables.DataFile> files = tables.files(table);
+        List<IcebergTables.TableFile> files = tables.files(table);
         if (files.isEmpty()) {
             String empty = folder.resolve(table + ".empty.parquet").toString();
             tables.read(table).coalesce(1).write().parquet(empty);
             return List.of(empty);
         }
-        return files.stream().map(Tables.DataFile::location).toList();
+        return files.stream().map(IcebergTables.TableFile::location).toList();
     }
 
-    private static JsonNode ours(Dataset<Row> rows, String suite, String level) throws IOException {
+    private static JsonNode ourResult(Dataset<Row> rows, String suite, String level) throws IOException {
         ResultFormat format = ResultFormat.of(ResultFormat.Level.valueOf(level));
-        Options options = Options.of("beside-gx", Instant.EPOCH).with(format);
+        ValidationOptions options =
+                ValidationOptions.of("beside-gx", Instant.EPOCH).with(format);
         return JSON.readTree(
                 Validator.validate(rows, Suite.read("suite", suite), options).toJson());
     }
@@ -187,7 +188,7 @@ class GreatExpectationsTest {
                 "HOME", folder.toString(),
                 "JAVA_HOME", System.getProperty("java.home"),
                 "PYTHONDONTWRITEBYTECODE", "1");
-        PythonEnvironment.Ended ended =
+        PythonEnvironment.ProgramResult ended =
                 gx.run("python", List.of(SCRIPTS.resolve(script).toString(), folder.toString()), variables, MOST);
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }

@@ -1,13 +1,13 @@
 package cx.warehouse.report;
 
-import static cx.warehouse.report.Results.document;
-import static cx.warehouse.report.Results.drifted;
-import static cx.warehouse.report.Results.entry;
-import static cx.warehouse.report.Results.keep;
+import static cx.warehouse.report.ResultDocuments.document;
+import static cx.warehouse.report.ResultDocuments.entry;
+import static cx.warehouse.report.ResultDocuments.store;
+import static cx.warehouse.report.ResultDocuments.withDrift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.contract.Declarations;
-import cx.warehouse.storage.Store;
+import cx.warehouse.files.FileStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +19,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The site holds what the results say, follows the nights, and mends itself. */
 class DataDocsTest {
 
-    private static final Declarations DECLARATIONS = Results.declarations();
+    private static final Declarations DECLARATIONS = ResultDocuments.declarations();
     private static final String CONTACTS = "source.salesforce_contact";
     private static final String ROWS = "expect_table_row_count_to_be_between";
 
     @TempDir
     private Path folder;
 
-    private Store root;
-    private Store site;
+    private FileStore root;
+    private FileStore site;
 
     @BeforeEach
     void places() {
-        root = Store.at(folder.resolve("warehouse").toString(), null);
-        site = root.in(DataDocs.PLACE);
+        root = FileStore.at(folder.resolve("warehouse").toString(), null);
+        site = root.folder(DataDocs.PLACE);
     }
 
     @Test
     void whatBrokeARuleStandsOnTheTablesPageAndNothingPersonalDoes() {
-        keep(root, "2026-03-14-salesforce_contact-1", CONTACTS, document("2026-03-14T02:00:00+00:00", contacts()));
+        store(root, "2026-03-14-salesforce_contact-1", CONTACTS, document("2026-03-14T02:00:00+00:00", contacts()));
         docs(30).rebuild();
         String page = site.readText(CONTACTS + "/index.html");
         assertThat(page)
@@ -49,7 +49,7 @@ class DataDocsTest {
     @Test
     void dataIsShownAndNeverRun() {
         String evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";
-        keep(
+        store(
                 root,
                 "2026-03-14-<i>-1",
                 "mart.<b>fact",
@@ -83,11 +83,11 @@ class DataDocsTest {
     void nightByNightEndsInTheSameSiteAsAllAtOnce() {
         for (int day = 10; day < 16; day++) {
             String run = "2026-03-" + day + "-salesforce_contact-1";
-            keep(root, run, CONTACTS, document("2026-03-" + day + "T02:00:00+00:00", contacts(), rows(1000 + day)));
+            store(root, run, CONTACTS, document("2026-03-" + day + "T02:00:00+00:00", contacts(), rows(1000 + day)));
             docs(4).refresh(List.of(run));
         }
         Map<String, String> nightly = everything(site);
-        Store elsewhere = Store.at(folder.resolve("elsewhere").toString(), null);
+        FileStore elsewhere = FileStore.at(folder.resolve("elsewhere").toString(), null);
         DataDocs.of(root, elsewhere, DECLARATIONS, 4).rebuild();
         assertThat(nightly).isEqualTo(everything(elsewhere));
         assertThat(nightly.keySet().stream().filter(path -> path.contains("/2026-")))
@@ -96,12 +96,12 @@ class DataDocsTest {
 
     @Test
     void aNightWritesThePagesOfItsTablesAlone() {
-        keep(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
+        store(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
         docs(30).rebuild();
         site.writeText("mart.fact_order/index.html", "as it was");
-        keep(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
-        DataDocs.Written written = docs(30).refresh(List.of("2026-03-14-b-2", "2026-03-13-a-1"));
+        store(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
+        DataDocs.SiteSummary written = docs(30).refresh(List.of("2026-03-14-b-2", "2026-03-13-a-1"));
         assertThat(written.pages()).isEqualTo(3);
         assertThat(site.readText("mart.fact_order/index.html")).isEqualTo("as it was");
         assertThat(site.readText("index.html")).contains("mart.<wbr>fact_<wbr>order", "14 March 2026");
@@ -109,9 +109,9 @@ class DataDocsTest {
     }
 
     @Test
-    void aDamagedHistoryIsMadeAnew() {
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
-        keep(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
+    void aDamagedHistoryIsRebuilt() {
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
         docs(30).rebuild();
         Map<String, String> whole = everything(site);
         site.writeText(CONTACTS + "/history.json", "{\"format\": 1, \"runs\": [");
@@ -124,8 +124,8 @@ class DataDocsTest {
 
     @Test
     void aFolderThatHasNoHistoryLeavesOtherTablesAlone() {
-        keep(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
+        store(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
         docs(30).rebuild();
         site.writeText("notes/index.html", "mine");
         site.writeText("mart.fact_order/index.html", "as it was");
@@ -139,7 +139,7 @@ class DataDocsTest {
 
     @Test
     void ofATableThatNoContractKnowsNoTextIsShown() {
-        keep(
+        store(
                 root,
                 "validate-1",
                 "crm",
@@ -175,8 +175,8 @@ class DataDocsTest {
                  {"what": "added: ada@example.com", "files": ["contacts_fr.csv"], "more": 0},
                  {"what": "missing: Phone", "files": ["contacts_fr.csv"], "more": 0}]""";
         String document = document("2026-03-13T02:00:00+00:00", rows(1));
-        keep(root, "2026-03-13-b-1", CONTACTS, drifted(document, drift));
-        keep(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
+        store(root, "2026-03-13-b-1", CONTACTS, withDrift(document, drift));
+        store(root, "2026-03-14-b-2", CONTACTS, document("2026-03-14T02:00:00+00:00", rows(2)));
         docs(30).rebuild();
         assertThat(site.readText(CONTACTS + "/2026-03-13-b-1.html"))
                 .contains("Columns unlike the contract", "&lt;b&gt;colour", "Added", "Missing", ">Phone<")
@@ -187,9 +187,9 @@ class DataDocsTest {
 
     @Test
     void aRunThatIsCheckedAgainTakesItsOwnPlace() {
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
         docs(30).rebuild();
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T05:00:00+00:00", rows(5)));
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T05:00:00+00:00", rows(5)));
         docs(30).refresh(List.of("2026-03-13-b-1"));
         assertThat(site.readText(CONTACTS + "/index.html"))
                 .contains("05:00 UTC")
@@ -198,10 +198,10 @@ class DataDocsTest {
 
     @Test
     void aResultThatCannotBeReadIsLeftOutAndNamed() {
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
-        keep(root, "2026-03-14-b-2", CONTACTS, "{\"results\": [");
-        keep(root, "2026-03-14-b-2", "mart.fact_order", "{\"some\": \"thing\"}");
-        DataDocs.Written written = docs(30).rebuild();
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-14-b-2", CONTACTS, "{\"results\": [");
+        store(root, "2026-03-14-b-2", "mart.fact_order", "{\"some\": \"thing\"}");
+        DataDocs.SiteSummary written = docs(30).rebuild();
         assertThat(written.tables()).isEqualTo(1);
         assertThat(written.unreadable()).hasSize(2).allMatch(why -> why.contains("2026-03-14-b-2"));
         assertThat(written.index()).endsWith("index.html");
@@ -210,8 +210,8 @@ class DataDocsTest {
     @Test
     void onlyPagesOfItsOwnAreRemoved() {
         site.writeText("notes/mine.html", "kept");
-        keep(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
-        keep(root, "2026-03-13-b-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
+        store(root, "2026-03-13-b-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
         docs(30).rebuild();
         root.delete("validations/2026-03-13-b-1/mart.fact_order.json");
         docs(30).rebuild();
@@ -241,7 +241,7 @@ class DataDocsTest {
                  "unexpected_index_query": "email = 'ada@example.com'"}""");
     }
 
-    private static Map<String, String> everything(Store store) {
+    private static Map<String, String> everything(FileStore store) {
         Map<String, String> files = new TreeMap<>();
         store.list("").forEach(entry -> files.put(entry.path(), store.readText(entry.path())));
         return files;

@@ -1,9 +1,9 @@
 package cx.warehouse.report;
 
-import static cx.warehouse.report.Results.document;
-import static cx.warehouse.report.Results.drifted;
-import static cx.warehouse.report.Results.entry;
-import static cx.warehouse.report.Results.keep;
+import static cx.warehouse.report.ResultDocuments.document;
+import static cx.warehouse.report.ResultDocuments.entry;
+import static cx.warehouse.report.ResultDocuments.store;
+import static cx.warehouse.report.ResultDocuments.withDrift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -14,9 +14,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import cx.warehouse.storage.Store;
-import cx.warehouse.testing.Browser;
+import cx.warehouse.files.FileStore;
 import cx.warehouse.testing.Chromium;
+import cx.warehouse.testing.TestBrowser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +42,23 @@ class SiteInBrowserTest {
     @TempDir
     private static Path folder;
 
-    private static Browser browser;
+    private static TestBrowser browser;
 
     @BeforeAll
     static void siteAndBrowser() throws Exception {
-        Store root = Store.at(folder.toString(), null);
+        FileStore root = FileStore.at(folder.toString(), null);
         for (int day = 10; day < 16; day++) {
             String time = "2026-03-" + day + "T02:00:00+00:00";
             String run = "2026-03-" + day + "-salesforce_contact-0123456789abcdef";
-            keep(root, run, TABLE, drifted(document(time, contacts(day), others(day)), DRIFT));
-            keep(root, run, "mart.fact_customer_experience", document(time, others(day)));
+            store(root, run, TABLE, withDrift(document(time, contacts(day), others(day)), DRIFT));
+            store(root, run, "mart.fact_customer_experience", document(time, others(day)));
         }
-        DataDocs.of(root, root.in(DataDocs.PLACE), Results.declarations(), 30).rebuild();
+        DataDocs.of(root, root.folder(DataDocs.PLACE), ResultDocuments.declarations(), 30)
+                .rebuild();
         try {
-            browser = Browser.start();
+            browser = TestBrowser.start();
         } catch (Chromium.Unavailable unavailable) {
-            skipped(unavailable.getMessage());
+            skip(unavailable.getMessage());
         }
     }
 
@@ -198,7 +199,7 @@ class SiteInBrowserTest {
                         "{\"observed_value\": " + day + "}");
     }
 
-    private static void skipped(String why) {
+    private static void skip(String why) {
         String message = "The pages were not seen by a real browser: " + why;
         if ("true".equals(System.getenv("CI"))) {
             fail(message);

@@ -3,8 +3,8 @@ package cx.warehouse.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import cx.warehouse.sample.Layouts.Layout;
-import cx.warehouse.sample.Reading.Row;
+import cx.warehouse.sample.SampleLayouts.DelimitedSource;
+import cx.warehouse.sample.SampleReader.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Reading the files again gives the counts of the truth, file by file. */
 class SampleCountsTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
 
     /** Where the rows of a JSON source are; those of the others are its lines. */
     private static final Map<String, String> LISTS =
@@ -30,14 +30,15 @@ class SampleCountsTest {
     @Test
     void delimitedFilesHoldWhatTheTruthCounts() {
         assertThat(TRUTH.get("files"))
-                .filteredOn(file -> Layouts.ALL.containsKey(file.get("source").asText()))
+                .filteredOn(
+                        file -> SampleLayouts.ALL.containsKey(file.get("source").asText()))
                 .hasSizeGreaterThan(25)
                 .allSatisfy(file -> {
                     String path = file.get("path").asText();
-                    Layout layout = Layouts.of(file.get("source").asText(), path);
-                    String text = Reading.text(SAMPLE.resolve(path), layout.member());
+                    DelimitedSource layout = SampleLayouts.of(file.get("source").asText(), path);
+                    String text = SampleReader.text(SAMPLE.resolve(path), layout.member());
                     List<Row> rows =
-                            text.isEmpty() ? List.of() : Reading.rows(text, layout.delimiter(), layout.preamble());
+                            text.isEmpty() ? List.of() : SampleReader.rows(text, layout.delimiter(), layout.preamble());
                     check(file, rows, layout);
                 });
     }
@@ -49,9 +50,12 @@ class SampleCountsTest {
             Path path = SAMPLE.resolve(file.get("path").asText());
             List<String> rows = new ArrayList<>();
             if (LISTS.containsKey(source)) {
-                Reading.JSON.readTree(path.toFile()).at(LISTS.get(source)).forEach(row -> rows.add(row.toString()));
+                SampleReader.JSON
+                        .readTree(path.toFile())
+                        .at(LISTS.get(source))
+                        .forEach(row -> rows.add(row.toString()));
             } else if (LINES.contains(source)) {
-                Reading.text(path, "").lines().forEach(rows::add);
+                SampleReader.text(path, "").lines().forEach(rows::add);
             } else {
                 continue;
             }
@@ -68,7 +72,7 @@ class SampleCountsTest {
 
     @Test
     void everySourceIsReadAgainByOneOfTheseTests() {
-        Set<String> read = new HashSet<>(Layouts.ALL.keySet());
+        Set<String> read = new HashSet<>(SampleLayouts.ALL.keySet());
         read.addAll(LISTS.keySet());
         read.addAll(LINES);
         read.addAll(FEEDS);
@@ -122,10 +126,11 @@ class SampleCountsTest {
                 .containsExactly("column_count", "date", "id_format", "number", "range", "required");
     }
 
-    private static void check(JsonNode file, List<Row> all, Layout layout) {
+    private static void check(JsonNode file, List<Row> all, DelimitedSource layout) {
         List<Row> rows =
                 all.stream().filter(row -> !row.cells().equals(List.of(""))).toList();
-        List<Row> data = rows.stream().filter(row -> !Layouts.isLeftOut(row)).toList();
+        List<Row> data =
+                rows.stream().filter(row -> !SampleLayouts.isLeftOut(row)).toList();
         long malformed = data.stream().filter(row -> !layout.isSound(row)).count();
         Set<List<String>> distinct = new HashSet<>();
         data.stream().filter(layout::isSound).forEach(row -> distinct.add(row.cells()));

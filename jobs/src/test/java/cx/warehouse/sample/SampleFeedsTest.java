@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** The feed of the portal, read by what lies beside it, holds what the truth says. */
 class SampleFeedsTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
     private static final Map<String, String> FRICTION = Map.of(
             "203", "broken_link",
             "204", "script_error",
@@ -35,7 +35,7 @@ class SampleFeedsTest {
     @Test
     void theManifestNamesBothFilesWithSizeAndDigest() throws Exception {
         Pattern entry = Pattern.compile("(?:Data|Lookup)-File: (\\S+)\nMD5-Digest: (\\w{32})\nFile-Size: (\\d+)");
-        for (Path manifest : Reading.files(SAMPLE, "adobe", "juniperhelp_")) {
+        for (Path manifest : SampleReader.files(SAMPLE, "adobe", "juniperhelp_")) {
             if (!manifest.toString().endsWith(".txt")) {
                 continue;
             }
@@ -58,8 +58,8 @@ class SampleFeedsTest {
         List<String> header = header();
         for (JsonNode file : TRUTH.get("files")) {
             if (file.get("source").asText().equals("adobe_hit")) {
-                List<List<String>> records =
-                        records(Reading.text(SAMPLE.resolve(file.get("path").asText()), ""));
+                List<List<String>> records = records(
+                        SampleReader.text(SAMPLE.resolve(file.get("path").asText()), ""));
                 List<List<String>> meant = records.stream()
                         .filter(record -> isMeant(record, header))
                         .toList();
@@ -79,8 +79,8 @@ class SampleFeedsTest {
     void hitsMakeTheVisitsAndTheFrictionOfTheTruth() throws Exception {
         List<String> header = header();
         Set<List<String>> hits = new HashSet<>();
-        for (Path file : Reading.files(SAMPLE, "adobe", "01-")) {
-            records(Reading.text(file, "")).stream()
+        for (Path file : SampleReader.files(SAMPLE, "adobe", "01-")) {
+            records(SampleReader.text(file, "")).stream()
                     .filter(record -> isMeant(record, header) && isSound(record, header))
                     .forEach(hits::add);
         }
@@ -115,14 +115,14 @@ class SampleFeedsTest {
     @Test
     void aTabOrALineBreakBehindABackslashIsData() {
         StringBuilder all = new StringBuilder();
-        Reading.files(SAMPLE, "adobe", "01-").forEach(file -> all.append(Reading.text(file, "")));
+        SampleReader.files(SAMPLE, "adobe", "01-").forEach(file -> all.append(SampleReader.text(file, "")));
         assertThat(all).contains("return\\\tlabel").contains("GET /r\\\nnot found");
     }
 
     /** The names of the columns, out of the archive of lookups; a member's bytes begin behind a block of 512. */
     private static List<String> header() throws Exception {
-        Path file =
-                Reading.files(SAMPLE, "adobe", "juniperhelp_20260307-lookup").get(0);
+        Path file = SampleReader.files(SAMPLE, "adobe", "juniperhelp_20260307-lookup")
+                .get(0);
         byte[] tar = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file))).readAllBytes();
         assertThat(new String(tar, 0, 18, StandardCharsets.US_ASCII)).isEqualTo("column_headers.tsv");
         int size = Integer.parseInt(new String(tar, 124, 11, StandardCharsets.US_ASCII), 8);

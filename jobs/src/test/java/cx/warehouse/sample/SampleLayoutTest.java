@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** Files look as the vendors' do: names, marks, delimiters, lines before the header, and what bites. */
 class SampleLayoutTest {
-    private static final Path SAMPLE = Made.sample();
+    private static final Path SAMPLE = SharedSample.sample();
 
     @Test
     void theAdReportIsWideTextWithTwoLinesBeforeTheHeader() throws Exception {
         Path file = file("2026-03-10", "google_ads", "campaign_report_4805551230_20260310.csv");
         assertThat(Files.readAllBytes(file)).startsWith(0xFF, 0xFE);
-        List<String> lines = List.of(Reading.text(file, "").split("\r\n"));
+        List<String> lines = List.of(SampleReader.text(file, "").split("\r\n"));
         assertThat(lines.get(0)).isEqualTo("Campaign report");
         assertThat(lines.get(1)).isEqualTo("March 7, 2026 - March 9, 2026");
         assertThat(lines.get(2))
@@ -30,8 +30,8 @@ class SampleLayoutTest {
     }
 
     @Test
-    void theDownloadOfAFrenchAccountHasItsWordsItsSpacesAndItsCurrencyInTheHeader() {
-        String text = Reading.text(file("2026-03-10", "meta_ads", "Rapport_act_771200337788_20260310.csv"), "");
+    void aFrenchReportHasFrenchWordsSpacesAndCurrency() {
+        String text = SampleReader.text(file("2026-03-10", "meta_ads", "Rapport_act_771200337788_20260310.csv"), "");
         assertThat(text)
                 .startsWith("Début des rapports;Fin des rapports;Nom de la campagne;")
                 .contains(";Montant dépensé (EUR);")
@@ -51,7 +51,7 @@ class SampleLayoutTest {
     @Test
     void articlesHoldLineBreaksQuotesTabsAndSmallPictures() {
         StringBuilder all = new StringBuilder();
-        Reading.files(SAMPLE, "meltwater", "Meltwater").forEach(file -> all.append(Reading.text(file, "")));
+        SampleReader.files(SAMPLE, "meltwater", "Meltwater").forEach(file -> all.append(SampleReader.text(file, "")));
         assertThat(all)
                 .contains("\"A lamp that\nkeeps")
                 .contains("💡")
@@ -62,7 +62,7 @@ class SampleLayoutTest {
 
     @Test
     void oneExportMissesItsNightAndComesWithTheNext() {
-        assertThat(Reading.files(SAMPLE, "meltwater", "Meltwater"))
+        assertThat(SampleReader.files(SAMPLE, "meltwater", "Meltwater"))
                 .extracting(path -> SAMPLE.resolve("drops").relativize(path).toString())
                 .containsExactly(
                         "2026-03-08/meltwater/Meltwater_Export_20260308.csv",
@@ -74,42 +74,42 @@ class SampleLayoutTest {
     void someFilesAreEmptyOrHoldOnlyAHeader() throws Exception {
         assertThat(Files.size(file("2026-03-08", "facebook_page", "posts_209948811374999_20260308.csv")))
                 .isZero();
-        String header = Reading.text(file("2026-03-10", "square", "transactions-2026-03-10-2026-03-10.csv"), "");
-        assertThat(Reading.records(header, ',')).hasSize(1);
+        String header = SampleReader.text(file("2026-03-10", "square", "transactions-2026-03-10-2026-03-10.csv"), "");
+        assertThat(SampleReader.records(header, ',')).hasSize(1);
     }
 
     @Test
     void impressionsBecomeViewsAndTillsChangeTheirOrder() {
-        assertThat(Reading.text(file("2026-03-08", "facebook_page", "posts_209948811374402_20260308.csv"), ""))
+        assertThat(SampleReader.text(file("2026-03-08", "facebook_page", "posts_209948811374402_20260308.csv"), ""))
                 .contains(",Impressions,Reach,\"Reactions, Comments and Shares\",");
-        assertThat(Reading.text(file("2026-03-10", "facebook_page", "posts_209948811374402_20260310.csv"), ""))
+        assertThat(SampleReader.text(file("2026-03-10", "facebook_page", "posts_209948811374402_20260310.csv"), ""))
                 .contains(",Views,Reach,")
                 .doesNotContain("Impressions");
-        assertThat(Reading.text(file("2026-03-08", "square", "transactions-2026-03-07-2026-03-07.csv"), ""))
+        assertThat(SampleReader.text(file("2026-03-08", "square", "transactions-2026-03-07-2026-03-07.csv"), ""))
                 .startsWith("Date,Time,");
-        assertThat(Reading.text(file("2026-03-09", "square", "transactions-2026-03-08-2026-03-08.csv"), ""))
+        assertThat(SampleReader.text(file("2026-03-09", "square", "transactions-2026-03-08-2026-03-08.csv"), ""))
                 .startsWith("Source,Card,");
     }
 
     @Test
     void theArchiveOfTheCrmHoldsItsMembersWithEveryFieldQuoted() throws Exception {
-        Path file = Reading.files(SAMPLE, "salesforce", "WE_").get(0);
+        Path file = SampleReader.files(SAMPLE, "salesforce", "WE_").get(0);
         List<String> members = new ArrayList<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             zip.stream().forEach(entry -> members.add(entry.getName()));
         }
         assertThat(members)
                 .containsExactlyInAnyOrder("Contact.csv", "Case.csv", "Opportunity.csv", "CampaignMember.csv");
-        assertThat(Reading.text(file, "Contact.csv"))
+        assertThat(SampleReader.text(file, "Contact.csv"))
                 .startsWith("\"Id\",\"IsDeleted\",")
                 .contains("\"O'Malley\"");
-        assertThat(Reading.text(file, "Case.csv")).contains("said \"\"fragile\"\",\n");
+        assertThat(SampleReader.text(file, "Case.csv")).contains("said \"\"fragile\"\",\n");
     }
 
     @Test
     void ordersHaveSeveralLinesAndAddressesInOddCase() {
         StringBuilder all = new StringBuilder();
-        Reading.files(SAMPLE, "shopify", "orders_export").forEach(file -> all.append(Reading.text(file, "")));
+        SampleReader.files(SAMPLE, "shopify", "orders_export").forEach(file -> all.append(SampleReader.text(file, "")));
         assertThat(all)
                 .containsPattern("#\\d+,[^,]+,,,,,,,,,,,,2026-")
                 .containsPattern("#\\d+,[A-Z0-9.@]+,")
@@ -132,27 +132,28 @@ class SampleLayoutTest {
 
     @Test
     void aShardMayComeUnpackedAndAPreambleMayHaveMoreLines() {
-        assertThat(Reading.text(file("2026-03-10", "ga4", "events_20260308-900000000000.json"), ""))
+        assertThat(SampleReader.text(file("2026-03-10", "ga4", "events_20260308-900000000000.json"), ""))
                 .startsWith("{\"event_date\":\"20260308\"");
-        assertThat(Reading.files(SAMPLE, "microsoft_ads", "CampaignPerformance_"))
-                .extracting(file -> Reading.text(file, "").lines().toList().indexOf(""))
+        assertThat(SampleReader.files(SAMPLE, "microsoft_ads", "CampaignPerformance_"))
+                .extracting(file -> SampleReader.text(file, "").lines().toList().indexOf(""))
                 .containsExactly(5, 6, 7);
     }
 
     @Test
     void referencesComeBesideTheDrops() {
-        List<List<String>> accounts = Reading.records(Reading.text(SAMPLE.resolve("reference/accounts.csv"), ""), ',');
+        List<List<String>> accounts =
+                SampleReader.records(SampleReader.text(SAMPLE.resolve("reference/accounts.csv"), ""), ',');
         assertThat(accounts.get(0))
                 .containsExactly("vendor", "account_id", "account_name", "time_zone", "currency", "number_format");
         assertThat(accounts).contains(List.of("awin", "31415", "Juniper Home UK", "Europe/London", "GBP", "en-US"));
-        assertThat(Reading.text(SAMPLE.resolve("reference/fx_rates.csv"), ""))
+        assertThat(SampleReader.text(SAMPLE.resolve("reference/fx_rates.csv"), ""))
                 .startsWith("rate_date,base_currency,quote_currency,rate\n")
                 .doesNotContain("2026-03-07");
     }
 
     @Test
     void theTruthNamesEveryQuirk() {
-        JsonNode quirks = Reading.truth(SAMPLE).get("quirks");
+        JsonNode quirks = SampleReader.truth(SAMPLE).get("quirks");
         assertThat(quirks.get("special_deliveries"))
                 .extracting(entry -> entry.get("kind").asText())
                 .contains(

@@ -3,7 +3,7 @@ package cx.warehouse.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import cx.warehouse.sample.Reading.Row;
+import cx.warehouse.sample.SampleReader.Row;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 
 /** Amounts read again from the files, latest delivery first, give the sums of the truth. */
 class SampleMoneyTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
-    private static final Exchange EXCHANGE = new Exchange(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
+    private static final ExpectedDollars EXCHANGE = new ExpectedDollars(SAMPLE);
     private static final Set<String> SOCIAL = Set.of("771200334455", "771200337788", "611200345");
 
     @Test
     void spendIsWhatTheLastDeliverySays() {
         Map<String, String> found = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_report")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), '\t', 2)) {
+        for (Path file : SampleReader.files(SAMPLE, "google_ads", "campaign_report")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), '\t', 2)) {
                 if (row.at("Campaign ID").matches("611001\\d\\d")
                         && row.at("Day").matches("2026-03-\\d\\d")
                         && row.at("Cost").matches("\\d{1,3}(,\\d{3})*\\.\\d\\d")) {
@@ -43,8 +43,8 @@ class SampleMoneyTest {
                 }
             }
         }
-        for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_stats")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+        for (Path file : SampleReader.files(SAMPLE, "google_ads", "campaign_stats")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ',', 0)) {
                 if (row.at("campaign.id").matches("722002\\d\\d")
                         && row.at("segments.date").matches("2026-03-\\d\\d")
                         && row.at("metrics.cost_micros").matches("\\d+")) {
@@ -58,8 +58,8 @@ class SampleMoneyTest {
             }
         }
         Map<String, BigDecimal> devices = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "microsoft_ads", "Campaign")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), ',', 6)) {
+        for (Path file : SampleReader.files(SAMPLE, "microsoft_ads", "Campaign")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ',', 6)) {
                 if (row.at("CampaignId").matches("3770000\\d\\d")) {
                     String[] day = row.at("TimePeriod").split("/");
                     String date = "%s-%02d-%02d".formatted(day[2], Integer.valueOf(day[0]), Integer.valueOf(day[1]));
@@ -86,8 +86,8 @@ class SampleMoneyTest {
     @Test
     void restatedDaysChange() {
         Set<String> costs = new HashSet<>();
-        for (Path file : Reading.files(SAMPLE, "google_ads", "campaign_stats")) {
-            Reading.rows(Reading.text(file, ""), ',', 0).stream()
+        for (Path file : SampleReader.files(SAMPLE, "google_ads", "campaign_stats")) {
+            SampleReader.rows(SampleReader.text(file, ""), ',', 0).stream()
                     .filter(row -> row.at("segments.date").equals("2026-03-07")
                             && row.at("campaign.id").equals("72200201"))
                     .forEach(row -> costs.add(row.at("metrics.cost_micros")));
@@ -99,8 +99,8 @@ class SampleMoneyTest {
     void ordersAndRefundsGiveTheRevenue() {
         DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx");
         Map<String, Row> latest = new HashMap<>();
-        for (Path file : Reading.files(SAMPLE, "shopify", "orders_export")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+        for (Path file : SampleReader.files(SAMPLE, "shopify", "orders_export")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ',', 0)) {
                 boolean sound = row.at("Name").matches("#\\d+")
                         && row.at("Subtotal").matches("\\d+\\.\\d\\d")
                         && !row.at("Created at").startsWith("2026-02-30");
@@ -121,17 +121,18 @@ class SampleMoneyTest {
             net = net.add(EXCHANGE.dollars(subtotal.subtract(refund), row.at("Currency"), day));
         }
         assertThat(latest).hasSize(TRUTH.at("/orders/count").asInt());
-        assertThat(Exchange.six(gross)).isEqualTo(TRUTH.at("/orders/gross_usd").asText());
-        assertThat(Exchange.six(net))
+        assertThat(ExpectedDollars.sixPlaces(gross))
+                .isEqualTo(TRUTH.at("/orders/gross_usd").asText());
+        assertThat(ExpectedDollars.sixPlaces(net))
                 .isEqualTo(TRUTH.at("/orders/net_usd").asText())
-                .isNotEqualTo(Exchange.six(gross));
+                .isNotEqualTo(ExpectedDollars.sixPlaces(gross));
     }
 
     @Test
     void tillsGiveTheSalesOfTheStores() {
         Map<String, Row> rows = new LinkedHashMap<>();
-        for (Path file : Reading.files(SAMPLE, "square", "transactions")) {
-            Reading.rows(Reading.text(file, ""), ',', 0).stream()
+        for (Path file : SampleReader.files(SAMPLE, "square", "transactions")) {
+            SampleReader.rows(SampleReader.text(file, ""), ',', 0).stream()
                     .filter(row -> row.at("Transaction ID").matches("JQ[1-8]\\d+R?"))
                     .forEach(row -> rows.put(row.at("Transaction ID"), row));
         }
@@ -149,8 +150,8 @@ class SampleMoneyTest {
     @Test
     void affiliatesCostWhatTheirLastStatesSay() throws Exception {
         Map<String, JsonNode> latest = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "awin", "transactions")) {
-            for (JsonNode row : Reading.JSON.readTree(file.toFile())) {
+        for (Path file : SampleReader.files(SAMPLE, "awin", "transactions")) {
+            for (JsonNode row : SampleReader.JSON.readTree(file.toFile())) {
                 boolean sound = row.path("id").isNumber()
                         && row.at("/saleAmount/amount").isNumber()
                         && !row.get("transactionDate").asText().startsWith("2026-02");
@@ -175,7 +176,7 @@ class SampleMoneyTest {
         }
         assertThat(latest).hasSize(TRUTH.at("/affiliate/transactions").asInt());
         assertThat(cost).isEqualByComparingTo(TRUTH.at("/affiliate/cost").asText());
-        assertThat(Exchange.six(dollars))
+        assertThat(ExpectedDollars.sixPlaces(dollars))
                 .isEqualTo(TRUTH.at("/affiliate/cost_usd").asText());
         assertThat(TRUTH.at("/affiliate/by_state").size()).isGreaterThan(1);
     }
@@ -183,13 +184,13 @@ class SampleMoneyTest {
     @Test
     void articlesAndPostsAreCountedOnce() {
         Map<String, Long> reach = new HashMap<>();
-        for (Path file : Reading.files(SAMPLE, "meltwater", "Meltwater")) {
-            Reading.rows(Reading.text(file, ""), '\t', 0).stream()
+        for (Path file : SampleReader.files(SAMPLE, "meltwater", "Meltwater")) {
+            SampleReader.rows(SampleReader.text(file, ""), '\t', 0).stream()
                     .filter(row -> row.at("URL").matches(".*/juniper-\\d\\d?"))
                     .forEach(row -> reach.put(row.at("URL"), Long.parseLong(row.at("Reach"))));
         }
-        for (Path file : Reading.files(SAMPLE, "cision", "cision")) {
-            Reading.rows(Reading.text(file, ""), ';', 3).stream()
+        for (Path file : SampleReader.files(SAMPLE, "cision", "cision")) {
+            SampleReader.rows(SampleReader.text(file, ""), ';', 3).stream()
                     .filter(row -> row.at("URL").matches(".*/(juniper|wohnen)-\\d"))
                     .forEach(row -> reach.put(
                             row.at("URL"), Long.parseLong(row.at("Readership").replace(".", ""))));
@@ -198,9 +199,9 @@ class SampleMoneyTest {
         assertThat(reach.values().stream().mapToLong(Long::longValue).sum())
                 .isEqualTo(TRUTH.at("/coverage/reach").asLong());
         Map<String, String> views = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "facebook_page", "posts")) {
-            String text = Reading.text(file, "");
-            (text.isEmpty() ? List.<Row>of() : Reading.rows(text, ',', 0))
+        for (Path file : SampleReader.files(SAMPLE, "facebook_page", "posts")) {
+            String text = SampleReader.text(file, "");
+            (text.isEmpty() ? List.<Row>of() : SampleReader.rows(text, ',', 0))
                     .stream()
                             .filter(row -> row.at("Post ID").matches("\\d+_61\\d{14}")
                                     && !row.at("Post ID").endsWith("999999999999"))
@@ -214,8 +215,8 @@ class SampleMoneyTest {
     @Test
     void thePostsOfThePageCountAsTheyDidLast() throws Exception {
         Map<String, Long> views = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "linkedin_page", "share_statistics")) {
-            for (JsonNode row : Reading.JSON.readTree(file.toFile()).get("elements")) {
+        for (Path file : SampleReader.files(SAMPLE, "linkedin_page", "share_statistics")) {
+            for (JsonNode row : SampleReader.JSON.readTree(file.toFile()).get("elements")) {
                 String post = row.path("share").asText() + row.path("ugcPost").asText();
                 JsonNode count = row.at("/totalShareStatistics/impressionCount");
                 if (post.matches("urn:li:(share|ugcPost):745\\d{16}") && count.isNumber()) {
@@ -231,6 +232,7 @@ class SampleMoneyTest {
     private static void put(Map<String, String> found, String day, String campaign, BigDecimal cost, String currency) {
         found.put(
                 day + " " + campaign,
-                Exchange.six(cost) + " " + Exchange.six(EXCHANGE.dollars(cost, currency, LocalDate.parse(day))));
+                ExpectedDollars.sixPlaces(cost) + " "
+                        + ExpectedDollars.sixPlaces(EXCHANGE.dollars(cost, currency, LocalDate.parse(day))));
     }
 }

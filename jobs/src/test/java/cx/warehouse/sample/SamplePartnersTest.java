@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import cx.warehouse.sample.Reading.Row;
+import cx.warehouse.sample.SampleReader.Row;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What social platforms and partner networks cost, read again from their files, is what the truth says. */
 class SamplePartnersTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
 
     @Test
     void adsOfMetaAddUpToTheirCampaigns() {
@@ -34,7 +34,7 @@ class SamplePartnersTest {
                         new BigDecimal(row.get("spend").asText()));
             }
         });
-        assertThat(summed(ads)).isEqualTo(planted("771200334455")).isNotEmpty();
+        assertThat(sumsByCampaign(ads)).isEqualTo(plantedCosts("771200334455")).isNotEmpty();
     }
 
     /** A day is what the last report that tells of it says, whatever its ads were called before. */
@@ -42,9 +42,9 @@ class SamplePartnersTest {
     void adsWithoutIdsAddUpToTheirCampaignsByTheLastReportOfADay() {
         Map<String, Map<String, BigDecimal>> days = new TreeMap<>();
         Set<String> ads = new HashSet<>();
-        for (Path file : Reading.files(SAMPLE, "meta_ads", "Rapport_act_771200337788")) {
+        for (Path file : SampleReader.files(SAMPLE, "meta_ads", "Rapport_act_771200337788")) {
             Map<String, Map<String, BigDecimal>> told = new TreeMap<>();
-            for (Row row : Reading.rows(Reading.text(file, ""), ';', 0)) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ';', 0)) {
                 String day = row.at("Début des rapports");
                 if (day.equals(row.at("Fin des rapports"))
                         && row.at("Nom de la campagne").matches("FR_(Lampes|Été).*")) {
@@ -62,15 +62,15 @@ class SamplePartnersTest {
         Map<String, BigDecimal> last = new TreeMap<>();
         days.values().forEach(last::putAll);
         assertThat(ads).contains("Lampe chaude", "Lampe chaude (2)");
-        assertThat(summed(last)).isEqualTo(planted("771200337788")).isNotEmpty();
+        assertThat(sumsByCampaign(last)).isEqualTo(plantedCosts("771200337788")).isNotEmpty();
     }
 
     @Test
     void anAccountWhoseInsightsAreThereIsNotBilledByADownloadToo() {
-        List<Path> downloads = Reading.files(SAMPLE, "meta_ads", "Report_act_771200334455");
+        List<Path> downloads = SampleReader.files(SAMPLE, "meta_ads", "Report_act_771200334455");
         assertThat(downloads).hasSize(1);
-        List<Row> rows = Reading.rows(Reading.text(downloads.get(0), ""), ',', 0);
-        Set<String> billed = planted("771200334455").keySet();
+        List<Row> rows = SampleReader.rows(SampleReader.text(downloads.get(0), ""), ',', 0);
+        Set<String> billed = plantedCosts("771200334455").keySet();
         assertThat(rows).isNotEmpty().allSatisfy(row -> {
             assertThat(billed).anyMatch(key -> key.startsWith(row.at("Reporting starts")));
             assertThat(billed).noneMatch(key -> key.endsWith(row.at("Campaign name")));
@@ -80,8 +80,8 @@ class SamplePartnersTest {
     @Test
     void campaignsOfLinkedInAddUpToTheirGroups() {
         Map<String, BigDecimal> campaigns = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "linkedin_ads", "campaign_performance")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), '\t', 5)) {
+        for (Path file : SampleReader.files(SAMPLE, "linkedin_ads", "campaign_performance")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), '\t', 5)) {
                 String[] day = row.at("Start Date (in UTC)").split("/");
                 if (row.at("Campaign ID").matches("4988000\\d\\d")) {
                     String date = "%s-%02d-%02d".formatted(day[2], Integer.valueOf(day[0]), Integer.valueOf(day[1]));
@@ -91,14 +91,16 @@ class SamplePartnersTest {
                 }
             }
         }
-        assertThat(summed(campaigns)).isEqualTo(planted("611200345")).isNotEmpty();
+        assertThat(sumsByCampaign(campaigns))
+                .isEqualTo(plantedCosts("611200345"))
+                .isNotEmpty();
     }
 
     @Test
     void anActionIsWorthWhatItsLastStateSays() throws Exception {
         Map<String, JsonNode> latest = new TreeMap<>();
-        for (Path file : Reading.files(SAMPLE, "impact", "actions_")) {
-            for (JsonNode row : Reading.JSON.readTree(file.toFile()).get("Actions")) {
+        for (Path file : SampleReader.files(SAMPLE, "impact", "actions_")) {
+            for (JsonNode row : SampleReader.JSON.readTree(file.toFile()).get("Actions")) {
                 if (row.path("Id").asText().matches("2000\\.5120\\.7[34]\\d{8}")) {
                     latest.put(row.get("Id").asText(), row);
                 }
@@ -110,7 +112,7 @@ class SamplePartnersTest {
         assertThat(sum(latest, "Payout"))
                 .isEqualTo(TRUTH.at("/affiliate/impact/cost_usd").asText());
         assertThat(sum(latest, "Amount"))
-                .isEqualTo(Exchange.six(
+                .isEqualTo(ExpectedDollars.sixPlaces(
                         new BigDecimal(TRUTH.at("/affiliate/impact/sale_amount").asText())));
         TRUTH.at("/affiliate/impact/by_state").properties().forEach(state -> assertThat(states)
                 .containsEntry(state.getKey(), state.getValue().asLong()));
@@ -143,8 +145,8 @@ class SamplePartnersTest {
     @Test
     void noOrderIsClaimedByTwoNetworks() throws Exception {
         Set<String> claimed = new HashSet<>();
-        for (Path file : Reading.files(SAMPLE, "awin", "transactions")) {
-            Reading.JSON
+        for (Path file : SampleReader.files(SAMPLE, "awin", "transactions")) {
+            SampleReader.JSON
                     .readTree(file.toFile())
                     .forEach(row -> claimed.add(row.get("orderRef").asText()));
         }
@@ -154,35 +156,35 @@ class SamplePartnersTest {
     }
 
     private static Stream<JsonNode> lines(String vendor, String start) {
-        return Reading.files(SAMPLE, vendor, start).stream()
-                .flatMap(file -> Reading.text(file, "").lines())
+        return SampleReader.files(SAMPLE, vendor, start).stream()
+                .flatMap(file -> SampleReader.text(file, "").lines())
                 .map(SamplePartnersTest::json)
                 .filter(JsonNode::isObject);
     }
 
     private static JsonNode json(String line) {
         try {
-            return Reading.JSON.readTree(line);
+            return SampleReader.JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            return Reading.JSON.nullNode();
+            return SampleReader.JSON.nullNode();
         }
     }
 
     private static String sum(Map<String, JsonNode> rows, String field) {
-        return Exchange.six(rows.values().stream()
+        return ExpectedDollars.sixPlaces(rows.values().stream()
                 .map(row -> new BigDecimal(row.get(field).asText()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
-    private static Map<String, String> summed(Map<String, BigDecimal> parts) {
+    private static Map<String, String> sumsByCampaign(Map<String, BigDecimal> parts) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         parts.forEach((key, cost) -> sums.merge(key.substring(0, key.indexOf('|')), cost, BigDecimal::add));
         Map<String, String> text = new TreeMap<>();
-        sums.forEach((key, cost) -> text.put(key, Exchange.six(cost)));
+        sums.forEach((key, cost) -> text.put(key, ExpectedDollars.sixPlaces(cost)));
         return text;
     }
 
-    private static Map<String, String> planted(String account) {
+    private static Map<String, String> plantedCosts(String account) {
         Map<String, String> planted = new TreeMap<>();
         TRUTH.at("/spend/by_campaign_day").forEach(row -> {
             if (row.get("account_id").asText().equals(account)) {

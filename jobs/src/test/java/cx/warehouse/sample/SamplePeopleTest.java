@@ -3,7 +3,7 @@ package cx.warehouse.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import cx.warehouse.sample.Reading.Row;
+import cx.warehouse.sample.SampleReader.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Joining what stands together in the rows gives the people of the truth, one by one. */
 class SamplePeopleTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
 
     private final Map<String, String> parents = new TreeMap<>();
 
@@ -49,11 +49,11 @@ class SamplePeopleTest {
     void aMergedContactComesBackDeleted() {
         assertThat(TRUTH.at("/customers/merges")).isNotEmpty().allSatisfy(merge -> {
             String day = merge.get("delivery").asText();
-            Path file = Reading.files(SAMPLE, "salesforce", "WE_").stream()
+            Path file = SampleReader.files(SAMPLE, "salesforce", "WE_").stream()
                     .filter(path -> path.toString().contains(day))
                     .findFirst()
                     .orElseThrow();
-            assertThat(Reading.rows(Reading.text(file, "Contact.csv"), ',', 0))
+            assertThat(SampleReader.rows(SampleReader.text(file, "Contact.csv"), ',', 0))
                     .anyMatch(row -> row.at("IsDeleted").equals("true")
                             && row.at("Id").equals(merge.get("merged").asText())
                             && row.at("MasterRecordId")
@@ -72,7 +72,12 @@ class SamplePeopleTest {
     @Test
     void aPlaceholderAddressStandsOnManyContacts() {
         Map<String, Integer> contacts = new HashMap<>();
-        Reading.rows(Reading.text(Reading.files(SAMPLE, "salesforce", "WE_").get(0), "Contact.csv"), ',', 0).stream()
+        SampleReader.rows(
+                        SampleReader.text(
+                                SampleReader.files(SAMPLE, "salesforce", "WE_").get(0), "Contact.csv"),
+                        ',',
+                        0)
+                .stream()
                 .filter(row ->
                         row.at("Id").length() == 18 && row.at("CreatedDate").startsWith("20"))
                 .forEach(row -> contacts.merge(row.at("Email"), 1, Integer::sum));
@@ -83,8 +88,8 @@ class SamplePeopleTest {
     private void contacts() {
         Set<String> blocked = new TreeSet<>();
         TRUTH.at("/customers/placeholder_emails").forEach(email -> blocked.add(email.asText()));
-        for (Path file : Reading.files(SAMPLE, "salesforce", "WE_")) {
-            for (Row row : Reading.rows(Reading.text(file, "Contact.csv"), ',', 0)) {
+        for (Path file : SampleReader.files(SAMPLE, "salesforce", "WE_")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, "Contact.csv"), ',', 0)) {
                 if (row.at("Id").length() == 18 && row.at("CreatedDate").startsWith("20")) {
                     String contact = "contact " + row.at("Id");
                     root(contact);
@@ -95,8 +100,8 @@ class SamplePeopleTest {
                 }
             }
         }
-        for (Path file : Reading.files(SAMPLE, "hubspot", "hubspot-crm-exports-contacts")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+        for (Path file : SampleReader.files(SAMPLE, "hubspot", "hubspot-crm-exports-contacts")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ',', 0)) {
                 String email = row.at("Email").toLowerCase(Locale.ROOT);
                 if (row.at("Record ID").matches("\\d{11}")
                         && !row.at("Create Date").startsWith("2026-02-30")) {
@@ -112,8 +117,8 @@ class SamplePeopleTest {
     }
 
     private void orders() {
-        for (Path file : Reading.files(SAMPLE, "shopify", "orders_export")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+        for (Path file : SampleReader.files(SAMPLE, "shopify", "orders_export")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ',', 0)) {
                 boolean sound = row.at("Name").matches("#\\d+")
                         && row.at("Subtotal").matches("(\\d+\\.\\d\\d)?")
                         && !row.at("Created at").startsWith("2026-02-30");
@@ -128,8 +133,8 @@ class SamplePeopleTest {
     }
 
     private void logins() {
-        for (Path file : Reading.files(SAMPLE, "ga4", "events_")) {
-            for (String line : Reading.text(file, "").lines().toList()) {
+        for (Path file : SampleReader.files(SAMPLE, "ga4", "events_")) {
+            for (String line : SampleReader.text(file, "").lines().toList()) {
                 String login = between(line, "\"user_id\":\"", "\"");
                 if (!login.isEmpty()) {
                     // a browser may be shared: the order of a visit is not that of its login for sure
@@ -140,8 +145,8 @@ class SamplePeopleTest {
     }
 
     private void cards() {
-        for (Path file : Reading.files(SAMPLE, "square", "transactions")) {
-            for (Row row : Reading.rows(Reading.text(file, ""), ',', 0)) {
+        for (Path file : SampleReader.files(SAMPLE, "square", "transactions")) {
+            for (Row row : SampleReader.rows(SampleReader.text(file, ""), ',', 0)) {
                 boolean sound = row.at("Transaction ID").matches("JQ[1-8]\\d+R?");
                 if (sound && !row.at("Customer Reference ID").isEmpty()) {
                     root("loyalty " + row.at("Customer Reference ID"));

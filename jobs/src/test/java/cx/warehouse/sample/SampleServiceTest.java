@@ -3,7 +3,13 @@ package cx.warehouse.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import cx.warehouse.sample.Reading.Row;
+import cx.warehouse.sample.SampleReader.Row;
+import cx.warehouse.sample.crm.QualtricsSurvey;
+import cx.warehouse.sample.files.SampleDrops;
+import cx.warehouse.sample.world.SamplePeople;
+import cx.warehouse.sample.world.SampleScale;
+import cx.warehouse.sample.world.SampleSpec;
+import cx.warehouse.sample.world.VendorIds;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -16,24 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sales, service, surveys and requests read again from their files, latest delivery first, are what the truth says. */
 class SampleServiceTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
 
     @Test
     void dealsAndTicketsAreWhatWasToldLast() {
         Map<String, Row> deals = latest(rows("hubspot", "hubspot-crm-exports-deals", "", 0), "Deal ID", "41\\d{6}");
-        assertThat(counted(deals, "Deal Stage"))
-                .isEqualTo(planted("/crm/hubspot_deals/by_last_stage"))
+        assertThat(countsBy(deals, "Deal Stage"))
+                .isEqualTo(plantedCounts("/crm/hubspot_deals/by_last_stage"))
                 .hasSizeGreaterThan(2);
         Map<String, Row> tickets =
                 latest(rows("hubspot", "hubspot-crm-exports-tickets", "", 0), "Ticket ID", "51\\d{6}");
-        assertThat(counted(tickets, "Source")).isEqualTo(planted("/service/hubspot/by_origin"));
-        assertThat(counted(tickets, "Ticket status").get("Closed"))
+        assertThat(countsBy(tickets, "Source")).isEqualTo(plantedCounts("/service/hubspot/by_origin"));
+        assertThat(countsBy(tickets, "Ticket status").get("Closed"))
                 .isEqualTo(TRUTH.at("/service/hubspot/closed_at_the_end").asLong())
                 .isPositive();
-        Map<String, Long> scores = counted(tickets, "CSAT score");
+        Map<String, Long> scores = countsBy(tickets, "CSAT score");
         scores.remove("");
-        assertThat(scores).isEqualTo(planted("/service/hubspot/by_csat"));
+        assertThat(scores).isEqualTo(plantedCounts("/service/hubspot/by_csat"));
     }
 
     @Test
@@ -53,15 +59,16 @@ class SampleServiceTest {
                             (one, two) ->
                                     one.at("LastModifiedDate").compareTo(two.at("LastModifiedDate")) > 0 ? one : two);
                 });
-        assertThat(counted(changes, "StageName"))
-                .isEqualTo(planted("/crm/salesforce_opportunities/changes_by_stage"))
+        assertThat(countsBy(changes, "StageName"))
+                .isEqualTo(plantedCounts("/crm/salesforce_opportunities/changes_by_stage"))
                 .containsKey("Negotiation");
-        assertThat(counted(latest, "StageName")).isEqualTo(planted("/crm/salesforce_opportunities/by_last_stage"));
+        assertThat(countsBy(latest, "StageName"))
+                .isEqualTo(plantedCounts("/crm/salesforce_opportunities/by_last_stage"));
         Map<String, Row> members =
                 latest(rows("salesforce", "WE_", "CampaignMember.csv", 0), "Id", "00v[A-Za-z0-9]{15}");
         members.values().removeIf(row -> row.at("CreatedDate").startsWith("2026-02-30"));
-        assertThat(counted(members, "Campaign_Type__c"))
-                .isEqualTo(planted("/crm/salesforce_campaign_members/by_type"))
+        assertThat(countsBy(members, "Campaign_Type__c"))
+                .isEqualTo(plantedCounts("/crm/salesforce_campaign_members/by_type"))
                 .containsKey("Trade Show");
     }
 
@@ -69,8 +76,8 @@ class SampleServiceTest {
     void promotersLessDetractorsGiveTheScore() {
         String id = "{\"ImportId\":\"ResponseId\"}";
         Map<String, Row> answers = latest(rows("qualtrics", "SV_", "", 2), id, "R_7.*");
-        Map<String, Long> byScore = counted(answers, "{\"ImportId\":\"Q1\"}");
-        Map<String, Long> planted = planted("/survey/by_score");
+        Map<String, Long> byScore = countsBy(answers, "{\"ImportId\":\"Q1\"}");
+        Map<String, Long> planted = plantedCounts("/survey/by_score");
         planted.values().removeIf(count -> count == 0);
         assertThat(byScore).isEqualTo(planted);
         long promoters = byScore.getOrDefault("9", 0L) + byScore.getOrDefault("10", 0L);
@@ -84,16 +91,17 @@ class SampleServiceTest {
         Map<String, Integer> seen = new HashMap<>();
         rows("qualtrics", "SV_", "", 2)
                 .forEach(row -> seen.merge(row.at("{\"ImportId\":\"ResponseId\"}"), 1, Integer::sum));
-        assertThat(seen.get("R_7juniper" + Ids.base62(0, 6))).isEqualTo(2);
+        assertThat(seen.get("R_7juniper" + VendorIds.base62(0, 6))).isEqualTo(2);
     }
 
     @Test
     void everyAnswerOfALargeSurveyHasAnIdOfItsOwn(@TempDir Path folder) throws Exception {
         SampleSpec spec = new SampleSpec(LocalDate.of(2026, 3, 1), 1, 100_000, 1, 0, true);
-        Scale scale = Scale.of(spec);
-        new Survey(spec, scale, new People(spec, scale), new Drops(folder, progress -> {})).write(0);
-        List<Row> answers = Reading.rows(
-                Reading.text(Reading.files(folder, "qualtrics", "SV_").get(0), ""), ',', 2);
+        SampleScale scale = SampleScale.of(spec);
+        new QualtricsSurvey(spec, scale, new SamplePeople(spec, scale), new SampleDrops(folder, progress -> {}))
+                .write(0);
+        List<Row> answers = SampleReader.rows(
+                SampleReader.text(SampleReader.files(folder, "qualtrics", "SV_").get(0), ""), ',', 2);
         assertThat(answers)
                 .hasSize(450)
                 .extracting(row -> row.at("{\"ImportId\":\"ResponseId\"}"))
@@ -102,16 +110,17 @@ class SampleServiceTest {
 
     @Test
     void requestsToEraseComeOnSomeNightsOnly() {
-        assertThat(Reading.files(SAMPLE, "privacy", "erasure_requests"))
+        assertThat(SampleReader.files(SAMPLE, "privacy", "erasure_requests"))
                 .hasSize(3)
-                .allSatisfy(file -> assertThat(Reading.text(file, "").lines()).hasSize(1));
-        Path longer = Made.write(new SampleSpec(LocalDate.of(2026, 6, 1), 5, 80, 3, 0, false));
-        JsonNode truth = Reading.truth(longer);
+                .allSatisfy(
+                        file -> assertThat(SampleReader.text(file, "").lines()).hasSize(1));
+        Path longer = SharedSample.write(new SampleSpec(LocalDate.of(2026, 6, 1), 5, 80, 3, 0, false));
+        JsonNode truth = SampleReader.truth(longer);
         assertThat(truth.at("/privacy/listed")).isNotEmpty();
         assertThat(truth.at("/sources/privacy_request/loaded")).isEqualTo(truth.at("/privacy/requests"));
         assertThat(truth.at("/sources/privacy_request/malformed").asLong()).isEqualTo(4);
-        List<Row> rows = Reading.files(longer, "privacy", "erasure_requests").stream()
-                .flatMap(file -> Reading.rows(Reading.text(file, ""), ',', 0).stream())
+        List<Row> rows = SampleReader.files(longer, "privacy", "erasure_requests").stream()
+                .flatMap(file -> SampleReader.rows(SampleReader.text(file, ""), ',', 0).stream())
                 .toList();
         assertThat(truth.at("/privacy/listed"))
                 .allSatisfy(request -> assertThat(rows).anyMatch(row -> row.at("identifier_value")
@@ -119,8 +128,8 @@ class SampleServiceTest {
     }
 
     private static Stream<Row> rows(String vendor, String start, String member, int preamble) {
-        return Reading.files(SAMPLE, vendor, start).stream()
-                .flatMap(file -> Reading.rows(Reading.text(file, member), ',', preamble).stream());
+        return SampleReader.files(SAMPLE, vendor, start).stream()
+                .flatMap(file -> SampleReader.rows(SampleReader.text(file, member), ',', preamble).stream());
     }
 
     /** The last row of each id that is as wanted. */
@@ -130,13 +139,13 @@ class SampleServiceTest {
         return latest;
     }
 
-    private static Map<String, Long> counted(Map<String, Row> rows, String column) {
+    private static Map<String, Long> countsBy(Map<String, Row> rows, String column) {
         Map<String, Long> counted = new TreeMap<>();
         rows.values().forEach(row -> counted.merge(row.at(column), 1L, Long::sum));
         return counted;
     }
 
-    private static Map<String, Long> planted(String pointer) {
+    private static Map<String, Long> plantedCounts(String pointer) {
         Map<String, Long> planted = new TreeMap<>();
         TRUTH.at(pointer)
                 .properties()

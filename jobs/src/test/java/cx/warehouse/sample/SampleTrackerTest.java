@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The tracker's events, read again by the places of their fields, give the visits of the truth. */
 class SampleTrackerTest {
-    private static final Path SAMPLE = Made.sample();
-    private static final JsonNode TRUTH = Reading.truth(SAMPLE);
+    private static final Path SAMPLE = SharedSample.sample();
+    private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
     private static final int FIELDS = 131;
     private static final int COLLECTED = 3;
     private static final int EVENT_ID = 6;
@@ -36,7 +36,7 @@ class SampleTrackerTest {
     void eventsAreCountedByFile() {
         for (JsonNode file : TRUTH.get("files")) {
             if (file.get("source").asText().equals("snowplow_event")) {
-                List<String> lines = Reading.text(
+                List<String> lines = SampleReader.text(
                                 SAMPLE.resolve(file.get("path").asText()), "")
                         .lines()
                         .toList();
@@ -112,8 +112,8 @@ class SampleTrackerTest {
     }
 
     private static Stream<String[]> events() {
-        return Reading.files(SAMPLE, "snowplow", "enriched").stream()
-                .flatMap(file -> Reading.text(file, "").lines())
+        return SampleReader.files(SAMPLE, "snowplow", "enriched").stream()
+                .flatMap(file -> SampleReader.text(file, "").lines())
                 .map(SampleTrackerTest::fields)
                 .filter(SampleTrackerTest::isSound);
     }

@@ -52,10 +52,10 @@ public record Chromium(Path program, Map<String, String> variables) {
                 }
             }
         }
-        return fetched();
+        return fetchOnce();
     }
 
-    private static Chromium fetched() throws IOException, InterruptedException, Unavailable {
+    private static Chromium fetchOnce() throws IOException, InterruptedException, Unavailable {
         Path release = Path.of("/etc/os-release");
         if (!Files.exists(release) || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
             throw new Unavailable("none of " + NAMES + " is on the PATH, and this is no Debian to fetch one from");

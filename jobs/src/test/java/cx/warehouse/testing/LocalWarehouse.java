@@ -1,10 +1,10 @@
 package cx.warehouse.testing;
 
-import cx.warehouse.storage.Database;
-import cx.warehouse.storage.Engine;
-import cx.warehouse.storage.S3Settings;
-import cx.warehouse.storage.Store;
-import cx.warehouse.storage.Tables;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.files.S3Settings;
+import cx.warehouse.ledger.Database;
+import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.tables.IcebergTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +15,18 @@ import org.apache.spark.sql.functions;
 /** Storage in a folder of a test: an embedded database, Spark, and the tables below. */
 public final class LocalWarehouse implements AutoCloseable {
 
-    private final Store root;
+    private final FileStore root;
     private final Database database;
-    private final Engine engine;
+    private final SparkEngine engine;
 
     private LocalWarehouse(Path folder) {
         Nights.keepSpark();
         S3Settings s3 = new S3Settings(null, null, false);
-        this.root = Store.at(folder.toString(), s3);
+        this.root = FileStore.at(folder.toString(), s3);
         this.database =
-                new Database(Database.embedded(folder.resolve("state/cxw").toString()), "", "");
-        this.engine = Engine.start(new Engine.Options("local[2]", 2, Map.of()), Engine.jdbcCatalog(database, root, s3));
+                new Database(Database.embeddedUrl(folder.resolve("state/cxw").toString()), "", "");
+        this.engine = SparkEngine.start(
+                new SparkEngine.SessionOptions("local[2]", 2, Map.of()), SparkEngine.jdbcCatalog(database, root, s3));
     }
 
     /** Opens storage in a folder; it is closed with all it holds. */
@@ -33,7 +34,7 @@ public final class LocalWarehouse implements AutoCloseable {
         return new LocalWarehouse(folder);
     }
 
-    public Store root() {
+    public FileStore root() {
         return root;
     }
 
@@ -41,17 +42,17 @@ public final class LocalWarehouse implements AutoCloseable {
         return database;
     }
 
-    public Engine engine() {
+    public SparkEngine engine() {
         return engine;
     }
 
-    public Tables tables() {
-        return new Tables(engine);
+    public IcebergTables tables() {
+        return new IcebergTables(engine);
     }
 
     /** Publishes the rows of a query as all rows of a table of the mart. */
     public void publish(String name, String query) {
-        Tables tables = tables();
+        IcebergTables tables = tables();
         Dataset<Row> rows = engine.session().sql(query);
         tables.ensure("mart." + name, rows.schema(), List.of());
         long snapshot = tables.stage("mart." + name, "load_a", rows, functions.lit(true));

@@ -2,18 +2,18 @@ package cx.warehouse.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import cx.warehouse.batch.Night;
-import cx.warehouse.batch.NightReport;
-import cx.warehouse.batch.Progress;
-import cx.warehouse.batch.Settings;
-import cx.warehouse.batch.SettingsReader;
-import cx.warehouse.batch.Warehouse;
-import cx.warehouse.sample.Sample;
-import cx.warehouse.sample.SampleSpec;
-import cx.warehouse.storage.BiFolder;
-import cx.warehouse.storage.Engine;
-import cx.warehouse.storage.LedgerFile;
-import cx.warehouse.storage.Store;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightProgress;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.sample.SampleGenerator;
+import cx.warehouse.sample.world.SampleSpec;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.settings.SettingsReader;
+import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.tables.BiFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class Nights {
             "adobe", "awin", "facebook_page", "ga4", "google_ads", "meltwater", "salesforce", "shopify", "square");
 
     private static Path sample;
-    private static Engine keeper;
+    private static SparkEngine keeper;
     private static Map<String, String> undisturbed;
 
     private Nights() {}
@@ -52,7 +52,7 @@ public final class Nights {
         if (sample == null) {
             try {
                 sample = Files.createTempDirectory("cxw-sample");
-                Sample.write(SPEC, sample, progress -> {});
+                SampleGenerator.write(SPEC, sample, progress -> {});
                 for (LocalDate date : dates()) {
                     for (String vendor : FEW) {
                         Path drop = sample.resolve("drops/" + date + "/" + vendor);
@@ -79,7 +79,7 @@ public final class Nights {
 
     /** The delivery dates of the sample. */
     public static List<LocalDate> dates() {
-        return Store.at(sample().resolve("drops").toString(), null).folders("").stream()
+        return FileStore.at(sample().resolve("drops").toString(), null).folders("").stream()
                 .map(LocalDate::parse)
                 .toList();
     }
@@ -124,36 +124,36 @@ public final class Nights {
     public static NightReport run(Settings settings, List<LocalDate> dates) {
         keepSpark();
         try (Warehouse warehouse = Warehouse.open(settings)) {
-            return new Night(warehouse, Progress.SILENT).run(dates);
+            return new Night(warehouse, NightProgress.SILENT).run(dates);
         }
     }
 
     /** Notes in the ledger that much was delivered long ago: nights are planned as those of a warehouse that has grown. */
-    public static void grow(Settings settings) {
-        Store.Entry much = new Store.Entry("2020-01-01/elsewhere/much.csv", 1L << 30, "tag");
+    public static void growLedger(Settings settings) {
+        FileStore.Entry much = new FileStore.Entry("2020-01-01/elsewhere/much.csv", 1L << 30, "tag");
         try (Warehouse warehouse = Warehouse.open(settings)) {
             warehouse
                     .ledger()
                     .files()
-                    .note(List.of(LedgerFile.landed("elsewhere", LocalDate.of(2020, 1, 1), much, "none", "none")));
+                    .note(List.of(LedgerFile.forLanded("elsewhere", LocalDate.of(2020, 1, 1), much, "none", "none")));
         }
     }
 
     /** What DuckDB finds in the published Parquet, a line a row; a table is named in braces. */
     public static String ask(Path root, String sql) {
-        return query(Path.of(BiFolder.current(Store.at(root.toString(), null))), sql);
+        return query(Path.of(BiFolder.current(FileStore.at(root.toString(), null))), sql);
     }
 
     /** By published table, its rows and a hash over all of them that no order changes; the load's name is left out. */
     public static Map<String, String> fingerprint(Path root) {
-        return fingerprintOf(Path.of(BiFolder.current(Store.at(root.toString(), null))));
+        return fingerprintOf(Path.of(BiFolder.current(FileStore.at(root.toString(), null))));
     }
 
     /** The same for tables in any folder that holds one folder a table. */
     public static Map<String, String> fingerprintOf(Path version) {
         Map<String, String> prints = new TreeMap<>();
-        for (String table : Store.at(version.toString(), null).folders("")) {
-            if (Store.at(version.resolve(table).toString(), null).list("").isEmpty()) {
+        for (String table : FileStore.at(version.toString(), null).folders("")) {
+            if (FileStore.at(version.resolve(table).toString(), null).list("").isEmpty()) {
                 continue; // a table without rows has no files, and on S3 there are no empty folders
             }
             String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
@@ -168,7 +168,7 @@ public final class Nights {
     }
 
     /** The fingerprint of the first night of few vendors, run once for all tests on a local disk with nothing in its way. */
-    public static synchronized Map<String, String> undisturbed() {
+    public static synchronized Map<String, String> undisturbedFingerprint() {
         if (undisturbed == null) {
             run(settings(undisturbedRoot()), dates().get(0));
             undisturbed = fingerprint(undisturbedRoot());
@@ -184,8 +184,8 @@ public final class Nights {
     /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */
     static synchronized void keepSpark() {
         if (keeper == null) {
-            keeper = Engine.start(
-                    new Engine.Options("local[2]", 2, Map.of()),
+            keeper = SparkEngine.start(
+                    new SparkEngine.SessionOptions("local[2]", 2, Map.of()),
                     Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
         }
     }

@@ -36,7 +36,7 @@ public final class PythonEnvironment {
     }
 
     /** What a process printed, and how it ended. */
-    public record Ended(int exitCode, String output) {}
+    public record ProgramResult(int exitCode, String output) {}
 
     private static final Duration INSTALLING = Duration.ofMinutes(10);
 
@@ -71,7 +71,7 @@ public final class PythonEnvironment {
      * What a test does that has no environment: it is skipped aloud; where the environment variable {@code CI} is
      * {@code true} it fails.
      */
-    public static <T> T missing(String untested, Unavailable why) {
+    public static <T> T skipOrFail(String untested, Unavailable why) {
         String message = untested + ": " + why.getMessage();
         if ("true".equals(System.getenv("CI"))) {
             return fail(message);
@@ -82,7 +82,7 @@ public final class PythonEnvironment {
 
     private static String version() throws IOException, InterruptedException, Unavailable {
         try {
-            Ended ended = run(List.of("python3", "--version"), Map.of(), Duration.ofSeconds(30));
+            ProgramResult ended = run(List.of("python3", "--version"), Map.of(), Duration.ofSeconds(30));
             if (ended.exitCode() == 0) {
                 return ended.output().trim();
             }
@@ -113,14 +113,14 @@ public final class PythonEnvironment {
     }
 
     private static void must(String what, List<String> command) throws IOException, InterruptedException, Unavailable {
-        Ended ended = run(command, Map.of(), INSTALLING);
+        ProgramResult ended = run(command, Map.of(), INSTALLING);
         if (ended.exitCode() != 0) {
             throw new Unavailable("cannot " + what + ":\n" + ended.output());
         }
     }
 
     /** Runs a program of the environment; standard error goes where the build's goes. */
-    public Ended run(String program, List<String> arguments, Map<String, String> variables, Duration most)
+    public ProgramResult run(String program, List<String> arguments, Map<String, String> variables, Duration most)
             throws IOException, InterruptedException {
         List<String> command = Stream.concat(
                         Stream.of(folder.resolve("bin").resolve(program).toString()), arguments.stream())
@@ -128,7 +128,7 @@ public final class PythonEnvironment {
         return run(command, variables, most);
     }
 
-    private static Ended run(List<String> command, Map<String, String> variables, Duration most)
+    private static ProgramResult run(List<String> command, Map<String, String> variables, Duration most)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("python", ".out");
         Path errors = Files.createTempFile("python", ".err");
@@ -148,9 +148,9 @@ public final class PythonEnvironment {
             }
             String printed = Files.readString(output);
             if (ended && process.exitValue() == 0) {
-                return new Ended(0, printed);
+                return new ProgramResult(0, printed);
             }
-            return new Ended(
+            return new ProgramResult(
                     ended ? process.exitValue() : -1,
                     printed + tail(Files.readString(errors)) + (ended ? "" : "\nnot done after " + most));
         } finally {

@@ -1,5 +1,12 @@
 package cx.warehouse.conform;
 
+import cx.warehouse.conform.delivery.FileOpener;
+import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.delivery.QuarantinedRow;
+import cx.warehouse.conform.shape.ShapeMapper;
+import cx.warehouse.conform.type.ReferenceData;
+import cx.warehouse.conform.type.SparkRows;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
@@ -27,36 +34,38 @@ public final class SourceChecks {
      * @param report what became of it
      * @param schema the columns of the rows
      * @param rows the good rows in Spark's own values, in order of the file; empty when the file was rejected
-     * @param rejects the rows that broke a rule; empty when the file was rejected
+     * @param quarantinedRows the rows that broke a rule; empty when the file was rejected
      */
-    public record Parsed(FileReport report, StructType schema, List<InternalRow> rows, List<Reject> rejects) {
-        public Parsed {
+    public record ParsedFile(
+            FileReport report, StructType schema, List<InternalRow> rows, List<QuarantinedRow> quarantinedRows) {
+        public ParsedFile {
             rows = List.copyOf(rows);
-            rejects = List.copyOf(rejects);
+            quarantinedRows = List.copyOf(quarantinedRows);
         }
     }
 
     /**
      * A file read and conformed.
      *
-     * @param parsed as read
-     * @param typed the good rows as a frame
-     * @param conformed by shape, what the contract makes of them
+     * @param parsedFile as read
+     * @param typedRows the good rows as a frame
+     * @param shapes by shape, what the contract makes of them
      */
-    public record Checked(Parsed parsed, Dataset<Row> typed, Map<String, Dataset<Row>> conformed) {
-        public Checked {
-            conformed = new LinkedHashMap<>(conformed);
+    public record ConformedFile(ParsedFile parsedFile, Dataset<Row> typedRows, Map<String, Dataset<Row>> shapes) {
+        public ConformedFile {
+            shapes = new LinkedHashMap<>(shapes);
         }
 
         /** By shape, in the order of the contract. */
         @Override
-        public Map<String, Dataset<Row>> conformed() {
-            return new LinkedHashMap<>(conformed);
+        public Map<String, Dataset<Row>> shapes() {
+            return new LinkedHashMap<>(shapes);
         }
     }
 
     /** Reads a small file, a second time where a key stands for two different rows. */
-    public static Parsed parse(SourceContract contract, References references, LandedFile file, FileOpener opener) {
+    public static ParsedFile parse(
+            SourceContract contract, ReferenceData references, LandedFile file, FileOpener opener) {
         return parse(contract, references, file, opener, Long.MAX_VALUE);
     }
 
@@ -65,9 +74,9 @@ public final class SourceChecks {
      *
      * @param most about so many bytes of rows are kept, and of rejects; the report counts all
      */
-    public static Parsed parse(
-            SourceContract contract, References references, LandedFile file, FileOpener opener, long most) {
-        Parsed first = read(contract, references, file, opener, Set.of(), most);
+    public static ParsedFile parse(
+            SourceContract contract, ReferenceData references, LandedFile file, FileOpener opener, long most) {
+        ParsedFile first = read(contract, references, file, opener, Set.of(), most);
         return first.report().conflicts().isEmpty()
                 ? first
                 : read(contract, references, file, opener, first.report().conflicts(), most);
@@ -76,60 +85,60 @@ public final class SourceChecks {
     /**
      * Reads a small file and fills every shape its contract names.
      *
-     * <p>Its expressions must be known to be SQL, see {@link ShapeRules}: Spark throws a checked exception, which nothing here
+     * <p>Its expressions must be known to be SQL, see {@code ShapeRules}: Spark throws a checked exception, which nothing here
      * declares, for what it does not understand.
      */
-    public static Checked check(
+    public static ConformedFile check(
             SparkSession spark,
             SourceContract contract,
             Declarations declarations,
-            References references,
+            ReferenceData references,
             LandedFile file,
             FileOpener opener) {
         return check(spark, contract, declarations, references, parse(contract, references, file, opener));
     }
 
     /** Fills every shape that a contract names with the rows that were read. */
-    public static Checked check(
+    public static ConformedFile check(
             SparkSession spark,
             SourceContract contract,
             Declarations declarations,
-            References references,
-            Parsed parsed) {
+            ReferenceData references,
+            ParsedFile parsed) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Dataset<Row> typed = SparkRows.frame(spark, context.parallelize(parsed.rows(), 1), parsed.schema());
         Map<String, Dataset<Row>> conformed = new LinkedHashMap<>();
         for (String shape : contract.conform().keySet()) {
             TableContract table = declarations.table("conformed." + shape).orElseThrow();
-            conformed.put(shape, Shapes.shape(typed, contract, shape, table, references));
+            conformed.put(shape, ShapeMapper.fillShape(typed, contract, shape, table, references));
         }
-        return new Checked(parsed, typed, conformed);
+        return new ConformedFile(parsed, typed, conformed);
     }
 
-    private static Parsed read(
+    private static ParsedFile read(
             SourceContract contract,
-            References references,
+            ReferenceData references,
             LandedFile file,
             FileOpener opener,
             Set<Long> conflicts,
             long most) {
         SourceReader reader = new SourceReader(contract, references);
-        FirstOnes<InternalRow> rows = new FirstOnes<>(most);
-        FirstOnes<Reject> rejects = new FirstOnes<>(most);
+        SizeLimitedList<InternalRow> rows = new SizeLimitedList<>(most);
+        SizeLimitedList<QuarantinedRow> rejects = new SizeLimitedList<>(most);
         FileReport report = reader.read(file, opener, conflicts, rows, rejects);
-        boolean isRejected = report.outcome() == FileReport.Outcome.REJECTED;
+        boolean isRejected = report.outcome() == FileReport.FileOutcome.REJECTED;
         return isRejected
-                ? new Parsed(report, reader.schema(), List.of(), List.of())
-                : new Parsed(report, reader.schema(), rows.kept, rejects.kept);
+                ? new ParsedFile(report, reader.schema(), List.of(), List.of())
+                : new ParsedFile(report, reader.schema(), rows.items, rejects.items);
     }
 
     /** Keeps the first of what it is given, as long as they are not too much. */
-    private static final class FirstOnes<T> implements Consumer<T> {
-        private final List<T> kept = new ArrayList<>();
+    private static final class SizeLimitedList<T> implements Consumer<T> {
+        private final List<T> items = new ArrayList<>();
         private final boolean isAll;
         private long left;
 
-        FirstOnes(long most) {
+        SizeLimitedList(long most) {
             isAll = most == Long.MAX_VALUE;
             left = most;
         }
@@ -137,7 +146,7 @@ public final class SourceChecks {
         @Override
         public void accept(T one) {
             if (left > 0) {
-                kept.add(one);
+                items.add(one);
                 left -= isAll ? 0 : SizeEstimator.estimate(one);
             }
         }

@@ -1,6 +1,25 @@
 package cx.warehouse.conform;
 
-import cx.warehouse.contract.Format;
+import cx.warehouse.conform.delivery.BadFileException;
+import cx.warehouse.conform.delivery.DisplayText;
+import cx.warehouse.conform.delivery.FileCounts;
+import cx.warehouse.conform.delivery.FileOpener;
+import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.delivery.QuarantinedRow;
+import cx.warehouse.conform.file.ContentType;
+import cx.warehouse.conform.file.FileUnpacker;
+import cx.warehouse.conform.record.CompanionTables;
+import cx.warehouse.conform.record.DelimitedRecords;
+import cx.warehouse.conform.record.InputSlots;
+import cx.warehouse.conform.record.JsonRecords;
+import cx.warehouse.conform.record.RecordSink;
+import cx.warehouse.conform.record.UnquotedRecords;
+import cx.warehouse.conform.type.KeyTexts;
+import cx.warehouse.conform.type.ReferenceData;
+import cx.warehouse.conform.type.RowTyper;
+import cx.warehouse.conform.type.SourceSchema;
+import cx.warehouse.contract.RecordFormat;
 import cx.warehouse.contract.SourceContract;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,16 +42,16 @@ public final class SourceReader implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final SourceContract contract;
-    private final References references;
+    private final ReferenceData references;
 
-    public SourceReader(SourceContract contract, References references) {
+    public SourceReader(SourceContract contract, ReferenceData references) {
         this.contract = contract;
         this.references = references;
     }
 
     /** The columns of the typed rows: the contract's, {@code extra}, then where a row comes from. */
     public StructType schema() {
-        return Rows.schema(contract);
+        return SourceSchema.schema(contract);
     }
 
     /**
@@ -49,54 +68,55 @@ public final class SourceReader implements Serializable {
             FileOpener opener,
             Set<Long> conflicts,
             Consumer<InternalRow> rows,
-            Consumer<Reject> rejects) {
-        Tally tally = new Tally(file, contract);
+            Consumer<QuarantinedRow> rejects) {
+        FileCounts tally = new FileCounts(file, contract);
         try (InputStream bytes = opener.open(file)) {
             CompanionTables tables = new CompanionTables(contract, file, opener);
             List<String> names = tables.names();
-            Inputs inputs = new Inputs(contract);
-            Lookups lookups = new Lookups(contract, tables.texts());
+            InputSlots inputs = new InputSlots(contract);
+            KeyTexts lookups = new KeyTexts(contract, tables.texts());
             RowTyper typer = new RowTyper(contract, references, inputs, lookups, file, conflicts, rows, rejects, tally);
-            int members = Archive.open(file, contract.drop(), bytes, (member, plain) -> {
-                typer.goInto(member);
-                content(plain, names, inputs, typer, tally);
+            int members = FileUnpacker.unpack(file, contract.drop(), bytes, (member, plain) -> {
+                typer.enterMember(member);
+                readContent(plain, names, inputs, typer, tally);
             });
             String message = members == 0 ? "holds no member " + contract.drop().member() : "";
-            return tally.report(message.isEmpty() && tally.read() == 0 ? "holds no rows" : message);
-        } catch (BadFile e) {
-            return tally.rejected(contract.source() + " " + Text.shown(file.name()) + ": " + e.getMessage());
+            return tally.loadedReport(message.isEmpty() && tally.rowsRead() == 0 ? "holds no rows" : message);
+        } catch (BadFileException e) {
+            return tally.rejectedReport(contract.source() + " " + DisplayText.of(file.name()) + ": " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void content(InputStream plain, List<String> names, Inputs inputs, Records records, Tally tally)
+    private void readContent(
+            InputStream plain, List<String> names, InputSlots inputs, RecordSink records, FileCounts tally)
             throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(plain, 1 << 16);
-        if (!Sniff.isData(buffered)) {
+        if (!ContentType.hasData(buffered)) {
             if (!contract.format().allowsZeroBytes()) {
-                throw new BadFile("is empty");
+                throw new BadFileException("is empty");
             }
             return;
         }
-        Charset encoding = Sniff.encoding(buffered, contract.format().encoding());
-        if (contract.format() instanceof Format.Delimited delimited) {
-            Reader text = text(buffered, encoding);
-            if (delimited.quote() == Format.Delimited.NONE) {
-                PlainRecords.read(contract, delimited, names, inputs, text, records, tally);
+        Charset encoding = ContentType.encoding(buffered, contract.format().encoding());
+        if (contract.format() instanceof RecordFormat.Delimited delimited) {
+            Reader text = decode(buffered, encoding);
+            if (delimited.quote() == RecordFormat.Delimited.NONE) {
+                UnquotedRecords.read(contract, delimited, names, inputs, text, records, tally);
             } else {
                 DelimitedRecords.read(contract, delimited, names, inputs, text, records, tally);
             }
-        } else if (contract.format() instanceof Format.Json json) {
+        } else if (contract.format() instanceof RecordFormat.Json json) {
             if (!encoding.equals(StandardCharsets.UTF_8)) {
-                throw new BadFile("is JSON in " + encoding + "; JSON must be UTF-8");
+                throw new BadFileException("is JSON in " + encoding + "; JSON must be UTF-8");
             }
             JsonRecords.read(contract, json, inputs, buffered, records, tally);
         }
     }
 
     /** Text in which bytes that are no character stand as U+FFFF, so that the rows they stand in can be told. */
-    private static Reader text(InputStream plain, Charset encoding) {
+    private static Reader decode(InputStream plain, Charset encoding) {
         return new InputStreamReader(
                 plain,
                 encoding.newDecoder()

@@ -21,7 +21,7 @@ final class ColumnParser {
 
     private ColumnParser() {}
 
-    static SourceColumn column(Fields fields, List<String> missing, NumberFormat numberFormat) {
+    static SourceColumn column(YamlFields fields, List<String> missing, NumberFormat numberFormat) {
         String name = fields.text("name");
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             fields.fault("name", "expected snake_case, found `" + name + "`");
@@ -41,7 +41,7 @@ final class ColumnParser {
                 headerOf,
                 fields.texts("otherwise"),
                 type(fields),
-                required(fields),
+                requirement(fields),
                 tokens,
                 ownFormat == null ? numberFormat : ownFormat,
                 formats(fields),
@@ -51,12 +51,12 @@ final class ColumnParser {
                 fields.flag("pii"),
                 fields.flag("micros"),
                 fields.has("lookup") ? lookup(fields.map("lookup")) : null);
-        fields.done();
+        fields.rejectUnknownKeys();
         return column;
     }
 
     /** The format a contract names; null for the account's. */
-    static NumberFormat numberFormat(Fields fields) {
+    static NumberFormat numberFormat(YamlFields fields) {
         String text = fields.text("number_format", "account");
         NumberFormat format = NumberFormat.of(text).orElse(null);
         if (format == null && !text.equals("account")) {
@@ -67,17 +67,17 @@ final class ColumnParser {
         return format;
     }
 
-    private static ColumnType type(Fields fields) {
+    private static ColumnType type(YamlFields fields) {
         String text = fields.text("type", "string");
         return ColumnType.of(text).orElseGet(() -> {
-            String hint = Guess.hint(text, ColumnType.WORDS);
+            String hint = SpellingGuess.hint(text, ColumnType.WORDS);
             String known = "; one of " + String.join(", ", ColumnType.WORDS);
             fields.fault("type", "no such type `" + text + "`" + (hint.isEmpty() ? known : hint));
             return new ColumnType(Kind.STRING, 0, 0);
         });
     }
 
-    private static Required required(Fields fields) {
+    private static Required requirement(YamlFields fields) {
         String text = fields.text("required", "false");
         return switch (text) {
             case "false" -> Required.NEVER;
@@ -90,7 +90,7 @@ final class ColumnParser {
         };
     }
 
-    private static List<String> formats(Fields fields) {
+    private static List<String> formats(YamlFields fields) {
         List<String> formats = fields.texts("format");
         for (String format : formats) {
             if (!EPOCHS.contains(format)) {
@@ -104,32 +104,32 @@ final class ColumnParser {
         return formats;
     }
 
-    private static Zone zone(Fields fields) {
+    private static Zone zone(YamlFields fields) {
         if (fields.isMap("zone")) {
-            Fields zone = fields.map("zone");
+            YamlFields zone = fields.map("zone");
             String from = zone.text("from");
-            Fields names = zone.map("names");
+            YamlFields names = zone.map("names");
             Zone result = new Zone(null, from, names.entries());
             for (String name : result.names().keySet()) {
-                names.parsed(name, ZoneId::of);
+                names.parse(name, ZoneId::of);
             }
-            zone.done();
+            zone.rejectUnknownKeys();
             return result;
         }
         if (!fields.has("zone") || fields.text("zone").equals("account")) {
             return Zone.OF_ACCOUNT;
         }
-        ZoneId id = fields.parsed("zone", ZoneId::of);
+        ZoneId id = fields.parse("zone", ZoneId::of);
         return id == null ? Zone.OF_ACCOUNT : new Zone(id, null, Map.of());
     }
 
-    private static Lookup lookup(Fields fields) {
+    private static Lookup lookup(YamlFields fields) {
         Lookup lookup = new Lookup(DropParser.companion(fields), fields.text("separator", null));
-        fields.done();
+        fields.rejectUnknownKeys();
         return lookup;
     }
 
-    private static Limits limits(Fields fields) {
+    private static Limits limits(YamlFields fields) {
         String window = fields.text("window", "sane");
         if (!window.equals("sane") && !window.equals("any")) {
             fields.fault("window", "no such word `" + window + "`; one of sane, any");
@@ -138,7 +138,7 @@ final class ColumnParser {
                 new HashSet<>(fields.texts("values")),
                 fields.number("min", null),
                 fields.number("max", null),
-                fields.parsed("pattern", Pattern::compile),
+                fields.parse("pattern", Pattern::compile),
                 window.equals("sane"));
     }
 }

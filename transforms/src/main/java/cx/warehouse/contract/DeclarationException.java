@@ -7,27 +7,27 @@ import java.util.stream.Collectors;
 
 /** Declarations that cannot be used; holds every fault of every document, so that one round of mending is enough. */
 public final class DeclarationException extends RuntimeException {
-    private final transient List<Problem> problems;
+    private final transient List<DeclarationProblem> problems;
 
-    public DeclarationException(List<Problem> problems) {
+    public DeclarationException(List<DeclarationProblem> problems) {
         super(message(problems));
         this.problems = List.copyOf(problems);
     }
 
     /** The faults, by document and in the order of its keys. */
-    public List<Problem> problems() {
+    public List<DeclarationProblem> problems() {
         return problems;
     }
 
-    private static String message(List<Problem> problems) {
-        Map<String, List<Problem>> byPath = problems.stream()
-                .collect(Collectors.groupingBy(Problem::path, LinkedHashMap::new, Collectors.toList()));
+    private static String message(List<DeclarationProblem> problems) {
+        Map<String, List<DeclarationProblem>> byPath = problems.stream()
+                .collect(Collectors.groupingBy(DeclarationProblem::path, LinkedHashMap::new, Collectors.toList()));
         return byPath.entrySet().stream()
                 .map(entry -> block(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String block(String path, List<Problem> problems) {
+    private static String block(String path, List<DeclarationProblem> problems) {
         int width = problems.stream()
                 .mapToInt(problem -> problem.key().length())
                 .max()

@@ -26,13 +26,13 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
      *
      * @throws DeclarationException with all faults of all documents
      */
-    public static Declarations read(List<Document> documents) {
-        List<Problem> problems = new ArrayList<>();
-        List<Fields> sourceFields = new ArrayList<>();
+    public static Declarations read(List<DeclarationText> documents) {
+        List<DeclarationProblem> problems = new ArrayList<>();
+        List<YamlFields> sourceFields = new ArrayList<>();
         List<TableContract> tables = new ArrayList<>();
         Map<String, String> seen = new HashMap<>();
-        for (Document document : documents) {
-            Fields fields = Fields.of(document, problems);
+        for (DeclarationText document : documents) {
+            YamlFields fields = YamlFields.of(document, problems);
             if (fields == null) {
                 continue;
             }
@@ -40,21 +40,21 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
                 sourceFields.add(fields);
             } else if (fields.has("table")) {
                 TableContract table = TableParser.table(fields);
-                if (unique(seen, table.table(), document, problems)) {
+                if (registerName(seen, table.table(), document, problems)) {
                     tables.add(table);
                 }
             } else {
-                problems.add(new Problem(
+                problems.add(new DeclarationProblem(
                         document.path(),
                         "",
                         "is neither a source contract (key `source`) nor a table contract (`table`)"));
             }
         }
         List<SourceContract> sources = new ArrayList<>();
-        for (Fields fields : sourceFields) {
+        for (YamlFields fields : sourceFields) {
             SourceContract source = SourceParser.source(fields);
             SourceRules.check(source, tables, fields.path(), problems);
-            if (unique(seen, source.source(), new Document(fields.path(), ""), problems)) {
+            if (registerName(seen, source.source(), new DeclarationText(fields.path(), ""), problems)) {
                 sources.add(source);
             }
         }
@@ -76,10 +76,12 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
         return tables.stream().filter(table -> table.table().equals(name)).findFirst();
     }
 
-    private static boolean unique(Map<String, String> seen, String name, Document document, List<Problem> problems) {
+    private static boolean registerName(
+            Map<String, String> seen, String name, DeclarationText document, List<DeclarationProblem> problems) {
         String other = seen.putIfAbsent(name, document.path());
         if (other != null) {
-            problems.add(new Problem(document.path(), "", "`" + name + "` is declared in " + other + " already"));
+            problems.add(
+                    new DeclarationProblem(document.path(), "", "`" + name + "` is declared in " + other + " already"));
         }
         return other == null;
     }

@@ -60,7 +60,7 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
 
     /** True for a file with rows of this source by its name, folder left off. */
     public boolean hasRows(String fileName) {
-        return file.matcher(bare(fileName)).matches();
+        return file.matcher(unpackedName(fileName)).matches();
     }
 
     /** True when a file cannot be read for itself. */
@@ -70,19 +70,19 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
 
     /** What a named group of the pattern matched in a file's name; empty when the pattern has no such group. */
     public Optional<String> group(String fileName, String group) {
-        return Optional.ofNullable(groups(file, bare(fileName)).get(group));
+        return Optional.ofNullable(groups(file, unpackedName(fileName)).get(group));
     }
 
     /** True when a companion's name matches its pattern, and says what the file's name says wherever both tell the same. */
     public boolean belongs(String fileName, Pattern pattern, String companionName) {
-        Map<String, String> said = groups(file, bare(fileName));
+        Map<String, String> said = groups(file, unpackedName(fileName));
         return pattern.matcher(companionName).matches()
                 && groups(pattern, companionName).entrySet().stream().allMatch(group -> group.getValue()
                         .equalsIgnoreCase(said.getOrDefault(group.getKey(), group.getValue())));
     }
 
     /** The name that the pattern speaks of: without the ending that tells the packing, unless it matches with it. */
-    private String bare(String fileName) {
+    private String unpackedName(String fileName) {
         Matcher packed = PACKED.matcher(fileName);
         return file.matcher(fileName).matches() || !packed.matches() ? fileName : packed.group(1);
     }

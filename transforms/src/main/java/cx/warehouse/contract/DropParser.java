@@ -13,45 +13,45 @@ final class DropParser {
 
     private DropParser() {}
 
-    static Drop drop(Fields fields) {
+    static Drop drop(YamlFields fields) {
         if (!fields.has("drop")) {
             fields.fault("drop", "is missing");
             return new Drop(NOTHING, null);
         }
-        Fields drop = fields.map("drop");
+        YamlFields drop = fields.map("drop");
         if (!drop.has("file")) {
             drop.fault("file", "is missing");
         }
-        Pattern file = drop.parsed("file", DropParser::name);
-        Pattern member = drop.parsed("member", DropParser::name);
+        Pattern file = drop.parse("file", DropParser::fileNamePattern);
+        Pattern member = drop.parse("member", DropParser::fileNamePattern);
         SortedMap<String, Pattern> with = new TreeMap<>();
         if (drop.has("with")) {
-            Fields companions = drop.map("with");
+            YamlFields companions = drop.map("with");
             for (String name : companions.keys()) {
-                Pattern pattern = companions.parsed(name, DropParser::name);
+                Pattern pattern = companions.parse(name, DropParser::fileNamePattern);
                 with.put(name, pattern == null ? NOTHING : pattern);
             }
         }
         Manifest manifest = drop.has("manifest") ? manifest(drop.map("manifest")) : null;
-        drop.done();
+        drop.rejectUnknownKeys();
         return new Drop(file == null ? NOTHING : file, member, with, manifest);
     }
 
     /** {@code {in: lookups, member: browser.tsv}}, without what else the map holds. */
-    static Companion companion(Fields fields) {
-        return new Companion(fields.text("in"), fields.parsed("member", DropParser::name));
+    static Companion companion(YamlFields fields) {
+        return new Companion(fields.text("in"), fields.parse("member", DropParser::fileNamePattern));
     }
 
     /** Of the name of a file: whether it is written in capitals says nothing. */
-    private static Pattern name(String pattern) {
+    private static Pattern fileNamePattern(String pattern) {
         return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
     }
 
-    private static Manifest manifest(Fields fields) {
+    private static Manifest manifest(YamlFields fields) {
         fields.text("file");
         fields.text("entries");
-        Pattern file = fields.parsed("file", DropParser::name);
-        Pattern entries = fields.parsed("entries", Pattern::compile);
+        Pattern file = fields.parse("file", DropParser::fileNamePattern);
+        Pattern entries = fields.parse("entries", Pattern::compile);
         if (entries != null) {
             List<String> groups = Drop.groupNames(entries);
             if (!groups.contains("name") || groups.stream().noneMatch(PROOFS::contains)) {
@@ -60,7 +60,7 @@ final class DropParser {
                         "needs the group (?<name>…), and one at least of (?<size>…), (?<md5>…), (?<sha256>…)");
             }
         }
-        fields.done();
+        fields.rejectUnknownKeys();
         return new Manifest(file == null ? NOTHING : file, entries == null ? NOTHING : entries);
     }
 }

@@ -1,7 +1,7 @@
 package cx.warehouse.contract;
 
-import cx.warehouse.contract.Format.Header;
-import cx.warehouse.contract.Format.Shape;
+import cx.warehouse.contract.RecordFormat.Header;
+import cx.warehouse.contract.RecordFormat.Shape;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -19,54 +19,54 @@ final class FormatParser {
 
     private FormatParser() {}
 
-    static Format format(Fields fields) {
-        Format none = new Format.Json("UTF-8", true, Shape.LINES, null);
+    static RecordFormat format(YamlFields fields) {
+        RecordFormat none = new RecordFormat.Json("UTF-8", true, Shape.LINES, null);
         if (!fields.has("format")) {
             fields.fault("format", "is missing");
             return none;
         }
-        Fields format = fields.map("format");
+        YamlFields format = fields.map("format");
         String type = format.text("type");
-        Charset encoding = format.parsed("encoding", Charset::forName);
+        Charset encoding = format.parse("encoding", Charset::forName);
         String charset = encoding == null ? StandardCharsets.UTF_8.name() : encoding.name();
-        Format result;
+        RecordFormat result;
         switch (type) {
-            case "delimited" -> result = delimited(format, charset);
-            case "json" -> result = json(format, charset);
+            case "delimited" -> result = parseDelimited(format, charset);
+            case "json" -> result = parseJson(format, charset);
             default -> {
                 format.fault("type", "no such word `" + type + "`; one of delimited, json");
                 return none;
             }
         }
-        format.done();
+        format.rejectUnknownKeys();
         return result;
     }
 
-    private static Format delimited(Fields format, String charset) {
+    private static RecordFormat parseDelimited(YamlFields format, String charset) {
         char quote = quote(format);
         String text = format.text("escape", null);
-        char escape = text == null ? Format.Delimited.NONE : character(format, "escape", text, '\\');
-        if (text != null && quote != Format.Delimited.NONE) {
+        char escape = text == null ? RecordFormat.Delimited.NONE : character(format, "escape", text, '\\');
+        if (text != null && quote != RecordFormat.Delimited.NONE) {
             format.fault("escape", "needs `quote: none`: a quote inside quotes is doubled, not escaped");
         }
         String delimiters = delimiters(format);
         Header header = header(format);
-        if (delimiters.length() > 1 && (quote == Format.Delimited.NONE || !header.isInFile())) {
+        if (delimiters.length() > 1 && (quote == RecordFormat.Delimited.NONE || !header.isInFile())) {
             format.fault("delimiter", "a list needs a header in the file to choose by, and quotes");
         }
-        return new Format.Delimited(charset, zeroBytes(format), delimiters, quote, escape, header);
+        return new RecordFormat.Delimited(charset, zeroBytes(format), delimiters, quote, escape, header);
     }
 
-    private static Format json(Fields format, String charset) {
+    private static RecordFormat parseJson(YamlFields format, String charset) {
         Shape shape = format.word("shape", Shape.class, Shape.LINES);
         String path = format.text("path", null);
         if ((shape == Shape.PAGE) != (path != null)) {
             format.fault("path", "is needed by shape page, and by no other");
         }
-        return new Format.Json(charset, zeroBytes(format), shape, path);
+        return new RecordFormat.Json(charset, zeroBytes(format), shape, path);
     }
 
-    private static boolean zeroBytes(Fields format) {
+    private static boolean zeroBytes(YamlFields format) {
         String word = format.text("zero_bytes", "load");
         if (!word.equals("load") && !word.equals("reject")) {
             format.fault("zero_bytes", "no such word `" + word + "`; one of load, reject");
@@ -74,7 +74,7 @@ final class FormatParser {
         return word.equals("load");
     }
 
-    private static String delimiters(Fields format) {
+    private static String delimiters(YamlFields format) {
         StringBuilder delimiters = new StringBuilder();
         for (String text : format.texts("delimiter")) {
             delimiters.append(
@@ -85,12 +85,12 @@ final class FormatParser {
         return delimiters.isEmpty() ? "," : delimiters.toString();
     }
 
-    private static char quote(Fields format) {
+    private static char quote(YamlFields format) {
         String text = format.text("quote", "\"");
-        return text.equals("none") ? Format.Delimited.NONE : character(format, "quote", text, '"');
+        return text.equals("none") ? RecordFormat.Delimited.NONE : character(format, "quote", text, '"');
     }
 
-    private static char character(Fields format, String key, String text, char other) {
+    private static char character(YamlFields format, String key, String text, char other) {
         if (text.length() != 1) {
             format.fault(key, "expected one character" + WORDS.get(key) + ", found `" + text + "`");
             return other;
@@ -98,11 +98,11 @@ final class FormatParser {
         return text.charAt(0);
     }
 
-    private static Header header(Fields format) {
+    private static Header header(YamlFields format) {
         if (!format.has("header")) {
             return new Header(1, null, null, 1, List.of(), null);
         }
-        Fields header = format.map("header");
+        YamlFields header = format.map("header");
         String startsWith = header.text("starts_with", null);
         String contains = header.text("contains", null);
         List<String> names = header.texts("names");
@@ -111,25 +111,25 @@ final class FormatParser {
                 + (contains == null ? 0 : 1)
                 + (names.isEmpty() ? 0 : 1)
                 + (from == null ? 0 : 1);
-        int line = whole(header, "line", others == 0 ? 1 : 0);
-        int rows = whole(header, "rows", 1);
+        int line = wholeNumber(header, "line", others == 0 ? 1 : 0);
+        int rows = wholeNumber(header, "rows", 1);
         if (others + (line > 0 ? 1 : 0) != 1) {
             header.fault("line", "needs exactly one of line, starts_with, contains, names, from");
         }
         if (names.stream().distinct().count() != names.size()) {
             header.fault("names", "holds a name twice");
         }
-        header.done();
+        header.rejectUnknownKeys();
         return new Header(line, startsWith, contains, rows, names, from);
     }
 
-    private static Companion companion(Fields fields) {
+    private static Companion companion(YamlFields fields) {
         Companion companion = DropParser.companion(fields);
-        fields.done();
+        fields.rejectUnknownKeys();
         return companion;
     }
 
-    private static int whole(Fields fields, String key, int other) {
+    private static int wholeNumber(YamlFields fields, String key, int other) {
         BigDecimal number = fields.number(key, BigDecimal.valueOf(other));
         int value = number.intValue();
         if (number.compareTo(BigDecimal.valueOf(value)) != 0 || value < Math.min(1, other)) {

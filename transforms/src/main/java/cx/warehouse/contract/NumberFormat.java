@@ -48,7 +48,7 @@ public enum NumberFormat {
     }
 
     /** True when a sign of money, a blank or a plus may stand around a number. */
-    public boolean isDressed() {
+    public boolean allowsCurrencySign() {
         return this != PLAIN;
     }
 

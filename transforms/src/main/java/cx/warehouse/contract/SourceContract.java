@@ -30,7 +30,7 @@ public record SourceContract(
         String vendor,
         String description,
         Drop drop,
-        Format format,
+        RecordFormat format,
         Account account,
         List<String> key,
         String version,
@@ -41,7 +41,7 @@ public record SourceContract(
         List<LeftOut> leftOut,
         Money money,
         Lines lines,
-        Drift drift,
+        DriftRule drift,
         Map<String, List<Mapping>> conform)
         implements Serializable {
 
@@ -78,7 +78,7 @@ public record SourceContract(
     }
 
     /** What becomes of columns, or members of JSON, that a contract does not know; it is reported in any case. */
-    public enum Drift {
+    public enum DriftRule {
         /** They are kept, as text, in {@code extra}. */
         EVOLVE,
         /** A file that has any, or lacks one that need not be filled, is rejected whole. */

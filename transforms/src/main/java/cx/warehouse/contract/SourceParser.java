@@ -1,7 +1,7 @@
 package cx.warehouse.contract;
 
 import cx.warehouse.contract.SourceContract.Account;
-import cx.warehouse.contract.SourceContract.Drift;
+import cx.warehouse.contract.SourceContract.DriftRule;
 import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import cx.warehouse.contract.SourceContract.Lines;
@@ -19,10 +19,10 @@ final class SourceParser {
 
     private SourceParser() {}
 
-    static SourceContract source(Fields fields) {
+    static SourceContract source(YamlFields fields) {
         SourceContract contract = new SourceContract(
                 fields.text("source"),
-                required(fields, "family") ? fields.word("family", Family.class, Family.AD) : Family.AD,
+                requireKey(fields, "family") ? fields.word("family", Family.class, Family.AD) : Family.AD,
                 fields.text("vendor"),
                 fields.text("description"),
                 DropParser.drop(fields),
@@ -37,13 +37,13 @@ final class SourceParser {
                 leftOut(fields),
                 money(fields),
                 lines(fields),
-                fields.word("drift", Drift.class, Drift.EVOLVE),
+                fields.word("drift", DriftRule.class, DriftRule.EVOLVE),
                 conform(fields));
-        fields.done();
+        fields.rejectUnknownKeys();
         return contract;
     }
 
-    private static boolean required(Fields fields, String key) {
+    private static boolean requireKey(YamlFields fields, String key) {
         if (!fields.has(key)) {
             fields.fault(key, "is missing");
             return false;
@@ -51,11 +51,11 @@ final class SourceParser {
         return true;
     }
 
-    private static Account account(Fields fields) {
+    private static Account account(YamlFields fields) {
         if (fields.isMap("account")) {
-            Fields account = fields.map("account");
+            YamlFields account = fields.map("account");
             String column = account.text("column");
-            account.done();
+            account.rejectUnknownKeys();
             return new Account(Account.By.COLUMN, column);
         }
         String by = fields.text("account");
@@ -71,7 +71,7 @@ final class SourceParser {
         return new Account(Account.By.VENDOR, null);
     }
 
-    private static double share(Fields fields) {
+    private static double share(YamlFields fields) {
         BigDecimal share = fields.number("quarantine_limit", TENTH);
         if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
             fields.fault("quarantine_limit", "expected a share from 0 to 1, found " + share.toPlainString());
@@ -79,11 +79,11 @@ final class SourceParser {
         return share.doubleValue();
     }
 
-    private static List<SourceColumn> columns(Fields fields) {
+    private static List<SourceColumn> columns(YamlFields fields) {
         List<String> missing = fields.texts("missing");
         NumberFormat numberFormat = ColumnParser.numberFormat(fields);
         List<SourceColumn> columns = new ArrayList<>();
-        for (Fields column : fields.maps("columns")) {
+        for (YamlFields column : fields.maps("columns")) {
             columns.add(ColumnParser.column(column, missing, numberFormat));
         }
         if (columns.isEmpty()) {
@@ -92,9 +92,9 @@ final class SourceParser {
         return columns;
     }
 
-    private static List<LeftOut> leftOut(Fields fields) {
+    private static List<LeftOut> leftOut(YamlFields fields) {
         List<LeftOut> rules = new ArrayList<>();
-        for (Fields rule : fields.maps("left_out")) {
+        for (YamlFields rule : fields.maps("left_out")) {
             String from = rule.text("from", null);
             List<LeftOut> found = new ArrayList<>();
             for (LeftOut.Rule word : LeftOut.Rule.values()) {
@@ -107,37 +107,37 @@ final class SourceParser {
                 rule.fault("in", "needs exactly one of in, not_in, starts_with, differs_from");
             }
             rules.addAll(found);
-            rule.done();
+            rule.rejectUnknownKeys();
         }
         return rules;
     }
 
-    private static Money money(Fields fields) {
+    private static Money money(YamlFields fields) {
         if (!fields.has("money")) {
             return null;
         }
-        Fields money = fields.map("money");
+        YamlFields money = fields.map("money");
         Money result = new Money(money.texts("column"), money.text("currency", null));
         if (result.columns().isEmpty()) {
             money.fault("column", "is missing");
         }
-        money.done();
+        money.rejectUnknownKeys();
         return result;
     }
 
-    private static Lines lines(Fields fields) {
+    private static Lines lines(YamlFields fields) {
         if (!fields.has("lines")) {
             return null;
         }
-        Fields lines = fields.map("lines");
+        YamlFields lines = fields.map("lines");
         Lines result = new Lines(lines.text("by"), lines.text("position"));
-        lines.done();
+        lines.rejectUnknownKeys();
         return result;
     }
 
-    private static Map<String, List<Mapping>> conform(Fields fields) {
+    private static Map<String, List<Mapping>> conform(YamlFields fields) {
         Map<String, List<Mapping>> conform = new LinkedHashMap<>();
-        Fields shapes = fields.map("conform");
+        YamlFields shapes = fields.map("conform");
         for (String shape : shapes.keys()) {
             conform.put(
                     shape,
@@ -146,7 +146,7 @@ final class SourceParser {
         return conform;
     }
 
-    private static Mapping mapping(Fields fields) {
+    private static Mapping mapping(YamlFields fields) {
         String where = fields.text("where", null);
         String as = null;
         String of = null;

@@ -22,36 +22,37 @@ final class SourceRules {
 
     private final SourceContract contract;
     private final String path;
-    private final List<Problem> problems;
+    private final List<DeclarationProblem> problems;
     private final Set<String> names = new HashSet<>();
 
-    private SourceRules(SourceContract contract, String path, List<Problem> problems) {
+    private SourceRules(SourceContract contract, String path, List<DeclarationProblem> problems) {
         this.contract = contract;
         this.path = path;
         this.problems = problems;
     }
 
-    static void check(SourceContract contract, List<TableContract> tables, String path, List<Problem> problems) {
+    static void check(
+            SourceContract contract, List<TableContract> tables, String path, List<DeclarationProblem> problems) {
         SourceRules rules = new SourceRules(contract, path, problems);
-        rules.names();
-        rules.references();
-        rules.columns();
-        rules.companions();
-        contract.conform().forEach((shape, mappings) -> rules.shape(shape, mappings, tables));
+        rules.checkNames();
+        rules.checkReferences();
+        rules.checkColumns();
+        rules.checkCompanions();
+        contract.conform().forEach((shape, mappings) -> rules.checkShape(shape, mappings, tables));
     }
 
-    private void names() {
+    private void checkNames() {
         if (!contract.source().isEmpty() && !NAME.matcher(contract.source()).matches()) {
-            fault("source", "expected snake_case, found `" + contract.source() + "`");
+            addFault("source", "expected snake_case, found `" + contract.source() + "`");
         } else if (!contract.source().startsWith(contract.vendor().split("_")[0])) {
-            fault("source", "a source's name begins with its vendor, `" + contract.vendor() + "`");
+            addFault("source", "a source's name begins with its vendor, `" + contract.vendor() + "`");
         }
         for (SourceColumn column : contract.columns()) {
             if (!names.add(column.name())) {
-                fault("columns." + column.name(), "stands twice");
+                addFault("columns." + column.name(), "stands twice");
             }
             if (RESERVED.contains(column.name())) {
-                fault("columns." + column.name(), "this name is the warehouse's own");
+                addFault("columns." + column.name(), "this name is the warehouse's own");
             }
         }
         if (contract.lines() != null) {
@@ -60,107 +61,107 @@ final class SourceRules {
         names.add(contract.accountColumn());
     }
 
-    private void references() {
+    private void checkReferences() {
         if (contract.key().isEmpty()) {
-            fault("key", "is missing");
+            addFault("key", "is missing");
         }
-        contract.key().forEach(name -> known("key", name));
-        known("version", contract.version());
-        known("activity", contract.activity());
+        contract.key().forEach(name -> requireColumn("key", name));
+        requireColumn("version", contract.version());
+        requireColumn("activity", contract.activity());
         Optional<SourceColumn> activity = contract.column(String.valueOf(contract.activity()));
         if (activity.isPresent() && !activity.get().type().isTime()) {
-            fault("activity", "`" + contract.activity() + "` is neither a date nor a timestamp");
+            addFault("activity", "`" + contract.activity() + "` is neither a date nor a timestamp");
         }
         if (contract.account().by() == Account.By.COLUMN
                 && contract.column(contract.account().column()).isEmpty()) {
-            fault(
+            addFault(
                     "account.column",
                     "no column `" + contract.account().column() + "`"
                             + hint(contract.account().column()));
         }
         boolean isNamed = contract.drop().file().pattern().contains("(?<account>");
         if (contract.account().by() == Account.By.FILE && !isNamed) {
-            fault("account", "the account stands in the file's name, but drop.file has no group (?<account>…)");
+            addFault("account", "the account stands in the file's name, but drop.file has no group (?<account>…)");
         }
         if (contract.money() != null) {
-            contract.money().columns().forEach(name -> known("money.column", name));
-            known("money.currency", contract.money().currency());
+            contract.money().columns().forEach(name -> requireColumn("money.column", name));
+            requireColumn("money.currency", contract.money().currency());
         }
         if (contract.lines() != null) {
-            known("lines.by", contract.lines().by());
+            requireColumn("lines.by", contract.lines().by());
         }
     }
 
-    private void companions() {
-        if (contract.format() instanceof Format.Delimited delimited) {
-            companion("format.header.from", delimited.header().from());
+    private void checkCompanions() {
+        if (contract.format() instanceof RecordFormat.Delimited delimited) {
+            checkCompanion("format.header.from", delimited.header().from());
         }
         for (SourceColumn column : contract.columns()) {
             if (column.lookup() != null) {
-                companion(
+                checkCompanion(
                         "columns." + column.name() + ".lookup", column.lookup().from());
-                if (!(contract.format() instanceof Format.Delimited)) {
-                    fault("columns." + column.name() + ".lookup", "needs delimited text");
+                if (!(contract.format() instanceof RecordFormat.Delimited)) {
+                    addFault("columns." + column.name() + ".lookup", "needs delimited text");
                 }
             }
         }
     }
 
-    private void companion(String key, Companion companion) {
+    private void checkCompanion(String key, Companion companion) {
         Set<String> with = contract.drop().with().keySet();
         if (companion != null && !companion.in().isEmpty() && !with.contains(companion.in())) {
-            String hint = Guess.hint(companion.in(), with);
-            fault(key + ".in", "drop.with names no `" + companion.in() + "`" + hint);
+            String hint = SpellingGuess.hint(companion.in(), with);
+            addFault(key + ".in", "drop.with names no `" + companion.in() + "`" + hint);
         }
     }
 
-    private void columns() {
+    private void checkColumns() {
         long maps = contract.columns().stream()
                 .filter(column -> column.type().kind() == Kind.MAP)
                 .count();
         if (maps > 1) {
-            fault("columns", "has " + maps + " columns of type map; one at most");
+            addFault("columns", "has " + maps + " columns of type map; one at most");
         }
         for (SourceColumn column : contract.columns()) {
             String key = "columns." + column.name();
             Kind kind = column.type().kind();
             if (!column.formats().isEmpty() && !column.type().isTime()) {
-                fault(key + ".format", "only days and instants have a format");
+                addFault(key + ".format", "only days and instants have a format");
             }
             if ((column.limits().min() != null || column.limits().max() != null)
                     && !column.type().isNumber()) {
-                fault(key + ".min", "only numbers have a least and a greatest value");
+                addFault(key + ".min", "only numbers have a least and a greatest value");
             }
             if (column.isMicros() && kind != Kind.DECIMAL) {
-                fault(key + ".micros", "needs a decimal");
+                addFault(key + ".micros", "needs a decimal");
             }
             if (column.required() == SourceColumn.Required.FIRST_LINE && contract.lines() == null) {
-                fault(key + ".required", "`first` needs `lines`, which says what belongs together");
+                addFault(key + ".required", "`first` needs `lines`, which says what belongs together");
             }
             if (column.headerOf() != null) {
-                headerOf(key, column.headerOf());
+                checkHeaderOf(key, column.headerOf());
             }
-            if (kind == Kind.MAP && !(contract.format() instanceof Format.Json)) {
-                fault(key + ".type", "a map needs JSON");
+            if (kind == Kind.MAP && !(contract.format() instanceof RecordFormat.Json)) {
+                addFault(key + ".type", "a map needs JSON");
             }
         }
     }
 
-    private void headerOf(String key, String other) {
+    private void checkHeaderOf(String key, String other) {
         Optional<SourceColumn> told = contract.column(other);
-        if (!(contract.format() instanceof Format.Delimited)) {
-            fault(key + ".header_of", "only delimited text has a header");
+        if (!(contract.format() instanceof RecordFormat.Delimited)) {
+            addFault(key + ".header_of", "only delimited text has a header");
         } else if (told.isEmpty()) {
-            fault(key + ".header_of", "no column `" + other + "`" + hint(other));
+            addFault(key + ".header_of", "no column `" + other + "`" + hint(other));
         } else if (told.get().from().stream()
                 .anyMatch(name -> name.chars().filter(c -> c == '*').count() != 1)) {
-            fault(
+            addFault(
                     key + ".header_of",
                     "every name of `" + other + "` needs one `*` where the text stands, as in `Amount spent (*)`");
         }
     }
 
-    private void shape(String shape, List<Mapping> mappings, List<TableContract> tables) {
+    private void checkShape(String shape, List<Mapping> mappings, List<TableContract> tables) {
         List<String> shapes = tables.stream()
                 .filter(table -> table.table().startsWith("conformed."))
                 .map(TableContract::name)
@@ -169,41 +170,41 @@ final class SourceRules {
                 .filter(one -> one.table().equals("conformed." + shape))
                 .findFirst();
         if (table.isEmpty()) {
-            fault("conform." + shape, "no such shape" + Guess.hint(shape, shapes));
+            addFault("conform." + shape, "no such shape" + SpellingGuess.hint(shape, shapes));
             return;
         }
         for (int index = 0; index < mappings.size(); index++) {
             String key = "conform." + shape + (mappings.size() == 1 ? "" : "." + (index + 1));
-            mapping(key, shape, mappings.get(index).columns(), table.get());
+            checkMapping(key, shape, mappings.get(index).columns(), table.get());
         }
     }
 
-    private void mapping(String key, String shape, Map<String, String> filled, TableContract table) {
+    private void checkMapping(String key, String shape, Map<String, String> filled, TableContract table) {
         for (String column : filled.keySet()) {
             if (table.column(column).isEmpty()) {
-                fault(
+                addFault(
                         key + "." + column,
-                        shape + " has no column `" + column + "`" + Guess.hint(column, table.columnNames()));
+                        shape + " has no column `" + column + "`" + SpellingGuess.hint(column, table.columnNames()));
             }
         }
         for (TableColumn column : table.columns()) {
             if (column.isRequired() && !CARRIED.contains(column.name()) && !filled.containsKey(column.name())) {
-                fault(key + "." + column.name(), "is missing; every row of " + shape + " needs it");
+                addFault(key + "." + column.name(), "is missing; every row of " + shape + " needs it");
             }
         }
     }
 
-    private void known(String key, String name) {
+    private void requireColumn(String key, String name) {
         if (name != null && !names.contains(name)) {
-            fault(key, "no column `" + name + "`" + hint(name));
+            addFault(key, "no column `" + name + "`" + hint(name));
         }
     }
 
     private String hint(String name) {
-        return Guess.hint(name, names);
+        return SpellingGuess.hint(name, names);
     }
 
-    private void fault(String key, String message) {
-        problems.add(new Problem(path, key, message));
+    private void addFault(String key, String message) {
+        problems.add(new DeclarationProblem(path, key, message));
     }
 }

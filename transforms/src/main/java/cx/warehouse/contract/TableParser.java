@@ -10,7 +10,7 @@ import java.util.Set;
 final class TableParser {
     private TableParser() {}
 
-    static TableContract table(Fields fields) {
+    static TableContract table(YamlFields fields) {
         String table = fields.text("table");
         String description = fields.text("description");
         String grain = fields.text("grain");
@@ -18,31 +18,31 @@ final class TableParser {
         List<String> partition = fields.texts("partition");
         List<TableColumn> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Fields column : fields.maps("columns")) {
+        for (YamlFields column : fields.maps("columns")) {
             String name = column.text("name");
             if (!names.add(name)) {
                 column.fault("name", "stands twice");
             }
             columns.add(
                     new TableColumn(name, column.text("type"), column.flag("required"), column.text("description")));
-            column.done();
+            column.rejectUnknownKeys();
         }
         if (columns.isEmpty()) {
             fields.fault("columns", "is missing");
         }
         for (String column : key) {
-            known(fields, "key", column, names);
+            requireColumn(fields, "key", column, names);
         }
         for (String column : partition) {
-            known(fields, "partition", column, names);
+            requireColumn(fields, "partition", column, names);
         }
-        fields.done();
+        fields.rejectUnknownKeys();
         return new TableContract(table, description, grain, key, partition, columns);
     }
 
-    private static void known(Fields fields, String key, String column, Set<String> names) {
+    private static void requireColumn(YamlFields fields, String key, String column, Set<String> names) {
         if (!names.contains(column)) {
-            fields.fault(key, "no column `" + column + "`" + Guess.hint(column, names));
+            fields.fault(key, "no column `" + column + "`" + SpellingGuess.hint(column, names));
         }
     }
 }

@@ -52,27 +52,13 @@ public record ExperienceSettings(
         }
     }
 
-    /** The defaults of the metric rules: New York, US dollars, 30 minutes, 30 days, no option. */
-    public static ExperienceSettings defaults(SourceCategories categories, String hashKey) {
-        return new ExperienceSettings(
-                "America/New_York",
-                "USD",
-                Duration.ofMinutes(30),
-                Duration.ofDays(30),
-                Set.of(),
-                Channels.PILLARS,
-                categories,
-                Set.of(),
-                hashKey);
-    }
-
     /** The same with these options on, all others off. */
     public ExperienceSettings with(Option... on) {
         return new ExperienceSettings(
                 zone, currency, visitGap, lookback, Set.of(on), pillars, categories, ownHosts, hashKey);
     }
 
-    boolean has(Option option) {
+    public boolean has(Option option) {
         return options.contains(option);
     }
 

@@ -40,7 +40,7 @@ public record SourceCategories(Map<String, String> categories) {
     }
 
     /** Whether a source is of a category; compared trimmed and in lower case, null is of none. */
-    Column holds(String category, Column source) {
+    public Column holds(String category, Column source) {
         Set<String> members = members(category);
         return members.isEmpty() ? lit(false) : lower(trim(source)).isInCollection(members);
     }
@@ -49,7 +49,7 @@ public record SourceCategories(Map<String, String> categories) {
      * Whether a host, in lower case and without {@code www.}, is a search engine: it is listed itself, or its name is
      * listed without an ending and the host is that name under some country's ending ({@code bing.com}).
      */
-    Column isSearchEngine(Column host) {
+    public Column isSearchEngine(Column host) {
         Set<String> engines = members("search");
         String names = engines.stream()
                 .filter(engine -> !engine.contains("."))

@@ -1,8 +1,6 @@
 /**
- * What the conformed rows mean together: who is who, which visit, which channel, which campaign, what it cost and what
- * it brought.
- *
- * <p>Every public method is a function of Spark frames. Frames hold instants as timestamps and expect a session whose
- * time zone is UTC; nothing here reads a file, a clock or a setting that was not handed in.
+ * The business rules of the warehouse: who is who, visits, channels, costs and results, as functions of Spark frames.
+ * The top package holds the shared pieces: settings, column names, key digests, currency conversion, latest versions
+ * and the shared expressions of the unified fact.
  */
 package cx.warehouse.experience;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name ours
  * @param from the vendor's
  * @param type as a contract writes it
- * @param further what else a contract says of it, as {@code format: 'M/d/yyyy'}
+ * @param settings what else a contract says of it, as {@code format: 'M/d/yyyy'}
  * @param isId an identifier, which stays text
  * @param isPersonal may tell of a person
  * @param isOpen its cells may be shown to anybody: numbers, times, identifiers, words of a small set
@@ -23,7 +23,7 @@ record ColumnDraft(
         String name,
         String from,
         String type,
-        List<String> further,
+        List<String> settings,
         boolean isId,
         boolean isPersonal,
         boolean isOpen,
@@ -32,7 +32,7 @@ record ColumnDraft(
         String note) {
 
     ColumnDraft {
-        further = List.copyOf(further);
+        settings = List.copyOf(settings);
     }
 
     boolean isMoney() {
@@ -65,12 +65,12 @@ record ColumnDraft(
     private String yaml(List<String> more) {
         List<String> parts = new ArrayList<>(List.of("name: " + name));
         if (!from.equals(name)) {
-            parts.add("from: " + Yaml.text(from));
+            parts.add("from: " + YamlText.text(from));
         }
         if (!type.equals("string")) {
             parts.add("type: " + (type.contains("(") ? '"' + type + '"' : type));
         }
-        parts.addAll(further);
+        parts.addAll(settings);
         if (isId) {
             parts.add("id: true");
         }

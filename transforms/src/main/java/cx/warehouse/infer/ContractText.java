@@ -8,21 +8,21 @@ final class ContractText {
 
     private static final int FEW_ROWS = 20;
 
-    private final SourceDraft.Known known;
+    private final SourceDraft.DraftRequest request;
     private final DropName drop;
-    private final Layout layout;
+    private final FileLayout layout;
     private final int rows;
     private final List<String> missing;
     private final List<ColumnDraft> columns;
 
     ContractText(
-            SourceDraft.Known known,
+            SourceDraft.DraftRequest known,
             DropName drop,
-            Layout layout,
+            FileLayout layout,
             int rows,
             List<String> missing,
             List<ColumnDraft> columns) {
-        this.known = known;
+        this.request = known;
         this.drop = drop;
         this.layout = layout;
         this.rows = rows;
@@ -36,64 +36,64 @@ final class ContractText {
                 .filter(column -> column.isTime() && column.isComplete())
                 .findFirst()
                 .orElse(null);
-        ShapeDraft shape = new ShapeDraft(known.vendor(), columns, activity);
+        ShapeDraft shape = new ShapeDraft(request.vendor(), columns, activity);
         List<ColumnDraft> told =
                 key.isEmpty() ? columns.stream().filter(ColumnDraft::isComplete).toList() : key;
         StringBuilder text = new StringBuilder();
-        line(text, "source: " + known.source(), "");
-        line(
+        addLine(text, "source: " + request.source(), "");
+        addLine(
                 text,
-                "family: " + (known.family() == null ? shape.family() : known.family()),
-                known.family() == null ? "guessed; ad, pr, affiliate, web, crm, social, privacy" : "");
-        line(text, "vendor: " + known.vendor(), "");
-        line(text, "description: >-", "");
-        line(text, "  Rows of " + Yaml.text(drop.sample()) + "; say what a row is.", "");
-        line(
+                "family: " + (request.family() == null ? shape.family() : request.family()),
+                request.family() == null ? "guessed; ad, pr, affiliate, web, crm, social, privacy" : "");
+        addLine(text, "vendor: " + request.vendor(), "");
+        addLine(text, "description: >-", "");
+        addLine(text, "  Rows of " + YamlText.text(drop.sample()) + "; say what a row is.", "");
+        addLine(
                 text,
                 "drop: {file: '" + drop.pattern().replace("'", "''")
-                        + (known.member() == null
+                        + (request.member() == null
                                 ? "'}"
-                                : "', member: '" + known.member().pattern().replace("'", "''") + "'}"),
+                                : "', member: '" + request.member().pattern().replace("'", "''") + "'}"),
                 "");
-        line(
+        addLine(
                 text,
                 "account: none",
                 "vendor, or {column: NAME}, once accounts.csv knows it: its zone, currency and numbers count then");
-        line(text, "format: " + layout.format(), "");
-        line(
+        addLine(text, "format: " + layout.format(), "");
+        addLine(
                 text,
                 "key: [" + names(told.isEmpty() ? columns : told) + "]",
-                key.isEmpty() ? "no few columns tell the rows apart; which do?" : seen());
+                key.isEmpty() ? "no few columns tell the rows apart; which do?" : keyNote());
         if (activity != null) {
-            line(text, "activity: " + activity.name(), "");
+            addLine(text, "activity: " + activity.name(), "");
         }
         if (!missing.isEmpty()) {
-            line(text, "missing: " + Yaml.list(missing), "");
+            addLine(text, "missing: " + YamlText.list(missing), "");
         }
-        line(text, "columns:", "");
+        addLine(text, "columns:", "");
         for (ColumnDraft column : columns) {
             boolean isRequired = key.contains(column) || column.equals(activity);
             text.append(isRequired ? column.yamlOfRequired() : column.yaml()).append('\n');
         }
         if (!layout.leftOut().isEmpty()) {
-            line(text, "left_out:", "");
-            line(text, "  - {starts_with: " + Yaml.list(layout.leftOut()) + "}", "totals and notes");
+            addLine(text, "left_out:", "");
+            addLine(text, "  - {starts_with: " + YamlText.list(layout.leftOut()) + "}", "totals and notes");
         }
         columns.stream()
-                .filter(column -> column.isMoney() && Names.isMoney(column.name()))
+                .filter(column -> column.isMoney() && VendorColumnNames.isMoney(column.name()))
                 .findFirst()
                 .ifPresent(money ->
-                        line(text, "money: {column: " + money.name() + currency() + "}", "what the ledger adds up"));
+                        addLine(text, "money: {column: " + money.name() + currency() + "}", "what the ledger adds up"));
         return text.append(shape.yaml()).toString();
     }
 
-    private String seen() {
+    private String keyNote() {
         return rows < FEW_ROWS ? "told apart no more than " + rows + " rows" : "told all " + rows + " rows apart";
     }
 
     private String currency() {
         return columns.stream()
-                .filter(column -> Names.isCurrency(column.name()))
+                .filter(column -> VendorColumnNames.isCurrency(column.name()))
                 .findFirst()
                 .map(column -> ", currency: " + column.name())
                 .orElse("");
@@ -103,7 +103,7 @@ final class ContractText {
         return columns.stream().map(ColumnDraft::name).collect(Collectors.joining(", "));
     }
 
-    private static void line(StringBuilder text, String said, String note) {
+    private static void addLine(StringBuilder text, String said, String note) {
         text.append(said).append(note.isEmpty() ? "" : "  # " + note).append('\n');
     }
 }

@@ -65,9 +65,9 @@ final class DelimitedLayout {
      *
      * @param text whole lines
      * @param encoding what a contract must say of files without byte-order mark
-     * @throws NoLayout when no header is found
+     * @throws NoLayoutException when no header is found
      */
-    static Layout of(String text, String encoding) {
+    static FileLayout of(String text, String encoding) {
         DelimitedLayout best = null;
         long most = 0;
         for (char delimiter : DELIMITERS.keySet()) {
@@ -83,7 +83,7 @@ final class DelimitedLayout {
             }
         }
         if (best == null || best.header < 0) {
-            throw new NoLayout(
+            throw new NoLayoutException(
                     "no line looks like a header: names, all there and all different, above rows of as many cells");
         }
         return best.layout();
@@ -136,11 +136,11 @@ final class DelimitedLayout {
         return 1;
     }
 
-    private Layout layout() {
+    private FileLayout layout() {
         List<String> names =
                 lines.get(header).cells().stream().map(String::strip).toList();
         List<String> leftOut = leftOut();
-        return new Layout(format(encoding), leftOut, names, Set.of(), format("UTF-8"), text, this::sample);
+        return new FileLayout(format(encoding), leftOut, names, Set.of(), format("UTF-8"), text, this::sample);
     }
 
     private String format(String charset) {
@@ -153,8 +153,8 @@ final class DelimitedLayout {
         }
         List<String> head = new ArrayList<>();
         if (header > 0) {
-            head.add(
-                    "starts_with: " + Yaml.text(lines.get(header).cells().get(0).strip()));
+            head.add("starts_with: "
+                    + YamlText.text(lines.get(header).cells().get(0).strip()));
         } else if (lines.get(header).number() > 1) {
             head.add("line: " + lines.get(header).number());
         }
@@ -184,7 +184,7 @@ final class DelimitedLayout {
         return List.copyOf(starts);
     }
 
-    private String sample(Layout.Masking masking) {
+    private String sample(FileLayout.Masking masking) {
         StringWriter sample = new StringWriter();
         List<String> names = lines.get(header).cells();
         try (CsvWriter writer = CsvWriter.builder()

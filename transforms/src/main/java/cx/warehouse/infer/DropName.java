@@ -30,12 +30,11 @@ record DropName(String pattern, String sample) {
         }
         String sample = PACKED.matcher(names.get(0)).replaceFirst("");
         return new DropName(
-                joined(patterns),
-                isArchive(names.get(0)) && suffix(names.get(0)).isEmpty() ? sample + ".csv" : sample);
+                join(patterns), isArchive(names.get(0)) && suffix(names.get(0)).isEmpty() ? sample + ".csv" : sample);
     }
 
     /** A group of one name may stand in one of them only. */
-    private static String joined(List<String> patterns) {
+    private static String join(List<String> patterns) {
         StringBuilder joined = new StringBuilder();
         for (String pattern : patterns) {
             joined.append(joined.isEmpty() ? pattern : "|" + pattern.replace("(?<date>", "(?:"));
@@ -60,17 +59,17 @@ record DropName(String pattern, String sample) {
             } else if (part.group("digits") != null) {
                 pattern.append("\\d+");
             } else {
-                pattern.append(escaped(part.group()));
+                pattern.append(escape(part.group()));
             }
         }
         pattern.append(".*");
         if (isArchive(name) && suffix.isEmpty()) {
             return pattern.append("\\.(csv|")
-                    .append(escaped(ending(name)))
+                    .append(escape(ending(name)))
                     .append(")")
                     .toString();
         }
-        return pattern.append(escaped(suffix)).toString();
+        return pattern.append(escape(suffix)).toString();
     }
 
     /** What tells the kind of text; of an archive only what is one: {@code orders.20260407.zip} has none. */
@@ -91,7 +90,7 @@ record DropName(String pattern, String sample) {
         return packed.find() ? packed.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replaceAll("[\\\\.\\[\\]{}()*+?^$|]", "\\\\$0");
     }
 }

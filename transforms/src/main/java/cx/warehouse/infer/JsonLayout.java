@@ -36,21 +36,21 @@ final class JsonLayout {
      * Reads the layout.
      *
      * @param text may end anywhere
-     * @throws NoLayout when there are no objects
+     * @throws NoLayoutException when there are no objects
      */
-    static Layout of(String text) {
+    static FileLayout of(String text) {
         JsonLayout layout = new JsonLayout();
         try (JsonParser parser = JSON.createParser(text)) {
             layout.read(parser);
         } catch (IOException e) {
             if (layout.objects.isEmpty() && layout.inArray.isEmpty()) {
-                throw new NoLayout("it begins like JSON, and is none: "
+                throw new NoLayoutException("it begins like JSON, and is none: "
                         + e.getMessage().lines().findFirst().orElse(""));
             }
         }
-        layout.settle();
+        layout.choosePage();
         if (layout.objects.isEmpty()) {
-            throw new NoLayout("it is JSON without objects");
+            throw new NoLayoutException("it is JSON without objects");
         }
         return layout.layout();
     }
@@ -58,7 +58,7 @@ final class JsonLayout {
     private void read(JsonParser parser) throws IOException {
         if (parser.nextToken() == JsonToken.START_ARRAY) {
             isArray = true;
-            elements(parser);
+            readElements(parser);
             return;
         }
         int roots = 0;
@@ -69,10 +69,10 @@ final class JsonLayout {
                 boolean isFirstArray = parser.nextToken() == JsonToken.START_ARRAY && roots == 0 && array == null;
                 if (isFirstArray && parser.nextToken() == JsonToken.START_OBJECT) {
                     array = name;
-                    firstOf(parser);
+                    readFirstArray(parser);
                     root.set(name, JSON.createArrayNode().addAll(inArray));
                 } else if (isFirstArray) {
-                    root.set(name, restOf(parser));
+                    root.set(name, readRest(parser));
                 } else {
                     root.set(name, parser.readValueAsTree());
                 }
@@ -84,7 +84,7 @@ final class JsonLayout {
     }
 
     /** One object with a list of objects in it is a page of them. */
-    private void settle() {
+    private void choosePage() {
         if (objects.size() <= 1 && !isArray && inArray.size() > 1) {
             page = array;
             objects.clear();
@@ -93,7 +93,7 @@ final class JsonLayout {
     }
 
     /** Objects of an array whose first has just begun. */
-    private void firstOf(JsonParser parser) throws IOException {
+    private void readFirstArray(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         while (token != JsonToken.END_ARRAY) {
             JsonNode element = parser.readValueAsTree();
@@ -104,7 +104,7 @@ final class JsonLayout {
         }
     }
 
-    private static ArrayNode restOf(JsonParser parser) throws IOException {
+    private static ArrayNode readRest(JsonParser parser) throws IOException {
         ArrayNode rest = JSON.createArrayNode();
         while (parser.currentToken() != JsonToken.END_ARRAY) {
             rest.add(parser.<JsonNode>readValueAsTree());
@@ -113,7 +113,7 @@ final class JsonLayout {
         return rest;
     }
 
-    private void elements(JsonParser parser) throws IOException {
+    private void readElements(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY && objects.size() < LOOKED_AT) {
             if (parser.readValueAsTree() instanceof ObjectNode object) {
                 objects.add(object);
@@ -121,15 +121,15 @@ final class JsonLayout {
         }
     }
 
-    private Layout layout() {
+    private FileLayout layout() {
         Set<String> paths = new LinkedHashSet<>();
         Set<String> nested = new LinkedHashSet<>();
         objects.forEach(object -> paths(object, "", 1, paths, nested));
         String format = page != null
-                ? "{type: json, shape: page, path: " + Yaml.text(page) + "}"
+                ? "{type: json, shape: page, path: " + YamlText.text(page) + "}"
                 : "{type: json, shape: " + (isArray ? "array" : "lines") + "}";
         String trial = objects.stream().map(ObjectNode::toString).collect(Collectors.joining("\n", "", "\n"));
-        return new Layout(
+        return new FileLayout(
                 format, List.of(), List.copyOf(paths), nested, "{type: json, shape: lines}", trial, this::sample);
     }
 
@@ -148,10 +148,10 @@ final class JsonLayout {
         }
     }
 
-    private String sample(Layout.Masking masking) {
+    private String sample(FileLayout.Masking masking) {
         List<ObjectNode> first = objects.stream()
                 .limit(SAMPLED)
-                .map(object -> masked(object.deepCopy(), "", masking))
+                .map(object -> mask(object.deepCopy(), "", masking))
                 .toList();
         if (page != null) {
             return JSON.createObjectNode()
@@ -163,21 +163,21 @@ final class JsonLayout {
                 : first.stream().map(ObjectNode::toString).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static ObjectNode masked(ObjectNode object, String before, Layout.Masking masking) {
+    private static ObjectNode mask(ObjectNode object, String before, FileLayout.Masking masking) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            member.setValue(masked(member.getValue(), before + member.getKey(), masking));
+            member.setValue(mask(member.getValue(), before + member.getKey(), masking));
         }
         return object;
     }
 
     /** What stands in lists is masked by the name of the list. */
-    private static JsonNode masked(JsonNode value, String path, Layout.Masking masking) {
+    private static JsonNode mask(JsonNode value, String path, FileLayout.Masking masking) {
         if (value instanceof ObjectNode inner) {
-            return masked(inner, path + ".", masking);
+            return mask(inner, path + ".", masking);
         }
         if (value instanceof ArrayNode list) {
             ArrayNode masked = JSON.createArrayNode();
-            list.forEach(element -> masked.add(masked(element, path, masking)));
+            list.forEach(element -> masked.add(mask(element, path, masking)));
             return masked;
         }
         String text = value.asText();

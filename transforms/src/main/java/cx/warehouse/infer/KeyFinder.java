@@ -11,10 +11,10 @@ final class KeyFinder {
     private static final int MOST_COLUMNS = 12;
     private static final int MOST_IN_KEY = 4;
 
-    private final Cells cells;
+    private final TrialCells cells;
     private final List<ColumnDraft> candidates;
 
-    private KeyFinder(Cells cells, List<ColumnDraft> columns) {
+    private KeyFinder(TrialCells cells, List<ColumnDraft> columns) {
         this.cells = cells;
         List<ColumnDraft> sorted = new ArrayList<>();
         columns.stream().filter(one -> one.isComplete() && one.isId()).forEach(sorted::add);
@@ -26,7 +26,7 @@ final class KeyFinder {
     }
 
     /** The key; empty when no few columns tell all rows apart. */
-    static List<ColumnDraft> key(Cells cells, List<ColumnDraft> columns) {
+    static List<ColumnDraft> key(TrialCells cells, List<ColumnDraft> columns) {
         KeyFinder finder = new KeyFinder(cells, columns);
         for (int size = 1; size <= MOST_IN_KEY; size++) {
             List<ColumnDraft> key = finder.key(size, 0, List.of());
@@ -39,7 +39,7 @@ final class KeyFinder {
 
     private List<ColumnDraft> key(int size, int from, List<ColumnDraft> chosen) {
         if (chosen.size() == size) {
-            return tellsApart(chosen) ? chosen : List.of();
+            return isUniqueKey(chosen) ? chosen : List.of();
         }
         for (int at = from; at < candidates.size(); at++) {
             List<ColumnDraft> more = new ArrayList<>(chosen);
@@ -52,7 +52,7 @@ final class KeyFinder {
         return List.of();
     }
 
-    private boolean tellsApart(List<ColumnDraft> columns) {
+    private boolean isUniqueKey(List<ColumnDraft> columns) {
         Set<List<String>> seen = new HashSet<>();
         for (int row = 0; row < cells.rows(); row++) {
             List<String> cell = cells.row(row);

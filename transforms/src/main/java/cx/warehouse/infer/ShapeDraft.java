@@ -25,20 +25,23 @@ final class ShapeDraft {
     /** The family, as contracts name it. */
     String family() {
         if (cost().isPresent()
-                && (like("impr(essions)?|impressions").isPresent()
-                        || like("(.*_)?clicks").isPresent())) {
+                && (findColumn("impr(essions)?|impressions").isPresent()
+                        || findColumn("(.*_)?clicks").isPresent())) {
             return "ad";
         }
-        if (like("(.*_)?commission(_.*)?").isPresent()) {
+        if (findColumn("(.*_)?commission(_.*)?").isPresent()) {
             return "affiliate";
         }
-        if (like("headline|outlet|publicity_value|ave").isPresent()) {
+        if (findColumn("headline|outlet|publicity_value|ave").isPresent()) {
             return "pr";
         }
-        if (like("(tweet|post)_id|likes|reposts").isPresent()) {
+        if (findColumn("(tweet|post)_id|likes|reposts").isPresent()) {
             return "social";
         }
-        return like("(page_)?(url|location)|session_id|visit_.*|event_name").isPresent() ? "web" : "crm";
+        return findColumn("(page_)?(url|location)|session_id|visit_.*|event_name")
+                        .isPresent()
+                ? "web"
+                : "crm";
     }
 
     /** The lines of {@code conform}. */
@@ -48,24 +51,24 @@ final class ShapeDraft {
 
     private Map<String, String> spend() {
         Map<String, String> filled = new LinkedHashMap<>();
-        filled.put("platform", word(vendor));
+        filled.put("platform", quote(vendor));
         filled.put("account_id", "coalesce(account_id, '" + vendor + "')");
         filled.put(
                 "campaign_id",
-                like("campaign_id")
-                        .or(() -> like("campaign(_name)?"))
+                findColumn("campaign_id")
+                        .or(() -> findColumn("campaign(_name)?"))
                         .map(ColumnDraft::name)
-                        .orElse(word("?") + ASK));
-        put(filled, "campaign_name", like("campaign(_name)?"));
-        put(filled, "ad_id", like("ad_id"));
-        put(filled, "device", like("device(_type)?"));
+                        .orElse(quote("?") + ASK));
+        put(filled, "campaign_name", findColumn("campaign(_name)?"));
+        put(filled, "ad_id", findColumn("ad_id"));
+        put(filled, "device", findColumn("device(_type)?"));
         filled.put("spend_date", activity == null ? "business_date" : day());
         filled.put("zone", "coalesce(account.time_zone, 'UTC')");
         filled.put("currency", currency().map(ColumnDraft::name).orElse("coalesce(account.currency, 'EUR')" + ASK));
         filled.put("cost", cost().map(ColumnDraft::name).orElseThrow());
-        put(filled, "impressions", like("impr|impressions"));
-        put(filled, "clicks", like("(link_)?clicks"));
-        put(filled, "platform_conversions", like("conversions"));
+        put(filled, "impressions", findColumn("impr|impressions"));
+        put(filled, "clicks", findColumn("(link_)?clicks"));
+        put(filled, "platform_conversions", findColumn("conversions"));
         return filled;
     }
 
@@ -80,11 +83,11 @@ final class ShapeDraft {
                 activity == null
                         ? "timestamp(business_date)" + ASK
                         : activity.type().equals("date") ? "timestamp(" + activity.name() + ")" : activity.name());
-        put(filled, "email", like("(.*_)?e_?mail(_address)?"));
-        put(filled, "login_id", like("login(_id)?|web_user_id|user_id"));
-        put(filled, "loyalty_number", like("loyalty(_number|_id|_no)?"));
-        put(filled, "order_id", like("order(_id|_no|_number|_ref)?"));
-        put(filled, "page_url", like("(page_)?url|page_location"));
+        put(filled, "email", findColumn("(.*_)?e_?mail(_address)?"));
+        put(filled, "login_id", findColumn("login(_id)?|web_user_id|user_id"));
+        put(filled, "loyalty_number", findColumn("loyalty(_number|_id|_no)?"));
+        put(filled, "order_id", findColumn("order(_id|_no|_number|_ref)?"));
+        put(filled, "page_url", findColumn("(page_)?url|page_location"));
         filled.put(
                 "interaction_type",
                 "\"'event'\"  # page_view, order, ticket, survey, email, ...: see conformed/interaction.yaml");
@@ -107,11 +110,11 @@ final class ShapeDraft {
 
     private Optional<ColumnDraft> currency() {
         return columns.stream()
-                .filter(column -> Names.isCurrency(column.name()))
+                .filter(column -> VendorColumnNames.isCurrency(column.name()))
                 .findFirst();
     }
 
-    private Optional<ColumnDraft> like(String names) {
+    private Optional<ColumnDraft> findColumn(String names) {
         Pattern pattern = Pattern.compile(names);
         return columns.stream()
                 .filter(column -> pattern.matcher(column.name()).matches())
@@ -122,7 +125,7 @@ final class ShapeDraft {
         column.ifPresent(one -> filled.put(name, one.name()));
     }
 
-    private static String word(String word) {
+    private static String quote(String word) {
         return "\"'" + word + "'\"";
     }
 

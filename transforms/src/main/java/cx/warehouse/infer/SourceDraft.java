@@ -1,7 +1,7 @@
 package cx.warehouse.infer;
 
-import cx.warehouse.conform.BadFile;
-import cx.warehouse.conform.PlainText;
+import cx.warehouse.conform.delivery.BadFileException;
+import cx.warehouse.conform.file.TextPreview;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
      *
      * @param length in bytes, as it lies there
      */
-    public record Given(String name, long length, Content content) {}
+    public record VendorFile(String name, long length, Content content) {}
 
     /** Opens a file at its beginning, as often as it is asked to. */
     @FunctionalInterface
@@ -53,34 +53,34 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
      * @param family as contracts name it; null to guess
      * @param member which members of an archive are meant; null for every CSV and JSON
      */
-    public record Known(String source, String vendor, String family, Pattern member) {}
+    public record DraftRequest(String source, String vendor, String family, Pattern member) {}
 
     /**
      * Drafts a contract from the beginnings of files; where they hold more, it says so.
      *
      * @param files of one export, in one layout; at least one
-     * @throws NoLayout when records are not found in one of them
+     * @throws NoLayoutException when records are not found in one of them
      * @throws UncheckedIOException when one cannot be read
      */
-    public static SourceDraft of(List<Given> files, Known known) {
+    public static SourceDraft of(List<VendorFile> files, DraftRequest known) {
         return of(files, known, LOOKED_AT, LOOKED_AT_IN_ALL);
     }
 
     /** @param most how many bytes of a file are looked at; a file of which so many would be too many is not */
-    static SourceDraft of(List<Given> files, Known known, int most, int mostInAll) {
-        List<Layout> layouts = new ArrayList<>();
+    static SourceDraft of(List<VendorFile> files, DraftRequest known, int most, int mostInAll) {
+        List<FileLayout> layouts = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
-        PlainText first = null;
+        TextPreview first = null;
         int cut = 0;
         int left = mostInAll;
-        for (Given file : files) {
+        for (VendorFile file : files) {
             boolean isLookedAt = left >= most;
-            List<PlainText> texts = isLookedAt ? texts(file, known.member(), most) : List.of();
-            cut += isLookedAt && texts.stream().allMatch(PlainText::isWhole) ? 0 : 1;
+            List<TextPreview> texts = isLookedAt ? texts(file, known.member(), most) : List.of();
+            cut += isLookedAt && texts.stream().allMatch(TextPreview::isWhole) ? 0 : 1;
             left -= texts.stream().mapToInt(text -> text.text().length()).sum();
-            for (PlainText text : texts) {
+            for (TextPreview text : texts) {
                 if (!text.text().isBlank()) {
-                    Layout layout = layout(text);
+                    FileLayout layout = layout(text);
                     first = first == null ? text : first;
                     layouts.add(layout);
                     names.addAll(layout.names());
@@ -88,37 +88,39 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
             }
         }
         if (first == null) {
-            throw new NoLayout("the files are empty");
+            throw new NoLayoutException("the files are empty");
         }
         List<String> vendors = List.copyOf(names);
-        Cells cells = new Cells(layouts, vendors);
-        Typing typing = new Typing(cells, vendors.size());
+        TrialCells cells = new TrialCells(layouts, vendors);
+        ColumnTypeFinder typing = new ColumnTypeFinder(cells, vendors.size());
         List<ColumnDraft> columns = new ArrayList<>();
         List<String> taken = new ArrayList<>();
         for (int at = 0; at < vendors.size(); at++) {
-            String name = Names.ours(vendors.get(at), taken);
+            String name = VendorColumnNames.ourName(vendors.get(at), taken);
             taken.add(name);
-            columns.add(typing.column(at, vendors.get(at), name));
+            columns.add(typing.draftColumn(at, vendors.get(at), name));
         }
-        DropName drop = DropName.of(files.stream().map(Given::name).toList());
+        DropName drop = DropName.of(files.stream().map(VendorFile::name).toList());
         String yaml = new ContractText(known, drop, layouts.get(0), cells.rows(), typing.missing(), columns)
                 .text(KeyFinder.key(cells, columns));
         return new SourceDraft(
-                cut(cut, files.size(), most, mostInAll) + yaml, drop.sample(), sample(layouts.get(0), columns, first));
+                truncationNote(cut, files.size(), most, mostInAll) + yaml,
+                drop.sample(),
+                sample(layouts.get(0), columns, first));
     }
 
-    private static List<PlainText> texts(Given file, Pattern member, int most) {
+    private static List<TextPreview> texts(VendorFile file, Pattern member, int most) {
         try (InputStream bytes = file.content().open()) {
-            return PlainText.of(file.name(), file.length(), bytes, member, most);
-        } catch (BadFile e) {
-            throw new NoLayout(file.name() + " " + e.getMessage());
+            return TextPreview.of(file.name(), file.length(), bytes, member, most);
+        } catch (BadFileException e) {
+            throw new NoLayoutException(file.name() + " " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** A note of what was not looked at; nothing when all was. */
-    private static String cut(int cut, int files, int most, int mostInAll) {
+    private static String truncationNote(int cut, int files, int most, int mostInAll) {
         return cut == 0
                 ? ""
                 : String.format(
@@ -131,7 +133,7 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
                         cut == 1 ? "holds" : "hold");
     }
 
-    private static Layout layout(PlainText text) {
+    private static FileLayout layout(TextPreview text) {
         String head = text.text().stripLeading();
         if (head.startsWith("{") || head.startsWith("[")) {
             return JsonLayout.of(text.text());
@@ -143,11 +145,11 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
         return DelimitedLayout.of(text.text().substring(0, end), encoding);
     }
 
-    private static byte[] sample(Layout layout, List<ColumnDraft> columns, PlainText like) {
+    private static byte[] sample(FileLayout layout, List<ColumnDraft> columns, TextPreview like) {
         Map<String, ColumnDraft> byName = columns.stream().collect(Collectors.toMap(ColumnDraft::from, one -> one));
         String text = layout.sample().text((name, cell) -> {
             ColumnDraft column = byName.get(name);
-            return column != null && column.isOpen() ? cell : column != null && column.isTyped() ? "" : masked(cell);
+            return column != null && column.isOpen() ? cell : column != null && column.isTyped() ? "" : mask(cell);
         });
         Charset encoding = like.encoding();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -159,7 +161,7 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
     }
 
     /** The same marks, other letters and digits. */
-    private static String masked(String cell) {
+    private static String mask(String cell) {
         StringBuilder masked = new StringBuilder();
         cell.codePoints()
                 .map(mark -> Character.isDigit(mark)

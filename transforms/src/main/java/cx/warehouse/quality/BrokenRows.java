@@ -1,5 +1,10 @@
 package cx.warehouse.quality;
 
+import cx.warehouse.quality.check.CheckPlan;
+import cx.warehouse.quality.check.FrameCheck;
+import cx.warehouse.quality.check.RowScope;
+import cx.warehouse.quality.frame.FrameColumns;
+import cx.warehouse.quality.scan.PlanEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class BrokenRows {
 
     /** Where a row stands in the frame; noted before any rule moves rows about. */
-    private static final String PLACE = "__place";
+    private static final String ROW_POSITION = "__place";
 
     private BrokenRows() {}
 
@@ -23,18 +28,19 @@ final class BrokenRows {
      *
      * @param names what the expectations are called, by the numbers of their plans
      */
-    static Dataset<Row> find(Dataset<Row> frame, Map<Integer, Plan> plans, Map<Integer, String> names) {
-        Dataset<Row> marked = frame.withColumn(PLACE, functions.monotonically_increasing_id());
+    static Dataset<Row> find(Dataset<Row> frame, Map<Integer, CheckPlan> plans, Map<Integer, String> names) {
+        Dataset<Row> marked = frame.withColumn(ROW_POSITION, functions.monotonically_increasing_id());
         List<Column> broken = new ArrayList<>();
-        for (Map.Entry<Integer, Plan> plan : Evaluation.broken(frame, plans).entrySet()) {
+        for (Map.Entry<Integer, CheckPlan> plan :
+                PlanEvaluation.brokenRules(frame, plans).entrySet()) {
             String mark = "__broken" + plan.getKey();
-            marked = marked.withColumn(mark, mark(plan.getValue().check()));
+            marked = marked.withColumn(mark, isBroken(plan.getValue().check()));
             broken.add(functions.when(functions.col(mark), names.get(plan.getKey())));
         }
         Column all = broken.isEmpty()
                 ? functions.array().cast(DataTypes.createArrayType(DataTypes.StringType))
                 : functions.array_compact(functions.array(broken.toArray(Column[]::new)));
-        List<Column> columns = new ArrayList<>(new Shape(frame.schema()).columns());
+        List<Column> columns = new ArrayList<>(new FrameColumns(frame.schema()).columns());
         columns.add(all.as(Validator.EXPECTATIONS_BROKEN));
         return marked.select(columns.toArray(Column[]::new))
                 .where(functions
@@ -42,21 +48,24 @@ final class BrokenRows {
                         .gt(0));
     }
 
-    private static Column mark(Check check) {
-        if (check instanceof Check.EachRow rule) {
-            return rule.rows().broken(rule.unexpected());
+    private static Column isBroken(FrameCheck check) {
+        if (check instanceof FrameCheck.EachRow rule) {
+            return rule.rows().isBroken(rule.unexpected());
         }
-        if (check instanceof Check.NoTwins rule) {
-            Column[] values = rule.columns().stream().map(Shape.Field::column).toArray(Column[]::new);
+        if (check instanceof FrameCheck.Unique rule) {
+            Column[] values =
+                    rule.columns().stream().map(FrameColumns.Field::column).toArray(Column[]::new);
             // rows outside the rule are set apart, so that they are nobody's twins
-            Column alike = RowScope.count(rule.rows().counted()).over(Window.partitionBy(values));
-            return rule.rows().counted().and(alike.gt(1));
+            Column alike = RowScope.count(rule.rows().inScope()).over(Window.partitionBy(values));
+            return rule.rows().inScope().and(alike.gt(1));
         }
-        Check.InOrder order = (Check.InOrder) check;
-        Column counts = order.rows().counted().and(order.value().isNotNull());
+        FrameCheck.InOrder order = (FrameCheck.InOrder) check;
+        Column counts = order.rows().inScope().and(order.value().isNotNull());
         Column value = functions.when(counts, order.value());
-        Column before =
-                functions.last(value, true).over(Window.orderBy(PLACE).rowsBetween(Window.unboundedPreceding(), -1));
-        return functions.coalesce(counts.and(order.turn().isBroken(order.value(), before)), functions.lit(false));
+        Column before = functions
+                .last(value, true)
+                .over(Window.orderBy(ROW_POSITION).rowsBetween(Window.unboundedPreceding(), -1));
+        return functions.coalesce(
+                counts.and(order.forbiddenStep().isTaken(order.value(), before)), functions.lit(false));
     }
 }

@@ -2,6 +2,9 @@ package cx.warehouse.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cx.warehouse.quality.suite.ExpectationFault;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.SuiteJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.TreeSet;
  * @param name name of the checkpoint, and the beginning of its run's name
  * @param validations in the order of the file, each with an id of its own
  */
-public record Checkpoint(String name, List<Validation> validations) {
+public record Checkpoint(String name, List<BatchValidation> validations) {
 
     /**
      * One suite on one batch of rows.
@@ -27,7 +30,7 @@ public record Checkpoint(String name, List<Validation> validations) {
      * @param parameters beat the suite's parameters of the same name
      * @param brokenRows a folder for the rows that broke row expectations
      */
-    public record Validation(
+    public record BatchValidation(
             String id,
             ObjectNode data,
             JsonNode suite,
@@ -35,7 +38,7 @@ public record Checkpoint(String name, List<Validation> validations) {
             ObjectNode parameters,
             Optional<String> brokenRows) {
 
-        public Validation {
+        public BatchValidation {
             data = data.deepCopy();
             suite = suite.deepCopy();
             parameters = parameters.deepCopy();
@@ -56,14 +59,14 @@ public record Checkpoint(String name, List<Validation> validations) {
      * @throws ExpectationFault with every fault of the document
      */
     public static Checkpoint read(String name, String json) {
-        ObjectNode document = Json.object("checkpoint " + name, json);
+        ObjectNode document = SuiteJson.object("checkpoint " + name, json);
         List<String> faults = new ArrayList<>();
         Optional<ResultFormat> format = format(document, "", faults);
         JsonNode entries = document.path("validations");
         if (!entries.isArray() || entries.isEmpty()) {
             faults.add("`validations` is not a list of validations");
         }
-        List<Validation> validations = new ArrayList<>();
+        List<BatchValidation> validations = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         Set<String> twice = new TreeSet<>();
         for (int at = 0; at < entries.size(); at++) {
@@ -81,7 +84,7 @@ public record Checkpoint(String name, List<Validation> validations) {
                     twice.add(id);
                 }
                 Optional<ResultFormat> own = format(entry, where, faults);
-                validations.add(new Validation(
+                validations.add(new BatchValidation(
                         id,
                         (ObjectNode) entry.get("data"),
                         entry.get("suite"),
@@ -116,6 +119,6 @@ public record Checkpoint(String name, List<Validation> validations) {
                 return object;
             }
         }
-        return Json.object();
+        return SuiteJson.object();
     }
 }

@@ -1,6 +1,21 @@
 package cx.warehouse.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cx.warehouse.quality.check.CheckPlan;
+import cx.warehouse.quality.check.Judgement;
+import cx.warehouse.quality.frame.EvaluationAttempt;
+import cx.warehouse.quality.frame.FrameColumns;
+import cx.warehouse.quality.rule.ExpectationArguments;
+import cx.warehouse.quality.rule.ExpectationCatalogue;
+import cx.warehouse.quality.rule.SuiteParameters;
+import cx.warehouse.quality.scan.PlanEvaluation;
+import cx.warehouse.quality.suite.Expectation;
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.SuiteJson;
+import cx.warehouse.quality.suite.ValidationOptions;
+import cx.warehouse.quality.suite.ValidationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +31,7 @@ public final class Validator {
      *
      * @param options run name and time, result format, parameters
      */
-    public record Request(Suite suite, Options options) {}
+    public record Request(Suite suite, ValidationOptions options) {}
 
     /** Holds, in rows of {@link #brokenRows} beside their own columns, the names of the expectations that they broke. */
     public static final String EXPECTATIONS_BROKEN = "expectations_broken";
@@ -32,7 +47,7 @@ public final class Validator {
      * @param options run name and time, result format, parameters
      * @return one result an expectation, in the suite's order
      */
-    public static ValidationResult validate(Dataset<Row> frame, Suite suite, Options options) {
+    public static ValidationResult validate(Dataset<Row> frame, Suite suite, ValidationOptions options) {
         return validate(frame, List.of(new Request(suite, options))).get(0);
     }
 
@@ -42,27 +57,27 @@ public final class Validator {
      * @return one result a request, in their order
      */
     public static List<ValidationResult> validate(Dataset<Row> frame, List<Request> requests) {
-        Shape shape = new Shape(frame.schema());
-        Map<Integer, Plan> plans = new TreeMap<>();
-        Map<Integer, Attempt<Judgement>> verdicts = new TreeMap<>();
-        List<Asked> all = requests.stream().map(Asked::of).toList();
+        FrameColumns shape = new FrameColumns(frame.schema());
+        Map<Integer, CheckPlan> plans = new TreeMap<>();
+        Map<Integer, EvaluationAttempt<Judgement>> verdicts = new TreeMap<>();
+        List<ResolvedRequest> all = requests.stream().map(ResolvedRequest::of).toList();
         int place = 0;
-        for (Asked asked : all) {
+        for (ResolvedRequest asked : all) {
             for (Expectation expectation : asked.expectations()) {
                 int here = place++;
-                Attempt<Plan> plan =
-                        Attempt.inMemory(() -> plan(expectation, asked.options(), asked.parameters(), shape));
+                EvaluationAttempt<CheckPlan> plan =
+                        EvaluationAttempt.inMemory(() -> plan(expectation, asked.options(), asked.parameters(), shape));
                 plan.value().ifPresent(made -> plans.put(here, made));
-                plan.fault().ifPresent(fault -> verdicts.put(here, Attempt.failed(fault)));
+                plan.fault().ifPresent(fault -> verdicts.put(here, EvaluationAttempt.failure(fault)));
             }
         }
-        verdicts.putAll(Evaluation.run(frame, plans));
+        verdicts.putAll(PlanEvaluation.run(frame, plans));
         List<ValidationResult> results = new ArrayList<>();
         place = 0;
-        for (Asked asked : all) {
+        for (ResolvedRequest asked : all) {
             List<ExpectationResult> entries = new ArrayList<>();
             for (Expectation expectation : asked.expectations()) {
-                ObjectNode arguments = asked.parameters().known(expectation.kwargs());
+                ObjectNode arguments = asked.parameters().resolveIfPossible(expectation.kwargs());
                 entries.add(result(expectation, arguments, verdicts.get(place), plans.get(place)));
                 place++;
             }
@@ -72,15 +87,16 @@ public final class Validator {
     }
 
     /** A request, read once. */
-    private record Asked(Suite suite, Options options, Parameters parameters, List<Expectation> expectations) {
+    private record ResolvedRequest(
+            Suite suite, ValidationOptions options, SuiteParameters parameters, List<Expectation> expectations) {
 
-        static Asked of(Request request) {
-            Parameters parameters = Parameters.of(request.suite(), request.options());
-            return new Asked(
+        static ResolvedRequest of(Request request) {
+            SuiteParameters parameters = SuiteParameters.of(request.suite(), request.options());
+            return new ResolvedRequest(
                     request.suite(),
                     request.options(),
                     parameters,
-                    request.suite().all());
+                    request.suite().allExpectations());
         }
 
         ValidationResult result(List<ExpectationResult> entries) {
@@ -93,18 +109,18 @@ public final class Validator {
      * row broke, in the suite's order. Rows that broke none are left out, and so are expectations about whole columns and
      * tables, and those that cannot be evaluated.
      */
-    public static Dataset<Row> brokenRows(Dataset<Row> frame, Suite suite, Options options) {
-        Shape shape = new Shape(frame.schema());
-        Parameters parameters = Parameters.of(suite, options);
-        Options counting = options.with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
-        Map<Integer, Plan> plans = new TreeMap<>();
+    public static Dataset<Row> brokenRows(Dataset<Row> frame, Suite suite, ValidationOptions options) {
+        FrameColumns shape = new FrameColumns(frame.schema());
+        SuiteParameters parameters = SuiteParameters.of(suite, options);
+        ValidationOptions counting = options.with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
+        Map<Integer, CheckPlan> plans = new TreeMap<>();
         Map<Integer, String> names = new TreeMap<>();
-        for (Expectation expectation : suite.all()) {
+        for (Expectation expectation : suite.allExpectations()) {
             int place = names.size();
             names.put(place, expectation.label());
-            Attempt.inMemory(() -> plan(expectation, counting, parameters, shape))
+            EvaluationAttempt.inMemory(() -> plan(expectation, counting, parameters, shape))
                     .value()
-                    .filter(plan -> plan.check().isOfRows())
+                    .filter(plan -> plan.check().mayBeRowRule())
                     .ifPresent(plan -> plans.put(place, plan));
         }
         return BrokenRows.find(frame, plans, names);
@@ -112,22 +128,24 @@ public final class Validator {
 
     /** The names of the expectations this engine knows, in alphabetical order. */
     public static List<String> expectations() {
-        return List.copyOf(Catalogue.names());
+        return List.copyOf(ExpectationCatalogue.names());
     }
 
-    private static Plan plan(Expectation expectation, Options options, Parameters parameters, Shape shape) {
-        Arguments arguments = new Arguments(parameters.resolve(expectation.kwargs()), shape, options.history());
+    private static CheckPlan plan(
+            Expectation expectation, ValidationOptions options, SuiteParameters parameters, FrameColumns shape) {
+        ExpectationArguments arguments =
+                new ExpectationArguments(parameters.resolve(expectation.kwargs()), shape, options.history());
         ResultFormat format = options.resultFormat()
                 .or(() -> arguments.value("result_format").map(ResultFormat::read))
                 .orElseGet(() -> ResultFormat.of(ResultFormat.Level.SUMMARY));
-        List<Shape.Field> keys = shape.fields(format.keyColumns());
-        return new Plan(Catalogue.check(expectation, arguments), format, keys, options.mostRows());
+        List<FrameColumns.Field> keys = shape.fields(format.keyColumns());
+        return new CheckPlan(ExpectationCatalogue.check(expectation, arguments), format, keys, options.mostRows());
     }
 
     private static ExpectationResult result(
-            Expectation expectation, ObjectNode arguments, Attempt<Judgement> verdict, Plan plan) {
+            Expectation expectation, ObjectNode arguments, EvaluationAttempt<Judgement> verdict, CheckPlan plan) {
         if (verdict.fault().isPresent()) {
-            return new ExpectationResult(expectation, arguments, false, Json.object(), verdict.fault());
+            return new ExpectationResult(expectation, arguments, false, SuiteJson.object(), verdict.fault());
         }
         Judgement judgement = verdict.value().orElseThrow();
         boolean silent = plan.format().level() == ResultFormat.Level.BOOLEAN_ONLY;
@@ -135,7 +153,7 @@ public final class Validator {
                 expectation,
                 arguments,
                 judgement.success(),
-                silent ? Json.object() : judgement.result(),
+                silent ? SuiteJson.object() : judgement.result(),
                 verdict.fault());
     }
 }

@@ -1,2 +1,5 @@
-/** Great Expectations suites on Spark: JSON in, one shared scan, validation results out. */
+/**
+ * Validates a frame against Great Expectations suites, and finds the rows that broke their expectations. Other rooms
+ * use this package and the documents it takes and returns.
+ */
 package cx.warehouse.quality;

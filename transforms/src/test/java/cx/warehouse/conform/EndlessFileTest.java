@@ -3,7 +3,10 @@ package cx.warehouse.conform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cx.warehouse.conform.FileReport.Outcome;
+import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.FileReport.FileOutcome;
+import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.delivery.QuarantinedRow;
 import cx.warehouse.contract.SourceContract;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -25,55 +28,55 @@ class EndlessFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", HEAD, HEAD + "a1,2026-04-06,1,", HEAD + "a1,2026-04-06,1,\""})
     void aLineOfATableThatNeverEndsRefusesTheFile(String start) {
-        refused(Declared.csv(), start, 'a');
-        refused(Declared.shop("format: {type: delimited, header: {contains: 'id,day'}}"), start, 'a');
+        assertRefused(TestContracts.csv(), start, 'a');
+        assertRefused(TestContracts.shop("format: {type: delimited, header: {contains: 'id,day'}}"), start, 'a');
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", HEAD, HEAD + "a1,2026-04-06,1,"})
     void aLineWithoutQuotesThatNeverEndsRefusesTheFile(String start) {
-        refused(Declared.shop("format: {type: delimited, quote: none}"), start, 'a');
-        refused(Declared.shop("format: {type: delimited, quote: none}"), start, ',');
+        assertRefused(TestContracts.shop("format: {type: delimited, quote: none}"), start, 'a');
+        assertRefused(TestContracts.shop("format: {type: delimited, quote: none}"), start, ',');
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[{\"id\":\"", "[{\"other\":\"", "[{\"id\":\"a1\"},\"", "["})
     void aRecordOfAnArrayThatNeverEndsRefusesTheFile(String start) {
-        refused(Declared.array(), start, 'a');
-        refused(Declared.array(), start, ' ');
+        assertRefused(TestContracts.array(), start, 'a');
+        assertRefused(TestContracts.array(), start, ' ');
     }
 
     @Test
     void whatStandsBesideTheRecordsOfAPageMayNotBeEndlessEither() {
-        SourceContract page = Declared.shop("format: {type: json, shape: page, path: rows}");
-        refused(page, "{\"other\":[", ' ');
-        refused(page, "{\"rows\":[],\"other\":[", ' ');
+        SourceContract page = TestContracts.shop("format: {type: json, shape: page, path: rows}");
+        assertRefused(page, "{\"other\":[", ' ');
+        assertRefused(page, "{\"rows\":[],\"other\":[", ' ');
     }
 
     @Test
     void aJsonLineOfAbsurdLengthCostsItself() {
         String good = "{\"id\":\"a1\",\"day\":\"2026-04-06\"}\n";
         InputStream bytes = new SequenceInputStream(
-                new SequenceInputStream(text(good + "{\"id\":\""), new Repeated('a', 400L << 20)),
+                new SequenceInputStream(text(good + "{\"id\":\""), new RepeatedByte('a', 400L << 20)),
                 text("\"}\n" + good.replace("a1", "a2")));
-        List<Reject> rejects = new ArrayList<>();
-        FileReport report = reader(Declared.lines()).read(file(), any -> bytes, Set.of(), row -> {}, rejects::add);
+        List<QuarantinedRow> rejects = new ArrayList<>();
+        FileReport report = reader(TestContracts.lines()).read(file(), any -> bytes, Set.of(), row -> {}, rejects::add);
         assertThat(report.loaded()).isEqualTo(2);
         assertThat(rejects).hasSize(1);
         assertThat(rejects.get(0).line()).isEqualTo(2);
     }
 
-    private static void refused(SourceContract contract, String start, char endless) {
-        Repeated rest = new Repeated(endless, Long.MAX_VALUE);
+    private static void assertRefused(SourceContract contract, String start, char endless) {
+        RepeatedByte rest = new RepeatedByte(endless, Long.MAX_VALUE);
         InputStream bytes = new SequenceInputStream(text(start), rest);
         FileReport report = reader(contract).read(file(), any -> bytes, Set.of(), row -> {}, reject -> {});
-        assertThat(report.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(report.outcome()).isEqualTo(FileOutcome.REJECTED);
         assertThat(report.message()).startsWith("shop_sale sales.csv: ");
         assertThat(rest.count).isLessThan(64L << 20);
     }
 
     private static SourceReader reader(SourceContract contract) {
-        return new SourceReader(contract, Declared.ACCOUNTS);
+        return new SourceReader(contract, TestContracts.ACCOUNTS);
     }
 
     private static InputStream text(String text) {
@@ -81,16 +84,16 @@ class EndlessFileTest {
     }
 
     private static LandedFile file() {
-        return new LandedFile("2026-04-07/shop/sales.csv", "sha", Declared.DELIVERY, 1L << 40, "load-1");
+        return new LandedFile("2026-04-07/shop/sales.csv", "sha", TestContracts.DELIVERY, 1L << 40, "load-1");
     }
 
     /** One letter over and over. */
-    private static final class Repeated extends InputStream {
+    private static final class RepeatedByte extends InputStream {
         private final byte letter;
         private final long most;
         private long count;
 
-        Repeated(char letter, long most) {
+        RepeatedByte(char letter, long most) {
             this.letter = (byte) letter;
             this.most = most;
         }

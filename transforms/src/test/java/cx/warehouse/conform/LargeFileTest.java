@@ -3,8 +3,9 @@ package cx.warehouse.conform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cx.warehouse.conform.FileReport.Outcome;
-import cx.warehouse.conform.SourceChecks.Parsed;
+import cx.warehouse.conform.SourceChecks.ParsedFile;
+import cx.warehouse.conform.delivery.FileReport.FileOutcome;
+import cx.warehouse.conform.type.SourceSchema;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.testing.SmallHeap;
 import java.io.IOException;
@@ -35,28 +36,29 @@ class LargeFileTest {
                 + "{\"id\":\"a2\",\"day\":\"2026-04-06\",\"amount\":2,\"note\":\"%s\"}\n"
                 + "{\"id\":\"a3\",\"day\":\"2026-04-06\",\"amount\":3,\"note\":\"z\"}\n";
         return Stream.of(
-                Arguments.of(Declared.csv(), csv),
-                Arguments.of(Declared.csv(), csv.replace("%s", "\"%s\"")),
-                Arguments.of(Declared.shop("format: {type: delimited, quote: none}"), csv),
-                Arguments.of(Declared.lines(), json),
-                Arguments.of(Declared.array(), "[" + json.strip().replace("\n", ",\n") + "]"));
+                Arguments.of(TestContracts.csv(), csv),
+                Arguments.of(TestContracts.csv(), csv.replace("%s", "\"%s\"")),
+                Arguments.of(TestContracts.shop("format: {type: delimited, quote: none}"), csv),
+                Arguments.of(TestContracts.lines(), json),
+                Arguments.of(TestContracts.array(), "[" + json.strip().replace("\n", ",\n") + "]"));
     }
 
     @ParameterizedTest
     @MethodSource("formats")
     void aLineOfAMebibyteLoadsWithTheOthers(SourceContract contract, String text) {
         String note = "n".repeat(1 << 20);
-        assertThat(Declared.rows(Declared.read(contract, text.replace("%s", note))))
+        assertThat(TestContracts.rows(TestContracts.read(contract, text.replace("%s", note))))
                 .isEqualTo("a1 | 2026-04-06 | 1.00 | x\na2 | 2026-04-06 | 2.00 | " + note
                         + "\na3 | 2026-04-06 | 3.00 | z");
     }
 
     @Test
     void aThousandColumnsOfAContractAreRead() {
-        String columns = numbered("  - {name: c%d, type: int}", "\n");
-        Parsed parsed = Declared.read(
-                Declared.shop(columns + "\nformat: {type: delimited}"),
-                "id,day,amount,note," + numbered("c%d", ",") + "\na1,2026-04-06,1,x," + numbered("%d", ",") + "\n");
+        String columns = numberedList("  - {name: c%d, type: int}", "\n");
+        ParsedFile parsed = TestContracts.read(
+                TestContracts.shop(columns + "\nformat: {type: delimited}"),
+                "id,day,amount,note," + numberedList("c%d", ",") + "\na1,2026-04-06,1,x," + numberedList("%d", ",")
+                        + "\n");
         assertThat(parsed.report().loaded()).isEqualTo(1);
         assertThat(parsed.report().drift()).isEmpty();
         int last = parsed.schema().fieldIndex("c" + (COLUMNS - 1));
@@ -65,11 +67,12 @@ class LargeFileTest {
 
     @Test
     void aThousandColumnsThatNoContractKnowsAreKeptAndReported() {
-        Parsed parsed = Declared.read(
-                Declared.csv(),
-                "id,day,amount,note," + numbered("c%d", ",") + "\na1,2026-04-06,1,x," + numbered("%d", ",") + "\n");
-        assertThat(Declared.rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | x");
-        assertThat(Declared.map(parsed.rows().get(0), parsed.schema().fieldIndex(Rows.EXTRA)))
+        ParsedFile parsed = TestContracts.read(
+                TestContracts.csv(),
+                "id,day,amount,note," + numberedList("c%d", ",") + "\na1,2026-04-06,1,x," + numberedList("%d", ",")
+                        + "\n");
+        assertThat(TestContracts.rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | x");
+        assertThat(TestContracts.map(parsed.rows().get(0), parsed.schema().fieldIndex(SourceSchema.EXTRA)))
                 .hasSize(COLUMNS)
                 .containsEntry("c999", "999");
         assertThat(parsed.report().drift()).hasSize(COLUMNS).contains("added: c999");
@@ -92,14 +95,14 @@ class LargeFileTest {
             }
         }
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
-        assertThat(SmallHeap.run(128, temporary, LargeFile.class, file.toString()))
+        assertThat(SmallHeap.run(128, temporary, LargeFileProgram.class, file.toString()))
                 .isEqualTo("# Drafted from the first 4 MiB of a file, and 48 MiB of all: 1 of 1 holds more,"
                         + " of which types and key may be untrue.\n"
-                        + Outcome.LOADED + " " + rows + "\n");
+                        + FileOutcome.LOADED + " " + rows + "\n");
         assertThat(temporary).isEmptyDirectory();
     }
 
-    private static String numbered(String format, String between) {
+    private static String numberedList(String format, String between) {
         return IntStream.range(0, COLUMNS)
                 .mapToObj(number -> String.format(format, number))
                 .collect(Collectors.joining(between));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Declarations with faults: all of them are named at once, each with the likely mend. */
 class DeclarationsTest {
-    private static final Document VISIT = new Document("schemas/tables/conformed/visit.yaml", """
+    private static final DeclarationText VISIT = new DeclarationText("schemas/tables/conformed/visit.yaml", """
             table: conformed.visit
             description: Visits.
             grain: one row a visit
@@ -37,7 +37,7 @@ class DeclarationsTest {
 
     @Test
     void goodDeclarationsAreRead() {
-        Declarations declarations = Declarations.read(List.of(VISIT, new Document("web.yaml", GOOD)));
+        Declarations declarations = Declarations.read(List.of(VISIT, new DeclarationText("web.yaml", GOOD)));
         SourceContract visit = declarations.source("web_visit").orElseThrow();
         assertThat(visit.conform().get("visit").get(0).columns()).containsEntry("visit_id", "id");
         assertThat(visit.quarantineLimit()).isEqualTo(0.1);
@@ -48,7 +48,7 @@ class DeclarationsTest {
     void aContractReadsTheSameInEveryProcess() {
         String worded = GOOD.replace(
                 "{name: at, type: timestamp}", "{name: at, values: [open, due, closed], missing: [none, '-', 'n/a']}");
-        SourceColumn at = Declarations.read(List.of(VISIT, new Document("web.yaml", worded)))
+        SourceColumn at = Declarations.read(List.of(VISIT, new DeclarationText("web.yaml", worded)))
                 .source("web_visit")
                 .orElseThrow()
                 .columns()
@@ -66,7 +66,8 @@ class DeclarationsTest {
                         "{name: at, type: timestamp}",
                         "{name: at, type: timestmp, requird: true, zone: Mars/Base, min: 1}")
                 .replace("visit_id: id", "visitid: id");
-        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("schemas/sources/web_visit.yaml", bad))))
+        assertThatThrownBy(() ->
+                        Declarations.read(List.of(VISIT, new DeclarationText("schemas/sources/web_visit.yaml", bad))))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessage("""
                         schemas/sources/web_visit.yaml: 12 problems
@@ -91,7 +92,7 @@ class DeclarationsTest {
                           - {name: zone, header_of: at}
                           - {name: unit, header_of: att}
                           - {name: own, header_of: at, from: Own}""");
-        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("web.yaml", bad))))
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new DeclarationText("web.yaml", bad))))
                 .hasMessage("""
                         web.yaml: 4 problems
                           columns.own.header_of    has no cells of its own; leave out from and with
@@ -101,7 +102,7 @@ class DeclarationsTest {
         String json = GOOD.replace("type: delimited", "type: json")
                 .replace("{name: at, type: timestamp}", "{name: at, header_of: id}")
                 .replace("key: [id]", "key: [id]\nnumber_format: pt-BR");
-        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("web.yaml", json))))
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new DeclarationText("web.yaml", json))))
                 .hasMessageContaining(
                         "number_format          no such word `pt-BR`; one of account, en-US, de-DE, fr-FR, plain")
                 .hasMessageContaining("columns.at.header_of   only delimited text has a header");
@@ -113,7 +114,7 @@ class DeclarationsTest {
                         "{name: at, type: timestamp}", "{name: at, type: timestamp, lookup: {in: lookup, member: '('}}")
                 .replace("drop: {", "drop: {with: {lookups: 'a.*'}, manifest: {file: b, entries: '(?<file>.*)'}, ")
                 .replace("type: delimited", "type: delimited, escape: '\\', header: {from: {in: heads}, line: 2}");
-        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new Document("web.yaml", bad))))
+        assertThatThrownBy(() -> Declarations.read(List.of(VISIT, new DeclarationText("web.yaml", bad))))
                 .hasMessage("""
                         web.yaml: 6 problems
                           drop.manifest.entries      needs the group (?<name>…), and one at least of (?<size>…), (?<md5>…), (?<sha256>…)
@@ -127,7 +128,7 @@ class DeclarationsTest {
     @Test
     void aShapeThatIsNotDeclaredIsAFault() {
         assertThatThrownBy(() -> Declarations.read(
-                        List.of(VISIT, new Document("web.yaml", GOOD.replace("  visit: {", "  visits: {")))))
+                        List.of(VISIT, new DeclarationText("web.yaml", GOOD.replace("  visit: {", "  visits: {")))))
                 .hasMessage("web.yaml: 1 problem\n  conform.visits   no such shape; did you mean `visit`?");
     }
 
@@ -135,21 +136,23 @@ class DeclarationsTest {
     void brokenYamlAndNamesDeclaredTwiceAreFaults() {
         assertThatThrownBy(() -> Declarations.read(List.of(
                         VISIT,
-                        new Document("a.yaml", GOOD),
-                        new Document("b.yaml", GOOD),
-                        new Document("c.yaml", "source: [web"),
-                        new Document("d.yaml", "source: x\nsource: y\n"),
-                        new Document("e.yaml", "sauce: x\n"),
-                        new Document("f.yaml", "- 1\n"))))
+                        new DeclarationText("a.yaml", GOOD),
+                        new DeclarationText("b.yaml", GOOD),
+                        new DeclarationText("c.yaml", "source: [web"),
+                        new DeclarationText("d.yaml", "source: x\nsource: y\n"),
+                        new DeclarationText("e.yaml", "sauce: x\n"),
+                        new DeclarationText("f.yaml", "- 1\n"))))
                 .isInstanceOfSatisfying(DeclarationException.class, fault -> assertThat(fault.problems())
-                        .extracting(Problem::path)
+                        .extracting(DeclarationProblem::path)
                         .containsExactlyInAnyOrder("b.yaml", "c.yaml", "d.yaml", "e.yaml", "f.yaml"));
     }
 
     @Test
     void guessesAreNearOrNone() {
-        assertThat(Guess.meant("occured_at", List.of("occurred_at", "source"))).contains("occurred_at");
-        assertThat(Guess.meant("quarantine-limit", List.of("quarantine_limit"))).contains("quarantine_limit");
-        assertThat(Guess.meant("colour", List.of("key", "vendor"))).isEmpty();
+        assertThat(SpellingGuess.nearest("occured_at", List.of("occurred_at", "source")))
+                .contains("occurred_at");
+        assertThat(SpellingGuess.nearest("quarantine-limit", List.of("quarantine_limit")))
+                .contains("quarantine_limit");
+        assertThat(SpellingGuess.nearest("colour", List.of("key", "vendor"))).isEmpty();
     }
 }

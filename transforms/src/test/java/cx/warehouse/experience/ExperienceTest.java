@@ -6,14 +6,22 @@ import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.channel.DimCampaign;
+import cx.warehouse.experience.fact.VisitRows;
+import cx.warehouse.experience.visit.VisitLookups;
+import cx.warehouse.experience.visit.Visits;
+import cx.warehouse.experience.visit.WebEvents;
 import cx.warehouse.testing.SparkTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,7 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What the tests of this package share: frames in the shape of a table contract from the few columns that matter. */
-abstract class ExperienceTest extends SparkTest {
+public abstract class ExperienceTest extends SparkTest {
 
     static final SourceCategories CATEGORIES = new SourceCategories(Map.ofEntries(
             Map.entry("google", "search"),
@@ -35,7 +43,16 @@ abstract class ExperienceTest extends SparkTest {
             Map.entry("youtube.com", "video"),
             Map.entry("amazon", "shopping")));
 
-    static final ExperienceSettings SETTINGS = ExperienceSettings.defaults(CATEGORIES, "a key for tests");
+    public static final ExperienceSettings SETTINGS = new ExperienceSettings(
+            "America/New_York",
+            "USD",
+            Duration.ofMinutes(30),
+            Duration.ofDays(30),
+            Set.of(),
+            ChannelRules.PILLARS,
+            CATEGORIES,
+            Set.of(),
+            "a key for tests");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("business_date", "date'2026-03-15'"),
@@ -80,7 +97,7 @@ abstract class ExperienceTest extends SparkTest {
     }
 
     /** A frame in the shape of a table contract ({@code conformed/interaction}); what is not given has a default. */
-    static Dataset<Row> rows(String table, String schema, String rows) {
+    public static Dataset<Row> rows(String table, String schema, String rows) {
         Dataset<Row> given = frame(schema, rows);
         List<String> there = List.of(given.columns());
         List<Column> shape = new ArrayList<>();
@@ -94,46 +111,46 @@ abstract class ExperienceTest extends SparkTest {
         return given.select(shape.toArray(Column[]::new));
     }
 
-    static Dataset<Row> interactions(String schema, String rows) {
+    public static Dataset<Row> interactions(String schema, String rows) {
         return rows("conformed/interaction", schema, rows);
     }
 
     /** An empty frame in the shape of a table contract. */
-    static Dataset<Row> none(String table) {
+    public static Dataset<Row> none(String table) {
         return rows(table, "none string", "");
     }
 
     /** Web events beside the columns of their visits. */
-    static Dataset<Row> visits(Dataset<Row> events, Known known, ExperienceSettings settings) {
-        return WebEvents.flat(Visits.of(events, known, settings).events());
+    public static Dataset<Row> visits(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
+        return WebEvents.flatten(Visits.of(events, known, settings).events());
     }
 
     /** Rows of the fact made of web events. */
-    static Dataset<Row> facts(Dataset<Row> events, Known known, ExperienceSettings settings) {
+    public static Dataset<Row> facts(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
         return VisitRows.of(Visits.of(events, known, settings).events(), settings);
     }
 
     /** Nobody is known, no campaign, no click. */
-    static Known unknown() {
-        return known(persons(""), none("conformed/ad_click"), none("mart/dim_campaign"));
+    public static VisitLookups emptyLookups() {
+        return lookups(persons(""), none("conformed/ad_click"), none("mart/dim_campaign"));
     }
 
-    static Known known(Dataset<Row> persons, Dataset<Row> clicks, Dataset<Row> campaigns) {
-        return new Known(
+    public static VisitLookups lookups(Dataset<Row> persons, Dataset<Row> clicks, Dataset<Row> campaigns) {
+        return new VisitLookups(
                 persons,
-                Campaigns.clicks(clicks, campaigns),
+                DimCampaign.clicks(clicks, campaigns),
                 campaigns,
                 frame("post_id string", "post-1"),
                 frame("visitor_key string, visit_key string, visit_started_at timestamp, customer_key string", ""));
     }
 
-    static Dataset<Row> persons(String rows) {
+    public static Dataset<Row> persons(String rows) {
         return frame("identifier_type string, identifier_value string, customer_key string", rows);
     }
 
     /** Daily rates of the worked example: Friday, no weekend, Monday. */
-    static Dataset<Row> rates() {
-        return Money.daily(
+    public static Dataset<Row> rates() {
+        return CurrencyConversion.dailyRates(
                 frame("rate_date date, base_currency string, quote_currency string, rate decimal(12,6)", """
                         2026-03-06 | EUR | USD | 1.0862
                         2026-03-06 | EUR | GBP | 0.8537

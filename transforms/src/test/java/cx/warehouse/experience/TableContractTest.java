@@ -2,6 +2,19 @@ package cx.warehouse.experience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cx.warehouse.experience.channel.DimCampaign;
+import cx.warehouse.experience.dimension.DimCustomer;
+import cx.warehouse.experience.dimension.DimDate;
+import cx.warehouse.experience.fact.FactCoverage;
+import cx.warehouse.experience.fact.FactOrder;
+import cx.warehouse.experience.fact.FactPostDay;
+import cx.warehouse.experience.fact.FactSpend;
+import cx.warehouse.experience.fact.FactVisitCost;
+import cx.warehouse.experience.fact.InteractionRows;
+import cx.warehouse.experience.identity.Identifiers;
+import cx.warehouse.experience.identity.IdentityResolution;
+import cx.warehouse.experience.mart.MartChannelDay;
+import cx.warehouse.experience.visit.Visits;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.LocalDate;
@@ -43,14 +56,14 @@ class TableContractTest extends ExperienceTest {
 
     @Test
     void theColumnListsInTheCodeAreThoseOfTheContracts() {
-        assertThat(Fact.COLUMNS)
+        assertThat(FactCustomerExperience.COLUMNS)
                 .containsExactlyElementsOf(
                         columns("mart/fact_customer_experience").keySet());
-        assertThat(Spend.COLUMNS)
+        assertThat(FactSpend.COLUMNS)
                 .containsExactlyElementsOf(columns("mart/fact_spend").keySet());
-        assertThat(Orders.COLUMNS)
+        assertThat(FactOrder.COLUMNS)
                 .containsExactlyElementsOf(columns("mart/fact_order").keySet());
-        assertThat(ChannelDay.COLUMNS)
+        assertThat(MartChannelDay.COLUMNS)
                 .containsExactlyElementsOf(columns("mart/mart_channel_day").keySet());
     }
 
@@ -60,48 +73,50 @@ class TableContractTest extends ExperienceTest {
         Dataset<Row> orders = none("mart/fact_order");
         Dataset<Row> fact = none("mart/fact_customer_experience");
         Dataset<Row> visitors = frame("visitor_key string, first_seen_at timestamp", "");
-        Identities.Resolved resolved = Identities.resolve(
+        IdentityResolution.ResolvedIdentities resolved = IdentityResolution.resolve(
                 none("conformed/identity"),
                 none("conformed/profile"),
-                Identities.none(spark()),
+                IdentityResolution.emptyNodes(spark()),
                 none("mart/dim_customer"),
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
                 LocalDate.parse("2026-03-14"));
         Dataset<Row> logins = Visits.logins(none("conformed/visit"));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
-        frames.put("fact_customer_experience of visits", facts(none("conformed/interaction"), unknown(), SETTINGS));
+        frames.put(
+                "fact_customer_experience of visits", facts(none("conformed/interaction"), emptyLookups(), SETTINGS));
         frames.put(
                 "fact_customer_experience of interactions",
                 InteractionRows.of(none("conformed/interaction"), persons, orders, rates(), SETTINGS));
         frames.put(
                 "fact_customer_experience with costs",
-                CostAllocation.onto(fact, CostAllocation.allocate(fact, none("mart/fact_spend"))));
-        frames.put("fact_spend", Spend.fact(none("conformed/spend"), rates(), SETTINGS));
-        frames.put("fact_order", Orders.fact(none("conformed/sales_order"), persons, rates(), SETTINGS));
-        frames.put("fact_post_day", PostDays.fact(none("conformed/post_metric")));
-        frames.put("fact_coverage", Coverage.fact(none("conformed/coverage"), SETTINGS));
-        frames.put("dim_customer", Customers.dimension(none("mart/dim_customer"), resolved, visitors, logins));
-        frames.put("customer_history", Customers.history(none("mart/customer_history"), resolved));
+                FactVisitCost.addToFact(fact, FactVisitCost.rows(fact, none("mart/fact_spend"))));
+        frames.put("fact_spend", FactSpend.rows(none("conformed/spend"), rates(), SETTINGS));
+        frames.put("fact_order", FactOrder.rows(none("conformed/sales_order"), persons, rates(), SETTINGS));
+        frames.put("fact_post_day", FactPostDay.rows(none("conformed/post_metric")));
+        frames.put("fact_coverage", FactCoverage.rows(none("conformed/coverage"), SETTINGS));
+        frames.put("dim_customer", DimCustomer.rows(none("mart/dim_customer"), resolved, visitors, logins));
+        frames.put("customer_history", DimCustomer.customerHistory(none("mart/customer_history"), resolved));
         frames.put(
-                "bridge_identity", Customers.bridge(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));
+                "bridge_identity",
+                DimCustomer.bridgeIdentity(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));
         frames.put(
                 "dim_campaign",
-                Campaigns.dimension(
+                DimCampaign.rows(
                         none("conformed/spend"),
                         none("conformed/ad_click"),
                         fact,
                         none("mart/dim_campaign"),
                         SETTINGS));
-        frames.put("dim_channel", Calendar.channels(spark(), SETTINGS));
+        frames.put("dim_channel", DimDate.channels(spark(), SETTINGS));
         frames.put(
                 "dim_date",
-                Calendar.dates(spark(), LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15"), SETTINGS));
+                DimDate.dates(spark(), LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15"), SETTINGS));
         frames.put(
                 "mart_channel_day",
-                ChannelDay.mart(
+                MartChannelDay.rows(
                         fact,
-                        Orders.visits(fact, orders),
+                        FactOrder.orderVisits(fact, orders),
                         orders,
                         none("mart/fact_spend"),
                         none("mart/dim_campaign"),

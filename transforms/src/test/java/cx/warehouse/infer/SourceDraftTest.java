@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.contract.ColumnType;
+import cx.warehouse.contract.DeclarationText;
 import cx.warehouse.contract.Declarations;
-import cx.warehouse.contract.Document;
 import cx.warehouse.contract.Drop;
 import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceContract;
-import cx.warehouse.infer.SourceDraft.Given;
-import cx.warehouse.infer.SourceDraft.Known;
+import cx.warehouse.infer.SourceDraft.DraftRequest;
+import cx.warehouse.infer.SourceDraft.VendorFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 
 class SourceDraftTest {
 
-    private static final Known HARBOUR = new Known("harbour_booking", "harbour", null, null);
+    private static final DraftRequest HARBOUR = new DraftRequest("harbour_booking", "harbour", null, null);
 
     private static SourceDraft draft(String name, byte[] bytes) {
-        return SourceDraft.of(List.of(given(name, bytes)), HARBOUR);
+        return SourceDraft.of(List.of(file(name, bytes)), HARBOUR);
     }
 
-    private static Given given(String name, byte[] bytes) {
-        return new Given(name, bytes.length, () -> new ByteArrayInputStream(bytes));
+    private static VendorFile file(String name, byte[] bytes) {
+        return new VendorFile(name, bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
     private static SourceDraft draft(String name, String text) {
@@ -42,7 +42,7 @@ class SourceDraftTest {
 
     private static SourceContract contract(SourceDraft draft) {
         String bare = draft.yaml().substring(0, draft.yaml().indexOf("conform:"));
-        return Declarations.read(List.of(new Document("draft.yaml", bare)))
+        return Declarations.read(List.of(new DeclarationText("draft.yaml", bare)))
                 .sources()
                 .get(0);
     }
@@ -154,7 +154,7 @@ class SourceDraftTest {
     void ofALargeFileTheBeginningIsLookedAtAndTheDraftSaysSo() {
         String rows = rows("", 5 << 18) + "b,no number,\n";
         SourceDraft draft = SourceDraft.of(
-                List.of(given("x.csv", rows.getBytes(StandardCharsets.UTF_8))), HARBOUR, 1 << 20, 3 << 20);
+                List.of(file("x.csv", rows.getBytes(StandardCharsets.UTF_8))), HARBOUR, 1 << 20, 3 << 20);
         assertThat(draft.yaml())
                 .startsWith("# Drafted from the first 1 MiB of a file, and 3 MiB of all: 1 of 1 holds more, of which");
         assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string pii");
@@ -171,16 +171,16 @@ class SourceDraftTest {
                         .getBytes(StandardCharsets.UTF_8));
             }
         }
-        SourceDraft draft = SourceDraft.of(List.of(given("x.zip", bytes.toByteArray())), HARBOUR, 1 << 20, 3 << 20);
+        SourceDraft draft = SourceDraft.of(List.of(file("x.zip", bytes.toByteArray())), HARBOUR, 1 << 20, 3 << 20);
         assertThat(draft.yaml()).contains("1 of 1 holds more").doesNotContain("never_seen");
         assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string pii");
     }
 
     @Test
     void ofManyFilesTheFirstAreLookedAt() {
-        List<Given> files = new ArrayList<>();
+        List<VendorFile> files = new ArrayList<>();
         for (int day = 10; day < 16; day++) {
-            files.add(given(
+            files.add(file(
                     "x_202604" + day + ".csv",
                     rows(day < 13 ? "" : ",never_seen", 1_000_000).getBytes(StandardCharsets.UTF_8)));
         }
@@ -203,8 +203,8 @@ class SourceDraftTest {
     void severalFilesSayMoreThanOne() {
         SourceDraft draft = SourceDraft.of(
                 List.of(
-                        given("a_20260401.csv", "day,n\n4/1/2026,1\n".getBytes(StandardCharsets.UTF_8)),
-                        given("a_20260430.csv", "day,n,more\n30/4/2026,2.5,x\n".getBytes(StandardCharsets.UTF_8))),
+                        file("a_20260401.csv", "day,n\n4/1/2026,1\n".getBytes(StandardCharsets.UTF_8)),
+                        file("a_20260430.csv", "day,n,more\n30/4/2026,2.5,x\n".getBytes(StandardCharsets.UTF_8))),
                 HARBOUR);
         assertThat(types(contract(draft))).containsExactly("day date d/M/yyyy", "n decimal(18,2)", "more string");
     }
@@ -250,7 +250,7 @@ class SourceDraftTest {
     void filesOfSeveralNamesShareOneContract() {
         byte[] rows = "id,n\n1,2\n".getBytes(StandardCharsets.UTF_8);
         SourceContract contract = contract(SourceDraft.of(
-                List.of(given("sales_de_20260407.csv", rows), given("sales_fr_20260407.CSV", rows)), HARBOUR));
+                List.of(file("sales_de_20260407.csv", rows), file("sales_fr_20260407.CSV", rows)), HARBOUR));
         assertThat(contract.drop().matches("sales_de_20260501.csv")).isTrue();
         assertThat(contract.drop().matches("sales_fr_20260501.CSV")).isTrue();
         assertThat(contract.drop().matches("orders_20260501.csv")).isFalse();
@@ -276,10 +276,10 @@ class SourceDraftTest {
     void textWithoutAHeaderIsNoExport() {
         List<String> hopeless = new ArrayList<>(List.of("1,2\n3,4\n", "just words\nand more\n", "[1, 2]", ""));
         for (String text : hopeless) {
-            assertThatThrownBy(() -> draft("x.csv", text)).as(text).isInstanceOf(NoLayout.class);
+            assertThatThrownBy(() -> draft("x.csv", text)).as(text).isInstanceOf(NoLayoutException.class);
         }
         assertThatThrownBy(() -> draft("x.csv", "<html><body>login</body></html>"))
-                .isInstanceOf(NoLayout.class)
+                .isInstanceOf(NoLayoutException.class)
                 .hasMessageContaining("x.csv is an HTML page");
     }
 

@@ -2,6 +2,7 @@ package cx.warehouse.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cx.warehouse.quality.suite.Suite;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class BrokenRowsTest extends QualityTest {
             o4 |    | IT
             """);
 
-    private static String broken(String... typesAndArguments) {
+    private static String rowsWithBrokenRules(String... typesAndArguments) {
         return text(
                 Validator.brokenRows(ORDERS, suite(typesAndArguments), OPTIONS)
                         .selectExpr("order_id", "amount", "concat_ws(' and ', expectations_broken) as broken"),
@@ -26,7 +27,7 @@ class BrokenRowsTest extends QualityTest {
 
     @Test
     void aRowBearsTheNamesOfAllItBroke() {
-        assertThat(broken(
+        assertThat(rowsWithBrokenRules(
                         "expect_column_values_to_be_between", "'column': 'amount', 'min_value': 0",
                         "expect_column_values_to_be_unique", "'column': 'order_id'",
                         "expect_column_values_to_not_be_null", "'column': 'ship.to'",
@@ -41,7 +42,7 @@ class BrokenRowsTest extends QualityTest {
 
     @Test
     void scoresAndOrdersAreToldRowByRowToo() {
-        assertThat(broken(
+        assertThat(rowsWithBrokenRules(
                         "expect_column_value_z_scores_to_be_less_than", "'column': 'amount', 'threshold': 1",
                         "expect_column_values_to_be_increasing", "'column': 'amount'"))
                 .isEqualTo("""
@@ -50,8 +51,8 @@ class BrokenRowsTest extends QualityTest {
     }
 
     @Test
-    void rowsOutsideTheConditionAreNobodysTwins() {
-        assertThat(broken(
+    void rowsOutsideTheConditionAreNoDuplicates() {
+        assertThat(rowsWithBrokenRules(
                         "expect_column_values_to_be_unique",
                         "'column': 'order_id', 'row_condition': 'amount > 0', 'condition_parser': 'spark'"))
                 .isEmpty();
@@ -59,7 +60,7 @@ class BrokenRowsTest extends QualityTest {
 
     @Test
     void withoutBrokenRulesThereAreNoRows() {
-        assertThat(broken("expect_column_values_to_not_be_null", "'column': 'order_id'"))
+        assertThat(rowsWithBrokenRules("expect_column_values_to_not_be_null", "'column': 'order_id'"))
                 .isEmpty();
     }
 

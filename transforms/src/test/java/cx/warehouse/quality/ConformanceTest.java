@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.SuiteGeneration;
+import cx.warehouse.quality.suite.SuiteJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +42,7 @@ class ConformanceTest extends QualityTest {
     Stream<DynamicTest> answersAreThoseOfGreatExpectations() throws IOException {
         ObjectNode document;
         try (InputStream in = ConformanceTest.class.getResourceAsStream("cases.json")) {
-            document = Json.object("cases", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            document = SuiteJson.object("cases", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
         Map<Group, List<JsonNode>> groups = new LinkedHashMap<>();
         document.get("cases").forEach(one -> groups.computeIfAbsent(
@@ -53,9 +58,9 @@ class ConformanceTest extends QualityTest {
     }
 
     private static Stream<DynamicTest> tests(Dataset<Row> frame, Group group, List<JsonNode> cases) {
-        Suite suite = Suite.read("cases", document(group, cases, Generation.SECOND));
-        Suite first = Suite.read("cases", document(group, cases, Generation.FIRST));
-        assertThat(first.all()).isEqualTo(suite.all());
+        Suite suite = Suite.read("cases", document(group, cases, SuiteGeneration.SECOND));
+        Suite first = Suite.read("cases", document(group, cases, SuiteGeneration.FIRST));
+        assertThat(first.allExpectations()).isEqualTo(suite.allExpectations());
         ResultFormat format = ResultFormat.read(group.format());
         List<ExpectationResult> results =
                 Validator.validate(frame, suite, OPTIONS.with(format)).results();
@@ -70,10 +75,10 @@ class ConformanceTest extends QualityTest {
         return tests.stream();
     }
 
-    private static ObjectNode document(Group group, List<JsonNode> cases, Generation form) {
-        ObjectNode document = Json.object().put(form.suiteName(), "cases");
+    private static ObjectNode document(Group group, List<JsonNode> cases, SuiteGeneration form) {
+        ObjectNode document = SuiteJson.object().put(form.suiteName(), "cases");
         if (group.parameters().isObject()) {
-            document.set(form.parameters(), group.parameters());
+            document.set(form.parametersName(), group.parameters());
         }
         ArrayNode entries = document.putArray("expectations");
         cases.forEach(one -> entries.addObject()
@@ -90,11 +95,11 @@ class ConformanceTest extends QualityTest {
                 .max()
                 .orElse(0);
         for (int at = 0; at < count; at++) {
-            ObjectNode line = Json.object();
+            ObjectNode line = SuiteJson.object();
             for (Map.Entry<String, JsonNode> column : columns.properties()) {
                 line.set(column.getKey(), column.getValue().get(at));
             }
-            lines.add(Json.text(line));
+            lines.add(SuiteJson.text(line));
         }
         return session.read()
                 .schema(rows.get("schema").asText())

@@ -1,5 +1,9 @@
 package cx.warehouse.quality;
 
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.testing.SparkTest;
 import java.time.Instant;
 import org.apache.spark.api.java.function.MapFunction;
@@ -9,12 +13,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 
 /** What tests of expectations share: suites written in a line, with single quotes. */
-abstract class QualityTest extends SparkTest {
+public abstract class QualityTest extends SparkTest {
 
-    static final Options OPTIONS = Options.of("2026-03-14-assemble-1", Instant.parse("2026-03-15T02:00:00Z"));
+    public static final ValidationOptions OPTIONS =
+            ValidationOptions.of("2026-03-14-assemble-1", Instant.parse("2026-03-15T02:00:00Z"));
 
     /** A suite of the given expectations: {@code "expect_column_to_exist", "'column': 'cost'"} and so on, in pairs. */
-    static Suite suite(String... typesAndArguments) {
+    public static Suite suite(String... typesAndArguments) {
         StringBuilder entries = new StringBuilder();
         for (int at = 0; at < typesAndArguments.length; at += 2) {
             entries.append(at == 0 ? "" : ",")
@@ -27,12 +32,12 @@ abstract class QualityTest extends SparkTest {
         return read("{'name': 'orders', 'expectations': [" + entries + "]}");
     }
 
-    static Suite read(String json) {
+    public static Suite read(String json) {
         return Suite.read("orders.json", json.replace('\'', '"'));
     }
 
     /** The same rows, which are counted as often as they are read. */
-    static Dataset<Row> counted(Dataset<Row> frame, LongAccumulator read) {
+    public static Dataset<Row> countReads(Dataset<Row> frame, LongAccumulator read) {
         return frame.map(
                 (MapFunction<Row, Row>) row -> {
                     read.add(1);
@@ -42,15 +47,15 @@ abstract class QualityTest extends SparkTest {
     }
 
     /** The result of one expectation, told completely. */
-    static ExpectationResult result(Dataset<Row> frame, String type, String arguments) {
-        Options complete = OPTIONS.with(ResultFormat.of(ResultFormat.Level.COMPLETE));
+    public static ExpectationResult result(Dataset<Row> frame, String type, String arguments) {
+        ValidationOptions complete = OPTIONS.with(ResultFormat.of(ResultFormat.Level.COMPLETE));
         return Validator.validate(frame, suite(type, arguments), complete)
                 .results()
                 .get(0);
     }
 
     /** The unexpected values of one expectation, as JSON. */
-    static String unexpected(Dataset<Row> frame, String type, String arguments) {
+    public static String unexpectedValues(Dataset<Row> frame, String type, String arguments) {
         ExpectationResult result = result(frame, type, arguments);
         return result.fault()
                 .map(Exception::getMessage)
@@ -58,7 +63,7 @@ abstract class QualityTest extends SparkTest {
     }
 
     /** Success and observed value of one expectation: {@code true 3}. */
-    static String observed(Dataset<Row> frame, String type, String arguments) {
+    public static String observedValue(Dataset<Row> frame, String type, String arguments) {
         ExpectationResult result = result(frame, type, arguments);
         return result.fault()
                 .map(Exception::getMessage)

@@ -3,6 +3,9 @@ package cx.warehouse.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.ValidationResult;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +134,7 @@ class ValidatorTest extends QualityTest {
     @Test
     void allAggregatesShareOneScanAndAllSamplesAnother() {
         LongAccumulator read = spark().sparkContext().longAccumulator();
-        Dataset<Row> counted = counted(ORDERS, read);
+        Dataset<Row> counted = countReads(ORDERS, read);
         String[] sound = {
             "expect_column_values_to_not_be_null", "'column': 'order_id'",
             "expect_column_max_to_be_between", "'column': 'amount', 'max_value': 10",
@@ -155,7 +158,7 @@ class ValidatorTest extends QualityTest {
     @Test
     void uniquenessOfASoundKeyOfFewRowsCostsNoFurtherPass() {
         LongAccumulator read = spark().sparkContext().longAccumulator();
-        Dataset<Row> counted = counted(ORDERS, read);
+        Dataset<Row> counted = countReads(ORDERS, read);
         assertThat(Validator.validate(
                                 counted, suite("expect_column_values_to_be_unique", "'column': 'order_id'"), OPTIONS)
                         .isSuccess())

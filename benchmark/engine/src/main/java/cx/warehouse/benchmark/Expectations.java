@@ -2,10 +2,10 @@ package cx.warehouse.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import cx.warehouse.quality.ExpectationResult;
-import cx.warehouse.quality.Options;
-import cx.warehouse.quality.Suite;
-import cx.warehouse.quality.ValidationResult;
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ValidationOptions;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.ValidationResult;
 import cx.warehouse.quality.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class Expectations {
         Suite suite = Suite.read("benchmark", suite(rules));
         try (SparkSession spark = SparkSession.builder().getOrCreate()) {
             Dataset<Row> frame = spark.read().parquet(arguments[0]);
-            Options options = Options.of("benchmark", Instant.EPOCH);
+            ValidationOptions options = ValidationOptions.of("benchmark", Instant.EPOCH);
             Runs.measure(
                     "engine " + rules.size(),
                     spark.version(),

@@ -1,0 +1,230 @@
+package cx.warehouse.authoring;
+
+import cx.warehouse.checks.TableSuites;
+import cx.warehouse.conform.SourceChecks;
+import cx.warehouse.conform.delivery.FileOpener;
+import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.shape.ShapeRules;
+import cx.warehouse.conform.type.ReferenceData;
+import cx.warehouse.contract.DeclarationProblem;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.settings.ReferenceFiles;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.SparkEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Runs the samples that stand beside the declarations through parse and conform, without touching a warehouse. */
+public final class SampleCheck implements AutoCloseable {
+
+    private static final int SHOWN = 20;
+
+    /**
+     * What came of one source's sample.
+     *
+     * @param rowsByShape rows by shape
+     * @param message why it is not good; empty when it is
+     */
+    public record SampleVerdict(
+            String source, long read, long loaded, long quarantined, String rowsByShape, String message) {
+
+        /** True when every file could be read and every shape filled. */
+        public boolean isGood() {
+            return message.isEmpty();
+        }
+    }
+
+    /** A table to show: a title, headers, and the first rows. */
+    public record ShownTable(String title, List<String> headers, List<List<String>> rows) {}
+
+    private final Path schemas;
+    private final Declarations declarations;
+    private final ReferenceData references;
+    private final SparkEngine engine;
+
+    /** What Spark does not understand, by document. */
+    private final Map<String, List<DeclarationProblem>> problems;
+
+    private SampleCheck(Path schemas, Declarations declarations, ReferenceData references, SparkEngine engine) {
+        this.schemas = schemas;
+        this.declarations = declarations;
+        this.references = references;
+        this.engine = engine;
+        this.problems = ShapeRules.problems(engine.session(), declarations).stream()
+                .collect(Collectors.groupingBy(DeclarationProblem::path));
+    }
+
+    /**
+     * Reads all declarations, then starts Spark.
+     *
+     * @throws Fault USAGE with every fault of the declarations
+     */
+    public static SampleCheck open(Settings settings) {
+        Path schemas = Path.of(settings.schemas());
+        Declarations declarations = DeclarationFiles.read(schemas);
+        DeclarationFiles.refuseProblems(ShapeRules.checkTypes(declarations));
+        TableSuites.read(schemas.resolve("expectations"), FileStore.at(schemas.toString(), null), settings);
+        ReferenceData references = ReferenceFiles.read(
+                        FileStore.at(schemas.resolve("reference").toString(), null))
+                .references();
+        SparkEngine engine = SparkEngine.start(
+                new SparkEngine.SessionOptions(settings.sparkMaster(), 1, Map.of()),
+                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        return new SampleCheck(schemas, declarations, references, engine);
+    }
+
+    /** How many declarations are good. */
+    public String declarationSummary() {
+        return (declarations.sources().size() - problems.size()) + " sources and "
+                + declarations.tables().size() + " tables are declared well.";
+    }
+
+    /** A verdict a source, in order of name. */
+    public List<SampleVerdict> verdicts() {
+        return declarations.sources().stream().map(this::verdict).toList();
+    }
+
+    /**
+     * What the sample of one source, or one file, becomes: typed rows, rejects, conformed rows.
+     *
+     * @param file read as if delivered today; null for the sample
+     */
+    public List<ShownTable> show(String source, Path file) {
+        SourceContract contract = declarations
+                .source(source)
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.USAGE,
+                        "There is no source " + source + "; the sources are "
+                                + String.join(
+                                        ", ",
+                                        declarations.sources().stream()
+                                                .map(SourceContract::source)
+                                                .toList())));
+        DeclarationFiles.refuseProblems(problems(contract));
+        List<ShownTable> shown = new ArrayList<>();
+        SampleFiles files = file == null ? sampleOf(contract) : SampleFiles.readFile(file, contract);
+        files.delivery().unreadyReports().forEach(report -> shown.add(unreadFile(report)));
+        Set<String> unreadable = new TreeSet<>();
+        for (LandedFile one : files.delivery().readyFiles()) {
+            SourceChecks.ConformedFile checked = check(contract, one, files.opener());
+            FileReport report = checked.parsedFile().report();
+            String title = String.format(
+                    "%s: %s, %d read = %d loaded + %d quarantined + %d duplicates + %d left out %s",
+                    one.path(),
+                    report.outcome().name().toLowerCase(Locale.ROOT),
+                    report.read(),
+                    report.loaded(),
+                    report.quarantined(),
+                    report.duplicates(),
+                    report.leftOut(),
+                    report.message());
+            List<List<String>> notes = new ArrayList<>();
+            report.drift().forEach(drift -> notes.add(List.of("drift", drift)));
+            checked.parsedFile().quarantinedRows().forEach(reject -> notes.add(List.of("reject", reject.message())));
+            shown.add(new ShownTable(title, List.of("", ""), notes));
+            shown.add(firstRows("typed rows", checked.typedRows()));
+            checked.shapes().forEach((shape, rows) -> shown.add(firstRows("conformed " + shape, rows)));
+            if (report.outcome() == FileReport.FileOutcome.REJECTED) {
+                unreadable.add(one.path());
+            }
+        }
+        files.delivery().companionReports(unreadable).forEach(report -> shown.add(unreadFile(report)));
+        return shown;
+    }
+
+    private static ShownTable unreadFile(FileReport report) {
+        String title =
+                report.path() + ": " + report.outcome().name().toLowerCase(Locale.ROOT) + ", " + report.message();
+        return new ShownTable(title, List.of("", ""), List.of());
+    }
+
+    private List<DeclarationProblem> problems(SourceContract contract) {
+        return problems.getOrDefault(declarations.paths().get(contract.source()), List.of());
+    }
+
+    private SampleFiles sampleOf(SourceContract contract) {
+        return SampleFiles.readFolder(schemas.resolve("samples").resolve(contract.source()), contract);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private SampleVerdict verdict(SourceContract contract) {
+        long read = 0;
+        long loaded = 0;
+        long quarantined = 0;
+        List<String> conformed = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        List<DeclarationProblem> faults = problems(contract);
+        faults.forEach(fault -> messages.add(fault.key() + ": " + fault.message()));
+        SampleFiles files = sampleOf(contract);
+        files.delivery().unreadyReports().forEach(report -> messages.add(report.message()));
+        for (LandedFile file : files.delivery().readyFiles()) {
+            try {
+                SourceChecks.ParsedFile parsed = SourceChecks.parse(contract, references, file, files.opener());
+                FileReport report = parsed.report();
+                read += report.read();
+                loaded += report.loaded();
+                quarantined += report.quarantined();
+                if (report.outcome() == FileReport.FileOutcome.REJECTED) {
+                    messages.add(report.message());
+                }
+                if (faults.isEmpty()) {
+                    SourceChecks.check(engine.session(), contract, declarations, references, parsed)
+                            .shapes()
+                            .forEach((shape, rows) -> conformed.add(shape + " " + rows.count()));
+                }
+            } catch (Exception e) { // Spark throws checked exceptions without saying so
+                messages.add(file.path() + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            }
+        }
+        if (read == 0) {
+            messages.add("no sample rows below " + schemas.resolve("samples").resolve(contract.source()));
+        }
+        return new SampleVerdict(
+                contract.source(),
+                read,
+                loaded,
+                quarantined,
+                String.join(", ", conformed),
+                String.join("; ", messages));
+    }
+
+    private SourceChecks.ConformedFile check(SourceContract contract, LandedFile file, FileOpener opener) {
+        return SourceChecks.check(engine.session(), contract, declarations, references, file, opener);
+    }
+
+    /** The first rows of a frame, and of its columns those that hold anything: shapes are wide. */
+    private static ShownTable firstRows(String title, Dataset<Row> rows) {
+        List<Row> first = rows.limit(SHOWN).collectAsList();
+        List<Integer> filled = IntStream.range(0, rows.columns().length)
+                .filter(i -> first.stream().anyMatch(row -> !row.isNullAt(i)))
+                .boxed()
+                .toList();
+        return new ShownTable(
+                title,
+                filled.stream().map(i -> rows.columns()[i]).toList(),
+                first.stream()
+                        .map(row -> filled.stream()
+                                .map(i -> row.isNullAt(i) ? "" : row.get(i).toString())
+                                .toList())
+                        .toList());
+    }
+}

@@ -1,0 +1,199 @@
+package cx.warehouse.bench;
+
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.cli.show.NightSummary;
+import cx.warehouse.cli.show.ProgressDisplay;
+import cx.warehouse.cli.show.TextTable;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.sample.SampleGenerator;
+import cx.warehouse.sample.world.SampleSpec;
+import cx.warehouse.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cxw bench}: how long nights of a given size take here. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures nights of a given size here: seconds and rows/s a step, memory, files and bytes.",
+            "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON.",
+            "With --parse it measures reading alone: files to typed Parquet, sources one after the other."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Web events a night (default: ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(
+            names = "--nights",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Nights (default: ${DEFAULT-VALUE}).")
+    private int nights;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            defaultValue = "bench",
+            description = "Where samples and the warehouse lie (default: ${DEFAULT-VALUE}, here).")
+    private Path work;
+
+    @Option(
+            names = "--parse",
+            description = "Measure how fast files become typed Parquet, with nothing assembled: web events as JSON,"
+                    + " and delimited text with quotes and without.")
+    private boolean isParse;
+
+    @Option(names = "--json", description = "Print JSON alone.")
+    private boolean isJson;
+
+    private final WarehouseOptions places = new WarehouseOptions();
+
+    /** One step as it is shown. */
+    private record StepTiming(String source, String step, double seconds, long rows, long rowsPerSecond) {}
+
+    /** One night as it is shown. */
+    private record NightTiming(
+            String date,
+            double seconds,
+            long rows,
+            long rowsPerSecond,
+            long filesWritten,
+            long bytesWritten,
+            List<StepTiming> steps) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = work.toAbsolutePath().normalize();
+        return isParse ? new ParseBench(places, folder, events).run(isJson) : runNights(folder);
+    }
+
+    private int runNights(Path folder) throws Exception {
+        Path sample = folder.resolve("sample-" + events + "x" + nights);
+        Path warehouse = folder.resolve("warehouse");
+        if (!Files.exists(sample.resolve("truth.json"))) {
+            writeSample(sample);
+        }
+        FileStore.at(warehouse.toString(), null).delete("");
+        Settings settings = places.settings(Map.of(
+                "root",
+                warehouse.toString(),
+                "drop-zone",
+                sample.resolve("drops").toString(),
+                "reference",
+                sample.resolve("reference").toString()));
+        List<NightTiming> measured = new ArrayList<>();
+        long files = 0;
+        long bytes = 0;
+        try (Warehouse opened = WarehouseOptions.openWarehouse(settings)) {
+            for (String date : FileStore.at(settings.dropZone(), settings.s3()).folders("")) {
+                StepClock clock;
+                NightReport report;
+                try (ProgressDisplay watch = ProgressDisplay.open(false)) {
+                    clock = new StepClock(watch);
+                    report = new Night(opened, clock).run(LocalDate.parse(date));
+                }
+                if (report.exitCode() != 0) {
+                    System.err.println(NightSummary.text(report, clock.elapsedTime()));
+                    return report.exitCode();
+                }
+                long filesBefore = files;
+                long bytesBefore = bytes;
+                List<FileStore.Entry> written =
+                        FileStore.at(warehouse.toString(), null).list("warehouse");
+                files = written.size();
+                bytes = written.stream().mapToLong(FileStore.Entry::bytes).sum();
+                measured.add(nightTiming(date, report, clock, files - filesBefore, bytes - bytesBefore));
+            }
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("events_a_night", events);
+        json.putAll(MachineFacts.facts());
+        json.put("nights", measured);
+        if (!isJson) {
+            System.out.println(table(measured));
+            System.out.printf("%n%s%n%n", MachineFacts.sentence());
+        }
+        JsonPrinter.print(json);
+        return 0;
+    }
+
+    private void writeSample(Path sample) throws IOException, InterruptedException {
+        int people = (int) Math.max(400, events / 8);
+        AtomicLong rows = new AtomicLong();
+        AtomicLong files = new AtomicLong();
+        try (ProgressDisplay watch = ProgressDisplay.open(false)) {
+            watch.onStepStart("sample", "write");
+            SampleGenerator.write(
+                    new SampleSpec(LocalDate.of(2026, 3, 1), nights, people, 1, events, false),
+                    sample,
+                    file -> watch.onRead(rows.addAndGet(file.rows()), files.incrementAndGet(), 0));
+            watch.onStepEnd("sample", "write", true);
+        }
+    }
+
+    private static NightTiming nightTiming(String date, NightReport report, StepClock clock, long files, long bytes) {
+        Map<String, Long> rows = new TreeMap<>();
+        for (NightReport.SourceReport source : report.sources()) {
+            rows.merge(
+                    source.source(),
+                    source.files().stream().mapToLong(LedgerFile::read).sum(),
+                    Long::sum);
+        }
+        long all = rows.values().stream().mapToLong(Long::longValue).sum();
+        List<StepTiming> steps = clock.spans().stream()
+                .map(span ->
+                        stepTiming(span.source(), span.step(), span.seconds(), rows.getOrDefault(span.source(), all)))
+                .toList();
+        StepTiming whole = stepTiming("whole night", "", clock.elapsedTime().toMillis() / 1000.0, all);
+        return new NightTiming(date, whole.seconds(), all, whole.rowsPerSecond(), files, bytes, steps);
+    }
+
+    private static StepTiming stepTiming(String source, String step, double seconds, long rows) {
+        return new StepTiming(source, step, seconds, rows, (long) (rows / Math.max(0.001, seconds)));
+    }
+
+    private static String table(List<NightTiming> nights) {
+        List<List<String>> rows = new ArrayList<>();
+        for (NightTiming night : nights) {
+            for (StepTiming step : night.steps()) {
+                rows.add(row(night.date(), step));
+            }
+            String written = String.format("%,d files, %,d MiB", night.filesWritten(), night.bytesWritten() >> 20);
+            rows.add(row(night.date(), stepTiming("whole night", written, night.seconds(), night.rows())));
+        }
+        return TextTable.draw(List.of("night", "source", "step", "seconds", "rows", "rows/s"), rows);
+    }
+
+    private static List<String> row(String date, StepTiming step) {
+        return List.of(
+                date,
+                step.source(),
+                step.step(),
+                String.format("%.2f", step.seconds()),
+                String.format("%,d", step.rows()),
+                String.format("%,d", step.rowsPerSecond()));
+    }
+}

@@ -1,0 +1,51 @@
+package cx.warehouse.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What this process has of the machine, as a measurement must say it. */
+final class MachineFacts {
+
+    private MachineFacts() {}
+
+    /** Cores, heap and the most memory held so far, in bytes, by the names they have in JSON. */
+    static Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("cores", Runtime.getRuntime().availableProcessors());
+        facts.put("heap_bytes", Runtime.getRuntime().maxMemory());
+        facts.put("peak_resident_bytes", peakResident());
+        return facts;
+    }
+
+    /** The same in a sentence. */
+    static String sentence() {
+        return String.format(
+                "peak resident memory %,d MiB, heap at most %,d MiB, %d cores",
+                peakResident() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How long all threads of this process together had a processor so far. */
+    static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** The most memory this process ever held, as the system counts it; 0 where the system does not say. */
+    private static long peakResident() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package cx.warehouse.bench;
+
+import cx.warehouse.night.NightProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Measures how long steps take, while another watches them. */
+final class StepClock implements NightProgress {
+
+    /**
+     * How long one step took.
+     *
+     * @param processorSeconds of this process meanwhile: the step's own only when no other ran beside it
+     */
+    record StepTime(String source, String step, double seconds, double processorSeconds) {}
+
+    private record StartTime(long nanos, long processorNanos) {}
+
+    private final NightProgress watch;
+    private final long start = System.nanoTime();
+    private final Map<String, StartTime> open = new ConcurrentHashMap<>();
+    private final List<StepTime> spans = new ArrayList<>();
+
+    StepClock(NightProgress watch) {
+        this.watch = watch;
+    }
+
+    @Override
+    public void onStepStart(String source, String step) {
+        watch.onStepStart(source, step);
+        open.put(source + " " + step, now());
+    }
+
+    @Override
+    public synchronized void onStepEnd(String source, String step, boolean isGood) {
+        StartTime began = open.get(source + " " + step);
+        StartTime now = now();
+        spans.add(new StepTime(
+                source,
+                step,
+                (now.nanos() - began.nanos()) / 1e9,
+                (now.processorNanos() - began.processorNanos()) / 1e9));
+        watch.onStepEnd(source, step, isGood);
+    }
+
+    @Override
+    public void note(String text) {
+        watch.note(text);
+    }
+
+    @Override
+    public void onRead(long rows, long files, long delivered) {
+        watch.onRead(rows, files, delivered);
+    }
+
+    synchronized List<StepTime> spans() {
+        return List.copyOf(spans);
+    }
+
+    Duration elapsedTime() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static StartTime now() {
+        return new StartTime(System.nanoTime(), MachineFacts.processorNanos());
+    }
+}

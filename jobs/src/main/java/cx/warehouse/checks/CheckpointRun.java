@@ -1,0 +1,227 @@
+package cx.warehouse.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.quality.Checkpoint;
+import cx.warehouse.quality.Validator;
+import cx.warehouse.quality.suite.ExpectationFault;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.ValidationOptions;
+import cx.warehouse.quality.suite.ValidationResult;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.ParallelTasks;
+import cx.warehouse.spark.SparkEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the validations of a checkpoint in one process: those of the same rows together, in one scan. */
+public final class CheckpointRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointRun.class);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'");
+
+    private final FileStore root;
+    private final ValidationSession data;
+    private final SparkEngine engine;
+
+    /** One validation, ready to run. */
+    private record ReadyValidation(
+            String id,
+            RowsLocation data,
+            Suite suite,
+            ValidationOptions options,
+            Optional<BrokenRowsFolder> brokenRows) {}
+
+    /**
+     * What came of a run.
+     *
+     * @param results by id, in the order of the checkpoint
+     * @param unwrittenBrokenRows why broken rows could not be written, by the validation's id; the results stand all the same
+     */
+    public record CheckpointOutcome(Map<String, ValidationResult> results, Map<String, String> unwrittenBrokenRows) {}
+
+    private CheckpointRun(Settings settings, ValidationSession data) {
+        this.root = FileStore.at(settings.root(), settings.s3());
+        this.data = data;
+        this.engine = data.engine();
+    }
+
+    /**
+     * Runs all validations, and keeps each result under {@code validations/<run>/<id>.json}.
+     *
+     * @param folder what relative paths are relative to
+     * @param now when the run begins
+     * @param done told of each validation that is done, with its id
+     * @throws Fault USAGE when a suite or data cannot be read, or broken rows have no place; then nothing is run
+     */
+    public static CheckpointOutcome run(
+            Settings settings,
+            Checkpoint checkpoint,
+            Path folder,
+            Instant now,
+            BiConsumer<String, ValidationResult> done) {
+        String run = fileName(checkpoint.name()) + "-" + STAMP.format(now.atOffset(ZoneOffset.UTC));
+        Map<String, Suite> suites = new TreeMap<>();
+        List<ReadyValidation> ready = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        Set<BrokenRowsFolder> places = new HashSet<>();
+        for (Checkpoint.BatchValidation validation : checkpoint.validations()) {
+            try {
+                Optional<BrokenRowsFolder> brokenRows = validation
+                        .brokenRows()
+                        .map(written -> BrokenRowsFolder.of(written, folder).refuseForeign());
+                if (brokenRows.isPresent() && !places.add(brokenRows.get())) {
+                    throw new Fault(
+                            Fault.Kind.USAGE,
+                            "Cannot write broken rows to " + brokenRows.get().location()
+                                    + ": another validation writes its own there.");
+                }
+                ValidationOptions options = ValidationOptions.of(run, now)
+                        .withMostRows(settings.mostValues())
+                        .with(validation.parameters());
+                ready.add(new ReadyValidation(
+                        validation.id(),
+                        RowsLocation.read(validation.data(), folder),
+                        readSuite(validation.suite(), folder, suites),
+                        validation.resultFormat().map(options::with).orElse(options),
+                        brokenRows));
+            } catch (Fault | ExpectationFault fault) {
+                problems.add(validation.id() + ": " + fault.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot run checkpoint " + checkpoint.name() + ":\n  " + String.join("\n  ", problems));
+        }
+        List<RowsLocation> data = ready.stream().map(ReadyValidation::data).toList();
+        try (CheckpointRun started = new CheckpointRun(settings, ValidationSession.of(settings, data))) {
+            return started.run(ready, run, done);
+        }
+    }
+
+    private static Suite readSuite(JsonNode written, Path folder, Map<String, Suite> known) {
+        if (written instanceof ObjectNode document) {
+            return Suite.read("suite", document);
+        }
+        String file = folder.resolve(written.textValue()).toString();
+        return known.computeIfAbsent(file, path -> {
+            try {
+                String name = Path.of(path).getFileName().toString();
+                return Suite.read(name, Files.readString(Path.of(path)));
+            } catch (IOException e) {
+                throw new Fault(Fault.Kind.USAGE, "Cannot read suite " + path + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private CheckpointOutcome run(List<ReadyValidation> all, String run, BiConsumer<String, ValidationResult> done) {
+        Map<RowsLocation, List<ReadyValidation>> byData = new LinkedHashMap<>();
+        all.forEach(one ->
+                byData.computeIfAbsent(one.data(), none -> new ArrayList<>()).add(one));
+        Map<RowsLocation, Dataset<Row>> rows = openAll(byData.keySet());
+        Map<String, ValidationResult> results = new LinkedHashMap<>();
+        all.forEach(one -> results.put(one.id(), null));
+        Map<String, String> unwritten = new ConcurrentSkipListMap<>();
+        List<Runnable> small = new ArrayList<>();
+        List<Runnable> large = new ArrayList<>();
+        byData.forEach((data, validations) -> {
+            long bytes = data.bytes();
+            boolean isSmall = SparkEngine.isSmall(bytes);
+            (isSmall ? small : large).add(() -> {
+                if (!isSmall) {
+                    engine.tune(bytes);
+                }
+                Map<String, ValidationResult> found = validate(rows.get(data), validations);
+                synchronized (results) {
+                    found.forEach((id, result) -> {
+                        results.put(id, result);
+                        root.writeText("validations/" + run + "/" + fileName(id) + ".json", result.toJson());
+                        done.accept(id, result);
+                    });
+                }
+                validations.forEach(
+                        one -> writeBrokenRows(one, rows.get(data)).ifPresent(why -> unwritten.put(one.id(), why)));
+            });
+        });
+        // many small validations keep one core busy with planning: several are planned at once
+        engine.tune(0);
+        ParallelTasks.run(small);
+        large.forEach(Runnable::run);
+        return new CheckpointOutcome(results, unwritten);
+    }
+
+    /** Why the rows could not be written, if they could not. */
+    private static Optional<String> writeBrokenRows(ReadyValidation one, Dataset<Row> rows) {
+        try {
+            one.brokenRows().ifPresent(place -> place.write(Validator.brokenRows(rows, one.suite(), one.options())));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("broken rows of {} cannot be written", one.id(), e);
+            return Optional.of("Cannot write broken rows to "
+                    + one.brokenRows().orElseThrow().location() + ": "
+                    + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** What a person calls a validation, as part of a path: other signs than letters, digits, dot and dash become _. */
+    private static String fileName(String name) {
+        String plain = name.replaceAll("[^\\p{L}\\p{N}._-]", "_").replaceFirst("^\\.+", "_");
+        return plain.equals(name) ? name : plain + "-" + Integer.toHexString(name.hashCode());
+    }
+
+    /** Opens all data before any of it is read through, so that a wrong path is known at once. */
+    private Map<RowsLocation, Dataset<Row>> openAll(Set<RowsLocation> places) {
+        Map<RowsLocation, Dataset<Row>> rows = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (RowsLocation place : places) {
+            try {
+                rows.put(place, place.open(engine));
+            } catch (Fault fault) {
+                problems.add(fault.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new Fault(Fault.Kind.USAGE, String.join("\n  ", problems));
+        }
+        return rows;
+    }
+
+    private static Map<String, ValidationResult> validate(Dataset<Row> rows, List<ReadyValidation> validations) {
+        List<ValidationResult> found = Validator.validate(
+                rows,
+                validations.stream()
+                        .map(one -> new Validator.Request(one.suite(), one.options()))
+                        .toList());
+        Map<String, ValidationResult> results = new LinkedHashMap<>();
+        for (int at = 0; at < found.size(); at++) {
+            results.put(validations.get(at).id(), found.get(at));
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        data.close();
+    }
+}

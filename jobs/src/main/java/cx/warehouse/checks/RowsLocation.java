@@ -1,0 +1,155 @@
+package cx.warehouse.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import cx.warehouse.files.Fault;
+import cx.warehouse.spark.SparkEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where rows to be validated or profiled are: files of one format, or a table of the warehouse.
+ *
+ * @param path a file or a folder; null for a table
+ * @param format parquet, csv, or json (one object a line)
+ * @param schema Spark DDL; null for what the files say, or what their values look like
+ * @param options of Spark's reader, beside ours
+ * @param table a table of the warehouse, such as {@code mart.fact_spend}; null for files
+ */
+public record RowsLocation(String path, String format, String schema, Map<String, String> options, String table) {
+
+    private static final List<String> FORMATS = List.of("parquet", "csv", "json");
+    private static final List<String> MEMBERS = List.of("path", "format", "schema", "options", "table");
+
+    public RowsLocation {
+        options = Map.copyOf(options);
+        if ((path == null) == (table == null)) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot find the rows: give either `path` or `table`.");
+        }
+        if (!FORMATS.contains(format)) {
+            throw new Fault(
+                    Fault.Kind.USAGE, "Cannot read `" + format + "`: the formats are " + String.join(", ", FORMATS));
+        }
+    }
+
+    /** A path whose name says its format, or a table of the warehouse where there is no such path. */
+    public static RowsLocation of(String pathOrTable, String format, String schema) {
+        boolean isTable = format == null
+                && schema == null
+                && pathOrTable.matches("(source|conformed|mart)\\.\\w+")
+                && !Files.exists(Path.of(pathOrTable));
+        return isTable
+                ? new RowsLocation(null, "parquet", null, Map.of(), pathOrTable)
+                : new RowsLocation(
+                        pathOrTable, format == null ? formatOf(pathOrTable) : format, schema, Map.of(), null);
+    }
+
+    /**
+     * The {@code data} of a validation.
+     *
+     * @param folder what a relative path is relative to
+     */
+    static RowsLocation read(ObjectNode data, Path folder) {
+        Map<String, String> options = new TreeMap<>();
+        data.path("options")
+                .properties()
+                .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
+        data.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                throw new Fault(
+                        Fault.Kind.USAGE,
+                        "Cannot read `data`: it has a member `" + name + "`; it may have "
+                                + String.join(", ", MEMBERS));
+            }
+        });
+        String path = text(data, "path");
+        String format = text(data, "format");
+        String known = format == null ? formatOf(path == null ? "" : path) : format.toLowerCase(Locale.ROOT);
+        boolean isLocal = path != null && !path.contains("://");
+        return new RowsLocation(
+                isLocal ? folder.resolve(path).toString() : path,
+                known.equals("jsonl") ? "json" : known,
+                text(data, "schema"),
+                options,
+                text(data, "table"));
+    }
+
+    /** The same as the {@code data} of a validation. */
+    public ObjectNode document() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        if (table != null) {
+            return document.put("table", table);
+        }
+        document.put("path", path).put("format", format).put("schema", schema);
+        options.forEach(document.putObject("options")::put);
+        return document;
+    }
+
+    private static String text(JsonNode data, String member) {
+        JsonNode node = data.path(member);
+        return node.isTextual() ? node.textValue() : null;
+    }
+
+    private static String formatOf(String path) {
+        String name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bz2|zst)$", "");
+        if (name.endsWith(".csv")) {
+            return "csv";
+        }
+        return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson") ? "json" : "parquet";
+    }
+
+    /**
+     * The rows. A file whose rows do not fit its schema is an error when it is read, not a file with nulls.
+     *
+     * @throws Fault USAGE when there is nothing there, or its schema cannot be read
+     */
+    public Dataset<Row> open(SparkEngine engine) {
+        try {
+            if (table != null) {
+                return engine.session().table(SparkEngine.CATALOG + "." + table);
+            }
+            var reader = engine.session()
+                    .read()
+                    .format(format)
+                    .option("mode", "FAILFAST")
+                    .option("header", "true")
+                    .options(options);
+            return (schema == null ? reader.option("inferSchema", "true") : reader.schema(schema)).load(path);
+        } catch (Exception e) {
+            if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException) {
+                throw new Fault(Fault.Kind.USAGE, "Cannot read " + name() + ": " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** What a person calls it. */
+    public String name() {
+        return table != null ? table : path;
+    }
+
+    /** How much there is to read, as far as it lies on this host; else a lot. */
+    public long bytes() {
+        Path file = path == null || path.contains("://") ? null : Path.of(path);
+        if (file == null || !Files.exists(file)) {
+            return Long.MAX_VALUE / 4;
+        }
+        try (Stream<Path> files = Files.walk(file)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(one -> one.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot list " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package cx.warehouse.checks;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.DeliveryDrift;
+import cx.warehouse.quality.Validator;
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.MetricHistory;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.ValidationOptions;
+import cx.warehouse.quality.suite.ValidationResult;
+import cx.warehouse.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The expectation suites, one a table, and where their results go. */
+public final class TableSuites {
+
+    /** Arguments that name other tables. */
+    private static final List<String> ASKING = List.of("unexpected_rows_query", "other_table_name");
+
+    private final Map<String, Suite> byTable;
+    private final FileStore root;
+    private final Settings settings;
+    private final String queries;
+    private final Set<String> checked = new ConcurrentSkipListSet<>();
+
+    private TableSuites(Map<String, Suite> byTable, FileStore root, Settings settings) {
+        this.byTable = byTable;
+        this.root = root;
+        this.settings = settings;
+        this.queries = byTable.values().stream()
+                .flatMap(suite -> suite.allExpectations().stream())
+                .flatMap(expectation -> ASKING.stream()
+                        .map(member -> expectation.kwargs().path(member).asText("")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Reads every suite of a folder; a suite's file bears its table's name.
+     *
+     * @param settings whose zone says where a night ends with its day
+     */
+    public static TableSuites read(Path folder, FileStore root, Settings settings) {
+        Map<String, Suite> suites = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                String table = file.getFileName().toString().replaceFirst("\\.json$", "");
+                suites.put(table, Suite.read(table, Files.readString(file)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read the suites of " + folder + ": " + e.getMessage(), e);
+        }
+        return new TableSuites(suites, root, settings);
+    }
+
+    /** Whether there is a suite for the table. */
+    public boolean hasSuite(String table) {
+        return byTable.containsKey(table);
+    }
+
+    /** Whether a query of some suite asks the table of that name. */
+    public boolean isQueried(String table) {
+        return Pattern.compile("\\b" + table + "\\b").matcher(queries).find();
+    }
+
+    /**
+     * Checks a table's staged rows beside the figures of earlier nights, and keeps the result under {@code validations/};
+     * the figures too, when the rows are not refused.
+     *
+     * @param date the day that the rows speak for; suites know it as the parameter {@code business_date}
+     * @param drift how the columns of the delivery differed from its contract, to be kept beside the result
+     * @return what a person should know when the suite refuses the rows, else null
+     */
+    public String check(String table, Dataset<Row> rows, String loadId, LocalDate date, List<DeliveryDrift> drift) {
+        if (!hasSuite(table)) {
+            return null;
+        }
+        QualityHistory history = QualityHistory.read(root, table);
+        ValidationResult result = validate(table, rows, loadId, date, history.nights(), drift);
+        if (result.isSuccess()) {
+            history.store(date, loadId, result.metrics());
+        }
+        return refusal(table, result, rows, loadId, date);
+    }
+
+    /** As {@link #check}, for as many days of a table as a load wrote: their figures are no night's, and are not kept. */
+    public String checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
+        return hasSuite(table)
+                ? refusal(table, validate(table, rows, loadId, date, List.of(), List.of()), rows, loadId, date)
+                : null;
+    }
+
+    private ValidationResult validate(
+            String table,
+            Dataset<Row> rows,
+            String loadId,
+            LocalDate date,
+            List<MetricHistory.NightMetrics> nights,
+            List<DeliveryDrift> drift) {
+        ValidationResult result = Validator.validate(rows, byTable.get(table), options(loadId, date, nights));
+        root.writeText(resultPath(table, loadId), result.toJson(notes(drift)));
+        checked.add(loadId);
+        return result;
+    }
+
+    private static ObjectNode notes(List<DeliveryDrift> drift) {
+        ObjectNode notes = JsonNodeFactory.instance.objectNode();
+        for (DeliveryDrift one : drift) {
+            ObjectNode entry = notes.withArray(DeliveryDrift.META).addObject();
+            entry.put("what", one.what());
+            one.files().forEach(entry.putArray("files")::add);
+            entry.put("more", one.more());
+        }
+        return notes;
+    }
+
+    private ValidationOptions options(String loadId, LocalDate date, List<MetricHistory.NightMetrics> nights) {
+        Instant end = date.plusDays(1).atStartOfDay(settings.zone()).toInstant();
+        return ValidationOptions.of(loadId, Instant.now())
+                .withMostRows(settings.mostValues())
+                .with(JsonNodeFactory.instance.objectNode().put("business_date", date.toString()))
+                .with(new MetricHistory(date, end, nights));
+    }
+
+    private static String resultPath(String table, String loadId) {
+        return "validations/" + loadId + "/" + table + ".json";
+    }
+
+    private String refusal(String table, ValidationResult result, Dataset<Row> rows, String loadId, LocalDate date) {
+        if (result.isSuccess()) {
+            return null;
+        }
+        Dataset<Row> brokenRows = Validator.brokenRows(rows, result.suite(), options(loadId, date, List.of()));
+        String broken = BrokenRowsFile.write(root, table, date, loadId, brokenRows);
+        return table + ": " + summary(result) + " (" + root.uri(resultPath(table, loadId))
+                + (broken == null ? ")" : "; the rows: " + broken + ")");
+    }
+
+    /** The loads of which a table was checked since the suites were read. */
+    public Set<String> checkedLoads() {
+        return Set.copyOf(checked);
+    }
+
+    private static String summary(ValidationResult result) {
+        return result.failures().stream()
+                .limit(5)
+                .map(ExpectationResult::summary)
+                .collect(Collectors.joining(", "));
+    }
+}

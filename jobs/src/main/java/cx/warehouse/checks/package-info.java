@@ -1,0 +1,5 @@
+/**
+ * Validates tables and files against expectation suites and keeps results, metrics of earlier nights and the rows that
+ * broke an expectation. Runs checkpoints of Great Expectations in one process.
+ */
+package cx.warehouse.checks;

@@ -1,0 +1,179 @@
+package cx.warehouse.cli;
+
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.tables.BiFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The analysts' database: DuckDB over the published Parquet, every table under its name and under {@code mart}. */
+final class DuckDbQueries implements AutoCloseable {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "varchar",
+            "timestamp", "timestamptz",
+            "map<string,string>", "map(varchar, varchar)",
+            "int", "integer");
+    private static final String LEDGER_FILE =
+            "business_date date, path varchar, source varchar, outcome varchar, read bigint, loaded bigint,"
+                    + " quarantined bigint, duplicates bigint, left_out bigint, money json, message varchar,"
+                    + " drift varchar[], sha256 varchar, bytes bigint, load_id varchar";
+    private static final String LEDGER_LOAD = "load_id varchar, business_date date, source varchar, state varchar,"
+            + " started_at timestamptz, ended_at timestamptz, message varchar";
+    private static final String LEDGER_METRIC =
+            "table_name varchar, business_date date, load_id varchar, figure varchar, value double";
+    private static final String BROKEN_ROW =
+            "table_name varchar, business_date date, load_id varchar, expectations varchar[], row json";
+    private static final String QUARANTINE =
+            "business_date date, source varchar, path varchar, member varchar, line bigint, raw varchar, reasons json, load_id varchar";
+
+    private final Connection connection;
+
+    private DuckDbQueries(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the current version of a warehouse; it stays that version while it is open.
+     *
+     * @param query what is going to be asked, null for anything: rejected rows may name persons, and are not brought here
+     *     from S3 for a query that does not want them
+     */
+    static DuckDbQueries open(Settings settings, String query) {
+        FileStore root = FileStore.at(settings.root(), settings.s3());
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
+            DuckDbQueries analyst = new DuckDbQueries(connection);
+            analyst.execute("set TimeZone = 'UTC'");
+            analyst.execute("create schema mart");
+            LocalCopy copy = root.location().contains("://") ? LocalCopy.of(root) : null;
+            Path version = version(root, copy);
+            List<TableContract> tables =
+                    DeclarationFiles.read(Path.of(settings.schemas())).tables();
+            for (TableContract table : tables) {
+                if (table.table().startsWith("mart.")) {
+                    analyst.createTableViews(table, version);
+                }
+            }
+            analyst.execute("create view mart.customer_experience as " + CustomerExperienceView.select("exclude"));
+            analyst.execute("create view customer_experience as select * from mart.customer_experience");
+            analyst.createJsonView(
+                    copy == null ? Path.of(root.uri("ledger/file")) : copy.copyLines("ledger/file"),
+                    "ledger_file",
+                    LEDGER_FILE);
+            analyst.createJsonView(
+                    copy == null ? Path.of(root.uri("ledger/load")) : copy.copyLines("ledger/load"),
+                    "ledger_load",
+                    LEDGER_LOAD);
+            analyst.createJsonView(
+                    copy == null ? Path.of(root.uri("ledger/figure")) : copy.copyLines("ledger/figure"),
+                    "ledger_figure",
+                    LEDGER_METRIC);
+            if (copy == null) {
+                analyst.createJsonView(Path.of(root.uri("quarantine")), "quarantine", QUARANTINE);
+                analyst.createJsonView(Path.of(root.uri("broken")), "broken_row", BROKEN_ROW);
+            } else if (query == null || query.toLowerCase(Locale.ROOT).contains("quarantine")) {
+                analyst.createJsonView(copy.copyLines("quarantine"), "quarantine", QUARANTINE);
+            }
+            if (copy != null && (query == null || query.toLowerCase(Locale.ROOT).contains("broken_row"))) {
+                analyst.createJsonView(copy.copyLines("broken"), "broken_row", BROKEN_ROW);
+            }
+            return analyst;
+        } catch (SQLException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the published tables: " + e.getMessage(), e);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void createTableViews(TableContract table, Path version) throws SQLException {
+        String name = table.table().substring("mart.".length());
+        Path folder = version == null ? null : version.resolve(name);
+        String rows = isFilled(folder)
+                ? "from read_parquet('" + quote(folder)
+                        + "/**/*.parquet', hive_partitioning = false, union_by_name = true)"
+                : "select "
+                        + table.columns().stream()
+                                .map(DuckDbQueries::nullColumn)
+                                .collect(Collectors.joining(", ")) + " where false";
+        execute("create view mart." + name + " as " + rows);
+        execute("create view " + name + " as from mart." + name);
+    }
+
+    private void createJsonView(Path local, String name, String columns) throws SQLException {
+        String typed = Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
+                .map(column -> column.trim().split(" ", 2))
+                .map(column -> column[0] + ": '" + column[1] + "'")
+                .collect(Collectors.joining(", "));
+        String rows = isFilled(local)
+                ? "from read_json('" + quote(local)
+                        + "/**/*.jsonl', format = 'newline_delimited', maximum_object_size = 67108864," + " columns = {"
+                        + typed + "})"
+                : "select "
+                        + Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
+                                .map(column -> column.trim().split(" ", 2))
+                                .map(column -> "cast(null as " + column[1] + ") as " + column[0])
+                                .collect(Collectors.joining(", "))
+                        + " where false";
+        execute("create view " + name + " as " + rows);
+    }
+
+    private static String nullColumn(TableContract.TableColumn column) {
+        String type = column.type();
+        return "cast(null as " + TYPES.getOrDefault(type, type) + ") as " + column.name();
+    }
+
+    private static boolean isFilled(Path folder) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path version(FileStore root, LocalCopy copy) {
+        String current = BiFolder.current(root);
+        if (current == null || copy == null) {
+            return current == null ? null : Path.of(current);
+        }
+        return copy.copyVersion(current.substring(root.location().length() + 1));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String quote(Path path) {
+        return path.toString().replace("'", "''");
+    }
+}

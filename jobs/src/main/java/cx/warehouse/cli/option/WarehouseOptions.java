@@ -1,0 +1,76 @@
+package cx.warehouse.cli.option;
+
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes: where things are. */
+public final class WarehouseOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings that overlay the defaults of cxw.yaml (also CXW_CONFIG).")
+    private Path config;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "The warehouse: a folder, or s3a://bucket/prefix (also CXW_ROOT).")
+    private String root;
+
+    @Option(
+            names = "--drop-zone",
+            paramLabel = "DIR",
+            description = "Where vendors leave their exports: a folder, or s3a://bucket/prefix (also CXW_DROP_ZONE).")
+    private String dropZone;
+
+    /** All settings, in their layers. */
+    public Settings settings() {
+        return settings(Map.of());
+    }
+
+    /** All settings, with some of this command's own on top. */
+    public Settings settings(Map<String, String> own) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("root", root);
+        options.put("drop-zone", dropZone);
+        options.putAll(own);
+        String file = System.getenv("CXW_CONFIG");
+        Path overlay = config != null || file == null || file.isBlank() ? config : Path.of(file);
+        return SettingsReader.read(projectFolder(), overlay, System.getenv(), options);
+    }
+
+    /** Opens the warehouse for writing; once that is done, and not before, logs go there too. */
+    public static Warehouse openWarehouse(Settings settings) {
+        Warehouse warehouse = Warehouse.open(settings);
+        LogFiles.redirectTo(warehouse.root());
+        return warehouse;
+    }
+
+    /** Says so when pseudonyms are made with the key that everybody knows: that is for samples. */
+    public static void warnOfDemoKey(Settings settings) {
+        if (settings.hasDemoHashKey()) {
+            System.err.println(
+                    "Persons are hashed with the key of the demo, which everybody knows. Before real persons are"
+                            + " loaded, set CXW_HASH_KEY to a secret of your own, and begin with an empty warehouse.");
+        }
+    }
+
+    /** The project's folder, with declarations and default settings. */
+    public static Path projectFolder() {
+        return Path.of(System.getProperty("cxw.home", ".")).toAbsolutePath().normalize();
+    }
+
+    /** True when the command line or the environment names a warehouse. */
+    public boolean isRootGiven() {
+        return root != null
+                || config != null
+                || System.getenv("CXW_ROOT") != null
+                || System.getenv("CXW_CONFIG") != null;
+    }
+}

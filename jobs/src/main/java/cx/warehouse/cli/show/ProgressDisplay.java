@@ -1,0 +1,172 @@
+package cx.warehouse.cli.show;
+
+import cx.warehouse.night.NightProgress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.Supplier;
+
+/**
+ * Shows a person what runs: one live line on a terminal; elsewhere a line a step, and one at least every half minute of a
+ * long step. Always on standard error.
+ */
+public final class ProgressDisplay implements NightProgress, AutoCloseable {
+
+    private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private static final String CLEAR = "\r\u001b[2K";
+    private static final int WIDTH = 110;
+    private static final Duration LONG = Duration.ofSeconds(29);
+
+    private record RunningStep(String step, long since) {}
+
+    /** Where lines go. */
+    enum DisplayMode {
+        LIVE,
+        PLAIN,
+        /** Notes alone. */
+        SILENT
+    }
+
+    /** Asked anew each time: a command that is stopped falls silent. */
+    private final Supplier<PrintStream> out;
+
+    private final DisplayMode mode;
+    private final double longSeconds;
+    private final long start = System.nanoTime();
+    private final Map<String, RunningStep> running = new LinkedHashMap<>();
+    private final Timer timer = new Timer("progress", true);
+    private long rows;
+    private long files;
+    private long delivered;
+    private long readAt = start;
+    private long printedAt = start;
+    private int done;
+    private int turn;
+    private boolean isClosed;
+
+    /** @param isLong how long a step runs before it is told of in between, where no line is live */
+    ProgressDisplay(DisplayMode manner, Duration isLong, Supplier<PrintStream> out) {
+        this.mode = manner;
+        this.longSeconds = isLong.toMillis() / 1e3;
+        this.out = out;
+        if (manner == DisplayMode.LIVE) {
+            schedule(120, this::draw);
+        } else if (manner == DisplayMode.PLAIN) {
+            schedule(1_000, this::printLongStep);
+        }
+    }
+
+    /** Live when standard error is a terminal, as the launcher says; with {@code isJson} only notes are shown. */
+    public static ProgressDisplay open(boolean isJson) {
+        boolean isTerminal = Boolean.getBoolean("cxw.terminal") && !"dumb".equals(System.getenv("TERM"));
+        return new ProgressDisplay(
+                isJson ? DisplayMode.SILENT : isTerminal ? DisplayMode.LIVE : DisplayMode.PLAIN,
+                LONG,
+                () -> System.err);
+    }
+
+    /** How long it has been open. */
+    public Duration elapsedTime() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Override
+    public synchronized void onStepStart(String source, String step) {
+        running.put(source, new RunningStep(step, System.nanoTime()));
+    }
+
+    @Override
+    public synchronized void onStepEnd(String source, String step, boolean isGood) {
+        RunningStep was = running.remove(source);
+        done++;
+        if (mode == DisplayMode.PLAIN) {
+            double seconds = was == null ? 0 : secondsSince(was.since());
+            out.get()
+                    .printf(
+                            "%7.1f s  %-22s %-9s %s %.1f s%n",
+                            secondsSince(start), source, step, isGood ? "done in" : "FAILED after", seconds);
+        }
+    }
+
+    @Override
+    public synchronized void note(String text) {
+        if (mode == DisplayMode.LIVE) {
+            out.get().print(CLEAR);
+        }
+        out.get().println(text);
+    }
+
+    @Override
+    public synchronized void onRead(long rows, long files, long delivered) {
+        this.rows = rows;
+        this.files = files;
+        this.delivered = delivered;
+        readAt = System.nanoTime();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (mode == DisplayMode.LIVE && !isClosed) {
+            out.get().print(CLEAR);
+            out.get().flush();
+        }
+        timer.cancel();
+        isClosed = true;
+    }
+
+    /** On a terminal: what runs, in one line that is drawn over and over. */
+    private synchronized void draw() {
+        if (isClosed) {
+            return;
+        }
+        String line = String.format(
+                "%s %5.1f s  %d steps done  %s",
+                SPINNER.charAt(turn++ % SPINNER.length()), secondsSince(start), done, describeRunning());
+        out.get().print(CLEAR + (line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line));
+        out.get().flush();
+    }
+
+    /** Elsewhere: a line now and then while a step is long. */
+    private synchronized void printLongStep() {
+        boolean isLong = running.values().stream().anyMatch(step -> secondsSince(step.since()) > longSeconds);
+        if (!isClosed && isLong && secondsSince(printedAt) > longSeconds) {
+            printedAt = System.nanoTime();
+            out.get().printf("%7.1f s  %s%n", secondsSince(start), describeRunning());
+        }
+    }
+
+    private String describeRunning() {
+        StringBuilder text = new StringBuilder();
+        if (delivered > 0) {
+            text.append(String.format("%,d of %,d files  ", files, delivered));
+        } else if (files > 0) {
+            text.append(String.format("%,d files  ", files));
+        }
+        if (rows > 0) {
+            double seconds = Math.max(1, (readAt - start) / 1e9);
+            text.append(String.format("%,d rows (%,d/s)  ", rows, (long) (rows / seconds)));
+        }
+        running.forEach((source, step) ->
+                text.append(String.format("%s:%s %.0f s  ", source, step.step(), secondsSince(step.since()))));
+        return text.toString().stripTrailing();
+    }
+
+    private void schedule(long millis, Runnable action) {
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        action.run();
+                    }
+                },
+                millis,
+                millis);
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+}

@@ -1,0 +1,80 @@
+package cx.warehouse.cli.show;
+
+import cx.warehouse.files.Fault;
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ValidationResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a person, or a script, sees of validations: a line each as they are done, and what came out. */
+public final class ValidationDisplay {
+
+    private static final int MAX_FAILURES = 10;
+
+    private final boolean isJson;
+    private final int all;
+    private int done;
+    private int successful;
+    private int refused;
+
+    public ValidationDisplay(boolean isJson, int all) {
+        this.isJson = isJson;
+        this.all = all;
+    }
+
+    /** All results as one JSON document: {@code results} of {@code id} and {@code validation_result}. */
+    public static String document(Map<String, ValidationResult> results) {
+        return results.entrySet().stream()
+                .map(entry -> "{\"id\":" + JsonPrinter.text(entry.getKey()) + ",\"validation_result\":"
+                        + entry.getValue().toJson() + "}")
+                .collect(Collectors.joining(
+                        ",\n",
+                        "{\"success\":"
+                                + results.values().stream()
+                                        .allMatch(one -> one.failures().isEmpty()) + ",\"results\":[\n",
+                        "\n]}\n"));
+    }
+
+    /** Says what came of one validation. */
+    public void showResult(String id, ValidationResult result) {
+        done++;
+        successful += result.failures().isEmpty() ? 1 : 0;
+        refused += result.isSuccess() ? 0 : 1;
+        List<ExpectationResult> failures = result.failures();
+        String of = failures.isEmpty()
+                ? "all " + result.results().size() + " as expected"
+                : failures.size() + " of " + result.results().size() + " not as expected";
+        System.err.println(
+                "[" + done + "/" + all + "] " + id + " (" + result.suite().name() + "): " + of);
+        failures.stream().limit(MAX_FAILURES).forEach(failure -> System.err.println("    " + failure.summary()));
+        if (failures.size() > MAX_FAILURES) {
+            System.err.println("    and " + (failures.size() - MAX_FAILURES) + " more");
+        }
+    }
+
+    /** Says what came out, and what could not be written, and gives the exit code. */
+    public int showSummary(String output, Map<String, String> unwritten) {
+        unwritten.forEach((id, why) -> System.err.println(id + ": " + why));
+        int code = refused > 0
+                ? Fault.Kind.REFUSED.exitCode()
+                : unwritten.isEmpty() ? 0 : Fault.Kind.INFRASTRUCTURE.exitCode();
+        if (isJson) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("success", successful == all);
+            line.put("evaluated_validations", all);
+            line.put("successful_validations", successful);
+            line.put("unsuccessful_validations", all - successful);
+            line.put("refused_validations", refused);
+            line.put("output", output);
+            line.put("exit_code", code);
+            JsonPrinter.printLine(line);
+        } else {
+            System.out.println(successful + " of " + all + " validations as expected"
+                    + (refused == all - successful ? "" : ", " + (all - successful - refused) + " with warnings only")
+                    + "; results: " + output);
+        }
+        return code;
+    }
+}

@@ -1,0 +1,59 @@
+package cx.warehouse.files;
+
+/** Why a command ends without success; its kind decides the exit code, its message says the mend. */
+public final class Fault extends RuntimeException {
+
+    /** The kinds of failure that a scheduler can act on. */
+    public enum Kind {
+        /** A fault of ours. */
+        BUG(1),
+        /** Usage, settings or declarations are wrong; nothing was touched. */
+        USAGE(2),
+        /** The checks refused the data; nothing of it is visible. */
+        REFUSED(3),
+        /** Input that the night needs has not come yet. */
+        NOT_READY(4),
+        /** Another run holds the warehouse. */
+        BUSY(5),
+        /** Storage, database or network failed, after retries. */
+        INFRASTRUCTURE(6);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /** The exit code of the command. */
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
+    private final Kind kind;
+
+    public Fault(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public Fault(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What sort of failure it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The fault inside {@code thrown} or its causes, or null when there is none. */
+    public static Fault findIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Fault fault) {
+                return fault;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+package cx.warehouse.files;
+
+import cx.warehouse.conform.delivery.LandedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Our unaltered copy of a drop, with its checksums: what a night reads, and what it can be replayed from. */
+public final class Landing {
+
+    /** Names that uploaders use while a file is not whole yet. */
+    private static final Pattern UNFINISHED = Pattern.compile(
+            "(^|.*/)([._].*|.*\\.(tmp|part|partial|filepart|crdownload)|.*~)$", Pattern.CASE_INSENSITIVE);
+
+    private final FileStore drops;
+    private final FileStore root;
+
+    public Landing(FileStore drops, FileStore root) {
+        this.drops = drops;
+        this.root = root;
+    }
+
+    /** The finished files that were delivered on a date, by path below the drop zone. */
+    public List<FileStore.Entry> deliveredFiles(LocalDate date) {
+        return drops.list(date.toString()).stream()
+                .filter(entry -> !UNFINISHED.matcher(entry.path()).matches())
+                .toList();
+    }
+
+    /**
+     * Copies one file to landing and proves its length.
+     *
+     * @return the SHA-256 of its bytes, in hex
+     */
+    public String land(FileStore.Entry entry, String source, LocalDate date) {
+        MessageDigest digest = sha256();
+        long[] copied = {0};
+        root.write(path(entry.path(), source, date), out -> {
+            digest.reset();
+            copied[0] = 0;
+            try (InputStream in = new DigestInputStream(drops.open(entry), digest)) {
+                copied[0] = in.transferTo(out);
+            }
+            if (entry.bytes() >= 0 && copied[0] != entry.bytes()) {
+                throw new IOException("it was listed with " + entry.bytes() + " bytes, but has " + copied[0]);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Where the copy of a delivered file lies below the root. */
+    public static String path(String delivered, String source, LocalDate date) {
+        String[] parts = delivered.split("/", 3);
+        return "landing/source=" + source + "/business_date=" + date + "/" + parts[parts.length - 1];
+    }
+
+    /** Opens the copy of a delivered file. */
+    public InputStream open(LandedFile file, String source) throws IOException {
+        return open(root, file, source);
+    }
+
+    public static InputStream open(FileStore root, LandedFile file, String source) throws IOException {
+        return root.open(new FileStore.Entry(path(file.path(), source, file.businessDate()), file.bytes(), null));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first 16 hex digits of the SHA-256 of a text: short enough for a name, long enough to be one. */
+    public static String digest(String text) {
+        byte[] hash = sha256().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, 8);
+    }
+}

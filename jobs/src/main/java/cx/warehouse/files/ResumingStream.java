@@ -1,0 +1,141 @@
+package cx.warehouse.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Reads one object of S3 whole: goes on where a connection broke, and fails when the object changes or is cut. */
+final class ResumingStream extends InputStream {
+
+    /** How often reading may fail without a byte in between. */
+    private static final int ATTEMPTS = 6;
+
+    private static final int CHANGED = 412;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final String key;
+    private long length;
+    private String tag;
+    private long position;
+    private int failures;
+    private boolean isVerified;
+    private ResponseInputStream<GetObjectResponse> body;
+
+    /** Opens lazily; {@code length} -1 and {@code tag} null mean: as found at the first read. */
+    ResumingStream(S3Client s3, String bucket, String key, long length, String tag) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.key = key;
+        this.length = length;
+        this.tag = tag;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int wanted) throws IOException {
+        if (wanted == 0) {
+            return 0;
+        }
+        while (true) {
+            if (length >= 0 && position >= length) {
+                verifyEnd();
+                return -1;
+            }
+            try {
+                if (body == null) {
+                    open();
+                }
+                int got = body.read(into, offset, wanted);
+                if (got >= 0) {
+                    position += got;
+                    failures = 0;
+                    return got;
+                }
+                if (position >= length) {
+                    isVerified = true;
+                    return -1;
+                }
+                throw new IOException("the answer ended after " + position + " of " + length + " bytes");
+            } catch (IOException | SdkException e) {
+                retry(e);
+            }
+        }
+    }
+
+    /** Reads the end itself: only there the SDK compares what came with the checksum that the service gave. */
+    private void verifyEnd() throws IOException {
+        if (body == null || isVerified) {
+            return;
+        }
+        isVerified = true;
+        try {
+            if (body.read() >= 0) {
+                throw new IOException("the answer goes on after its " + length + " bytes");
+            }
+        } catch (SdkException e) {
+            throw new IOException("what came is not what was stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends reading; what was not read is not fetched either. */
+    @Override
+    public void close() throws IOException {
+        if (body != null && position < length) {
+            body.abort();
+        } else if (body != null) {
+            body.close();
+        }
+    }
+
+    private void open() throws IOException {
+        var answer = s3.getObject(r -> {
+            r.bucket(bucket).key(key);
+            if (tag != null) {
+                r.ifMatch(tag);
+            }
+            if (position > 0) {
+                r.range("bytes=" + position + "-");
+            }
+        });
+        body = answer;
+        GetObjectResponse said = answer.response();
+        if (position > 0 && said.contentRange() == null) {
+            throw new IOException("the answer is not the part from byte " + position + " that was asked for");
+        }
+        if (tag == null) {
+            tag = said.eTag();
+        }
+        if (length < 0) {
+            length = said.contentLength();
+        }
+    }
+
+    private void retry(Exception e) throws IOException {
+        if (e instanceof S3Exception s3e && s3e.statusCode() == CHANGED) {
+            throw new IOException("s3a://" + bucket + "/" + key + " changed while it was read", e);
+        }
+        if (e instanceof S3Exception s3e && s3e.statusCode() < 500 || ++failures >= ATTEMPTS) {
+            throw new IOException("Cannot read s3a://" + bucket + "/" + key + ": " + e.getMessage(), e);
+        }
+        if (body != null) {
+            body.abort();
+            body = null;
+        }
+        try {
+            Thread.sleep(100L << failures);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting to read again", interrupted);
+        }
+    }
+}

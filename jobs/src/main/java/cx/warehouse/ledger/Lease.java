@@ -1,0 +1,125 @@
+package cx.warehouse.ledger;
+
+import cx.warehouse.files.Fault;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one right to write the warehouse: renewed while its run lives, fenced by a token that only grows. */
+public final class Lease implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final String NAME = "warehouse";
+
+    private record Holder(long token, String owner, Instant until) {}
+
+    private final Database database;
+    private final Duration term;
+    private final long token;
+    private final ScheduledExecutorService heartbeat;
+
+    private Lease(Database database, Duration term, long token) {
+        this.database = database;
+        this.term = term;
+        this.token = token;
+        this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "lease");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long pause = Math.max(1, term.toMillis() / 4);
+        var unused = heartbeat.scheduleAtFixedRate(this::renew, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes the lease. The embedded database is held by one process alone, so a lease found there is a dead run's.
+     *
+     * @throws Fault BUSY when another run holds it
+     */
+    public static Lease take(Database database, Duration term) {
+        String owner = ManagementFactory.getRuntimeMXBean().getName();
+        long token = database.transaction(connection -> {
+            Database.update(
+                    connection,
+                    "insert into cxw_lease (name, token) select ?, 0 where not exists (select 1 from cxw_lease where name = ?)",
+                    NAME,
+                    NAME);
+            Holder held = readHolder(connection);
+            if (!database.isEmbedded() && held.until() != null && held.until().isAfter(Instant.now())) {
+                throw new Fault(
+                        Fault.Kind.BUSY,
+                        "Another run holds the warehouse: " + held.owner() + ", at least until " + held.until()
+                                + ". Wait for it to end, then run the same command again.");
+            }
+            Database.update(
+                    connection,
+                    "update cxw_lease set token = ?, owner = ?, until_at = ? where name = ?",
+                    held.token() + 1,
+                    owner,
+                    utc(Instant.now().plus(term)),
+                    NAME);
+            return held.token() + 1;
+        });
+        return new Lease(database, term, token);
+    }
+
+    /**
+     * Proves that this run may still publish.
+     *
+     * @throws Fault BUSY when another run took the lease meanwhile
+     */
+    public void ensureHeld() {
+        long current = database.transaction(connection -> readHolder(connection).token());
+        if (current != token) {
+            throw new Fault(
+                    Fault.Kind.BUSY,
+                    "Another run took the warehouse over while this one stood still; nothing more is published here.");
+        }
+        renew();
+    }
+
+    @Override
+    public void close() {
+        heartbeat.shutdownNow();
+        database.execute("update cxw_lease set until_at = null where name = ? and token = ?", NAME, token);
+    }
+
+    /** A beat that fails is not the last: an exception would end the schedule, and with it the lease. */
+    private void renew() {
+        try {
+            database.execute(
+                    "update cxw_lease set until_at = ? where name = ? and token = ?",
+                    utc(Instant.now().plus(term)),
+                    NAME,
+                    token);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot renew the lease now: {}", e.getMessage());
+        }
+    }
+
+    private static Holder readHolder(Connection connection) throws SQLException {
+        List<Holder> rows = Database.query(
+                connection,
+                row -> {
+                    OffsetDateTime until = row.getObject(3, OffsetDateTime.class);
+                    return new Holder(row.getLong(1), row.getString(2), until == null ? null : until.toInstant());
+                },
+                "select token, owner, until_at from cxw_lease where name = ? for update",
+                NAME);
+        return rows.get(0);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,246 @@
+package cx.warehouse.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import cx.warehouse.files.FileStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The memory of loads, and of their files: in the database for the run, as JSON lines under {@code ledger/} for readers. */
+public final class Ledger {
+
+    static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final String LOAD =
+            "select load_id, business_date, source, state, started_at, ended_at, message, assembled_in from cxw_load ";
+
+    private final Database database;
+    private final FileStore store;
+    private final FileLedger files;
+
+    public Ledger(Database database, FileStore root) {
+        this.database = database;
+        this.store = root.folder("ledger");
+        this.files = new FileLedger(database);
+    }
+
+    /** What became of each file of the loads. */
+    public FileLedger files() {
+        return files;
+    }
+
+    /** Notes that a load runs; one that ran before starts again. */
+    public void start(String loadId, LocalDate date, String source, String inputs) {
+        database.transaction(connection -> {
+            Database.update(connection, "delete from cxw_load where load_id = ?", loadId);
+            return Database.update(
+                    connection,
+                    "insert into cxw_load (load_id, business_date, source, state, started_at, inputs) values (?,?,?,?,?,?)",
+                    loadId,
+                    date,
+                    source,
+                    Load.State.RUNNING.name(),
+                    OffsetDateTime.now(ZoneOffset.UTC),
+                    inputs);
+        });
+    }
+
+    /** Notes that a load begins to be visible. From here on it can only end well. */
+    public void startPublishing(String loadId) {
+        database.execute("update cxw_load set state = 'PUBLISHING' where load_id = ?", loadId);
+    }
+
+    /** Notes how a load ended, and writes what readers see of it; one that began to be visible stays in that state. */
+    public void end(String loadId, Load.State state, String message) {
+        Optional<Load> load = load(loadId);
+        database.transaction(connection -> {
+            if (state == Load.State.PUBLISHED && load.isPresent()) {
+                FileLedger.markVisible(connection, load.get());
+            }
+            return Database.update(
+                    connection,
+                    "update cxw_load set state = case when state = 'PUBLISHING' and ? <> 'PUBLISHED' then state else ?"
+                            + " end, ended_at = ?, message = ? where load_id = ?",
+                    state.name(),
+                    state.name(),
+                    OffsetDateTime.now(ZoneOffset.UTC),
+                    message,
+                    loadId);
+        });
+        load(loadId).ifPresent(this::export);
+    }
+
+    /** Writes for readers which files of a date no source reads, in place of what was said before. */
+    public void writeUnclaimed(LocalDate date, List<LedgerFile> unclaimed) {
+        String path = file(date, "unclaimed");
+        if (!unclaimed.isEmpty()) {
+            StringBuilder lines = new StringBuilder();
+            unclaimed.forEach(one -> lines.append(json(FileLedger.row(one))).append('\n'));
+            store.writeText(path, lines.toString());
+        } else if (store.exists(path)) {
+            store.delete(path);
+        }
+    }
+
+    /** The load of the second half of a night that began to be visible and has not ended. */
+    public Optional<Load> publishingLoad() {
+        return database.query(Ledger::load, LOAD + "where state = 'PUBLISHING' and source = ?", Load.ASSEMBLE).stream()
+                .findFirst();
+    }
+
+    /** The source loads that a load of the second half of a night takes in. */
+    public List<Load> inputs(String loadId) {
+        return database.query(row -> row.getString(1), "select inputs from cxw_load where load_id = ?", loadId).stream()
+                .flatMap(String::lines)
+                .flatMap(input -> load(input).stream())
+                .toList();
+    }
+
+    /** Notes that the rows of these loads are in the facts. */
+    public void markAssembled(List<String> loadIds, String assembleId) {
+        database.transaction(connection -> {
+            for (String loadId : loadIds) {
+                Database.update(
+                        connection, "update cxw_load set assembled_in = ? where load_id = ?", assembleId, loadId);
+            }
+            return null;
+        });
+    }
+
+    public Optional<Load> load(String loadId) {
+        return database.query(Ledger::load, LOAD + "where load_id = ?", loadId).stream()
+                .findFirst();
+    }
+
+    /** The loads of one business date, in order of source. */
+    public List<Load> loads(LocalDate date) {
+        return database.query(Ledger::load, LOAD + "where business_date = ? order by source, started_at", date);
+    }
+
+    /** The loads of one source and business date, oldest first. */
+    public List<Load> loads(String source, LocalDate date) {
+        return database.query(
+                Ledger::load, LOAD + "where source = ? and business_date = ? order by started_at", source, date);
+    }
+
+    /** By source, the last business date before {@code date} that it delivered for. */
+    public Map<String, LocalDate> lastDeliveryDates(LocalDate date) {
+        Map<String, LocalDate> last = new TreeMap<>();
+        database.query(
+                        Ledger::load,
+                        LOAD + "where source <> ? and business_date < ? order by business_date",
+                        Load.ASSEMBLE,
+                        date)
+                .forEach(load -> last.put(load.source(), load.businessDate()));
+        return last;
+    }
+
+    /** Published source loads whose rows no assemble load has taken in, oldest business date first. */
+    public List<Load> pendingLoads() {
+        return database.query(
+                Ledger::load,
+                LOAD
+                        + "where state = 'PUBLISHED' and source <> ? and assembled_in is null order by business_date, source",
+                Load.ASSEMBLE);
+    }
+
+    /** The load of a source and business date whose rows are in its table now. */
+    public Optional<Load> publishedLoad(String source, LocalDate date) {
+        return database
+                .query(
+                        Ledger::load,
+                        LOAD + "where state = 'PUBLISHED' and source = ? and business_date = ? order by ended_at desc",
+                        source,
+                        date)
+                .stream()
+                .findFirst();
+    }
+
+    /** Has any night taken in a delivery of this source and date? */
+    public boolean isAssembled(String source, LocalDate date) {
+        return isAnyAssembled("source = ? and business_date = ?", source, date);
+    }
+
+    /** Has any night taken in a delivery of this source and a later date? */
+    public boolean isAssembledAfter(String source, LocalDate date) {
+        return isAnyAssembled("source = ? and business_date > ?", source, date);
+    }
+
+    private boolean isAnyAssembled(String where, Object... values) {
+        return !database.query(Ledger::load, LOAD + "where assembled_in is not null and " + where, values)
+                .isEmpty();
+    }
+
+    /** The newest published load of one kind, other than {@code except}. */
+    public Optional<Load> lastPublishedLoad(String source, String except) {
+        return database
+                .query(
+                        Ledger::load,
+                        LOAD
+                                + "where state = 'PUBLISHED' and source = ? and load_id <> ? order by ended_at desc, load_id desc",
+                        source,
+                        except)
+                .stream()
+                .findFirst();
+    }
+
+    private void export(Load load) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("load_id", load.loadId());
+        row.put("business_date", load.businessDate());
+        row.put("source", load.source());
+        row.put("state", load.state().name().toLowerCase(java.util.Locale.ROOT));
+        row.put("started_at", load.startedAt());
+        row.put("ended_at", load.endedAt());
+        row.put("message", load.message());
+        store.writeText("load/business_date=" + load.businessDate() + "/" + load.source() + ".jsonl", json(row) + "\n");
+        if (!load.source().equals(Load.ASSEMBLE)) {
+            StringBuilder lines = new StringBuilder();
+            files.filesOf(load.source(), load.businessDate())
+                    .forEach(file -> lines.append(json(FileLedger.row(file.withLoadState(load.state()))))
+                            .append('\n'));
+            store.writeText(file(load.businessDate(), load.source()), lines.toString());
+        }
+    }
+
+    private static String file(LocalDate date, String name) {
+        return "file/business_date=" + date + "/" + name + ".jsonl";
+    }
+
+    private static Load load(ResultSet row) throws SQLException {
+        return new Load(
+                row.getString(1),
+                row.getObject(2, LocalDate.class),
+                row.getString(3),
+                Load.State.valueOf(row.getString(4)),
+                instant(row, 5),
+                instant(row, 6),
+                row.getString(7),
+                row.getString(8));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

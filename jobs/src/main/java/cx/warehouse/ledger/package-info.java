@@ -1,0 +1,5 @@
+/**
+ * The warehouse's database: loads, the files of each load, and the lease that lets one run write. Readers get the same
+ * facts as JSON lines under ledger/.
+ */
+package cx.warehouse.ledger;

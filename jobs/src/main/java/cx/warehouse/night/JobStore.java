@@ -1,0 +1,139 @@
+package cx.warehouse.night;
+
+import cx.warehouse.files.Fault;
+import cx.warehouse.ledger.Database;
+import cx.warehouse.ledger.Load;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
+
+/** Spring Batch's memory of jobs and steps, in the warehouse's database, and the operator that starts jobs. */
+final class JobStore {
+
+    private final Database database;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final TaskExecutorJobOperator operator;
+
+    JobStore(Database database) {
+        this.database = database;
+        this.transactions = new JdbcTransactionManager(database.dataSource());
+        prepareSchema();
+        try {
+            JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+            factory.setDataSource(database.dataSource());
+            factory.setTransactionManager(transactions);
+            // the lease keeps other launchers away; serializable inserts would only make our own threads fail
+            factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
+            factory.afterPropertiesSet();
+            this.repository = factory.getObject();
+            this.operator = new TaskExecutorJobOperator();
+            operator.setJobRepository(repository);
+            operator.setJobRegistry(new MapJobRegistry());
+            operator.afterPropertiesSet();
+        } catch (Exception e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the job repository: " + e.getMessage(), e);
+        }
+    }
+
+    JobRepository repository() {
+        return repository;
+    }
+
+    PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
+    /**
+     * Runs a job for one load, or goes on where an earlier run of that load stopped.
+     *
+     * @param after the load published before: what was staged upon another state of the tables is staged anew
+     * @throws Fault with the kind of whatever stopped it
+     */
+    void run(Job job, String loadId, Optional<Load> after) {
+        JobExecution execution;
+        try {
+            execution = operator.start(job, parameters(loadId, after));
+        } catch (JobInstanceAlreadyCompleteException e) {
+            return;
+        } catch (JobExecutionException e) {
+            throw new Fault(Fault.Kind.BUG, "Cannot start " + job.getName() + " " + loadId + ": " + e.getMessage(), e);
+        }
+        if (execution.getStatus() != BatchStatus.COMPLETED) {
+            throw failure(execution, loadId);
+        }
+    }
+
+    /** What names the job of a load to Spring Batch. */
+    static JobParameters parameters(String loadId, Optional<Load> after) {
+        return new JobParametersBuilder()
+                .addString("load", loadId)
+                .addString("after", after.map(Load::loadId).orElse("nothing"))
+                .toJobParameters();
+    }
+
+    /**
+     * Mends what a killed run leaves: executions that look alive are failed, instances without an execution (killed
+     * between the two inserts) are removed, so that the same command can start them. The caller holds the lease.
+     */
+    void repair() {
+        database.transaction(connection -> {
+            for (String table : List.of("BATCH_STEP_EXECUTION", "BATCH_JOB_EXECUTION")) {
+                Database.update(
+                        connection,
+                        "update " + table
+                                + " set status = 'FAILED', exit_code = 'FAILED', end_time = current_timestamp,"
+                                + " exit_message = 'the process ended' where status in ('STARTING','STARTED','STOPPING','UNKNOWN')");
+            }
+            return Database.update(
+                    connection,
+                    "delete from BATCH_JOB_INSTANCE where not exists (select 1 from BATCH_JOB_EXECUTION e"
+                            + " where e.job_instance_id = BATCH_JOB_INSTANCE.job_instance_id)");
+        });
+    }
+
+    private void prepareSchema() {
+        boolean isThere = !database.query(
+                        row -> row.getString(1),
+                        "select table_name from information_schema.tables where lower(table_name) = 'batch_job_instance'")
+                .isEmpty();
+        if (!isThere) {
+            String dialect = database.isEmbedded() ? "h2" : "postgresql";
+            new ResourceDatabasePopulator(
+                            new ClassPathResource("org/springframework/batch/core/schema-" + dialect + ".sql"))
+                    .execute(database.dataSource());
+        }
+    }
+
+    private static Fault failure(JobExecution execution, String loadId) {
+        List<Throwable> thrown = execution.getAllFailureExceptions();
+        for (Throwable one : thrown) {
+            Fault fault = Fault.findIn(one);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        Throwable cause = thrown.isEmpty() ? null : thrown.get(0);
+        Throwable root = cause;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        String said = root == null ? execution.getExitStatus().getExitDescription() : root.toString();
+        return new Fault(Fault.Kind.BUG, loadId + " failed: " + said, cause);
+    }
+}

@@ -1,0 +1,255 @@
+package cx.warehouse.night;
+
+import cx.warehouse.contract.Drop;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.Ledger;
+import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.ledger.Load;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The night of one business date: every source that delivered is ingested, side by side; then the facts are assembled. */
+public final class Night {
+
+    private final Warehouse warehouse;
+    private final NightProgress progress;
+    private final StepFactory steps;
+
+    public Night(Warehouse warehouse, NightProgress progress) {
+        this.warehouse = warehouse;
+        this.progress = progress;
+        this.steps = new StepFactory(warehouse.jobStore(), progress);
+    }
+
+    /**
+     * Runs one night; what has been done before is not done again.
+     *
+     * @throws Fault NOT_READY when nothing, or not what is required, was delivered for the date
+     */
+    public NightReport run(LocalDate date) {
+        return run(List.of(date));
+    }
+
+    /** Runs the nights of several dates: each is ingested for itself, then the facts of all are assembled at once. */
+    public NightReport run(List<LocalDate> dates) {
+        NightReport report = runNights(dates);
+        QualityDocs.refresh(warehouse, report, progress);
+        return report;
+    }
+
+    /**
+     * Reads deliveries again from landing whose rows were held back by contracts, or accounts, that have been mended since;
+     * the facts are then assembled as if they had been delivered so.
+     *
+     * @param wanted of the deliveries with anything held back, which to look at
+     * @return of the dates that were read again; nothing new when nothing was mended
+     */
+    public NightReport replay(Predicate<QuarantinedDelivery> wanted) {
+        Optional<AssembleJob.AssembleOutcome> ended =
+                AssembleJob.findInterrupted(warehouse, steps).map(AssembleJob::run);
+        Map<LocalDate, List<SourceDelivery>> byDate = QuarantinedDelivery.all(warehouse).stream()
+                .filter(wanted)
+                .collect(Collectors.groupingBy(
+                        QuarantinedDelivery::date,
+                        TreeMap::new,
+                        Collectors.mapping(held -> held.delivery(warehouse), Collectors.toList())));
+        List<NightReport.SourceReport> sources = new ArrayList<>();
+        byDate.values().forEach(deliveries -> sources.addAll(ingest(deliveries)));
+        sources.addAll(ingestOutOfOrder(sources));
+        List<LocalDate> dates = List.copyOf(byDate.keySet());
+        NightReport report = dates.isEmpty()
+                ? new NightReport(dates, sources, List.of(), List.of(), null, null)
+                : assemble(dates, sources, List.of(), List.of(), ended);
+        QualityDocs.refresh(warehouse, report, progress);
+        return report;
+    }
+
+    /** The first half of a night alone: ingests what was delivered for a date, and assembles nothing. */
+    public List<NightReport.SourceReport> ingest(LocalDate date) {
+        return ingest(SourceDelivery.of(warehouse, date, warehouse.landing().deliveredFiles(date)));
+    }
+
+    private NightReport runNights(List<LocalDate> dates) {
+        Optional<AssembleJob.AssembleOutcome> ended =
+                AssembleJob.findInterrupted(warehouse, steps).map(AssembleJob::run);
+        List<NightReport.SourceReport> sources = new ArrayList<>();
+        List<LedgerFile> unclaimed = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        boolean isDelivered = false;
+        for (LocalDate date : dates) {
+            List<FileStore.Entry> delivered = warehouse.landing().deliveredFiles(date);
+            List<NightReport.SourceReport> ingested = ingest(SourceDelivery.of(warehouse, date, delivered));
+            List<LedgerFile> unread = UnclaimedFiles.of(warehouse.declarations().sources(), date, delivered);
+            warehouse.ledger().writeUnclaimed(date, unread);
+            unclaimed.addAll(unread);
+            isDelivered |= !ingested.isEmpty();
+            for (String required : warehouse.settings().requiredSources()) {
+                if (ingested.stream()
+                        .noneMatch(source -> source.source().equals(required) && isPublishedWithRows(source))) {
+                    missing.add(required + " of " + date);
+                }
+            }
+            sources.addAll(ingested);
+        }
+        if (!isDelivered) {
+            throw new Fault(
+                    Fault.Kind.NOT_READY,
+                    UnclaimedFiles.noDeliveryMessage(dates, warehouse.settings().dropZone(), unclaimed));
+        }
+        sources.addAll(ingestOutOfOrder(sources));
+        List<StaleSource> stale = staleSources(dates.get(dates.size() - 1), sources);
+        if (!missing.isEmpty()) {
+            return new NightReport(
+                    dates,
+                    sources,
+                    unclaimed,
+                    stale,
+                    null,
+                    new Fault(
+                            Fault.Kind.NOT_READY,
+                            "Required and not published: " + String.join(", ", missing)
+                                    + ". Nothing was assembled; run the same command again when the drop is there."));
+        }
+        return assemble(dates, sources, unclaimed, stale, ended);
+    }
+
+    /** Is it published, with a file that could be read: now, or when its content came first? */
+    private boolean isPublishedWithRows(NightReport.SourceReport source) {
+        Drop drop =
+                warehouse.declarations().source(source.source()).orElseThrow().drop();
+        return source.isVisible()
+                && !source.isWaiting()
+                && source.files().stream()
+                        .anyMatch(file -> drop.hasRows(file.name())
+                                && List.of("loaded", "repeated").contains(file.outcome()));
+    }
+
+    /**
+     * Reads deliveries of later dates again whose bytes an earlier date brought only now, or no longer brings: whatever the
+     * order in which dates are run, they end as if it had been their own. Also those that a killed run left so.
+     */
+    private List<NightReport.SourceReport> ingestOutOfOrder(List<NightReport.SourceReport> ingested) {
+        Map<String, LocalDate> firstDates = new TreeMap<>();
+        ingested.stream()
+                .filter(NightReport.SourceReport::isVisible)
+                .forEach(source -> firstDates.merge(
+                        source.source(), source.date(), (one, other) -> one.isBefore(other) ? one : other));
+        Map<LocalDate, List<SourceContract>> later = new TreeMap<>();
+        firstDates.forEach((source, date) -> {
+            SourceContract contract = warehouse.declarations().source(source).orElseThrow();
+            SourceDelivery.outOfOrderAfter(warehouse, contract, date)
+                    .forEach(day ->
+                            later.computeIfAbsent(day, key -> new ArrayList<>()).add(contract));
+        });
+        List<NightReport.SourceReport> settled = new ArrayList<>();
+        later.forEach((date, contracts) -> {
+            List<SourceDelivery> deliveries = contracts.stream()
+                    .map(contract -> SourceDelivery.fromLanding(warehouse, contract, date))
+                    .filter(delivery -> !delivery.isKnown())
+                    .toList();
+            deliveries.forEach(delivery -> progress.note(delivery.contract().source() + " of " + date
+                    + " is read again: an earlier date brought the same bytes, or no longer does"));
+            settled.addAll(ingest(deliveries));
+        });
+        return settled;
+    }
+
+    /** Assembles the facts of all that is published, and reports of the whole. */
+    private NightReport assemble(
+            List<LocalDate> dates,
+            List<NightReport.SourceReport> sources,
+            List<LedgerFile> unclaimed,
+            List<StaleSource> stale,
+            Optional<AssembleJob.AssembleOutcome> ended) {
+        try {
+            AssembleJob.AssembleOutcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
+                    .run();
+            AssembleJob.AssembleOutcome told = outcome.isNothingNew() ? ended.orElse(outcome) : outcome;
+            return new NightReport(dates, sources, unclaimed, stale, told, null);
+        } catch (Fault e) {
+            return new NightReport(dates, sources, unclaimed, stale, null, e);
+        }
+    }
+
+    private List<StaleSource> staleSources(LocalDate date, List<NightReport.SourceReport> ingested) {
+        Set<String> delivered = ingested.stream()
+                .filter(source -> source.date().equals(date))
+                .map(NightReport.SourceReport::source)
+                .collect(Collectors.toSet());
+        Map<String, LocalDate> before = warehouse.ledger().lastDeliveryDates(date);
+        before.keySet()
+                .removeIf(source -> warehouse.declarations().source(source).isEmpty());
+        return StaleSource.of(date, delivered, before, warehouse.settings().requiredSources());
+    }
+
+    /** @param deliveries of one date */
+    private List<NightReport.SourceReport> ingest(List<SourceDelivery> deliveries) {
+        List<SourceDelivery> fresh =
+                deliveries.stream().filter(delivery -> !delivery.isKnown()).toList();
+        if (!fresh.isEmpty()) {
+            warehouse.tune(fresh.stream().mapToLong(SourceDelivery::bytes).sum());
+            warehouse.checkExpressions();
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(warehouse.settings().sourcesAtOnce());
+        try {
+            List<Future<NightReport.SourceReport>> running = deliveries.stream()
+                    .map(delivery -> pool.submit(() -> ingest(delivery)))
+                    .toList();
+            List<NightReport.SourceReport> done = new ArrayList<>();
+            for (Future<NightReport.SourceReport> one : running) {
+                done.add(one.get());
+            }
+            return done;
+        } catch (ExecutionException e) {
+            throw new Fault(Fault.Kind.BUG, "A source failed in a way that it should not: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Fault.Kind.BUG, "Interrupted", e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private NightReport.SourceReport ingest(SourceDelivery delivery) {
+        String source = delivery.contract().source();
+        String loadId = delivery.loadId();
+        Fault fault = null;
+        if (!delivery.isKnown()) {
+            warehouse.ledger().start(loadId, delivery.date(), source, null);
+            try {
+                IngestJob job =
+                        new IngestJob(warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
+                warehouse.jobStore().run(job.job(), loadId, warehouse.ledger().lastPublishedLoad(source, loadId));
+            } catch (Fault e) {
+                fault = e;
+                Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
+                warehouse.ledger().end(loadId, state, e.getMessage());
+                progress.note(e.getMessage());
+            }
+        }
+        return new NightReport.SourceReport(
+                source, delivery.date(), loadId, delivery.isKnown(), files(delivery), fault);
+    }
+
+    /** As readers see them once the load has ended. */
+    private List<LedgerFile> files(SourceDelivery delivery) {
+        Ledger ledger = warehouse.ledger();
+        Load.State state = ledger.load(delivery.loadId()).orElseThrow().state();
+        return ledger.files().filesOf(delivery.contract().source(), delivery.date()).stream()
+                .map(file -> file.withLoadState(state))
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package cx.warehouse.night;
+
+import cx.warehouse.files.Fault;
+import cx.warehouse.ledger.LedgerFile;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What came of one night, or of several.
+ *
+ * @param unclaimedFiles delivered files that no source reads
+ * @param staleSources sources that were expected on the last of the dates, and are absent
+ * @param assembly what the facts gained; null when they were not assembled
+ * @param fault why the facts were not assembled; null when they were, or had nothing to gain
+ */
+public record NightReport(
+        List<LocalDate> dates,
+        List<SourceReport> sources,
+        List<LedgerFile> unclaimedFiles,
+        List<StaleSource> staleSources,
+        AssembleJob.AssembleOutcome assembly,
+        Fault fault) {
+
+    /**
+     * One source of one business date.
+     *
+     * @param isKnown true when the same inputs had been published before
+     * @param fault why it is not published; null when it is
+     */
+    public record SourceReport(
+            String source, LocalDate date, String loadId, boolean isKnown, List<LedgerFile> files, Fault fault) {
+
+        public SourceReport {
+            files = List.copyOf(files);
+        }
+
+        /** True when a file of it waits for what must come with it. */
+        public boolean isWaiting() {
+            return files.stream().anyMatch(file -> file.outcome().equals("waiting"));
+        }
+
+        /** True when its rows are published, tonight or before. */
+        public boolean isVisible() {
+            return fault == null;
+        }
+    }
+
+    public NightReport {
+        dates = List.copyOf(dates);
+        sources = List.copyOf(sources);
+        unclaimedFiles = List.copyOf(unclaimedFiles);
+        staleSources = List.copyOf(staleSources);
+    }
+
+    /** True when there was nothing to do: the same inputs had been published before. */
+    public boolean isNothingNew() {
+        return fault == null
+                && sources.stream().allMatch(source -> source.isKnown() && source.fault() == null)
+                && (assembly == null || assembly.isNothingNew());
+    }
+
+    /** The exit code of the command: the gravest of all that happened, 0 when all is published. */
+    public int exitCode() {
+        int code = fault == null ? 0 : fault.kind().exitCode();
+        for (SourceReport source : sources) {
+            if (source.fault() != null && (code == 0 || source.fault().kind() == Fault.Kind.REFUSED)) {
+                code = source.fault().kind().exitCode();
+            }
+        }
+        return code;
+    }
+}

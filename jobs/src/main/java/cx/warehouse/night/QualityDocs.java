@@ -1,0 +1,39 @@
+package cx.warehouse.night;
+
+import cx.warehouse.report.DataDocs;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last act of a night: the pages of the tables that it checked. Rows are published by then, so nothing here fails it. */
+final class QualityDocs {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.night");
+
+    private QualityDocs() {}
+
+    /** Brings the site up to date with all loads that the night speaks of, also those that an earlier try has checked. */
+    static void refresh(Warehouse warehouse, NightReport report, NightProgress progress) {
+        Set<String> loads = new TreeSet<>(warehouse.suites().checkedLoads());
+        report.sources().forEach(source -> loads.add(source.loadId()));
+        if (report.assembly() != null) {
+            loads.add(report.assembly().loadId());
+        }
+        LOG.info("step=docs source=quality state=start");
+        try {
+            DataDocs.SiteSummary written = DataDocs.of(
+                            warehouse.root(),
+                            warehouse.root().folder(DataDocs.PLACE),
+                            warehouse.declarations(),
+                            warehouse.settings().keepRuns())
+                    .refresh(loads);
+            written.unreadable().forEach(why -> progress.note("Left out of the quality pages: " + why));
+            LOG.info("step=docs source=quality state=end pages={}", written.pages());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("step=docs source=quality state=end status=FAILED", e);
+            progress.note(
+                    "The quality pages are not up to date (" + e.getMessage() + "); `cxw docs` writes them anew.");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package cx.warehouse.night;
+
+import cx.warehouse.checks.TableSuites;
+import cx.warehouse.conform.shape.ShapeRules;
+import cx.warehouse.conform.type.ReferenceData;
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.SpellingGuess;
+import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.files.Landing;
+import cx.warehouse.ledger.Database;
+import cx.warehouse.ledger.Lease;
+import cx.warehouse.ledger.Ledger;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.settings.ReferenceFiles;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.SourceLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** An opened warehouse: its declarations, places, database, lease and Spark session, for as long as a command runs. */
+public final class Warehouse implements AutoCloseable {
+
+    private final Settings settings;
+    private final Declarations declarations;
+    private final TableSuites suites;
+    private final FileStore root;
+    private final FileStore drops;
+    private final ReferenceFiles referenceFiles;
+    private final Database database;
+    private final Ledger ledger;
+    private final Lease lease;
+    private final JobStore jobStore;
+    private CompletableFuture<SparkEngine> engine;
+    private boolean isChecked;
+
+    private Warehouse(Settings settings) {
+        this.settings = settings;
+        this.declarations = DeclarationFiles.read(Path.of(settings.schemas()));
+        requireDeclared(settings.requiredSources(), declarations);
+        this.root = FileStore.at(settings.root(), settings.s3());
+        this.drops = FileStore.at(settings.dropZone(), settings.s3());
+        this.suites = TableSuites.read(Path.of(settings.schemas(), "expectations"), root, settings);
+        this.referenceFiles = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
+        this.database = settings.database().open();
+        try {
+            this.lease = Lease.take(database, settings.lease());
+            this.jobStore = new JobStore(database);
+            this.ledger = new Ledger(database, root);
+            jobStore.repair();
+            ledger.files().backfillVisible();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the warehouse for writing. Declarations, suites and reference files are read first: when one is broken
+     * nothing else is touched.
+     *
+     * @throws Fault USAGE for declarations and settings, BUSY when another run holds the warehouse
+     */
+    public static Warehouse open(Settings settings) {
+        return new Warehouse(settings);
+    }
+
+    private static void requireDeclared(List<String> required, Declarations declarations) {
+        List<String> sources =
+                declarations.sources().stream().map(SourceContract::source).toList();
+        List<String> problems = required.stream()
+                .filter(source -> !sources.contains(source))
+                .map(source ->
+                        "required-sources: no such source `" + source + "`" + SpellingGuess.hint(source, sources))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot use the settings: " + String.join("; ", problems));
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Declarations declarations() {
+        return declarations;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public FileStore root() {
+        return root;
+    }
+
+    ReferenceFiles referenceFiles() {
+        return referenceFiles;
+    }
+
+    ReferenceData references() {
+        return referenceFiles.references();
+    }
+
+    TableSuites suites() {
+        return suites;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    JobStore jobStore() {
+        return jobStore;
+    }
+
+    Landing landing() {
+        return new Landing(drops, root);
+    }
+
+    /** Starts Spark in the background if it does not run yet, and fits it to the size of what it will read. */
+    synchronized void tune(long inputBytes) {
+        startSpark();
+        long tableBytes = ledger().files().bytes();
+        engine = engine.thenApply(started -> {
+            started.tune(inputBytes, tableBytes);
+            return started;
+        });
+    }
+
+    /**
+     * Has Spark understand every expression of the declarations, the first time it is asked: before anything is touched.
+     *
+     * @throws Fault USAGE with every fault of the declarations
+     */
+    synchronized void checkExpressions() {
+        if (!isChecked) {
+            DeclarationFiles.refuseProblems(ShapeRules.problems(engine().session(), declarations));
+            isChecked = true;
+        }
+    }
+
+    private void startSpark() {
+        if (engine == null) {
+            SparkEngine.SessionOptions options =
+                    new SparkEngine.SessionOptions(settings.sparkMaster(), settings.shufflePartitions(), Map.of());
+            engine = CompletableFuture.supplyAsync(
+                    () -> SparkEngine.start(options, SparkEngine.jdbcCatalog(database, root, settings.s3())));
+        }
+    }
+
+    /**
+     * Spark and the tables; started at the first call.
+     *
+     * @throws Fault when they cannot be
+     */
+    public synchronized SparkEngine engine() {
+        startSpark();
+        try {
+            return engine.join();
+        } catch (CompletionException e) {
+            Fault known = e.getCause() instanceof Error error
+                    ? new Fault(Fault.Kind.BUG, "Cannot start Spark: " + error, e)
+                    : Fault.findIn(e);
+            throw known != null
+                    ? known
+                    : new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot start Spark: " + e.getCause(), e);
+        }
+    }
+
+    public IcebergTables tables() {
+        return new IcebergTables(engine());
+    }
+
+    SourceLoader sourceLoader() {
+        return new SourceLoader(engine(), tables(), root);
+    }
+
+    @Override
+    public void close() {
+        try (database;
+                lease) {
+            if (engine != null) {
+                engine.join().close();
+            }
+        }
+    }
+}

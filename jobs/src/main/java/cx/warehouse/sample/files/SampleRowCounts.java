@@ -1,0 +1,85 @@
+package cx.warehouse.sample.files;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What went into one file, or into several: good rows, repeated rows, broken rows by reason, rows the vendor flags itself. */
+public final class SampleRowCounts {
+    private long files;
+    private long good;
+    private long duplicates;
+    private long leftOut;
+    private long late;
+    private long repeatedFiles;
+    private long repeatedRows;
+    private final Map<String, Long> malformed = new TreeMap<>();
+
+    public void addFile() {
+        files++;
+    }
+
+    public void addGood(long rows) {
+        good += rows;
+    }
+
+    public void addDuplicates(long rows) {
+        duplicates += rows;
+    }
+
+    public void addLeftOut() {
+        leftOut++;
+    }
+
+    public void addLate(long rows) {
+        late += rows;
+    }
+
+    public void addMalformed(MalformedReason reason) {
+        malformed.merge(reason.label(), 1L, Long::sum);
+    }
+
+    /** The same file once more under another name: all its rows are repeats, whatever they are. */
+    void addRepeatedFile(long rows) {
+        files++;
+        repeatedFiles++;
+        repeatedRows += rows;
+    }
+
+    void add(SampleRowCounts other) {
+        files += other.files;
+        good += other.good;
+        duplicates += other.duplicates;
+        leftOut += other.leftOut;
+        late += other.late;
+        repeatedFiles += other.repeatedFiles;
+        repeatedRows += other.repeatedRows;
+        other.malformed.forEach((reason, rows) -> malformed.merge(reason, rows, Long::sum));
+    }
+
+    /** Rows a reader sees, without those the vendor flags itself. */
+    public long rowsRead() {
+        return good + duplicates + repeatedRows + malformedRows();
+    }
+
+    long malformedRows() {
+        return malformed.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The counts by name: read = loaded + malformed + duplicates; left_out is beside them. */
+    Map<String, Object> truth() {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("files", files);
+        truth.put("repeated_files", repeatedFiles);
+        truth.put("read", rowsRead());
+        truth.put("loaded", good);
+        truth.put("malformed", malformedRows());
+        truth.put("malformed_by_reason", new TreeMap<>(malformed));
+        truth.put("duplicates", duplicates + repeatedRows);
+        truth.put("duplicates_in_files", duplicates);
+        truth.put("rows_of_repeated_files", repeatedRows);
+        truth.put("left_out", leftOut);
+        truth.put("late", late);
+        return truth;
+    }
+}

@@ -1,0 +1,184 @@
+package cx.warehouse.sample.world;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** The people behind a sample, made from their numbers alone, so that none has to be remembered. */
+public final class SamplePeople {
+
+    /** How the shop knows somebody. */
+    public enum Kind {
+        /** A contact of the CRM, often with a login or a loyalty card. */
+        CONTACT,
+        /** A login that the CRM does not know. */
+        MEMBER,
+        /** Only an e-mail address on orders. */
+        GUEST,
+        /** Only a loyalty card, shown in stores. */
+        STORE
+    }
+
+    /** A country with its currency, as it is written by the vendors. */
+    public record Country(String code, String name, String currency, String region, String city, String language) {}
+
+    static final double SECOND_DEVICES = 0.4;
+
+    public static final Country[] COUNTRIES = {
+        new Country("US", "United States", "USD", "New York", "Rochester", "en-us"),
+        new Country("US", "United States", "USD", "Oregon", "Portland", "en-us"),
+        new Country("GB", "United Kingdom", "GBP", "Scotland", "Dundee", "en-gb"),
+        new Country("DE", "Germany", "EUR", "Bremen", "Bremen", "de-de"),
+        new Country("CA", "Canada", "CAD", "Ontario", "Guelph", "en-ca"),
+    };
+
+    private static final int[] COUNTRY_TOTALS = {340, 600, 730, 890, 1000};
+    private static final String[] FIRST = {
+        "Ines", "Tomasz", "Leïla", "Oisín", "Bjørn", "Zoë", "Mateo", "Priya", "Haruka", "Noémie", "Emeka", "Katarína",
+        "Willa", "Agnes", "Dmitri", "Fatou", "Jörg", "Chloe", "Rafael", "Sunniva", "Amir", "Beatriz", "Conor", "Dalia",
+        "Etienne", "Freya", "Gustavo", "Hollis", "Ivy", "Jomo"
+    };
+    private static final String[] LAST = {
+        "Okafor", "Lindqvist", "D'Amico", "Núñez", "Weiß", "Ferreira", "Hughes", "Kowalczyk", "Tanaka", "Sørensen",
+        "O'Malley", "Dvořák", "Iyer", "MacLeod", "Petit", "Schäfer", "Adeyemi", "Castellanos", "van Dijk", "Rahman",
+        "Lopes", "Nakagawa", "Whitfield", "Baptiste", "Ivanova", "Moreau", "Quist", "Ramsay", "Sato", "Tembo"
+    };
+
+    private final long seed;
+    private final int customers;
+    private final int days;
+
+    public SamplePeople(SampleSpec spec, SampleScale scale) {
+        this.seed = SeededRandom.mix(spec.seed(), 211);
+        this.customers = scale.customers();
+        this.days = spec.days();
+    }
+
+    public Kind kind(long person) {
+        if (person >= customers) {
+            return Kind.GUEST;
+        }
+        int draw = SeededRandom.below(SeededRandom.mix(seed, 1, person), 1000);
+        return draw < 620 ? Kind.CONTACT : draw < 760 ? Kind.MEMBER : draw < 920 ? Kind.GUEST : Kind.STORE;
+    }
+
+    public boolean hasLogin(long person) {
+        Kind kind = kind(person);
+        return kind == Kind.MEMBER
+                || (kind == Kind.CONTACT && SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 2, person), 650));
+    }
+
+    public boolean hasLoyalty(long person) {
+        Kind kind = kind(person);
+        return kind == Kind.STORE
+                || (kind == Kind.CONTACT && SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 3, person), 450));
+    }
+
+    public boolean hasSecondDevice(long person) {
+        return SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 4, person), (int) (SECOND_DEVICES * 1000));
+    }
+
+    /** Whether a customer and the one with the neighbouring number use one browser; both have logins then. */
+    public boolean sharesDevice(long person) {
+        return (person | 1) < customers
+                && SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 5, person >> 1), 150)
+                && hasLogin(person)
+                && hasLogin(person ^ 1);
+    }
+
+    /** The day on which the contact of a customer is first delivered: mostly 0, with all that were there before. */
+    public int contactDay(long person) {
+        long draw = SeededRandom.mix(seed, 6, person);
+        return days == 1 || !SeededRandom.isBelowPerMille(draw, 80)
+                ? 0
+                : 1 + SeededRandom.below(SeededRandom.mix(draw, 1), days - 1);
+    }
+
+    /** Whether the CRM holds a customer twice, under two e-mail addresses, until somebody merges the two. */
+    public boolean hasDuplicateContact(long person) {
+        return days > 1
+                && kind(person) == Kind.CONTACT
+                && contactDay(person) == 0
+                && (person == firstContact() || SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 7, person), 15));
+    }
+
+    /** The day on which the second contact of a customer goes into the first. */
+    public int mergeDay(long person) {
+        return 1 + SeededRandom.below(SeededRandom.mix(seed, 8, person), days - 1);
+    }
+
+    public String firstName(long person) {
+        return FIRST[SeededRandom.below(SeededRandom.mix(seed, 9, person), FIRST.length)];
+    }
+
+    public String lastName(long person) {
+        return LAST[SeededRandom.below(SeededRandom.mix(seed, 10, person), LAST.length)];
+    }
+
+    /** The place of a person's country in {@link #COUNTRIES}. */
+    public int country(long person) {
+        int draw = SeededRandom.below(SeededRandom.mix(seed, 11, person), 1000);
+        int country = 0;
+        while (draw >= COUNTRY_TOTALS[country]) {
+            country++;
+        }
+        return country;
+    }
+
+    public String currency(long person) {
+        return COUNTRIES[country(person)].currency();
+    }
+
+    public String countryCode(long person) {
+        return COUNTRIES[country(person)].code();
+    }
+
+    /** The address in lower case. */
+    public String email(long person) {
+        return asciiName(firstName(person)) + "." + asciiName(lastName(person)) + "." + person + "@post" + person % 4
+                + ".example";
+    }
+
+    /** The other address of a customer whom the CRM holds twice. */
+    public String secondEmail(long person) {
+        return asciiName(firstName(person)).charAt(0) + asciiName(lastName(person)) + person + "@office" + person % 3
+                + ".example";
+    }
+
+    public static String login(long person) {
+        return "jh" + (700_000 + person);
+    }
+
+    public static String loyaltyNumber(long person) {
+        return "K" + (5_000_000 + person);
+    }
+
+    /** A customer near {@code draw} of one of the wanted kinds, or -1 when there is none close by. */
+    public long customerNear(long draw, boolean contacts, boolean loyalty, int day) {
+        long start = (draw >>> 1) % customers;
+        for (int step = 0; step < Math.min(64, customers); step++) {
+            long person = (start + step) % customers;
+            boolean fits = !loyalty || hasLoyalty(person);
+            if (fits && (!contacts || (kind(person) == Kind.CONTACT && contactDay(person) <= day))) {
+                return person;
+            }
+        }
+        return -1;
+    }
+
+    /** The customer with the lowest number who is a contact from the first day on. */
+    private long firstContact() {
+        for (long person = 0; person < customers; person++) {
+            if (kind(person) == Kind.CONTACT && contactDay(person) == 0) {
+                return person;
+            }
+        }
+        return -1;
+    }
+
+    private static String asciiName(String name) {
+        String folded = name.replace("ß", "ss").replace("ø", "o");
+        return Normalizer.normalize(folded, Normalizer.Form.NFD)
+                .replaceAll("[^A-Za-z]", "")
+                .toLowerCase(Locale.ROOT);
+    }
+}

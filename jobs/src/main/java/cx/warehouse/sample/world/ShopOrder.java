@@ -1,0 +1,85 @@
+package cx.warehouse.sample.world;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One order of the web shop.
+ *
+ * @param number the number without the hash sign
+ * @param person who ordered
+ * @param channel channel of the visit in which the purchase was seen; null when web analytics saw none, or saw it without consent
+ * @param day activity day
+ * @param second when, in seconds since 1970
+ * @param currency of all amounts
+ * @param items what was bought, no article twice
+ * @param quantities how many of each, in the same order
+ * @param discount hundredths taken off, before {@code shipping}
+ * @param shipping hundredths
+ */
+public record ShopOrder(
+        long number,
+        long person,
+        SampleChannel channel,
+        int day,
+        long second,
+        String currency,
+        List<ProductCatalog.Item> items,
+        List<Integer> quantities,
+        long discount,
+        long shipping) {
+
+    private static final int TAX_PERCENT = 8;
+    private static final int DISCOUNT_PERCENT = 10;
+
+    /** Draws what is in an order. */
+    public static ShopOrder draw(
+            SeededRandom chance,
+            long number,
+            long person,
+            SampleChannel channel,
+            int day,
+            long second,
+            String currency) {
+        int lines = chance.hits(0.6) ? 1 : chance.between(2, 3);
+        ProductCatalog.Item[] items = new ProductCatalog.Item[lines];
+        Integer[] quantities = new Integer[lines];
+        int first = chance.below(ProductCatalog.ITEMS.length);
+        long sum = 0;
+        for (int i = 0; i < lines; i++) {
+            items[i] = ProductCatalog.ITEMS[(first + i * 5) % ProductCatalog.ITEMS.length];
+            quantities[i] = chance.hits(0.8) ? 1 : chance.between(2, 4);
+            sum += (long) items[i].cents() * quantities[i];
+        }
+        long discount = chance.hits(0.2) ? (sum * DISCOUNT_PERCENT + 50) / 100 : 0;
+        long shipping = sum < 7500 ? 590 : 0;
+        return new ShopOrder(
+                number,
+                person,
+                channel,
+                day,
+                second,
+                currency,
+                Arrays.asList(items),
+                Arrays.asList(quantities),
+                discount,
+                shipping);
+    }
+
+    /** After discounts, before shipping and tax. */
+    public long subtotal() {
+        long sum = 0;
+        for (int i = 0; i < items.size(); i++) {
+            sum += (long) items.get(i).cents() * quantities.get(i);
+        }
+        return sum - discount;
+    }
+
+    public long tax() {
+        return (subtotal() * TAX_PERCENT + 50) / 100;
+    }
+
+    public long total() {
+        return subtotal() + shipping + tax();
+    }
+}

@@ -1,0 +1,45 @@
+package cx.warehouse.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Does several things side by side and waits for all: while one is planned, another is computed. */
+public final class ParallelTasks {
+
+    private static final int AT_ONCE = 3;
+
+    private ParallelTasks() {}
+
+    /** Runs all; when some fail, the first of them is thrown after all have ended. */
+    public static void run(List<Runnable> tasks) {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, tasks.size())));
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            tasks.forEach(task -> running.add(pool.submit(task)));
+            RuntimeException failure = null;
+            for (Future<?> one : running) {
+                try {
+                    one.get();
+                } catch (ExecutionException e) {
+                    failure = failure != null
+                            ? failure
+                            : e.getCause() instanceof RuntimeException cause
+                                    ? cause
+                                    : new IllegalStateException(e.getCause());
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while several things ran", e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package cx.warehouse.spark;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Rows that one thread pushes while another pulls them: the reader reads on while the other writes. */
+public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
+
+    /** Pushes all rows into what it is given. */
+    @FunctionalInterface
+    public interface RowProducer {
+        void pushTo(Consumer<InternalRow> rows) throws Exception;
+    }
+
+    private static final int BATCH = 512;
+    private static final int BATCHES = 16;
+    private static final InternalRow[] END = new InternalRow[0];
+
+    private final BlockingQueue<InternalRow[]> queue = new ArrayBlockingQueue<>(BATCHES);
+    private final Thread reader;
+    private volatile Throwable failure;
+    private InternalRow[] batch = new InternalRow[0];
+    private int next;
+    private boolean isDone;
+
+    public RowPipe(String name, RowProducer source) {
+        this.reader = new Thread(() -> run(source), name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!isDone && next >= batch.length) {
+            try {
+                batch = queue.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                reader.interrupt();
+                throw new IllegalStateException("interrupted while reading", e);
+            }
+            next = 0;
+            if (batch == END) {
+                isDone = true;
+                if (failure != null) {
+                    throw new IllegalStateException(failure.getMessage(), failure);
+                }
+            }
+        }
+        return !isDone;
+    }
+
+    @Override
+    public InternalRow next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return batch[next++];
+    }
+
+    private void run(RowProducer source) {
+        Batches batches = new Batches();
+        try {
+            source.pushTo(batches);
+            batches.flush();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        if (!Thread.currentThread().isInterrupted()) {
+            put(END);
+        }
+    }
+
+    private void put(InternalRow[] rows) {
+        try {
+            queue.put(rows);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody wants the rows any more", e);
+        }
+    }
+
+    /** Stops the reader of rows that nobody pulls any more. */
+    @Override
+    public void close() {
+        reader.interrupt();
+    }
+
+    /** Hands rows over by the hundred: a lock a row would cost more than the row. */
+    private final class Batches implements Consumer<InternalRow> {
+        private InternalRow[] rows = new InternalRow[BATCH];
+        private int size;
+
+        @Override
+        public void accept(InternalRow row) {
+            rows[size++] = row;
+            if (size == BATCH) {
+                put(rows);
+                rows = new InternalRow[BATCH];
+                size = 0;
+            }
+        }
+
+        void flush() {
+            put(java.util.Arrays.copyOf(rows, size));
+        }
+    }
+}

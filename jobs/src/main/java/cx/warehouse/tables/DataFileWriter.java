@@ -1,0 +1,121 @@
+package cx.warehouse.tables;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SerializableTable;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.spark.data.SparkParquetWriters;
+import org.apache.iceberg.util.Tasks;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes rows as they come, from within a task, into data files of one part of a table; nothing of them shows until the
+ * files are committed. A query would copy every row into Spark's own layout first, and be planned for it.
+ */
+final class DataFileWriter implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private static final long TARGET_BYTES = 512L << 20;
+
+    /** So many rows go by until it is looked at how large the file is and whether anybody still wants it. */
+    private static final int ROWS_BETWEEN_CHECKS = 1_000;
+
+    private final Table table;
+    private final Schema schema;
+    private final StructType columns;
+    private final Map<String, String> properties;
+    private final PartitionKey partition;
+
+    /**
+     * @param columns of the rows, all of them columns of the table
+     * @param part the part of the table that all rows belong to
+     */
+    DataFileWriter(Table table, StructType columns, PartitionKey part) {
+        this.table = SerializableTable.copyOf(table);
+        this.schema = SparkSchemaUtil.convert(table.schema(), columns);
+        this.columns = columns;
+        // rows lie as they were delivered: nearly every file has texts of all kinds, so to find the least and greatest
+        // costs a tenth of writing, and hardly ever lets a reader pass a file over
+        this.properties =
+                TableDefinitions.withoutStatistics(columns, column -> column.dataType() instanceof StringType);
+        this.partition = part;
+    }
+
+    /** Writes all rows, in a task; a failure leaves no file, as far as those begun can be removed. */
+    List<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
+        OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
+                .format(FileFormat.PARQUET)
+                .build();
+        List<DataFile> written = new ArrayList<>();
+        List<String> begun = new ArrayList<>();
+        boolean isDone = false;
+        try {
+            while (rows.hasNext()) {
+                DataWriter<InternalRow> file = open(places, begun);
+                try (file) {
+                    fill(file, rows, task);
+                }
+                written.add(file.toDataFile());
+            }
+            isDone = !task.isInterrupted();
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (!isDone) {
+                delete(begun);
+            }
+            table.io().close(); // unpacked with the table for this task alone
+        }
+    }
+
+    private DataWriter<InternalRow> open(OutputFileFactory places, List<String> begun) throws IOException {
+        OutputFile place = places.newOutputFile(partition).encryptingOutputFile();
+        begun.add(place.location());
+        return Parquet.writeData(place)
+                .forTable(table)
+                .setAll(properties)
+                .schema(schema)
+                .createWriterFunc(type -> SparkParquetWriters.buildWriter(columns, type))
+                .withSpec(table.spec())
+                .withPartition(partition)
+                .build();
+    }
+
+    private static void fill(DataWriter<InternalRow> file, Iterator<InternalRow> rows, TaskContext task) {
+        for (long count = 1; rows.hasNext(); count++) {
+            file.write(rows.next());
+            if (count % ROWS_BETWEEN_CHECKS == 0) {
+                if (task.isInterrupted()) {
+                    throw new IllegalStateException("nobody wants the rows any more");
+                }
+                if (file.length() >= TARGET_BYTES) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Removes files that nobody will commit, as far as that is possible. */
+    void delete(Collection<String> files) {
+        Tasks.foreach(files).suppressFailureWhenFinished().run(table.io()::deleteFile);
+    }
+}

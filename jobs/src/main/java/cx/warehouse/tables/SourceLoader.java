@@ -1,0 +1,201 @@
+package cx.warehouse.tables;
+
+import cx.warehouse.conform.SourceReader;
+import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.files.Landing;
+import cx.warehouse.spark.RowPipe;
+import cx.warehouse.spark.SparkEngine;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Reads landed files into a branch of their source table: one pass a file, typed rows there, rejects to quarantine. */
+public final class SourceLoader {
+
+    /** Files smaller than this share a task. */
+    private static final long TASK_BYTES = 4L << 20;
+
+    /**
+     * What one load reads.
+     *
+     * @param reader the reader that the source's contract describes
+     * @param files landed files, with the paths they were delivered under
+     * @param progress told now and then, from another thread
+     */
+    public record LoadPlan(
+            SourceReader reader, String table, String source, List<LandedFile> files, ReadProgress progress) {
+        public LoadPlan {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** Hears how many rows of a load were read so far, and how many files to their end. */
+    @FunctionalInterface
+    public interface ReadProgress {
+        void onRead(long rows, long files);
+    }
+
+    private final SparkContext spark;
+    private final IcebergTables tables;
+    private final FileStore root;
+
+    public SourceLoader(SparkEngine engine, IcebergTables tables, FileStore root) {
+        this.spark = engine.session().sparkContext();
+        this.tables = tables;
+        this.root = root;
+    }
+
+    /**
+     * Stages the rows of all readable files in place of the rows of their business date. Files found unreadable, and
+     * keys found with two different rows, show only while reading: then the load is staged once more without them.
+     *
+     * @return a report for every file, by path
+     */
+    public Map<String, FileReport> stage(LoadPlan plan, String branch, LocalDate date) {
+        if (!plan.files().stream().allMatch(file -> file.businessDate().equals(date))) {
+            throw new IllegalArgumentException("files of another date than " + date); // they share a part of the table
+        }
+        tables.ensure(plan.table(), plan.reader().schema(), List.of("business_date"));
+        Map<String, FileReport> settled = new TreeMap<>();
+        Map<String, Set<Long>> conflicts = new HashMap<>();
+        List<LandedFile> files = plan.files();
+        while (true) {
+            String place = quarantinePath(plan.source(), date);
+            root.list(place).forEach(entry -> root.delete(entry.path()));
+            Map<String, FileReport> reports = stageOnce(plan, files, conflicts, branch, date);
+            boolean isClean = true;
+            List<LandedFile> readable = new ArrayList<>();
+            for (LandedFile file : files) {
+                FileReport report = reports.get(file.path());
+                if (report.outcome() == FileReport.FileOutcome.REJECTED) {
+                    settled.put(file.path(), report);
+                    isClean = false;
+                } else {
+                    readable.add(file);
+                    Set<Long> known = conflicts.computeIfAbsent(file.path(), path -> new HashSet<>());
+                    isClean &= !known.addAll(report.conflicts());
+                }
+            }
+            if (isClean) {
+                settled.putAll(reports);
+                return settled;
+            }
+            files = readable;
+        }
+    }
+
+    private Map<String, FileReport> stageOnce(
+            LoadPlan plan, List<LandedFile> files, Map<String, Set<Long>> conflicts, String branch, LocalDate date) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
+        CollectionAccumulator<FileReport> reports = spark.collectionAccumulator("files");
+        CollectionAccumulator<DataFile> written = spark.collectionAccumulator("data files");
+        List<List<LandedFile>> shares = shares(files);
+        FileStore store = root;
+        SourceReader reader = plan.reader();
+        String source = plan.source();
+        Map<String, Set<Long>> known = new HashMap<>(conflicts);
+        DataFileWriter out = tables.fileWriter(plan.table(), reader.schema(), date);
+        boolean isStaged = false;
+        try (ReadCounter count = new ReadCounter(spark, plan.progress())) {
+            LongAccumulator rows = count.rows();
+            LongAccumulator ended = count.files();
+            context.parallelize(shares, Math.max(1, shares.size())).foreachPartition(parts -> out.write(
+                            read(parts, reader, source, store, known, reports, rows, ended), TaskContext.get())
+                    .forEach(written::add));
+            tables.stage(plan.table(), branch, written.value(), date);
+            isStaged = true;
+        } catch (CommitStateUnknownException e) {
+            isStaged = true; // it may be, and then its files are needed
+            throw e;
+        } finally {
+            if (!isStaged) {
+                out.delete(written.value().stream().map(DataFile::location).toList());
+            }
+        }
+        Map<String, FileReport> byPath = new TreeMap<>();
+        reports.value().forEach(report -> byPath.put(report.path(), report));
+        return byPath;
+    }
+
+    private static Iterator<InternalRow> read(
+            Iterator<List<LandedFile>> shares,
+            SourceReader reader,
+            String source,
+            FileStore store,
+            Map<String, Set<Long>> conflicts,
+            CollectionAccumulator<FileReport> reports,
+            LongAccumulator rows,
+            LongAccumulator ended) {
+        RowPipe pushed = new RowPipe("read-" + source, out -> {
+            while (shares.hasNext()) {
+                for (LandedFile file : shares.next()) {
+                    try (QuarantineWriter rejects = new QuarantineWriter(store, quarantinePath(source, file), file)) {
+                        FileReport report = reader.read(
+                                file,
+                                landed -> Landing.open(store, landed, source),
+                                conflicts.getOrDefault(file.path(), Collections.emptySet()),
+                                row -> {
+                                    rows.add(1);
+                                    out.accept(row);
+                                },
+                                rejects);
+                        if (report.outcome() == FileReport.FileOutcome.LOADED) {
+                            rejects.commit();
+                        }
+                        reports.add(report);
+                        ended.add(1);
+                    }
+                }
+            }
+        });
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> pushed.close());
+        return pushed;
+    }
+
+    private static String quarantinePath(String source, LandedFile file) {
+        return quarantinePath(source, file.businessDate()) + "/" + file.sha256().substring(0, 16) + ".jsonl";
+    }
+
+    /** Where the rejects of all files of one delivery lie. */
+    private static String quarantinePath(String source, LocalDate date) {
+        return "quarantine/source=" + source + "/business_date=" + date;
+    }
+
+    /** Large files stand alone, the largest first; small ones share a task, so that 2,000 files are not 2,000 tasks. */
+    private static List<List<LandedFile>> shares(List<LandedFile> files) {
+        List<LandedFile> bySize = new ArrayList<>(files);
+        bySize.sort(Comparator.comparingLong(LandedFile::bytes).reversed().thenComparing(LandedFile::path));
+        List<List<LandedFile>> shares = new ArrayList<>();
+        List<LandedFile> open = null;
+        long size = 0;
+        for (LandedFile file : bySize) {
+            if (open == null || size + file.bytes() > TASK_BYTES) {
+                open = new ArrayList<>();
+                shares.add(open);
+                size = 0;
+            }
+            open.add(file);
+            size += file.bytes();
+        }
+        return shares;
+    }
+}

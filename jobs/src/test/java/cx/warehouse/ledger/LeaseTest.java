@@ -1,0 +1,82 @@
+package cx.warehouse.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.files.Fault;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may write a warehouse whose memory is in PostgreSQL, where several hosts may want to. */
+class LeaseTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static EmbeddedPostgres postgres;
+    private static Database here;
+    private static Database elsewhere;
+
+    @BeforeAll
+    static void twoHosts() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        here = new Database(url, "postgres", "");
+        elsewhere = new Database(url, "postgres", "");
+    }
+
+    @AfterAll
+    static void theyEnd() throws IOException {
+        here.close();
+        elsewhere.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void nobodyHoldsIt() {
+        here.execute("update cxw_lease set until_at = null");
+    }
+
+    @Test
+    void aSecondTakerIsTurnedAwayForAsLongAsTheFirstBreathes() throws InterruptedException {
+        try (Lease held = Lease.take(here, SHORT)) {
+            assertBusy();
+            Thread.sleep(2 * SHORT.toMillis());
+            assertBusy();
+            held.ensureHeld();
+        }
+        Lease.take(elsewhere, SHORT).close();
+    }
+
+    @Test
+    void aLeaseThatRanOutIsTakenOverAndItsOldHolderMayDoNothingMore() {
+        try (Lease old = Lease.take(here, LONG)) {
+            assertBusy();
+            here.execute("update cxw_lease set until_at = current_timestamp - interval '1 second'");
+            Lease next = Lease.take(elsewhere, LONG);
+            next.ensureHeld();
+            assertThatThrownBy(old::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
+                    .hasMessageStartingWith("Another run took the warehouse over");
+            old.close();
+            next.ensureHeld();
+            assertBusy();
+            next.close();
+        }
+        Lease.take(elsewhere, SHORT).close();
+    }
+
+    private static void assertBusy() {
+        assertThatThrownBy(() -> Lease.take(elsewhere, SHORT))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
+                .hasMessageMatching("Another run holds the warehouse: \\d+@\\S+, at least until 20\\S+Z\\."
+                        + " Wait for it to end, then run the same command again\\.");
+    }
+}

@@ -1,0 +1,145 @@
+package cx.warehouse.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.Database;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.tables.BiFolder;
+import cx.warehouse.testing.CxwProcess;
+import cx.warehouse.testing.Nights;
+import cx.warehouse.testing.S3Server;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same night in other places than a local disk and an embedded database: the published tables are the same. */
+class NightPlacesTest {
+
+    private static final LocalDate NIGHT = Nights.dates().get(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNightThatKeepsItsMemoryInPostgresqlPublishesTheSame() throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Settings settings = Nights.settings(folder, memoryIn(postgres));
+            leaveJobsWithoutExecution(settings);
+            assertThat(Nights.run(settings, NIGHT).exitCode()).isZero();
+            assertThat(Nights.fingerprint(folder)).isEqualTo(Nights.undisturbedFingerprint());
+            assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
+        }
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    /** As a run does that is killed between the two inserts that a job begins with. */
+    private static void leaveJobsWithoutExecution(Settings settings) {
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            for (SourceDelivery delivery :
+                    SourceDelivery.of(warehouse, NIGHT, warehouse.landing().deliveredFiles(NIGHT))) {
+                warehouse
+                        .jobStore()
+                        .repository()
+                        .createJobInstance("ingest", JobStore.parameters(delivery.loadId(), Optional.empty()));
+            }
+        }
+    }
+
+    private static Map<String, String> memoryIn(EmbeddedPostgres postgres) {
+        return Map.of(
+                "database.url",
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "database.user",
+                "postgres",
+                "night.lease",
+                "2s");
+    }
+
+    @Test
+    void aNightThatIsKilledIsGoneOnWithOnceItsLeaseInPostgresqlRanOut() throws IOException, InterruptedException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, String> own = memoryIn(postgres);
+            try (CxwProcess night = CxwProcess.start(folder, own, "nightly", "--date", NIGHT.toString())) {
+                night.awaitLog("step=build source=assemble state=start").kill();
+            }
+            Thread.sleep(2_500);
+            assertThat(Nights.run(Nights.settings(folder, own), NIGHT).exitCode())
+                    .isZero();
+            assertThat(Nights.fingerprint(folder)).isEqualTo(Nights.undisturbedFingerprint());
+        }
+    }
+
+    @Test
+    void aNightWithDropZoneAndRootOnS3PublishesTheSame() throws IOException {
+        try (S3Server s3 = S3Server.start()) {
+            String bucket = "s3a://" + S3Server.BUCKET;
+            Map<String, String> own = new HashMap<>(s3.settings());
+            own.put("root", bucket + "/warehouse");
+            own.put("drop-zone", bucket + "/vendors/few");
+            own.put(
+                    "database.url",
+                    Database.embeddedUrl(folder.resolve("state/cxw").toString()));
+            Settings settings = Nights.settings(folder, own);
+            FileStore vendors = FileStore.at(bucket + "/vendors", settings.s3());
+            bring(FileStore.at(Nights.sample().toString(), null), "few/" + NIGHT, vendors);
+            bring(FileStore.at(Nights.sample().toString(), null), "reference", vendors);
+
+            NightReport report = Nights.run(settings, NIGHT);
+            assertThat(report.exitCode()).isZero();
+            assertThat(publishedFingerprint(FileStore.at(settings.root(), settings.s3())))
+                    .isEqualTo(Nights.undisturbedFingerprint());
+            assertThat(Nights.run(settings, NIGHT).isNothingNew()).isTrue();
+            assertThat(answer(own, "nightly", "--date", NIGHT.toString())).contains("Nothing new");
+            String pages = settings.root() + "/reports/quality/index.html";
+            String index = FileStore.at(settings.root(), settings.s3()).readText("reports/quality/index.html");
+            assertThat(index).contains("fact_<wbr>order");
+            assertThat(answer(own, "docs")).contains(pages);
+            assertThat(FileStore.at(settings.root(), settings.s3()).readText("reports/quality/index.html"))
+                    .isEqualTo(index);
+            assertThat(answer(own, "sql", "--format", "json", "select count(*) as files from ledger_file"))
+                    .containsPattern("\"files\"\\s*:\\s*"
+                            + report.sources().stream()
+                                    .mapToInt(source -> source.files().size())
+                                    .sum()
+                            + "\\b");
+            assertThat(answer(own, "sql", "--format", "json", "select count(*) as rows from fact_customer_experience"))
+                    .containsPattern("\"rows\"\\s*:\\s*" + rowsOf("fact_customer_experience") + "\\b");
+        }
+    }
+
+    private String answer(Map<String, String> settings, String... arguments) {
+        try (CxwProcess command = CxwProcess.start(folder, settings, arguments)) {
+            CxwProcess.ProcessResult ended = command.await();
+            assertThat(ended.exitCode()).as(ended.output()).isZero();
+            return ended.output();
+        }
+    }
+
+    private Map<String, String> publishedFingerprint(FileStore root) throws IOException {
+        String version = BiFolder.current(root).substring(root.location().length() + 1);
+        FileStore here = FileStore.at(folder.resolve("fetched").toString(), null);
+        bring(root, version, here);
+        return Nights.fingerprintOf(Path.of(here.uri(version)));
+    }
+
+    private static void bring(FileStore from, String files, FileStore to) throws IOException {
+        for (FileStore.Entry entry : from.list(files)) {
+            try (InputStream in = from.open(entry)) {
+                to.write(entry.path(), in::transferTo);
+            }
+        }
+    }
+
+    /** Of the night on a local disk. */
+    private static String rowsOf(String table) {
+        return Nights.undisturbedFingerprint().get(table).split(" ", 2)[0];
+    }
+}

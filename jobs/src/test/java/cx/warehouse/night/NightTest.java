@@ -1,0 +1,334 @@
+package cx.warehouse.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.report.DataDocs;
+import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.testing.Nights;
+import cx.warehouse.testing.SampleTruth;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nights of a small shop with every quirk, held against what was planted in them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NightTest {
+
+    @TempDir
+    static Path root;
+
+    private final TreeMap<LocalDate, NightReport> reports = new TreeMap<>();
+    private final JsonNode truth = Nights.truth();
+
+    @BeforeAll
+    void runsTheNights() {
+        for (LocalDate date : Nights.dates()) {
+            reports.put(date, Nights.run(Nights.ofAllVendors(root), date));
+        }
+    }
+
+    @Test
+    void everyNightIsPublished() {
+        assertThat(reports.values())
+                .allSatisfy(report -> assertThat(report.exitCode()).isZero());
+    }
+
+    @Test
+    void whatWasCheckedStandsOnPagesThatAreTheSameWhenWrittenAnew() {
+        Settings settings = Nights.ofAllVendors(root);
+        FileStore store = FileStore.at(root.toString(), null);
+        FileStore elsewhere = FileStore.at(root.resolve("elsewhere").toString(), null);
+        DataDocs.of(store, elsewhere, DeclarationFiles.read(Path.of(settings.schemas())), settings.keepRuns())
+                .rebuild();
+        Map<String, String> pages = texts(store.folder(DataDocs.PLACE));
+        assertThat(pages).isEqualTo(texts(elsewhere));
+        assertThat(pages)
+                .containsKeys("index.html", "mart.fact_order/index.html", "source.salesforce_contact/index.html");
+        String night = reports.lastEntry().getValue().assembly().loadId();
+        assertThat(pages.get("mart.fact_order/index.html")).contains(night);
+    }
+
+    private static Map<String, String> texts(FileStore store) {
+        Map<String, String> texts = new TreeMap<>();
+        store.list("").forEach(entry -> texts.put(entry.path(), store.readText(entry.path())));
+        return texts;
+    }
+
+    @Test
+    void rowsReadAreLoadedQuarantinedRepeatedOrLeftOut() {
+        assertThat(files()).allSatisfy(file -> assertThat(file.read())
+                .isEqualTo(file.loaded() + file.quarantined() + file.duplicates() + file.leftOut()));
+    }
+
+    @Test
+    void everySourceHasTheRowsThatWerePlanted() {
+        Map<String, String> found = new TreeMap<>();
+        Map<String, String> planted = new TreeMap<>();
+        truth.get("sources").properties().forEach(source -> {
+            JsonNode said = source.getValue();
+            planted.put(
+                    source.getKey(),
+                    said.get("loaded").asLong() + " loaded, "
+                            + said.get("malformed").asLong() + " malformed, "
+                            + said.get("duplicates").asLong() + " duplicates");
+        });
+        for (String source : planted.keySet()) {
+            List<LedgerFile> files = files().stream()
+                    .filter(file -> file.source().equals(source))
+                    .toList();
+            found.put(
+                    source,
+                    files.stream().mapToLong(LedgerFile::loaded).sum() + " loaded, "
+                            + files.stream().mapToLong(LedgerFile::quarantined).sum() + " malformed, "
+                            + files.stream().mapToLong(LedgerFile::duplicates).sum() + " duplicates");
+        }
+        assertThat(found).isEqualTo(planted);
+    }
+
+    @Test
+    void changesOfLayoutAreTheLedgersDrift() {
+        List<LedgerFile> files = files();
+        truth.at("/quirks/drift").forEach(planted -> {
+            String kind = planted.get("kind").asText();
+            String[] names = planted.get("column").asText().split(" to ", 2);
+            String what = kind
+                    + switch (kind) {
+                        case "renamed" -> ": " + names[1] + " (" + names[0] + ")";
+                        case "reordered" -> ": ";
+                        default -> ": " + names[0];
+                    };
+            // a layout that changed stays so; a late file may still have the old one
+            TreeMap<LocalDate, Boolean> told = new TreeMap<>();
+            files.stream()
+                    .filter(file -> file.source().equals(planted.get("source").asText()) && file.read() > 0)
+                    .forEach(file -> told.merge(
+                            file.businessDate(),
+                            file.drift().stream()
+                                            .filter(one -> one.startsWith(what))
+                                            .count()
+                                    == 1,
+                            Boolean::logicalOr));
+            LocalDate since = LocalDate.parse(planted.get("business_date").asText());
+            assertThat(told.headMap(since).values()).as(what).doesNotContain(true);
+            assertThat(told.tailMap(since).values()).as(what).isNotEmpty().containsOnly(true);
+        });
+        assertThat(files).allSatisfy(file -> assertThat(file.drift())
+                .filteredOn(what -> !what.startsWith("renamed: "))
+                .allMatch(what -> isPlanted(file, what)));
+    }
+
+    private boolean isPlanted(LedgerFile file, String what) {
+        for (JsonNode planted : truth.at("/quirks/drift")) {
+            String kind = planted.get("kind").asText();
+            String whole = kind + ": " + planted.get("column").asText();
+            if (planted.get("source").asText().equals(file.source())
+                    && (whole.equals(what) || kind.equals("reordered") && what.startsWith("reordered: "))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void visitsByChannelAreThosePlanted() {
+        Map<String, Long> planted = new TreeMap<>();
+        truth.at("/visits/by_channel")
+                .properties()
+                .forEach(channel ->
+                        planted.put(channel.getKey(), channel.getValue().asLong()));
+        Map<String, Long> found = new TreeMap<>();
+        Nights.ask(
+                        root,
+                        "select channel, count(*) from {fact_customer_experience} where interaction_type = 'visit' and channel <> '(not marketing)' group by 1")
+                .lines()
+                .map(line -> line.split(" \\| "))
+                .forEach(cells -> found.put(cells[0], Long.parseLong(cells[1])));
+        assertThat(found).isEqualTo(planted);
+    }
+
+    @Test
+    void ordersAndRevenueAgreeFromShopToMart() {
+        assertThat(Nights.ask(root, "select count(*) from {fact_order} where origin = 'web'"))
+                .isEqualTo(truth.at("/orders/count").asText());
+        assertSum("/orders/gross_usd", "select sum(gross_revenue) from {fact_order} where origin = 'web'");
+        assertSum("/orders/net_usd", "select sum(net_revenue) from {fact_order} where origin = 'web'");
+        assertThat(money("select sum(revenue) from {mart_channel_day}"))
+                .isEqualByComparingTo(money("select sum(gross_revenue) from {fact_order} where origin = 'web'"));
+        assertThat(Nights.ask(root, "select sum(orders)::bigint from {mart_channel_day}"))
+                .isEqualTo(truth.at("/orders/count").asText());
+    }
+
+    @Test
+    void spendByCampaignAndDayAgreesToTheCent() {
+        Map<String, String> planted = new TreeMap<>();
+        truth.at("/spend/by_campaign_day")
+                .forEach(row -> planted.put(
+                        row.get("campaign_id").asText() + " " + row.get("day").asText(),
+                        new BigDecimal(row.get("cost").asText())
+                                .stripTrailingZeros()
+                                .toPlainString()));
+        Map<String, String> found = new TreeMap<>();
+        Nights.ask(
+                        root,
+                        "select campaign_id || ' ' || spend_date, sum(cost) from {fact_spend} where channel <> 'Affiliates' group by 1")
+                .lines()
+                .map(line -> line.split(" \\| "))
+                .forEach(cells -> found.put(
+                        cells[0], new BigDecimal(cells[1]).stripTrailingZeros().toPlainString()));
+        assertThat(found).isEqualTo(planted);
+        assertThat(money("select sum(cost_reporting) from {mart_channel_day}"))
+                .isEqualByComparingTo(money("select sum(cost_reporting) from {fact_spend}"));
+    }
+
+    @Test
+    void anArticleOfBothDesksCountsOnceAsTheFirstToReportItRatesIt() {
+        Map<String, Long> planted = new TreeMap<>();
+        truth.at("/coverage/by_sentiment")
+                .properties()
+                .forEach(sentiment ->
+                        planted.put(sentiment.getKey(), sentiment.getValue().asLong()));
+        Map<String, Long> found = new TreeMap<>();
+        Nights.ask(root, "select sentiment, count(*) from {fact_coverage} group by 1")
+                .lines()
+                .map(line -> line.split(" \\| "))
+                .forEach(cells -> found.put(cells[0], Long.parseLong(cells[1])));
+        assertThat(found).isEqualTo(planted);
+        assertThat(Nights.ask(root, "select sum(reach)::bigint from {fact_coverage}"))
+                .isEqualTo(truth.at("/coverage/reach").asText());
+        assertThat(Nights.ask(root, "select count(distinct source) from {fact_coverage}"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void whatTheDaysOfPostsAddIsTheirLastTotal() {
+        for (String part : List.of("posts", "x_posts", "linkedin_posts")) {
+            for (String metric : List.of("impressions", "reactions", "comments", "shares", "clicks")) {
+                long planted = truth.get(part).get("last_totals").properties().stream()
+                        .mapToLong(post -> post.getValue().get(metric).asLong())
+                        .sum();
+                String source = Map.of(
+                                "posts",
+                                "facebook_page_post",
+                                "x_posts",
+                                "x_post",
+                                "linkedin_posts",
+                                "linkedin_page_post")
+                        .get(part);
+                assertThat(Nights.ask(
+                                root,
+                                "select sum(" + metric + ")::bigint from {fact_post_day} where source = '" + source
+                                        + "'"))
+                        .as(source + " " + metric)
+                        .isEqualTo(String.valueOf(planted));
+            }
+        }
+    }
+
+    @Test
+    void aSourceThatDeliveredBeforeAndDoesNotNowIsStale() {
+        // the press clippings of the second night come with those of the third
+        List<LocalDate> dates = Nights.dates();
+        assertThat(reports.get(dates.get(0)).staleSources()).isEmpty();
+        assertThat(reports.get(dates.get(1)).staleSources())
+                .containsExactly(new StaleSource("meltwater_coverage", dates.get(1), dates.get(0)));
+        assertThat(reports.get(dates.get(2)).staleSources()).isEmpty();
+    }
+
+    @Test
+    void theSameNightAgainIsNothingNew() {
+        Map<String, String> before = Nights.fingerprint(root);
+        NightReport again = Nights.run(Nights.ofAllVendors(root), Nights.dates().get(1));
+        assertThat(again.isNothingNew()).isTrue();
+        assertThat(again.exitCode()).isZero();
+        assertThat(Nights.fingerprint(root)).isEqualTo(before);
+    }
+
+    @Test
+    void nightByNightAndAllAtOnceGiveTheSameTables(@TempDir Path other) {
+        assertThat(Nights.run(Nights.ofAllVendors(other), Nights.dates()).exitCode())
+                .isZero();
+        assertSameTables(other);
+    }
+
+    @Test
+    void theLastNightFirstGivesTheSameTables(@TempDir Path other) {
+        for (LocalDate date : reverse(Nights.dates())) {
+            assertThat(Nights.run(Nights.ofAllVendors(other), date).exitCode()).isZero();
+        }
+        assertSameTables(other);
+    }
+
+    private void assertSameTables(Path other) {
+        for (String table : List.of(
+                "fact_spend", "fact_post_day", "fact_coverage", "mart_channel_day", "dim_campaign", "dim_date")) {
+            assertThat(Nights.fingerprint(other))
+                    .containsEntry(table, Nights.fingerprint(root).get(table));
+        }
+        for (String rows : List.of(
+                "select * exclude (load_id, customer_key) from {fact_customer_experience}",
+                "select * exclude (customer_key) from {fact_order}")) {
+            String print = "select count(*), sum(hash(f)::hugeint) from (" + rows + ") f";
+            assertThat(Nights.ask(other, print)).isEqualTo(Nights.ask(root, print));
+        }
+        // a key that ended is another one than a key that never was: the same rows are the same person's nevertheless
+        String persons = "select count(*), sum(hash(i)::hugeint) from (select min(interaction_id) as i from"
+                + " (select f.interaction_id, coalesce(c.current_customer_key, f.customer_key) as person"
+                + " from {fact_customer_experience} f left join {dim_customer} c on f.customer_key = c.customer_key)"
+                + " group by person)";
+        assertThat(Nights.ask(other, persons)).isEqualTo(Nights.ask(root, persons));
+    }
+
+    @Test
+    void publishedTablesCarryNoIdentifierInTheClear() {
+        String someone = Nights.ask(root, "select count(*) from {bridge_identity} where identifier_hash like '%@%'");
+        assertThat(someone).isEqualTo("0");
+        assertThat(Nights.ask(
+                        root,
+                        "select count(*) from {fact_customer_experience} where cast(extra as varchar) like '%@%'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void typesAreThoseThatOtherEnginesExpect() {
+        assertThat(Nights.ask(
+                        root,
+                        "select typeof(occurred_at), typeof(event_date), typeof(amount), typeof(is_online), typeof(extra)"
+                                + " from {fact_customer_experience} limit 1"))
+                .isEqualTo("TIMESTAMP WITH TIME ZONE | DATE | DECIMAL(18,6) | BOOLEAN | MAP(VARCHAR, VARCHAR)");
+    }
+
+    private static List<LocalDate> reverse(List<LocalDate> dates) {
+        return dates.stream().sorted(Comparator.reverseOrder()).toList();
+    }
+
+    private List<LedgerFile> files() {
+        return reports.values().stream()
+                .flatMap(report -> report.sources().stream())
+                .flatMap(source -> source.files().stream())
+                .toList();
+    }
+
+    private static BigDecimal money(String sql) {
+        return new BigDecimal(Nights.ask(root, sql));
+    }
+
+    /** A sum is to the last digit what is planted. */
+    private void assertSum(String pointer, String sql) {
+        String planted = truth.at(pointer).asText();
+        assertThat(SampleTruth.round(Nights.ask(root, sql), planted))
+                .as(pointer)
+                .isEqualTo(planted);
+    }
+}

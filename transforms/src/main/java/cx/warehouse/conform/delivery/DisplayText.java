@@ -1,0 +1,27 @@
+package cx.warehouse.conform.delivery;
+
+/** Text as messages may show it: one line, short, no control characters. */
+public final class DisplayText {
+    private static final int LONGEST = 80;
+
+    private DisplayText() {}
+
+    /** {@code text} on one line, controls as {@code \\u000a}, cut after 80 characters. */
+    public static String of(String text) {
+        StringBuilder shown = new StringBuilder();
+        int end = Math.min(text.length(), LONGEST);
+        for (int at = 0; at < end; at++) {
+            char character = text.charAt(at);
+            if (Character.isISOControl(character)
+                    || Character.getType(character) == Character.FORMAT
+                    || character == '\u2028'
+                    || character == '\u2029'
+                    || character >= '\uFFFE') {
+                shown.append(String.format("\\u%04x", (int) character));
+            } else {
+                shown.append(character);
+            }
+        }
+        return end < text.length() ? shown.append('…').toString() : shown.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package cx.warehouse.conform.delivery;
+
+import cx.warehouse.conform.delivery.FileReport.FileOutcome;
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.contract.SourceContract.DriftRule;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts what becomes of one file's rows. */
+public final class FileCounts {
+    /** So many columns that moved are named. */
+    private static final int MOST_MOVED_NAMED = 5;
+
+    private final LandedFile file;
+    private final String source;
+    private final boolean isFrozen;
+    private final SortedMap<String, BigDecimal> money = new TreeMap<>();
+    private final Set<String> drift = new LinkedHashSet<>();
+    private final Set<Long> conflicts = new HashSet<>();
+    private long read;
+    private long loaded;
+    private long quarantined;
+    private long duplicates;
+    private long leftOut;
+
+    public FileCounts(LandedFile file, SourceContract contract) {
+        this.file = file;
+        this.source = contract.source();
+        this.isFrozen = contract.drift() == DriftRule.FREEZE;
+    }
+
+    public void countLoaded() {
+        read++;
+        loaded++;
+    }
+
+    public void addMoney(String currency, BigDecimal amount) {
+        money.merge(currency, amount, BigDecimal::add);
+    }
+
+    public void countQuarantined() {
+        read++;
+        quarantined++;
+    }
+
+    public void countDuplicate() {
+        read++;
+        duplicates++;
+    }
+
+    public void countLeftOut() {
+        read++;
+        leftOut++;
+    }
+
+    public void addConflict(long key) {
+        conflicts.add(key);
+    }
+
+    /** A column that the contract knows by another name. */
+    public void reportRenamed(String name, String known) {
+        drift.add("renamed: " + DisplayText.of(name) + " (" + known + ")");
+    }
+
+    /** Columns that do not stand where the contract has them, among those it knows; there may be none. */
+    public void reportReordered(List<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        String first = String.join(", ", names.subList(0, Math.min(MOST_MOVED_NAMED, names.size())));
+        String more = names.size() > MOST_MOVED_NAMED ? " and " + (names.size() - MOST_MOVED_NAMED) + " more" : "";
+        drift.add("reordered: " + DisplayText.of(first) + more);
+    }
+
+    /**
+     * A column that the contract does not know.
+     *
+     * @throws BadFileException when the contract allows none
+     */
+    public void reportAdded(String name) {
+        drift.add("added: " + DisplayText.of(name));
+        if (isFrozen) {
+            throw new BadFileException(
+                    "has the column " + DisplayText.of(name) + ", which its contract does not know and does not allow"
+                            + " (drift: freeze); add it to the contract, or have the vendor take it out");
+        }
+    }
+
+    /**
+     * A column that may be empty, and is not there.
+     *
+     * @throws BadFileException when the contract wants all
+     */
+    public void reportMissing(String name) {
+        drift.add("missing: " + name);
+        if (isFrozen) {
+            throw new BadFileException("lacks the column " + name + ", and its contract wants all (drift: freeze)");
+        }
+    }
+
+    public long rowsRead() {
+        return read;
+    }
+
+    public FileReport loadedReport(String message) {
+        return new FileReport(
+                file.path(),
+                source,
+                FileOutcome.LOADED,
+                read,
+                loaded,
+                quarantined,
+                duplicates,
+                leftOut,
+                money,
+                drift.stream().toList(),
+                message,
+                conflicts);
+    }
+
+    public FileReport rejectedReport(String message) {
+        return FileReport.withoutRows(
+                file, source, FileOutcome.REJECTED, drift.stream().toList(), message);
+    }
+}

@@ -1,0 +1,89 @@
+package cx.warehouse.conform.record;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the cells of a record from the tokenizer straight into the places where the contract wants them. */
+final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    private final RecordCells cells;
+    private final List<String> names = new ArrayList<>();
+    private HeaderColumns header;
+    private long before;
+    private long line;
+    private int count;
+
+    CsvCellHandler(int inputs) {
+        this.cells = new RecordCells(inputs);
+    }
+
+    /** The tokenizer's line 1 is that line of the file. */
+    void startAt(long fileLine) {
+        before = fileLine - 1;
+    }
+
+    void header(HeaderColumns found) {
+        header = found;
+    }
+
+    /** Null until the header has been read. */
+    HeaderColumns header() {
+        return header;
+    }
+
+    /** The cells of the header. */
+    List<String> names() {
+        return names;
+    }
+
+    RecordCells cells() {
+        return cells;
+    }
+
+    /** The line of the file in which the record starts. */
+    long line() {
+        return line;
+    }
+
+    /** How many cells the record has. */
+    int count() {
+        return count;
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+        line = before + startingLine;
+        count = 0;
+        cells.clear();
+        if (header != null) {
+            header.copyHeaderTexts(cells);
+        }
+    }
+
+    @Override
+    protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
+        count = index + 1;
+        if (index == 0 && header != null && length < 200) {
+            cells.first = new String(buffer, offset, length);
+        }
+        if (header == null) {
+            names.add(new String(buffer, offset, length));
+        } else if (index < header.size() && length > 0) {
+            int[] slots = header.slots(index);
+            if (slots.length > 0) {
+                String text = new String(buffer, offset, length);
+                for (int slot : slots) {
+                    cells.text[slot] = text;
+                }
+            } else if (header.isExtra(index)) {
+                cells.addExtra(header.name(index), new String(buffer, offset, length));
+            }
+        }
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+        return getRecordType() == RecordType.DATA;
+    }
+}

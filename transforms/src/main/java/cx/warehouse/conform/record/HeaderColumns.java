@@ -1,0 +1,248 @@
+package cx.warehouse.conform.record;
+
+import cx.warehouse.conform.delivery.BadFileException;
+import cx.warehouse.conform.delivery.DisplayText;
+import cx.warehouse.conform.delivery.FileCounts;
+import cx.warehouse.conform.file.RewindableReader;
+import cx.warehouse.contract.RecordFormat;
+import cx.warehouse.contract.SourceColumn;
+import cx.warehouse.contract.SourceColumn.Required;
+import cx.warehouse.contract.SourceContract;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The header of one delimited file, held against its contract. */
+final class HeaderColumns {
+    private static final int MOST = 2_000;
+    private static final int FARTHEST = 200;
+
+    private final List<String> names;
+    private final int[][] slots;
+    private final boolean[] isExtra;
+    private final Map<Integer, String> headerTexts;
+
+    private HeaderColumns(List<String> names, int[][] slots, boolean[] isExtra, Map<Integer, String> told) {
+        this.names = names;
+        this.slots = slots;
+        this.isExtra = isExtra;
+        this.headerTexts = told;
+    }
+
+    /** How many columns the file has. */
+    int size() {
+        return slots.length;
+    }
+
+    /** The name of the column at that place, as delivered, trimmed. */
+    String name(int place) {
+        return names.get(place);
+    }
+
+    /** The inputs of the contract that read the column at that place; none for a column it does not want. */
+    int[] slots(int place) {
+        return slots[place];
+    }
+
+    /** True for a column the contract does not know. */
+    boolean isExtra(int place) {
+        return isExtra[place];
+    }
+
+    /** Writes into a record what the names of the columns say for all of them. */
+    void copyHeaderTexts(RecordCells cells) {
+        headerTexts.forEach((slot, text) -> cells.text[slot] = text);
+    }
+
+    /** Of the characters that may stand between cells the one a header's line has most of outside its quotes. */
+    static char delimiter(String line, RecordFormat.Delimited format) {
+        String delimiters = format.delimiters();
+        int[] counts = new int[delimiters.length()];
+        int most = 0;
+        boolean isQuoted = false;
+        for (int at = 0; at < line.length(); at++) {
+            isQuoted ^= line.charAt(at) == format.quote();
+            int which = isQuoted ? -1 : delimiters.indexOf(line.charAt(at));
+            if (which >= 0) {
+                counts[which]++;
+            }
+        }
+        for (int which = 1; which < counts.length; which++) {
+            most = counts[which] > counts[most] ? which : most;
+        }
+        return delimiters.charAt(most);
+    }
+
+    /** The line in which the names of the columns stand. */
+    static long headerLine(RewindableReader memory, RecordFormat.Header header) {
+        if (header.line() > 0) {
+            return firstFilledLine(memory, header.line());
+        }
+        String wanted = header.startsWith() == null ? header.contains() : header.startsWith();
+        for (long number = 1; number <= FARTHEST; number++) {
+            String line = memory.line(number);
+            if (line == null) {
+                break;
+            }
+            if (isHeaderLine(line, header)) {
+                return number;
+            }
+        }
+        throw new BadFileException("has no header: no line " + (header.startsWith() == null ? "holds" : "starts with")
+                + " `" + wanted + "`");
+    }
+
+    /** True for a line that begins with, or holds, what the header does, whatever its case and blanks. */
+    static boolean isHeaderLine(String line, RecordFormat.Header header) {
+        String shown = normalize(line);
+        if (header.startsWith() == null) {
+            return shown.contains(normalize(header.contains()));
+        }
+        boolean isQuoted = shown.startsWith("\"") && !header.startsWith().startsWith("\"");
+        return (isQuoted ? normalize(shown.substring(1)) : shown).startsWith(normalize(header.startsWith()));
+    }
+
+    /**
+     * Finds each input of the contract among a file's columns.
+     *
+     * @throws BadFileException when a name stands twice or a required column is missing
+     */
+    static HeaderColumns of(List<String> delivered, SourceContract contract, InputSlots inputs, FileCounts tally) {
+        if (delivered.size() > MOST) {
+            throw new BadFileException(
+                    "has " + delivered.size() + " columns; more than " + MOST + " are surely not meant");
+        }
+        Map<String, Integer> places = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (String name : delivered) {
+            String bare = name.strip();
+            if (!normalize(bare).isEmpty() && places.putIfAbsent(normalize(bare), names.size()) != null) {
+                throw new BadFileException("has two columns named `" + DisplayText.of(bare) + "`");
+            }
+            names.add(bare);
+        }
+        List<List<Integer>> slots = new ArrayList<>();
+        names.forEach(name -> slots.add(new ArrayList<>()));
+        Set<Integer> found = new HashSet<>();
+        Map<Integer, String> told = new HashMap<>();
+        for (int slot = 0; slot < inputs.size(); slot++) {
+            for (String alias : inputs.names(slot)) {
+                boolean isTelling = inputs.headerTextSlot(slot) >= 0;
+                Integer place = isTelling ? starredPlace(alias, names) : places.get(normalize(alias));
+                if (place != null) {
+                    if (isTelling) {
+                        String text =
+                                new StarredName(alias).text(names.get(place)).orElseThrow();
+                        told.put(inputs.headerTextSlot(slot), text);
+                        found.add(inputs.headerTextSlot(slot));
+                    }
+                    slots.get(place).add(slot);
+                    found.add(slot);
+                    if (!alias.equals(inputs.names(slot).get(0))) {
+                        tally.reportRenamed(names.get(place), inputs.names(slot).get(0));
+                    }
+                    break;
+                }
+            }
+        }
+        checkMissing(names, contract, inputs, found, tally);
+        if (!isDeclared(contract)) {
+            tally.reportReordered(
+                    ColumnOrder.outOfOrder(names, slots, contract.columns().size()));
+        }
+        return new HeaderColumns(
+                names,
+                slots.stream()
+                        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+                        .toArray(int[][]::new),
+                findExtra(names, slots, contract, tally),
+                told);
+    }
+
+    private static Integer starredPlace(String alias, List<String> names) {
+        List<Integer> fitting = new StarredName(alias).places(names);
+        if (fitting.size() > 1) {
+            throw new BadFileException("has two columns for `" + alias + "`: "
+                    + DisplayText.of(names.get(fitting.get(0))) + " and " + DisplayText.of(names.get(fitting.get(1))));
+        }
+        return fitting.isEmpty() ? null : fitting.get(0);
+    }
+
+    private static void checkMissing(
+            List<String> names, SourceContract contract, InputSlots inputs, Set<Integer> found, FileCounts tally) {
+        List<String> faults = new ArrayList<>();
+        for (int index = 0; index < contract.columns().size(); index++) {
+            SourceColumn column = contract.columns().get(index);
+            boolean isNeeded = column.required() != Required.NEVER;
+            List<String> needed = new ArrayList<>(column.with());
+            if (column.zone().from() != null) {
+                needed.add(column.zone().from());
+            }
+            boolean isFound = found.contains(index)
+                    || column.otherwise().stream().anyMatch(name -> found.contains(inputs.slot(name)))
+                    || column.headerOf() != null;
+            if (!isFound && isNeeded) {
+                faults.add(column.from().get(0));
+            } else if (!isFound) {
+                tally.reportMissing(column.from().get(0));
+            } else if (column.headerOf() != null && !found.contains(index) && isNeeded) {
+                faults.add("that tells its " + column.name());
+            }
+            if (isNeeded) {
+                needed.stream()
+                        .filter(name -> !found.contains(inputs.slot(name)))
+                        .forEach(faults::add);
+            }
+        }
+        if (!faults.isEmpty()) {
+            String hint = names.size() == 1 ? "; it has one column only: is the delimiter another?" : "";
+            throw new BadFileException("lacks the column" + (faults.size() == 1 ? " " : "s ")
+                    + String.join(", ", faults) + "; it has " + DisplayText.of(String.join(", ", names)) + hint);
+        }
+    }
+
+    private static boolean[] findExtra(
+            List<String> names, List<List<Integer>> slots, SourceContract contract, FileCounts tally) {
+        boolean isDeclared = isDeclared(contract);
+        Set<String> ignored = new HashSet<>();
+        contract.ignored().forEach(name -> ignored.add(normalize(name)));
+        boolean[] isExtra = new boolean[names.size()];
+        for (int place = 0; place < names.size(); place++) {
+            String name = names.get(place);
+            isExtra[place] =
+                    !isDeclared && slots.get(place).isEmpty() && !name.isEmpty() && !ignored.contains(normalize(name));
+            if (isExtra[place]) {
+                tally.reportAdded(name);
+            }
+        }
+        return isExtra;
+    }
+
+    /** True when the names stand in the contract, whose author knows which columns are not kept, and in what order. */
+    private static boolean isDeclared(SourceContract contract) {
+        return contract.format() instanceof RecordFormat.Delimited delimited
+                && !delimited.header().names().isEmpty();
+    }
+
+    private static long firstFilledLine(RewindableReader memory, long from) {
+        for (long number = from; number < from + FARTHEST; number++) {
+            String line = memory.line(number);
+            if (line == null) {
+                break;
+            }
+            if (!line.isBlank()) {
+                return number;
+            }
+        }
+        throw new BadFileException("has no header in line " + from);
+    }
+
+    /** A name as it is compared: case and blanks do not count. */
+    private static String normalize(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+}

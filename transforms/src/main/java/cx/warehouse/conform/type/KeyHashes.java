@@ -1,0 +1,89 @@
+package cx.warehouse.conform.type;
+
+import java.time.Instant;
+
+/** A map of 64-bit key hashes to 64-bit content hashes that holds one file's rows in 32 to 64 bytes each. */
+final class KeyHashes {
+    /** A key, then its content; side by side, for each look at memory that is not at hand costs as much as the rest. */
+    private long[] held = new long[1 << 12];
+
+    private boolean isZeroHeld;
+    private long zeroContent;
+    private int size;
+
+    /** What {@link #put} found. */
+    enum Match {
+        NEW,
+        SAME,
+        OTHER
+    }
+
+    /** Keeps the first content of a key, and says how this content compares with it. */
+    Match put(long key, long content) {
+        if (key == 0) {
+            Match found = !isZeroHeld ? Match.NEW : zeroContent == content ? Match.SAME : Match.OTHER;
+            zeroContent = isZeroHeld ? zeroContent : content;
+            isZeroHeld = true;
+            return found;
+        }
+        int at = slot(held, key);
+        if (held[at] == key) {
+            return held[at + 1] == content ? Match.SAME : Match.OTHER;
+        }
+        held[at] = key;
+        held[at + 1] = content;
+        if (++size * 4 > held.length) {
+            grow();
+        }
+        return Match.NEW;
+    }
+
+    private void grow() {
+        long[] old = held;
+        held = new long[old.length * 2];
+        for (int index = 0; index < old.length; index += 2) {
+            if (old[index] != 0) {
+                int at = slot(held, old[index]);
+                held[at] = old[index];
+                held[at + 1] = old[index + 1];
+            }
+        }
+    }
+
+    private static int slot(long[] held, long key) {
+        int mask = held.length - 2;
+        int at = (int) (key ^ key >>> 32) << 1 & mask;
+        while (held[at] != 0 && held[at] != key) {
+            at = at + 2 & mask;
+        }
+        return at;
+    }
+
+    /** Mixes one more 64-bit value into a hash. */
+    static long mix(long hash, long value) {
+        long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        mixed ^= mixed >>> 32;
+        mixed *= 0xD6E8FEB86659FD93L;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /** A 64-bit hash of a value; null and the empty text differ. */
+    static long of(Object value) {
+        if (value == null) {
+            return 0x5851F42D4C957F2DL;
+        }
+        if (value instanceof Long || value instanceof Integer) {
+            return mix(1, ((Number) value).longValue());
+        }
+        if (value instanceof Instant instant) {
+            return mix(instant.getNano(), instant.getEpochSecond());
+        }
+        String text = value.toString();
+        long hash = text.length();
+        for (int at = 0; at < text.length(); at++) {
+            hash = (hash + text.charAt(at) + 1) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 31;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,37 @@
+package cx.warehouse.conform.type;
+
+import cx.warehouse.contract.SourceColumn.Lookup;
+import cx.warehouse.contract.SourceContract;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Puts the texts of keys in the place of keys; a key without text stays as it is. */
+public final class KeyTexts {
+    private final List<Map<String, String>> texts;
+    private final List<Lookup> lookups;
+
+    /** @param texts what {@code CompanionTables.texts} returns */
+    public KeyTexts(SourceContract contract, List<Map<String, String>> texts) {
+        this.texts = texts;
+        this.lookups = Arrays.asList(
+                contract.columns().stream().map(column -> column.lookup()).toArray(Lookup[]::new));
+    }
+
+    /** What a cell of the column at that place means. */
+    String textOf(int index, String cell) {
+        Map<String, String> known = texts.get(index);
+        if (known == null) {
+            return cell;
+        }
+        String separator = lookups.get(index).separator();
+        if (separator == null) {
+            return known.getOrDefault(cell.strip(), cell);
+        }
+        return Arrays.stream(cell.split(Pattern.quote(separator), -1))
+                .map(key -> known.getOrDefault(key.strip(), key))
+                .collect(Collectors.joining(separator));
+    }
+}

@@ -1,0 +1,100 @@
+package cx.warehouse.conform.type;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Makes rows of the values that Spark itself works with, which no encoder has to turn into others. */
+public final class SparkRows {
+
+    /** Turns one column's values into Spark's; null never comes. */
+    private interface ValueConverter {
+        Object convert(Object value);
+    }
+
+    private final ValueConverter[] columns;
+
+    SparkRows(StructType schema) {
+        this.columns = new ValueConverter[schema.size()];
+        for (int index = 0; index < columns.length; index++) {
+            columns[index] = converter(schema.apply(index).dataType());
+        }
+    }
+
+    /** A frame of such rows. */
+    public static Dataset<Row> frame(SparkSession spark, JavaRDD<InternalRow> rows, StructType schema) {
+        return ((org.apache.spark.sql.classic.SparkSession) spark).internalCreateDataFrame(rows.rdd(), schema, false);
+    }
+
+    /** A row of typed values: text, days, instants and decimals of Java, maps of texts, and what Java and Spark share. */
+    InternalRow row(Object[] typed) {
+        Object[] values = new Object[columns.length];
+        for (int index = 0; index < values.length; index++) {
+            Object value = typed[index];
+            values[index] = value == null || columns[index] == null ? value : columns[index].convert(value);
+        }
+        return new GenericInternalRow(values);
+    }
+
+    private static ValueConverter converter(DataType type) {
+        if (type instanceof StringType) {
+            return new TextConverter();
+        }
+        if (type instanceof DateType) {
+            return value -> (int) ((LocalDate) value).toEpochDay();
+        }
+        if (type instanceof TimestampType) {
+            return value -> DateTimeUtils.instantToMicros((Instant) value);
+        }
+        if (type instanceof DecimalType decimal) {
+            return value -> Decimal.apply((BigDecimal) value, decimal.precision(), decimal.scale());
+        }
+        return type instanceof MapType ? value -> map((Map<?, ?>) value) : null;
+    }
+
+    private static ArrayBasedMapData map(Map<?, ?> map) {
+        Object[] keys = new Object[map.size()];
+        Object[] values = new Object[map.size()];
+        int at = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            keys[at] = UTF8String.fromString((String) entry.getKey());
+            values[at++] = UTF8String.fromString((String) entry.getValue());
+        }
+        return new ArrayBasedMapData(new GenericArrayData(keys), new GenericArrayData(values));
+    }
+
+    /** A text is encoded once for as long as the same one follows: a file's path, a session's country. */
+    private static final class TextConverter implements ValueConverter {
+        private Object last;
+        private UTF8String encoded;
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // comparing the characters would cost what it saves
+        public Object convert(Object value) {
+            if (value != last) {
+                last = value;
+                encoded = UTF8String.fromString((String) value);
+            }
+            return encoded;
+        }
+    }
+}

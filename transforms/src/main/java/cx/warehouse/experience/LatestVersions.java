@@ -1,0 +1,89 @@
+package cx.warehouse.experience;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Which of the delivered versions of a row counts: the later delivery, then the vendor's own later change. */
+public final class LatestVersions {
+
+    private static final String RANK = "version_rank";
+    private static final String REPEATED = "repeated_key";
+
+    private LatestVersions() {}
+
+    /**
+     * One row a key: of the latest delivery, within it the latest {@code version_at} (rows without one come last),
+     * then the last file and line by name and number.
+     *
+     * @param rows conformed rows of one or several deliveries, with the lineage columns; version_at may be missing
+     * @param key columns that name the row; nulls equal each other
+     */
+    public static Dataset<Row> latest(Dataset<Row> rows, String... key) {
+        return latest(rows, Arrays.stream(key).map(c -> col(c)).toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> latest(Dataset<Row> rows, Column... key) {
+        return rankVersions(rows, key).filter(col(RANK).equalTo(1)).drop(RANK);
+    }
+
+    private static Dataset<Row> rankVersions(Dataset<Row> rows, Column... key) {
+        List<Column> order = new ArrayList<>();
+        order.add(col(Interaction.BUSINESS_DATE).desc());
+        if (Arrays.asList(rows.columns()).contains(Interaction.VERSION_AT)) {
+            order.add(col(Interaction.VERSION_AT).desc());
+        }
+        order.add(col(Interaction.SOURCE_FILE).desc());
+        order.add(col(Interaction.SOURCE_LINE).desc());
+        return rows.withColumn(RANK, row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new))));
+    }
+
+    /**
+     * The same as {@link #latest} for many rows of which few have several versions: only those are sorted.
+     *
+     * @param rows as for {@link #latest}; looked at more than once
+     */
+    public static Dataset<Row> latestOfMostlyUnique(Dataset<Row> rows, String... key) {
+        Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
+        Column hash = xxhash64(keys);
+        Dataset<Row> repeated = rows.select(hash.as(REPEATED))
+                .groupBy(REPEATED)
+                .count()
+                .filter(col("count").gt(1))
+                .select(REPEATED)
+                .localCheckpoint();
+        if (repeated.isEmpty()) {
+            return rows;
+        }
+        String[] place = Stream.concat(
+                        Arrays.stream(key),
+                        Stream.of(Interaction.BUSINESS_DATE, Interaction.SOURCE_FILE, Interaction.SOURCE_LINE))
+                .toArray(String[]::new);
+        Dataset<Row> old = rankVersions(rows.join(broadcast(repeated), hash.equalTo(col(REPEATED)), "left_semi"), keys)
+                .filter(col(RANK).gt(1))
+                .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new))
+                .localCheckpoint();
+        return rows.join(SmallFrames.broadcastIfSmall(old), place, "left_anti");
+    }
+
+    /** {@link #latest} without the rows that the vendor took back in their latest version. */
+    public static Dataset<Row> latestNotWithdrawn(Dataset<Row> rows, String... key) {
+        return latest(rows, key).filter(isNotWithdrawn());
+    }
+
+    public static Column isNotWithdrawn() {
+        return coalesce(col(Interaction.IS_WITHDRAWN), lit(false)).equalTo(false);
+    }
+}

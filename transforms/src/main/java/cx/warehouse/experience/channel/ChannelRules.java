@@ -1,0 +1,214 @@
+package cx.warehouse.experience.channel;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.ExperienceSettings.Option;
+import cx.warehouse.experience.SourceCategories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The channel of a visit or of a cost (default channel groups, Google Analytics 4), and the pillar of a channel. */
+public final class ChannelRules {
+
+    public static final String DIRECT = "Direct";
+    public static final String AFFILIATES = "Affiliates";
+    public static final String PAID_SOCIAL = "Paid Social";
+    public static final String PAID_SEARCH = "Paid Search";
+    public static final String PAID_OTHER = "Paid Other";
+    public static final String AI_ASSISTANT = "AI Assistant";
+    /** Visits to a property that does no marketing, such as a service portal: they can earn no credit. */
+    public static final String NOT_MARKETING = "(not marketing)";
+    /** Orders that no visit holds. */
+    public static final String UNTRACKED = "(untracked)";
+
+    public static final String PAID = "paid";
+    public static final String EARNED = "earned";
+    public static final String SOCIAL = "social";
+    public static final String OWNED = "owned";
+
+    /** The pillar of every channel, as long as the settings say nothing else. */
+    public static final Map<String, String> PILLARS = Map.ofEntries(
+            Map.entry(PAID_SEARCH, PAID),
+            Map.entry("Paid Shopping", PAID),
+            Map.entry(PAID_SOCIAL, PAID),
+            Map.entry("Paid Video", PAID),
+            Map.entry(PAID_OTHER, PAID),
+            Map.entry("Display", PAID),
+            Map.entry("Cross-network", PAID),
+            Map.entry("Audio", PAID),
+            Map.entry("Organic Search", EARNED),
+            Map.entry("Organic Shopping", EARNED),
+            Map.entry("Referral", EARNED),
+            Map.entry(AFFILIATES, EARNED),
+            Map.entry(AI_ASSISTANT, EARNED),
+            Map.entry("Organic Social", SOCIAL),
+            Map.entry("Organic Video", SOCIAL),
+            Map.entry(DIRECT, OWNED),
+            Map.entry("Email", OWNED),
+            Map.entry("SMS", OWNED),
+            Map.entry("Mobile Push Notifications", OWNED),
+            Map.entry("Unassigned", OWNED),
+            Map.entry(NOT_MARKETING, OWNED),
+            Map.entry(UNTRACKED, OWNED));
+
+    private static final String PAID_MEDIUM = "^(.*cp.*|ppc|retargeting|paid.*)$";
+    private static final String SHOP_NAME = "^(.*(([^a-df-z]|^)shop|shopping).*)$";
+    private static final List<String> ASSISTANTS = List.of(
+            "chatgpt.com",
+            "chat.openai.com",
+            "chatgpt",
+            "openai",
+            "perplexity.ai",
+            "perplexity",
+            "gemini.google.com",
+            "copilot.microsoft.com",
+            "claude.ai");
+
+    private static final String PLAIN_SOURCE = "plain_source";
+    private static final String PLAIN_MEDIUM = "plain_medium";
+    private static final String PLAIN_CAMPAIGN = "plain_campaign";
+
+    private record ChannelRule(String channel, Column holds) {}
+
+    private ChannelRules() {}
+
+    /**
+     * What {@link #ofVisit} compares: source, medium and campaign trimmed and in lower case, null as empty. Columns of
+     * their own, so that each is made once however many rules look at it.
+     */
+    public static Map<String, Column> plain(Column source, Column medium, Column campaign) {
+        return Map.of(PLAIN_SOURCE, plain(source), PLAIN_MEDIUM, plain(medium), PLAIN_CAMPAIGN, plain(campaign));
+    }
+
+    /**
+     * The channel of a visit: by the type of the campaign that its ad click led to, else the first rule of the table
+     * that holds; never null. Rows have the columns of {@link #plain(Column, Column, Column)}.
+     *
+     * @param campaignType type of the campaign found by an ad click id; null where none was found
+     */
+    public static Column ofVisit(Column campaignType, ExperienceSettings settings) {
+        Column byTable = null;
+        for (ChannelRule rule : rules(col(PLAIN_SOURCE), col(PLAIN_MEDIUM), col(PLAIN_CAMPAIGN), settings)) {
+            byTable = byTable == null ? when(rule.holds(), rule.channel()) : byTable.when(rule.holds(), rule.channel());
+        }
+        return coalesce(ofAdCampaign(campaignType), byTable.otherwise("Unassigned"));
+    }
+
+    /**
+     * Adds {@code channel} to rows with source, medium, campaign and campaign_type, by the rules of a visit.
+     *
+     * @param rows source, medium, campaign as seen, any case, null counts as empty; campaign_type of the campaign found
+     *     by an ad click id, else null
+     */
+    public static Dataset<Row> addChannel(Dataset<Row> rows, ExperienceSettings settings) {
+        return rows.withColumns(plain(col("source"), col("medium"), col("campaign")))
+                .withColumn("channel", ofVisit(col("campaign_type"), settings))
+                .drop(PLAIN_SOURCE, PLAIN_MEDIUM, PLAIN_CAMPAIGN);
+    }
+
+    /** The pillar of a channel by the settings; a channel without one is owned. */
+    public static Column pillar(Column channel, ExperienceSettings settings) {
+        Column pillar = null;
+        for (String name : List.of(PAID, EARNED, SOCIAL)) {
+            List<String> channels = settings.pillars().entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(name))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+            if (!channels.isEmpty()) {
+                Column holds = channel.isInCollection(channels);
+                pillar = pillar == null ? when(holds, name) : pillar.when(holds, name);
+            }
+        }
+        return pillar == null ? lit(OWNED) : pillar.otherwise(OWNED);
+    }
+
+    /**
+     * The channel of a cost: by campaign type, where the platform names one; affiliate networks are Affiliates, social
+     * platforms Paid Social, Microsoft without a type Paid Search, anything else Paid Other.
+     */
+    public static Column ofSpend(Column platform, Column campaignType) {
+        Column type = typeName(campaignType);
+        Column vendor = plain(platform);
+        return when(vendor.isin("awin", "impact", "cj").or(type.equalTo("affiliate")), AFFILIATES)
+                .when(vendor.isin("meta", "linkedin", "tiktok").or(type.equalTo("social")), PAID_SOCIAL)
+                .otherwise(coalesce(
+                        ofAdCampaign(campaignType),
+                        when(vendor.equalTo("microsoft"), PAID_SEARCH).otherwise(PAID_OTHER)));
+    }
+
+    private static Column ofAdCampaign(Column campaignType) {
+        Column type = typeName(campaignType);
+        return when(campaignType.isNull(), lit(null).cast("string"))
+                .when(type.equalTo("search"), PAID_SEARCH)
+                .when(type.equalTo("shopping"), "Paid Shopping")
+                .when(type.isin("performance max", "demand gen"), "Cross-network")
+                .when(type.equalTo("display"), "Display")
+                .when(type.equalTo("video"), "Paid Video");
+    }
+
+    private static List<ChannelRule> rules(Column source, Column medium, Column campaign, ExperienceSettings settings) {
+        SourceCategories categories = settings.categories();
+        Column paid = medium.rlike(PAID_MEDIUM);
+        Column shopping = categories.holds("shopping", source).or(campaign.rlike(SHOP_NAME));
+        Column social = categories.holds("social", source);
+        Column video = categories.holds("video", source);
+        Column search = categories.holds("search", source);
+        List<String> email = List.of("email", "e-mail", "e_mail", "e mail");
+        List<ChannelRule> rules = new ArrayList<>();
+        rules.add(new ChannelRule(DIRECT, isDirect(source, medium)));
+        rules.add(new ChannelRule("Cross-network", campaign.contains("cross-network")));
+        rules.add(new ChannelRule("Paid Shopping", shopping.and(paid)));
+        rules.add(new ChannelRule(PAID_SEARCH, search.and(paid)));
+        rules.add(new ChannelRule(PAID_SOCIAL, social.and(paid)));
+        rules.add(new ChannelRule("Paid Video", video.and(paid)));
+        rules.add(new ChannelRule("Display", medium.isin("display", "banner", "expandable", "interstitial", "cpm")));
+        rules.add(new ChannelRule(PAID_OTHER, paid));
+        rules.add(new ChannelRule("Organic Shopping", shopping));
+        rules.add(new ChannelRule(
+                "Organic Social",
+                social.or(medium.isin(
+                        "social", "social-network", "social-media", "sm", "social network", "social media"))));
+        rules.add(new ChannelRule("Organic Video", video.or(medium.contains("video"))));
+        rules.add(new ChannelRule("Organic Search", search.or(medium.equalTo("organic"))));
+        if (settings.has(Option.AI_ASSISTANT_CHANNEL)) {
+            rules.add(new ChannelRule(AI_ASSISTANT, source.isInCollection(ASSISTANTS)));
+        }
+        rules.add(new ChannelRule("Referral", medium.isin("referral", "app", "link")));
+        rules.add(new ChannelRule("Email", source.isInCollection(email).or(medium.isInCollection(email))));
+        rules.add(new ChannelRule(AFFILIATES, medium.equalTo("affiliate")));
+        rules.add(new ChannelRule("Audio", medium.equalTo("audio")));
+        rules.add(new ChannelRule("SMS", source.equalTo("sms").or(medium.equalTo("sms"))));
+        rules.add(new ChannelRule(
+                "Mobile Push Notifications",
+                medium.endsWith("push")
+                        .or(medium.contains("mobile"))
+                        .or(medium.contains("notification"))
+                        .or(source.equalTo("firebase"))));
+        return rules;
+    }
+
+    /** Whether source and medium say no more than that the visitor came directly. */
+    public static Column isDirect(Column source, Column medium) {
+        return plain(source).isin("", "(direct)", "direct").and(plain(medium).isin("", "(none)", "none", "(not set)"));
+    }
+
+    private static Column plain(Column text) {
+        return lower(trim(coalesce(text, lit(""))));
+    }
+
+    private static Column typeName(Column campaignType) {
+        return replace(plain(campaignType), lit("_"), lit(" "));
+    }
+}

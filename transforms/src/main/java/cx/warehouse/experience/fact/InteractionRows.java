@@ -1,0 +1,110 @@
+package cx.warehouse.experience.fact;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.CurrencyConversion;
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.FactCustomerExperience;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.LatestVersions;
+import cx.warehouse.experience.PageUrls;
+import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.identity.CustomerLookup;
+import cx.warehouse.experience.identity.Identifiers;
+import cx.warehouse.experience.visit.Visits;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows of the fact made of interactions that stand for themselves. */
+public final class InteractionRows {
+
+    private InteractionRows() {}
+
+    /**
+     * The rows of interactions that are not part of a visit: tickets, orders, store purchases, partner actions, surveys.
+     * Latest version of each; those the vendor took back are gone.
+     *
+     * <p>The customer is found by contact, else e-mail, login, loyalty number, order number; identity_rule says by
+     * which. Partner actions are earned, channel Affiliates; shares social; all else owned, without channel. Revenue is
+     * on rows of orders, store purchases and refunds: that of the order of record where its number is
+     * known, else the amount at the rate of the day; null where it cannot be converted.
+     *
+     * @param interactions conformed.interaction of sources without visits, all versions
+     * @param persons identifier_type, identifier_value (normalised), customer_key; one row an identifier
+     * @param orders fact_order, for the revenue
+     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     */
+    public static Dataset<Row> of(
+            Dataset<Row> interactions,
+            Dataset<Row> persons,
+            Dataset<Row> orders,
+            Dataset<Row> daily,
+            ExperienceSettings settings) {
+        Dataset<Row> current = LatestVersions.latestNotWithdrawn(
+                        interactions, Interaction.SOURCE, Interaction.INTERACTION_KEY)
+                .filter(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false));
+        Dataset<Row> rows = PageUrls.addPage(current)
+                .withColumn("event_date", FactCustomerExperience.day(col("occurred_at"), settings));
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put(Identifiers.CONTACT, Interaction.CONTACT_ID);
+        evidence.put(Identifiers.EMAIL, Interaction.EMAIL);
+        evidence.put(Identifiers.LOGIN, Interaction.LOGIN_ID);
+        evidence.put(Identifiers.LOYALTY, Interaction.LOYALTY_NUMBER);
+        evidence.put(Identifiers.ORDER, Interaction.ORDER_ID);
+        List<Column> customers = new ArrayList<>();
+        Column rule = when(lit(false), lit(null).cast("string"));
+        for (Map.Entry<String, String> entry : evidence.entrySet()) {
+            String customer = entry.getKey() + "_customer";
+            rows = CustomerLookup.addCustomer(rows, persons, entry.getKey(), entry.getValue(), customer);
+            customers.add(col(customer));
+            rule = rule.when(col(customer).isNotNull(), entry.getKey());
+        }
+        Dataset<Row> sold = orders.select(
+                col("order_id").as("sold_order"),
+                col("origin").as("sold_origin"),
+                col("gross_revenue").as("sold_revenue"));
+        Column type = col("interaction_type");
+        Dataset<Row> priced = CurrencyConversion.withRates(rows, daily, "event_date", Interaction.CURRENCY)
+                .join(
+                        broadcast(sold),
+                        Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"))
+                                .equalTo(col("sold_order"))
+                                .and(when(type.equalTo("order"), "web")
+                                        .when(type.equalTo("store_purchase"), "store")
+                                        .equalTo(col("sold_origin"))),
+                        "left");
+        Map<String, Column> columns = new LinkedHashMap<>();
+        columns.put("interaction_id", KeyDigests.digest(col("source"), col(Interaction.INTERACTION_KEY)));
+        columns.put("customer_key", coalesce(customers.toArray(Column[]::new)));
+        columns.put("identity_rule", rule);
+        columns.put("channel", when(type.equalTo("partner_action"), ChannelRules.AFFILIATES));
+        columns.put(
+                "pillar",
+                when(type.equalTo("partner_action"), ChannelRules.EARNED)
+                        .when(type.equalTo("share"), ChannelRules.SOCIAL)
+                        .otherwise(ChannelRules.OWNED));
+        columns.put("post_key", FactCustomerExperience.postKey(col("post_id")));
+        columns.put("partner_key", FactCustomerExperience.partnerKey());
+        columns.put("page_key", when(col(Visits.PAGE).isNotNull(), KeyDigests.digest(col(Visits.PAGE))));
+        columns.put("is_online", coalesce(col("is_online"), lit(true)));
+        columns.put("extra", FactCustomerExperience.eventExtra(col(Visits.PAGE)));
+        columns.put(
+                "revenue",
+                when(
+                        type.isin("order", "store_purchase", "refund"),
+                        coalesce(
+                                col("sold_revenue"),
+                                CurrencyConversion.toReporting(col("amount"), col("currency"), settings.currency()))));
+        return FactCustomerExperience.shape(priced, columns);
+    }
+}

@@ -1,0 +1,134 @@
+package cx.warehouse.experience.fact;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.FactCustomerExperience;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.PageUrls;
+import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.visit.Visits;
+import cx.warehouse.experience.visit.WebEvents;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows of the fact made of web events and their visits. */
+public final class VisitRows {
+
+    /** A visit is suspicious above this many events, or when it is longer than {@link #SUSPICIOUS_SECONDS}. */
+    private static final long SUSPICIOUS_EVENTS = 5_000;
+
+    private static final long SUSPICIOUS_SECONDS = 24 * 3_600;
+    private static final long ENGAGED_SECONDS = 10;
+    private static final long MICROS = 1_000_000;
+
+    private VisitRows() {}
+
+    /**
+     * The rows of web events with their visits: each event, and a row of type "visit" at the first event of each
+     * visit.
+     *
+     * <p>An event has the channel and campaign of its visit and is owned; a visit has the pillar of its channel.
+     * Visits to a property that does no marketing have the channel {@value Channels#NOT_MARKETING}. A web event never
+     * has revenue: orders of record do. {@code extra} of a visit: source, medium, campaign, content, term,
+     * later_campaign (a campaign inside the visit that was not counted), property, duration_seconds,
+     * events, page_views, is_engaged, is_suspicious; of an event: what its source said, and {@code page}.
+     *
+     * @param visits the events that {@link Visits#of} returns
+     */
+    public static Dataset<Row> of(Dataset<Row> visits, ExperienceSettings settings) {
+        Column origin = col(Visits.VISIT_ORIGIN);
+        // event and visit pass through here as they are, and are looked into once
+        Dataset<Row> rows = WebEvents.flatten(visits.withColumn(
+                "is_visit",
+                explode(when(col(Visits.OPENS_VISIT), array(lit(true), lit(false)))
+                        .otherwise(array(lit(false))))));
+        Column isVisit = col("is_visit");
+        Map<String, Column> columns = new LinkedHashMap<>();
+        columns.put(
+                "interaction_id",
+                when(isVisit, KeyDigests.digest(col("source"), lit("visit"), col(Visits.VISIT_KEY)))
+                        .otherwise(col(Visits.INTERACTION_ID)));
+        columns.put("event_date", FactCustomerExperience.day(col("occurred_at"), settings));
+        columns.put(
+                "pillar",
+                when(isVisit, ChannelRules.pillar(col(Visits.CHANNEL), settings))
+                        .otherwise(ChannelRules.OWNED));
+        columns.put("campaign_key", origin.getField("campaign_key"));
+        columns.put("ad_key", origin.getField("ad_key"));
+        columns.put(
+                "post_key",
+                coalesce(
+                        FactCustomerExperience.postKey(col(Visits.POST)),
+                        when(isVisit.equalTo(false), FactCustomerExperience.postKey(col("post_id")))));
+        columns.put("page_key", when(col(Visits.PAGE).isNotNull(), KeyDigests.digest(col(Visits.PAGE))));
+        columns.put("interaction_type", when(isVisit, "visit").otherwise(col("interaction_type")));
+        columns.put("partner_key", eventOnly(FactCustomerExperience.partnerKey()));
+        columns.put("is_online", coalesce(col("is_online"), lit(true)));
+        columns.put(
+                "extra",
+                when(isVisit, visitExtra(origin)).otherwise(FactCustomerExperience.eventExtra(col(Visits.PAGE))));
+        for (String name : List.of(
+                "interaction_detail",
+                "order_id",
+                "quantity",
+                "amount",
+                "currency",
+                "load_time_ms",
+                "lcp_ms",
+                "inp_ms",
+                "cls",
+                "friction_kind",
+                "satisfaction_score",
+                "satisfaction_scale",
+                "handling_minutes")) {
+            columns.put(name, eventOnly(col(name)));
+        }
+        return FactCustomerExperience.shape(rows, columns);
+    }
+
+    private static Column eventOnly(Column column) {
+        return when(col("is_visit").equalTo(false), column);
+    }
+
+    private static Column visitExtra(Column origin) {
+        Column micros = unix_micros(col(Visits.VISIT_ENDED_AT)).minus(unix_micros(col(Visits.VISIT_STARTED_AT)));
+        Column isEngaged = micros.geq(ENGAGED_SECONDS * MICROS)
+                .or(col(Visits.VISIT_PAGE_VIEWS).geq(2))
+                .or(col(Visits.HAS_CONVERSION));
+        Column isSuspicious = micros.gt(SUSPICIOUS_SECONDS * MICROS)
+                .or(col(Visits.VISIT_EVENTS).gt(SUSPICIOUS_EVENTS));
+        Column later = col(Visits.LATER_CAMPAIGN);
+        Column isOther = lower(later).notEqual(coalesce(lower(origin.getField("campaign")), lit("")));
+        Column all = map(
+                lit("source"), coalesce(origin.getField("source"), lit("(direct)")),
+                lit("medium"), coalesce(origin.getField("medium"), lit("(none)")),
+                lit("campaign"), origin.getField("campaign"),
+                lit("content"), origin.getField("content"),
+                lit("term"), origin.getField("term"),
+                lit("later_campaign"), when(isOther, later),
+                lit("property"), col(Interaction.PROPERTY),
+                lit("duration_seconds"), floor(micros.divide(MICROS)).cast("string"),
+                lit("events"), col(Visits.VISIT_EVENTS).cast("string"),
+                lit("page_views"), col(Visits.VISIT_PAGE_VIEWS).cast("string"),
+                lit("is_engaged"), isEngaged.cast("string"),
+                lit("is_suspicious"), isSuspicious.cast("string"));
+        return map_filter(all, (key, value) -> value.isNotNull()
+                .and(PageUrls.isPersonal(value).equalTo(false)));
+    }
+}

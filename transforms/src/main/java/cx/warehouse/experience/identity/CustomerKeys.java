@@ -1,0 +1,221 @@
+package cx.warehouse.experience.identity;
+
+import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.first_value;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.KeyDigests;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
+
+/** Gives each component of identifiers its customer key: the oldest it had, or a new one from its anchor. */
+public final class CustomerKeys {
+
+    /** Shape of the nodes that are kept from night to night. */
+    public static final String NODES = "identifier_type string, identifier_value string, customer_key string, "
+            + "key_created_on date, anchor string, first_seen_at timestamp, rule string";
+
+    /** The identifiers of a component; the anchor is the least of them. */
+    private static final String MEMBERS = "members";
+
+    /** Does this identifier make no person? Then it is no anchor, and comes last. */
+    private static final String IS_OTHER = "is_other";
+
+    private CustomerKeys() {}
+
+    /**
+     * @param identified identifier_type, identifier_value, first_seen_at, node, component
+     * @param prior nodes of the night before
+     * @param issued customer_key: every key ever given
+     */
+    static IdentityResolution.ResolvedIdentities assign(
+            Dataset<Row> identified,
+            Dataset<Row> prior,
+            Dataset<Row> issued,
+            Dataset<Row> blocked,
+            ExperienceSettings settings,
+            LocalDate businessDate) {
+        if (isNeverWritten(prior) && isNeverWritten(issued)) {
+            Dataset<Row> keys = componentsWithAnchor(identified)
+                    .withColumn("customer_key", key(settings, col("anchor")))
+                    .withColumn("key_created_on", lit(businessDate));
+            return new IdentityResolution.ResolvedIdentities(
+                    nodes(keys), blocked, noChanges(identified.sparkSession(), businessDate));
+        }
+        Dataset<Row> components =
+                componentsWithAnchor(withPrior(identified, prior)).localCheckpoint(false);
+        Dataset<Row> claims = claims(components).localCheckpoint(false);
+        Dataset<Row> kept = claims.filter(
+                        col("place").equalTo(1).and(col("rank").equalTo(1)))
+                .select(
+                        col(ConnectedComponents.COMPONENT).as("kept_component"),
+                        col("prior_key").as("kept_key"),
+                        col("prior_created_on").as("kept_on"));
+        Dataset<Row> given = issued.select(col("customer_key").as("issued_key"))
+                .unionByName(prior.select(col("customer_key").as("issued_key")))
+                .distinct();
+        Column again = key(settings, col("anchor"), lit(businessDate.toString()));
+        Dataset<Row> keys = components
+                .join(kept, col(ConnectedComponents.COMPONENT).equalTo(col("kept_component")), "left")
+                .withColumn("anchored_key", key(settings, col("anchor")))
+                .join(given, col("anchored_key").equalTo(col("issued_key")), "left")
+                .select(
+                        col(ConnectedComponents.COMPONENT),
+                        col(MEMBERS),
+                        col("anchor"),
+                        coalesce(
+                                        col("kept_key"),
+                                        when(col("issued_key").isNull(), col("anchored_key"))
+                                                .otherwise(again))
+                                .as("customer_key"),
+                        coalesce(col("kept_on"), lit(businessDate)).as("key_created_on"))
+                .localCheckpoint(false);
+        return new IdentityResolution.ResolvedIdentities(nodes(keys), blocked, changes(claims, keys, businessDate));
+    }
+
+    /** One row a component with a person: component, members (its identifiers), anchor (the member first seen). */
+    private static Dataset<Row> componentsWithAnchor(Dataset<Row> identified) {
+        Column isPersonal = col(Identifiers.TYPE).isInCollection(Identifiers.PERSONAL);
+        List<Column> member = new ArrayList<>();
+        member.add(not(isPersonal).as(IS_OTHER));
+        member.add(col("first_seen_at"));
+        member.add(priority().as("priority"));
+        member.add(col(ConnectedComponents.NODE));
+        Arrays.stream(identified
+                        .drop(ConnectedComponents.COMPONENT, "first_seen_at", ConnectedComponents.NODE)
+                        .columns())
+                .forEach(name -> member.add(col(name)));
+        // one shuffle of whole components is all that anchors, claims and keys ask for
+        return identified
+                .select(
+                        col(ConnectedComponents.COMPONENT),
+                        struct(member.toArray(Column[]::new)).as("member"))
+                .repartition(col(ConnectedComponents.COMPONENT))
+                .groupBy(ConnectedComponents.COMPONENT)
+                .agg(collect_list("member").as(MEMBERS))
+                .withColumn("least", array_min(col(MEMBERS)))
+                .filter(not(col("least." + IS_OTHER)))
+                .select(
+                        col(ConnectedComponents.COMPONENT),
+                        col(MEMBERS),
+                        col("least." + ConnectedComponents.NODE).as("anchor"));
+    }
+
+    private static Column key(ExperienceSettings settings, Column... of) {
+        Column[] parts =
+                Stream.concat(Stream.of(lit("customer")), Stream.of(of)).toArray(Column[]::new);
+        return KeyDigests.hmac(concat_ws("|", parts), settings.hashKey()).substr(1, 32);
+    }
+
+    private static Dataset<Row> nodes(Dataset<Row> keys) {
+        return keys.select(
+                        explode(col(MEMBERS)).as("member"), col("customer_key"), col("key_created_on"), col("anchor"))
+                .select(
+                        col("member." + Identifiers.TYPE),
+                        col("member." + Identifiers.VALUE),
+                        col("customer_key"),
+                        col("key_created_on"),
+                        col("anchor"),
+                        col("member.first_seen_at"),
+                        lit("deterministic").as("rule"));
+    }
+
+    /** The same identifiers with the key that each had the night before, or none: prior_key, prior_created_on. */
+    private static Dataset<Row> withPrior(Dataset<Row> identified, Dataset<Row> prior) {
+        Dataset<Row> before = prior.select(
+                col(Identifiers.TYPE).as("prior_type"),
+                col(Identifiers.VALUE).as("prior_value"),
+                col("customer_key").as("prior_key"),
+                col("key_created_on").as("prior_created_on"));
+        return identified
+                .join(
+                        before,
+                        col(Identifiers.TYPE)
+                                .equalTo(col("prior_type"))
+                                .and(col(Identifiers.VALUE).equalTo(col("prior_value"))),
+                        "left")
+                .drop("prior_type", "prior_value");
+    }
+
+    /**
+     * One row a component and prior key of its identifiers: component, prior_key, prior_created_on, held_by (the
+     * component that the key stays with), rank (1 there), place (1 where the component keeps it).
+     */
+    private static Dataset<Row> claims(Dataset<Row> components) {
+        Column isStrong = col(Identifiers.TYPE).isin(Identifiers.CONTACT, Identifiers.LOGIN);
+        var ofKey = Window.partitionBy("prior_key")
+                .orderBy(col("strong").desc(), col("claim_seen_at"), col(ConnectedComponents.COMPONENT));
+        var ofComponent = Window.partitionBy(ConnectedComponents.COMPONENT)
+                .orderBy(col("rank").gt(1), col("prior_created_on"), col("claim_seen_at"), col("prior_key"));
+        return components
+                .select(
+                        col(ConnectedComponents.COMPONENT),
+                        explode(col(MEMBERS)).as("member"))
+                .select(ConnectedComponents.COMPONENT, "member.*")
+                .filter(not(col(IS_OTHER)).and(col("prior_key").isNotNull()))
+                .groupBy(ConnectedComponents.COMPONENT, "prior_key", "prior_created_on")
+                .agg(count(when(isStrong, 1)).as("strong"), min("first_seen_at").as("claim_seen_at"))
+                .withColumn("rank", row_number().over(ofKey))
+                .withColumn(
+                        "held_by",
+                        first_value(col(ConnectedComponents.COMPONENT)).over(ofKey))
+                .withColumn("place", row_number().over(ofComponent));
+    }
+
+    private static Dataset<Row> noChanges(SparkSession spark, LocalDate businessDate) {
+        return spark.createDataFrame(List.of(), StructType.fromDDL("old_key string, new_key string, reason string"))
+                .withColumn("changed_on", lit(businessDate));
+    }
+
+    /** Keys that ended because their component kept an older one, and keys whose identifiers left for a new one. */
+    private static Dataset<Row> changes(Dataset<Row> claims, Dataset<Row> keys, LocalDate businessDate) {
+        Column isHeld = col("rank").equalTo(1);
+        Column hasEnded = isHeld.and(col("prior_key").notEqual(col("customer_key")));
+        Column hasLeft = not(isHeld).and(col(ConnectedComponents.COMPONENT).notEqual(col("held_by")));
+        return claims.join(
+                        keys.select(ConnectedComponents.COMPONENT, "customer_key"),
+                        new String[] {ConnectedComponents.COMPONENT})
+                .filter(hasEnded.or(hasLeft))
+                .select(
+                        col("prior_key").as("old_key"),
+                        col("customer_key").as("new_key"),
+                        when(isHeld, "merge").otherwise("split").as("reason"))
+                .distinct()
+                .withColumn("changed_on", lit(businessDate));
+    }
+
+    /** Is this the frame of a table that was never written? One that was is not asked: that would be a query. */
+    private static boolean isNeverWritten(Dataset<Row> rows) {
+        return rows.isLocal() && rows.isEmpty();
+    }
+
+    private static Column priority() {
+        Column priority = null;
+        for (int i = 0; i < Identifiers.PERSONAL.size(); i++) {
+            Column is = col(Identifiers.TYPE).equalTo(Identifiers.PERSONAL.get(i));
+            priority = priority == null ? when(is, i) : priority.when(is, i);
+        }
+        return priority.otherwise(Identifiers.PERSONAL.size());
+    }
+}

@@ -1,0 +1,47 @@
+package cx.warehouse.experience.identity;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.inline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows that the driver has in its memory, and the frame of them.
+ *
+ * @param rows as many as fit into the driver's memory: a few million at most
+ */
+record DriverRows(List<Row> rows, Dataset<Row> frame) {
+
+    DriverRows {
+        rows = List.copyOf(rows);
+    }
+
+    private static final int ROWS_OF_ONE = 1_000;
+
+    private static final String ROWS = "rows";
+
+    /** The rows of a frame, computed now. */
+    static DriverRows of(Dataset<Row> frame) {
+        return of(frame.collectAsList(), frame.schema(), frame.sparkSession());
+    }
+
+    static DriverRows of(List<Row> rows, StructType shape, SparkSession spark) {
+        if (rows.size() <= ROWS_OF_ONE) {
+            return new DriverRows(rows, spark.createDataFrame(rows, shape));
+        }
+        // every rule of the optimizer walks over all rows that a plan holds: so it holds few rows, of many
+        List<Row> few = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += ROWS_OF_ONE) {
+            few.add(RowFactory.create(rows.subList(from, Math.min(rows.size(), from + ROWS_OF_ONE))));
+        }
+        StructType arrays = new StructType().add(ROWS, DataTypes.createArrayType(shape));
+        return new DriverRows(rows, spark.createDataFrame(few, arrays).select(inline(col(ROWS))));
+    }
+}

@@ -1,0 +1,228 @@
+package cx.warehouse.experience.identity;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.KeyDigests;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Identifiers seen together become customers: evidence in, customers with keys that stay out. */
+public final class IdentityResolution {
+
+    /**
+     * What a night knows of identities.
+     *
+     * @param nodes one row an identifier that leads to a customer: identifier_type, identifier_value (normalised;
+     *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at, rule
+     * @param blockedValues one row a value that joins nobody: identifier_type, identifier_value, reason, degree (contacts of
+     *     one CRM), blocked_on
+     * @param changes one row a key that tonight's evidence ended or split: old_key, new_key, reason (merge, split),
+     *     changed_on
+     */
+    public record ResolvedIdentities(Dataset<Row> nodes, Dataset<Row> blockedValues, Dataset<Row> changes) {}
+
+    private IdentityResolution() {}
+
+    /**
+     * Resolves all evidence into customers.
+     *
+     * <p>A customer is a connected component over contacts, logins, e-mails and loyalty numbers; an order number follows
+     * the e-mail it was seen with and makes no customer alone; phones and visitors join nobody. A merge that a CRM
+     * declares joins the two contacts. Blocked values join nobody and belong to nobody.
+     *
+     * <p>Keys: a component keeps the oldest key that its identifiers had; the other keys end and lead to it. A component
+     * without one gets the HMAC of its anchor, the identifier first seen (ties by type, then value). A key whose
+     * identifiers fell apart stays with the part that holds most contacts and logins, then the oldest. Keys are never
+     * given twice.
+     *
+     * @param identities conformed.identity of all sources, all deliveries
+     * @param profiles conformed.profile, all deliveries: contact_id, merged_into
+     * @param prior nodes of the night before, or {@link #emptyNodes}
+     * @param issued every key ever given, as customer_key; {@code dim_customer} is
+     * @param blockedValues values that are never identifiers; {@link Identifiers#DEFAULT_BLOCKED}
+     */
+    public static ResolvedIdentities resolve(
+            Dataset<Row> identities,
+            Dataset<Row> profiles,
+            Dataset<Row> prior,
+            Dataset<Row> issued,
+            List<String> blocked,
+            ExperienceSettings settings,
+            LocalDate businessDate) {
+        // what follows looks at these frames several times over: each is computed once and kept
+        Dataset<Row> records = IdentityEvidence.records(identities).localCheckpoint(false);
+        DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles));
+        Dataset<Row> identifiers =
+                IdentityEvidence.identifiers(records, merges.frame()).localCheckpoint(false);
+        DriverRows suspects = DriverRows.of(BlockedValues.suspects(identifiers, blocked));
+        DriverRows stopped = DriverRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()));
+        Dataset<Row> persons = identifiers
+                .join(broadcast(stopped.frame()), new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left_anti")
+                .filter(col(Identifiers.TYPE).notEqual(Identifiers.PHONE))
+                .select(
+                        col(Identifiers.TYPE),
+                        col(Identifiers.VALUE),
+                        col("first_seen_at"),
+                        IdentityEvidence.node(col(Identifiers.TYPE), col(Identifiers.VALUE))
+                                .as(ConnectedComponents.NODE));
+        return CustomerKeys.assign(
+                components(records, merges.rows(), stopped.rows()).addComponent(persons),
+                prior,
+                issued,
+                stopped.frame().withColumn("blocked_on", lit(businessDate)),
+                settings,
+                businessDate);
+    }
+
+    /** An empty frame of nodes, for the first night. */
+    public static Dataset<Row> emptyNodes(SparkSession spark) {
+        return spark.createDataFrame(List.of(), StructType.fromDDL(CustomerKeys.NODES));
+    }
+
+    /**
+     * The identifiers that interactions themselves carry, as rows of conformed.identity: those of one interaction belong
+     * together. Rows with a visitor give their login alone, once: what else a device shows is no evidence.
+     *
+     * @param interactions conformed.interaction, all versions
+     */
+    public static Dataset<Row> ofInteractions(Dataset<Row> interactions) {
+        Column hasVisitor = col(Interaction.VISITOR_ID).isNotNull();
+        Column record = when(hasVisitor, concat_ws(":", lit("login"), col(Interaction.LOGIN_ID)))
+                .otherwise(col(Interaction.INTERACTION_KEY));
+        Column carried = array(
+                pair(Identifiers.LOGIN, col(Interaction.LOGIN_ID)),
+                pair(Identifiers.CONTACT, when(hasVisitor.equalTo(false), col(Interaction.CONTACT_ID))),
+                pair(Identifiers.EMAIL, when(hasVisitor.equalTo(false), col(Interaction.EMAIL))),
+                pair(Identifiers.LOYALTY, when(hasVisitor.equalTo(false), col(Interaction.LOYALTY_NUMBER))),
+                pair(Identifiers.ORDER, when(hasVisitor.equalTo(false), col(Interaction.ORDER_ID))));
+        return interactions
+                .filter(coalesce(
+                                col(Interaction.LOGIN_ID),
+                                col(Interaction.CONTACT_ID),
+                                col(Interaction.EMAIL),
+                                col(Interaction.LOYALTY_NUMBER))
+                        .isNotNull())
+                .select(
+                        record.as("record_key"),
+                        explode(carried).as("carried"),
+                        col(Interaction.OCCURRED_AT).as("seen_at"),
+                        col(Interaction.SOURCE),
+                        col(Interaction.BUSINESS_DATE))
+                .filter(col("carried.value").isNotNull())
+                .groupBy(
+                        col("record_key"),
+                        col("carried.type").as(Identifiers.TYPE),
+                        col("carried.value").as(Identifiers.VALUE),
+                        col(Interaction.SOURCE),
+                        col(Interaction.BUSINESS_DATE))
+                .agg(min("seen_at").as("seen_at"));
+    }
+
+    /**
+     * The part of the nodes that these interactions name, small enough to be broadcast: identifier_type,
+     * identifier_value, customer_key.
+     *
+     * @param nodes as resolved
+     * @param interactions conformed.interaction, or any frame with some of its identifier columns
+     */
+    public static Dataset<Row> persons(Dataset<Row> nodes, Dataset<Row> interactions) {
+        Dataset<Row> named = interactions
+                .select(explode(carriedIdentifiers(interactions)).as("carried"))
+                .filter(col("carried.value").isNotNull())
+                .select(
+                        col("carried.type").as("named_type"),
+                        col("carried.value").as("named_value"))
+                .distinct();
+        return nodes.join(
+                        named,
+                        col(Identifiers.TYPE)
+                                .equalTo(col("named_type"))
+                                .and(col(Identifiers.VALUE).equalTo(col("named_value"))),
+                        "left_semi")
+                .select(Identifiers.TYPE, Identifiers.VALUE, "customer_key");
+    }
+
+    /**
+     * Identifiers that joined people the night before and join nobody now, or the other way round: identifier_type,
+     * identifier_value; hardly ever any.
+     *
+     * @param before blocked values of the night before, as resolved
+     * @param now those of tonight
+     */
+    public static Dataset<Row> blockingChanges(Dataset<Row> before, Dataset<Row> now) {
+        return BlockedValues.blockingChanges(before, now);
+    }
+
+    /**
+     * The interactions that carry one of a few identifiers: interaction_id, source.
+     *
+     * @param interactions conformed.interaction
+     * @param identifiers identifier_type, identifier_value
+     */
+    public static Dataset<Row> interactionsWith(Dataset<Row> interactions, Dataset<Row> identifiers) {
+        return interactions
+                .select(
+                        KeyDigests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY))
+                                .as("interaction_id"),
+                        col(Interaction.SOURCE),
+                        explode(carriedIdentifiers(interactions)).as("carried"))
+                .join(
+                        broadcast(identifiers),
+                        col("carried.type")
+                                .equalTo(col(Identifiers.TYPE))
+                                .and(col("carried.value").equalTo(col(Identifiers.VALUE))),
+                        "left_semi")
+                .select("interaction_id", Interaction.SOURCE)
+                .distinct();
+    }
+
+    /** The identifiers of an interaction, normalised: an array of type and value, null where it has none of a type. */
+    private static Column carriedIdentifiers(Dataset<Row> interactions) {
+        List<String> there = List.of(interactions.columns());
+        List<String[]> carriers = List.of(
+                new String[] {Identifiers.LOGIN, Interaction.LOGIN_ID},
+                new String[] {Identifiers.CONTACT, Interaction.CONTACT_ID},
+                new String[] {Identifiers.EMAIL, Interaction.EMAIL},
+                new String[] {Identifiers.LOYALTY, Interaction.LOYALTY_NUMBER},
+                new String[] {Identifiers.ORDER, Interaction.ORDER_ID});
+        return array(carriers.stream()
+                .filter(carrier -> there.contains(carrier[1]))
+                .map(carrier -> pair(carrier[0], Identifiers.normalize(lit(carrier[0]), col(carrier[1]))))
+                .toArray(Column[]::new));
+    }
+
+    private static Column pair(String type, Column value) {
+        return struct(lit(type).as("type"), value.cast("string").as("value"));
+    }
+
+    /** What one record shows together, or a CRM merged, is joined, but for values that join nobody. */
+    private static ConnectedComponents components(Dataset<Row> records, List<Row> merges, List<Row> stopped) {
+        ConnectedComponents components = new ConnectedComponents(stopped.stream()
+                .map(row -> IdentityEvidence.node(row.getString(0), row.getString(1)))
+                .collect(Collectors.toSet()));
+        IdentityEvidence.nodesSeenTogether(records)
+                .toLocalIterator()
+                .forEachRemaining(row -> components.join(row.getList(0)));
+        merges.forEach(row -> components.join(List.of(
+                IdentityEvidence.node(Identifiers.CONTACT, row.getString(0)),
+                IdentityEvidence.node(Identifiers.CONTACT, row.getString(1)))));
+        return components;
+    }
+}

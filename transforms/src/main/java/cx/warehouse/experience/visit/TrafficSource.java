@@ -1,0 +1,286 @@
+package cx.warehouse.experience.visit;
+
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.FactCustomerExperience;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.PageUrls;
+import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.channel.DimCampaign;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Where each event says that its visitor came from: an ad click, collected values, parameters, or a referrer. */
+final class TrafficSource {
+
+    /** What an event told: struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key, click_id; null: nothing. */
+    static final String TRAFFIC_SOURCE = "told";
+
+    private static final String SAID = "said";
+    private static final String CLICK = "found_click_id";
+    private static final String TOLD_ON = "told_on";
+    private static final String CAMPAIGN_PLATFORM = "named_platform";
+    private static final String CAMPAIGN_NAME = "named_campaign";
+
+    private static final List<String> MANUAL = List.of(
+            Interaction.UTM_SOURCE,
+            Interaction.UTM_MEDIUM,
+            Interaction.UTM_CAMPAIGN,
+            Interaction.UTM_CONTENT,
+            Interaction.UTM_TERM);
+
+    private TrafficSource() {}
+
+    /**
+     * May a web event tell anything of the origin of its visit? Most tell nothing, and to see that costs little: {@link
+     * #addTrafficSource} says nothing of events of which this is false.
+     */
+    static Column mayCarrySource() {
+        Column isSaid = Stream.concat(
+                        MANUAL.stream(),
+                        Stream.of(
+                                Interaction.CLICK_ID,
+                                Interaction.OTHER_CLICK_ID,
+                                Interaction.PARAM_SOURCE,
+                                Interaction.PARAM_MEDIUM))
+                .map(name -> col(name).isNotNull())
+                .reduce(Column::or)
+                .orElseThrow();
+        Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
+        return coalesce(
+                isSaid.or(isPageView.and(hasCampaignParameters()))
+                        .or(col(Interaction.REFERRER).isNotNull().and(PageUrls.isForeign())),
+                lit(false));
+    }
+
+    /** Does the address of a page carry values of its own? Null without address. */
+    private static Column hasCampaignParameters() {
+        Column url = col(Interaction.PAGE_URL);
+        return url.contains("utm_").or(url.contains("gclid="));
+    }
+
+    /**
+     * Adds {@code told} to events of the web that went through {@link PageUrls#addForeignHosts}, by the first of: a Google ad click id (looked up; google / cpc /
+     * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
+     * ids fill source and medium where both are empty. Values that only say direct count as nothing.
+     *
+     * <p>On a page view whose collected values are all empty the {@code utm_*} and {@code gclid} parameters of its own
+     * address count as collected.
+     *
+     * <p>An ad click is known on its day and the days beside it: a link that is opened later leads to an unknown one.
+     *
+     * @param kept the other columns that are wanted: rows are narrow from here on
+     */
+    static Dataset<Row> addTrafficSource(
+            Dataset<Row> events, Dataset<Row> clicks, ExperienceSettings settings, List<Column> kept) {
+        Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
+        Map<String, Column> given = new LinkedHashMap<>();
+        given.put("landing_url", when(isPageView.and(hasCampaignParameters()), col(Interaction.PAGE_URL)));
+        for (String name : MANUAL) {
+            given.put("given_" + name, PageUrls.trimToNull(name));
+        }
+        Map<String, Column> collected = new LinkedHashMap<>();
+        collected.put(
+                CLICK,
+                coalesce(PageUrls.trimToNull(Interaction.CLICK_ID), PageUrls.parameter(col("landing_url"), "gclid")));
+        Column isUncollected = coalesce(
+                        MANUAL.stream().map(name -> col("given_" + name)).toArray(Column[]::new))
+                .isNull();
+        for (String name : MANUAL) {
+            collected.put(
+                    "collected_" + name,
+                    coalesce(col("given_" + name), when(isUncollected, PageUrls.parameter(col("landing_url"), name))));
+        }
+        List<Column> narrow = new ArrayList<>(kept);
+        narrow.add(col(CLICK));
+        narrow.add(FactCustomerExperience.day(col(Interaction.OCCURRED_AT), settings)
+                .as(TOLD_ON));
+        narrow.add(sourceWithoutClick(settings).as(SAID));
+        Column content = col(SAID).getField("content");
+        Column term = col(SAID).getField("term");
+        Column clicked = origin(
+                lit("google"),
+                lit("cpc"),
+                coalesce(col(DimCampaign.CLICK_CAMPAIGN), lit("(not set)")),
+                content,
+                term,
+                col(DimCampaign.CLICK_TYPE),
+                col(DimCampaign.CLICK_KEY),
+                col(DimCampaign.CLICK_AD_KEY),
+                col(CLICK));
+        Column told = when(col(CLICK).isNotNull(), clicked)
+                .when(
+                        col(SAID)
+                                .getField("source")
+                                .isNotNull()
+                                .or(col(SAID).getField("medium").isNotNull()),
+                        col(SAID));
+        return events.withColumns(given)
+                .withColumns(collected)
+                .select(narrow.toArray(Column[]::new))
+                .join(
+                        broadcast(clicks.withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
+                        col(CLICK).equalTo(col("known_click_id")).and(DimCampaign.isClickNear(col(TOLD_ON))),
+                        "left")
+                .withColumn(TRAFFIC_SOURCE, told)
+                .drop(
+                        CLICK,
+                        SAID,
+                        TOLD_ON,
+                        "known_click_id",
+                        DimCampaign.CLICK_DATE,
+                        DimCampaign.CLICK_CAMPAIGN,
+                        DimCampaign.CLICK_TYPE,
+                        DimCampaign.CLICK_KEY,
+                        DimCampaign.CLICK_AD_KEY);
+    }
+
+    /**
+     * Makes of what a visit was told the {@code visit_origin}: struct of source, medium, campaign, content, term, ad_key,
+     * campaign_key, channel; null where nothing was told. A campaign that was named, not clicked, gets the key of the
+     * platform's campaign of that name, or a key of its own. Adds to {@code leads} what was looked up.
+     */
+    static Dataset<Row> addCampaign(Dataset<Row> visits, Dataset<Row> campaigns, ExperienceSettings settings) {
+        Dataset<Row> named = visits.withColumns(Map.of(
+                        CAMPAIGN_PLATFORM, platform(col("told.source")),
+                        CAMPAIGN_NAME, when(col("told.campaign_key").isNull(), lower(col("told.campaign")))))
+                .join(
+                        broadcast(DimCampaign.byName(campaigns)),
+                        col(CAMPAIGN_PLATFORM)
+                                .equalTo(col(DimCampaign.NAME_PLATFORM))
+                                .and(col(CAMPAIGN_NAME).equalTo(col(DimCampaign.NAME))),
+                        "left")
+                .withColumns(ChannelRules.plain(col("told.source"), col("told.medium"), col("told.campaign")));
+        Column key =
+                coalesce(col("told.campaign_key"), col(DimCampaign.NAME_KEY), DimCampaign.namedKey(col(CAMPAIGN_NAME)));
+        Column origin = struct(
+                col("told.source").as("source"),
+                col("told.medium").as("medium"),
+                col("told.campaign").as("campaign"),
+                col("told.content").as("content"),
+                col("told.term").as("term"),
+                col("told.ad_key").as("ad_key"),
+                key.as("campaign_key"),
+                ChannelRules.ofVisit(col("told.campaign_type"), settings).as("channel"));
+        List<Column> columns = new ArrayList<>();
+        Arrays.stream(visits.columns())
+                .filter(name -> !List.of(TRAFFIC_SOURCE, Visits.DEPENDS_ON).contains(name))
+                .forEach(name -> columns.add(col(name)));
+        columns.add(when(col(TRAFFIC_SOURCE).isNotNull(), origin).as(Visits.VISIT_ORIGIN));
+        columns.add(array_sort(array_distinct(concat(
+                        flatten(col(Visits.DEPENDS_ON)),
+                        VisitDependencies.ofOrigin(col(CAMPAIGN_PLATFORM), col(CAMPAIGN_NAME)))))
+                .as(Visits.DEPENDS_ON));
+        return named.select(columns.toArray(Column[]::new));
+    }
+
+    /** What an event without an ad click says; one that says nothing has neither source nor medium. */
+    private static Column sourceWithoutClick(ExperienceSettings settings) {
+        Column content = col("collected_" + Interaction.UTM_CONTENT);
+        Column term = col("collected_" + Interaction.UTM_TERM);
+        Column source = col("collected_" + Interaction.UTM_SOURCE);
+        Column medium = col("collected_" + Interaction.UTM_MEDIUM);
+        Column campaign = col("collected_" + Interaction.UTM_CAMPAIGN);
+        Column isPageView = col(Interaction.INTERACTION_TYPE).equalTo("page_view");
+        Column givenSource = PageUrls.trimToNull(Interaction.PARAM_SOURCE);
+        Column givenMedium = PageUrls.trimToNull(Interaction.PARAM_MEDIUM);
+        Column givenCampaign = PageUrls.trimToNull(Interaction.PARAM_CAMPAIGN);
+
+        Column other = lower(PageUrls.trimToNull(Interaction.OTHER_CLICK_ID));
+        Column otherSource = when(other.equalTo("msclkid"), "bing")
+                .when(other.equalTo("fbclid"), "facebook")
+                .when(other.equalTo("li_fat_id"), "linkedin")
+                .when(other.equalTo("ttclid"), "tiktok");
+        Column otherMedium = when(other.equalTo("msclkid"), "cpc").otherwise("paid_social");
+
+        Column host = col(PageUrls.REFERRER_HOST);
+        Column isExternal = host.isNotNull()
+                .and(coalesce(col(PageUrls.PAGE_HOST), lit("")).notEqual(host))
+                .and(isOwnHost(host, settings).equalTo(false));
+        Column referred =
+                when(settings.categories().isSearchEngine(host), "organic").otherwise("referral");
+
+        return when(
+                        ChannelRules.isDirect(source, medium).equalTo(false),
+                        originWithoutClick(source, medium, campaign, content, term))
+                .when(
+                        isPageView.and(
+                                ChannelRules.isDirect(givenSource, givenMedium).equalTo(false)),
+                        originWithoutClick(givenSource, givenMedium, givenCampaign, content, term))
+                .when(
+                        other.isin("msclkid", "fbclid", "li_fat_id", "ttclid"),
+                        originWithoutClick(
+                                otherSource,
+                                otherMedium,
+                                coalesce(campaign, when(isPageView, givenCampaign)),
+                                content,
+                                term))
+                .when(isExternal, originWithoutClick(host, referred, lit(null), content, term))
+                .otherwise(originWithoutClick(lit(null), lit(null), lit(null), content, term));
+    }
+
+    private static Column isOwnHost(Column host, ExperienceSettings settings) {
+        return settings.ownHosts().isEmpty()
+                ? lit(false)
+                : host.isInCollection(settings.ownHosts().stream()
+                        .map(own -> own.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", ""))
+                        .sorted()
+                        .toList());
+    }
+
+    private static Column originWithoutClick(
+            Column source, Column medium, Column campaign, Column content, Column term) {
+        return origin(source, medium, campaign, content, term, lit(null), lit(null), lit(null), lit(null));
+    }
+
+    private static Column origin(
+            Column source,
+            Column medium,
+            Column campaign,
+            Column content,
+            Column term,
+            Column campaignType,
+            Column campaignKey,
+            Column adKey,
+            Column clickId) {
+        return struct(
+                source.cast("string").as("source"),
+                medium.cast("string").as("medium"),
+                campaign.cast("string").as("campaign"),
+                content.cast("string").as("content"),
+                term.cast("string").as("term"),
+                campaignType.cast("string").as("campaign_type"),
+                campaignKey.cast("string").as("campaign_key"),
+                adKey.cast("string").as("ad_key"),
+                clickId.cast("string").as("click_id"));
+    }
+
+    /** The platform that a source names: facebook and instagram are meta, bing is microsoft, others themselves. */
+    private static Column platform(Column source) {
+        Column name = lower(source);
+        return when(name.isin("facebook", "fb", "instagram", "ig", "meta", "facebook.com", "instagram.com"), "meta")
+                .when(name.isin("bing", "microsoft", "bing.com"), "microsoft")
+                .when(name.isin("linkedin", "linkedin.com"), "linkedin")
+                .when(name.isin("tiktok", "tiktok.com"), "tiktok")
+                .otherwise(name);
+    }
+}

@@ -1,0 +1,139 @@
+package cx.warehouse.experience.visit;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.SmallFrames;
+import cx.warehouse.experience.channel.DimCampaign;
+import cx.warehouse.experience.identity.Identifiers;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a visit is explained by and a later night may know better: identifiers of persons, an ad click, a campaign, a
+ * post. Each is kept as a hash of 64 bits; two that share one cost a visit that is built again for nothing.
+ */
+public final class VisitDependencies {
+
+    /** Column of a frame of leads: the hash. */
+    public static final String DEPENDENCY = "lead";
+
+    private static final String MEANS = "means";
+    private static final String CAMPAIGN_NAME = "campaign name";
+
+    private VisitDependencies() {}
+
+    /** Of an event: identifiers that it carries, the ad click and its campaign, and the content that it names. */
+    static Column ofEvent() {
+        return array_compact(array(
+                person(Identifiers.LOGIN, Interaction.LOGIN_ID),
+                person(Identifiers.EMAIL, Interaction.EMAIL),
+                person(Identifiers.ORDER, Interaction.ORDER_ID),
+                dependency("click", col(TrafficSource.TRAFFIC_SOURCE).getField("click_id")),
+                dependency("campaign", col(TrafficSource.TRAFFIC_SOURCE).getField("campaign_key")),
+                dependency("post", col(TrafficSource.TRAFFIC_SOURCE).getField("content"))));
+    }
+
+    /** Of a visit: the campaign that its origin names. */
+    static Column ofOrigin(Column platform, Column lowerName) {
+        return array_compact(array(dependency(CAMPAIGN_NAME, platform, lowerName)));
+    }
+
+    /** The lead that the order number of a row is; null without. */
+    public static Column ofOrder(Column orderId) {
+        return dependency(Identifiers.ORDER, Identifiers.normalize(lit(Identifiers.ORDER), orderId));
+    }
+
+    /** Identifiers and whom they mean, for {@link #changedDependencies}. */
+    public static Dataset<Row> persons(Dataset<Row> nodes) {
+        return nodes.filter(col(Identifiers.TYPE).isin(Identifiers.LOGIN, Identifiers.EMAIL, Identifiers.ORDER))
+                .select(
+                        xxhash64(col(Identifiers.TYPE), col(Identifiers.VALUE)).as(DEPENDENCY),
+                        xxhash64(col("customer_key")).as(MEANS));
+    }
+
+    /** Campaigns by key and by name, for {@link #changedDependencies}: {@code dim_campaign}. */
+    public static Dataset<Row> campaigns(Dataset<Row> campaigns) {
+        Column name = lower(trim(col(DimCampaign.CAMPAIGN_NAME)));
+        return campaigns
+                .filter(col("platform").isNotNull())
+                .select(
+                        explode(array_compact(array(
+                                        dependency("campaign", col(DimCampaign.CAMPAIGN_KEY)),
+                                        dependency(CAMPAIGN_NAME, lower(col("platform")), name))))
+                                .as(DEPENDENCY),
+                        xxhash64(col(DimCampaign.CAMPAIGN_KEY), name, col(DimCampaign.CAMPAIGN_TYPE))
+                                .as(MEANS));
+    }
+
+    /** Ad clicks, for {@link #changedDependencies}: conformed.ad_click. */
+    public static Dataset<Row> clicks(Dataset<Row> clicks) {
+        return clicks.select(
+                dependency("click", col(Interaction.CLICK_ID)).as(DEPENDENCY),
+                xxhash64(col("business_date")).as(MEANS));
+    }
+
+    /** Posts, for {@link #changedDependencies}: post_id. */
+    public static Dataset<Row> posts(Dataset<Row> posts) {
+        return posts.select(dependency("post", col("post_id")).as(DEPENDENCY), lit(0L).as(MEANS));
+    }
+
+    /** The leads that mean something else now than before, each once: lead. */
+    public static Dataset<Row> changedDependencies(Dataset<Row> before, Dataset<Row> now) {
+        return before.distinct()
+                .withColumn("side", lit(-1))
+                .unionByName(now.distinct().withColumn("side", lit(1)))
+                .groupBy(DEPENDENCY, MEANS)
+                .agg(sum("side").as("side"))
+                .filter(col("side").notEqual(0))
+                .select(DEPENDENCY)
+                .distinct();
+    }
+
+    /**
+     * The visits that are explained by one of the changed leads, once a day that they reach: source, visitor_id,
+     * visitor_key, event_date.
+     *
+     * @param visits {@link Visits#stateRows}
+     * @param changed what {@link #changedDependencies} returns, computed and kept
+     */
+    public static Dataset<Row> dependentVisits(Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings) {
+        Column first = Visits.firstDay(settings);
+        Column last = Visits.lastDay(settings);
+        return visits.filter(size(col(Visits.DEPENDS_ON)).gt(0))
+                .withColumn(DEPENDENCY, explode(col(Visits.DEPENDS_ON)))
+                .join(SmallFrames.broadcastIfSmall(changed), new String[] {DEPENDENCY}, "left_semi")
+                .select(
+                        col(Interaction.SOURCE),
+                        col(Interaction.VISITOR_ID),
+                        col(Visits.VISITOR_KEY),
+                        explode(sequence(first, last)).as("event_date"))
+                .distinct();
+    }
+
+    private static Column person(String type, String column) {
+        return dependency(type, Identifiers.normalize(lit(type), col(column)));
+    }
+
+    private static Column dependency(String kind, Column... parts) {
+        Column isThere =
+                Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElseThrow();
+        Column[] all = Stream.concat(Stream.of(lit(kind)), Arrays.stream(parts)).toArray(Column[]::new);
+        return when(isThere, xxhash64(all));
+    }
+}

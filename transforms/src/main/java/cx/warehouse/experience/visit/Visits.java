@@ -1,0 +1,158 @@
+package cx.warehouse.experience.visit;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.FactCustomerExperience;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.PageUrls;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Web events become visits: which events belong together, where the visit came from, and whose it is. */
+public final class Visits {
+
+    public static final String INTERACTION_ID = "interaction_id";
+    public static final String VISITOR_KEY = "visitor_key";
+    public static final String VISIT_KEY = "visit_key";
+    public static final String VISIT_STARTED_AT = "visit_started_at";
+    public static final String VISIT_ENDED_AT = "visit_ended_at";
+    public static final String VISIT_EVENTS = "visit_events";
+    public static final String VISIT_PAGE_VIEWS = "visit_page_views";
+    public static final String OPENS_VISIT = "opens_visit";
+    public static final String HAS_CONVERSION = "has_conversion";
+    public static final String VISIT_ORIGIN = "visit_origin";
+    public static final String LATER_CAMPAIGN = "later_campaign";
+    public static final String IS_MARKETING_VISIT = "is_marketing_visit";
+    public static final String CHANNEL = "channel";
+    public static final String CUSTOMER_KEY = "customer_key";
+    public static final String IDENTITY_RULE = "identity_rule";
+    public static final String PAGE = PageUrls.PAGE;
+    public static final String POST = "told_post_id";
+
+    /** What a visit was explained by: {@link VisitDependencies}. */
+    public static final String DEPENDS_ON = "leads";
+
+    /** Key of the event that opens the visit. */
+    static final String FIRST_EVENT = "first_event";
+
+    /** Key of its last event; of meaning only where no vendor's session says what belongs to the visit. */
+    static final String LAST_EVENT = "last_event";
+
+    private Visits() {}
+
+    /**
+     * The visits of web events and the events in them.
+     *
+     * @param visits one row a visit: source, raw visitor and session, visit_key, visitor_key, customer_key,
+     *     identity_rule, start, end, counts and origin; computed once and kept, personal, not for publishing
+     * @param events one row an event in its latest version: {@code event}, a struct of the conformed columns that facts
+     *     need, interaction_id and page; {@code visit}, a struct of the columns named by this class, null where the event
+     *     has no visit; and whether it opens the visit
+     */
+    public record VisitFrames(Dataset<Row> visits, Dataset<Row> events) {}
+
+    /**
+     * Finds the visits of web events.
+     *
+     * <p>Visits are found on the few columns that tell of them, then given to the events, so that the wide rows are
+     * moved once, or not at all where the visits are few. An event without visitor, or without consent, stays without
+     * visit and without customer. Events of bots, and events that the vendor took back, are left out.
+     *
+     * <p>A vendor's session is a visit. Else a pause above the settings' gap opens one; the two split options apply
+     * only there. Ties in time are broken by interaction_key. The customer of a visit is that of the last login seen in
+     * it, without login that of its order; else of the latest earlier such visit of the visitor; else of the earliest
+     * later one; else the visitor itself is an anonymous customer.
+     *
+     * @param events conformed.interaction of web sources: whole visits, all versions
+     * @param known what is known beforehand; its logins are of other visits than those of the events
+     */
+    public static VisitFrames of(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
+        Dataset<Row> current = WebEvents.currentEvents(events);
+        Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
+        Column hasSession = col(Interaction.SESSION_ID).isNotNull();
+        // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
+        Row kinds = events.filter(WebEvents.visitor().isNotNull())
+                .agg(
+                        count_if(hasSession).gt(0).as("is_any_session"),
+                        count_if(not(hasSession)).gt(0).as("is_any_pause"))
+                .head();
+        Dataset<Row> described;
+        if (!kinds.<Boolean>getAs("is_any_pause")) {
+            described = VisitEvents.ofSessions(seen, known, settings);
+        } else if (!kinds.<Boolean>getAs("is_any_session")) {
+            described = VisitEvents.ofPauses(seen, known, settings);
+        } else {
+            described = VisitEvents.ofBoth(seen, known, settings);
+        }
+        Dataset<Row> placed = TrafficSource.addCampaign(described, known.campaigns(), settings);
+        Dataset<Row> visits = addOwners(placed, known.logins(), settings).localCheckpoint();
+        return new VisitFrames(visits, WebEvents.withVisits(current, visits));
+    }
+
+    private static Dataset<Row> addOwners(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {
+        Dataset<Row> keyed = visits.withColumn(
+                VISITOR_KEY, KeyDigests.identifierHash(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey()));
+        Column start = unix_micros(col(VISIT_STARTED_AT)).cast("string");
+        Column session = when(
+                        col(Interaction.SESSION_ID).isNotNull(),
+                        KeyDigests.digest(
+                                col(Interaction.SOURCE), col(VISITOR_KEY), lit("session"), col(Interaction.SESSION_ID)))
+                .otherwise(KeyDigests.digest(
+                        col(Interaction.SOURCE), col(VISITOR_KEY), lit("start"), start, col(FIRST_EVENT)));
+        Dataset<Row> seen = keyed.withColumn(VISIT_KEY, session)
+                .withColumn("seen_customer", coalesce(col("seen_login"), col("seen_order")))
+                .withColumn(
+                        "seen_rule",
+                        when(col("seen_login").isNotNull(), "login")
+                                .when(col("seen_order").isNotNull(), "order"));
+        return VisitOwner.addOwner(seen, logins).drop("seen_login", "seen_order", WebEvents.VISIT);
+    }
+
+    /** The customer key of a visitor who is nobody we know. */
+    public static Column anonymousCustomer(Column visitorKey) {
+        return visitorKey.substr(1, 32);
+    }
+
+    /**
+     * One row a visit, as later nights want it: visitor_id and session_id of the vendor (personal, not for publishing),
+     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, leads.
+     */
+    public static Dataset<Row> stateRows(Dataset<Row> visits, ExperienceSettings settings) {
+        return visits.select(
+                col(WebEvents.VISITOR).as(Interaction.VISITOR_ID),
+                col(Interaction.SESSION_ID),
+                col(VISITOR_KEY),
+                col(VISIT_KEY),
+                col(Interaction.SOURCE),
+                col(VISIT_STARTED_AT),
+                col(VISIT_ENDED_AT),
+                firstDay(settings).as("event_date"),
+                col(CUSTOMER_KEY),
+                col(IDENTITY_RULE),
+                col(DEPENDS_ON));
+    }
+
+    /** The first day that a visit covers, in the reporting zone: that of the visit. */
+    public static Column firstDay(ExperienceSettings settings) {
+        return FactCustomerExperience.day(col(VISIT_STARTED_AT), settings);
+    }
+
+    /** The last day that a visit covers, in the reporting zone. */
+    public static Column lastDay(ExperienceSettings settings) {
+        return FactCustomerExperience.day(col(VISIT_ENDED_AT), settings);
+    }
+
+    /** Those of the {@link #stateRows} visits in which a person was seen: {@link VisitLookups#logins}. */
+    public static Dataset<Row> logins(Dataset<Row> visits) {
+        return visits.filter(col(IDENTITY_RULE).isin("login", "order"));
+    }
+}

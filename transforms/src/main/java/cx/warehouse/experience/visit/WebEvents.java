@@ -1,0 +1,151 @@
+package cx.warehouse.experience.visit;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import cx.warehouse.experience.FactCustomerExperience;
+import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.LatestVersions;
+import cx.warehouse.experience.PageUrls;
+import cx.warehouse.experience.SmallFrames;
+import cx.warehouse.experience.channel.ChannelRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Web events before and after their visits are known: those that count, and what their visits give them. */
+public final class WebEvents {
+
+    /** The vendor's own visitor id, personal; null without visitor or consent. */
+    public static final String VISITOR = "visitor";
+
+    /** Names a visit among those of its visitor: the vendor's session, or a number. */
+    static final String VISIT = "visit_of_visitor";
+
+    private static final String NUMBERED = "\u0001";
+    private static final String EVENT = "event";
+    private static final String GIVEN = "visit";
+    private static final String FROM = "visit_from";
+    private static final String TO = "visit_to";
+
+    private WebEvents() {}
+
+    /** Events in their latest version with {@code visitor}, without those of bots and those that were taken back. */
+    static Dataset<Row> currentEvents(Dataset<Row> events) {
+        return LatestVersions.latestOfMostlyUnique(events, Interaction.SOURCE, Interaction.INTERACTION_KEY)
+                .filter(LatestVersions.isNotWithdrawn()
+                        .and(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false)))
+                .withColumn(VISITOR, visitor());
+    }
+
+    /** The vendor's visitor id of an event that has one and may be followed. */
+    public static Column visitor() {
+        Column consented = coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied");
+        return when(consented, PageUrls.trimToNull(Interaction.VISITOR_ID));
+    }
+
+    /** What is built together: a visitor, or an event without one. */
+    public static Column scope() {
+        return coalesce(visitor(), col(Interaction.INTERACTION_KEY));
+    }
+
+    static Column visit(Column session, Column number) {
+        return coalesce(session, concat(lit(NUMBERED), number.cast("string")));
+    }
+
+    /** The vendor's session of what {@link #visit} names; null where that is a number. */
+    static Column session(Column visit) {
+        return when(not(visit.startsWith(NUMBERED)), visit);
+    }
+
+    /**
+     * Every event with its visit: {@link Visits.Built#events}.
+     *
+     * <p>An event belongs to the visit of its vendor's session, or to the one, of those that have none, in whose time it
+     * lies.
+     *
+     * @param visits one row a visit; computed and kept
+     */
+    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits) {
+        Dataset<Row> wide = PageUrls.addPage(current)
+                .select(
+                        col(Interaction.SOURCE).as("event_source"),
+                        coalesce(col(VISITOR), concat(lit(NUMBERED), col(Interaction.INTERACTION_KEY)))
+                                .as("event_visitor"),
+                        col(Interaction.SESSION_ID).as("event_session"),
+                        moment(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY)
+                                .as("event_moment"),
+                        eventStruct().as(EVENT));
+        Dataset<Row> given = visitsToJoin(visits);
+        Column moment = col("event_moment");
+        return wide.join(
+                        SmallFrames.isBroadcastable(visits) ? broadcast(given) : given.hint("shuffle_hash"),
+                        col("event_visitor")
+                                .equalTo(col(VISITOR))
+                                .and(col("event_source").equalTo(col(Interaction.SOURCE)))
+                                .and(col("event_session").eqNullSafe(col(Interaction.SESSION_ID)))
+                                .and(col("event_session").isNotNull().or(moment.between(col(FROM), col(TO)))),
+                        "left")
+                .select(
+                        col(EVENT),
+                        col(GIVEN),
+                        coalesce(moment.getField("key").equalTo(col(FROM).getField("key")), lit(false))
+                                .as(Visits.OPENS_VISIT));
+    }
+
+    private static Column moment(String at, String key) {
+        return struct(col(at).as("at"), col(key).as("key"));
+    }
+
+    /** Events with visits and further columns, those of event and visit side by side. */
+    public static Dataset<Row> flatten(Dataset<Row> events) {
+        return events.select(col(EVENT + ".*"), col(GIVEN + ".*"), col("*")).drop(EVENT, GIVEN);
+    }
+
+    /** What finds the visits, and what they give their events, as one value: it is made once a visit. */
+    private static Dataset<Row> visitsToJoin(Dataset<Row> visits) {
+        List<String> ours = List.of(
+                Interaction.SOURCE,
+                VISITOR,
+                Interaction.SESSION_ID,
+                Visits.FIRST_EVENT,
+                Visits.LAST_EVENT,
+                Visits.DEPENDS_ON);
+        List<Column> given = new ArrayList<>();
+        Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> given.add(col(name)));
+        given.add(channel().as(Visits.CHANNEL));
+        return visits.select(
+                col(Interaction.SOURCE),
+                col(VISITOR),
+                col(Interaction.SESSION_ID),
+                moment(Visits.VISIT_STARTED_AT, Visits.FIRST_EVENT).as(FROM),
+                when(col(Interaction.SESSION_ID).isNull(), moment(Visits.VISIT_ENDED_AT, Visits.LAST_EVENT))
+                        .as(TO),
+                struct(given.toArray(Column[]::new)).as(GIVEN));
+    }
+
+    private static Column channel() {
+        return when(col(Visits.IS_MARKETING_VISIT).equalTo(false), ChannelRules.NOT_MARKETING)
+                .otherwise(coalesce(col(Visits.VISIT_ORIGIN).getField("channel"), lit(ChannelRules.DIRECT)));
+    }
+
+    /** What an event's row of the fact is made of, as one value: it is moved often and looked into once. */
+    private static Column eventStruct() {
+        List<Column> carried = new ArrayList<>();
+        FactCustomerExperience.CARRIED_FROM_EVENTS.forEach(name -> carried.add(col(name)));
+        carried.add(KeyDigests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY))
+                .as(Visits.INTERACTION_ID));
+        carried.add(col(PageUrls.PAGE));
+        return struct(carried.toArray(Column[]::new));
+    }
+}

@@ -1,0 +1,82 @@
+package cx.warehouse.infer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Vendors' names: ours for them, and what they tell of their columns. */
+final class VendorColumnNames {
+
+    private static final Set<String> OURS =
+            Set.of("extra", "business_date", "source_file", "source_line", "load_id", "account", "source");
+    private static final Pattern ID =
+            Pattern.compile("(.*_)?(id|ids|uuid|guid|key|sku|gclid|number|no|nr|code|ref|reference)");
+    private static final Pattern PERSONAL =
+            Pattern.compile("(.*_)?(e_?mail|mail|phone|telephone|telefon|tel|mobile|mobil|fax|first_?name"
+                    + "|last_?name|full_?name|surname|given_?name|vorname|nachname|user_?name|birth\\w*|geburt\\w*|dob|street|strasse|address"
+                    + "|adresse|zip|plz|postcode|postal_code|ip|ip_?address|iban|passport|ssn|customer|contact|person|staff|agent|owner|author|user"
+                    + "|guest|buyer|member|recipient|passenger|employee|salesperson|assignee|comment|comments|note|notes|message|description|loyalty\\w*"
+                    + "|login\\w*)(_.*)?");
+    private static final Pattern NAME = Pattern.compile("(.*_)?name");
+    private static final Pattern NAME_OF_A_THING = Pattern.compile(
+            "(.*_)?(campaign|product|item|page|event|ad|ads|ad_?set|group|account"
+                    + "|outlet|file|site|channel|device|host|list|survey|source|tracker|program|network|browser|os|platform|brand|store|shop|series|ship|pipeline|deal|stage|report)_name");
+    private static final Pattern MONEY = Pattern.compile(
+            "(.*_)?(cost|spend|spent|amount|total|price|revenue|sales|commission|payout|value|fee|tax|subtotal)(_[a-z]{3})?");
+    private static final Pattern CURRENCY = Pattern.compile("(.*_)?currency(_code)?");
+    private static final Pattern DAY = Pattern.compile("(.*_)?(date|day|dt)(_.*)?");
+    private static final Pattern INSTANT =
+            Pattern.compile("(.*_)?(time|timestamp|ts|at|date|created|updated|modified|on|gmt|utc)(_.*)?");
+    private static final Pattern TRUTH = Pattern.compile("(is|has|was)_.*");
+
+    private VendorColumnNames() {}
+
+    /** Our name for a vendor's: snake_case, unlike all of {@code taken}. */
+    static String ourName(String vendors, List<String> taken) {
+        String[] parts = vendors.split("\\.", -1);
+        String last = parts.length > 1 ? parts[parts.length - 2] + "_" + parts[parts.length - 1] : vendors;
+        String snake = last.replaceAll("__c$", "")
+                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_+|_+$", "");
+        String name = snake.isEmpty() ? "column" : Character.isDigit(snake.charAt(0)) ? "n_" + snake : snake;
+        String free = OURS.contains(name) ? name + "_given" : name;
+        for (int next = 2; taken.contains(free); next++) {
+            free = name + "_" + next;
+        }
+        return free;
+    }
+
+    static boolean isId(String name) {
+        return ID.matcher(name).matches() && !name.contains("currency") && !name.contains("country");
+    }
+
+    static boolean isMoney(String name) {
+        return MONEY.matcher(name).matches();
+    }
+
+    static boolean isPersonal(String name) {
+        boolean isOfSomebody = NAME.matcher(name).matches()
+                || PERSONAL.matcher(name).matches() && !name.matches("(.*_)?(id|count|number_of_.*)");
+        return isOfSomebody && !NAME_OF_A_THING.matcher(name).matches();
+    }
+
+    static boolean isCurrency(String name) {
+        return CURRENCY.matcher(name).matches();
+    }
+
+    static boolean isDay(String name) {
+        return DAY.matcher(name).matches();
+    }
+
+    static boolean isInstant(String name) {
+        return INSTANT.matcher(name).matches();
+    }
+
+    static boolean isTruth(String name) {
+        return TRUTH.matcher(name).matches();
+    }
+}

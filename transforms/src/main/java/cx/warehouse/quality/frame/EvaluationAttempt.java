@@ -1,0 +1,71 @@
+package cx.warehouse.quality.frame;
+
+import cx.warehouse.quality.suite.ExpectationFault;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.spark.SparkThrowable;
+
+/**
+ * One attempt at one expectation: what came of it, or why it could not be evaluated. Faults of the machinery (storage
+ * that does not answer, a stopped session) are no expectation's fault and go through.
+ */
+public record EvaluationAttempt<T>(Optional<T> value, Optional<Exception> fault) {
+
+    /** SQLSTATE classes of what a query or a value of the data does wrong. */
+    private static final Set<String> OF_QUERY_OR_DATA = Set.of("07", "0A", "21", "22", "2B", "39", "42");
+
+    public static <T> EvaluationAttempt<T> of(Callable<T> work) {
+        try {
+            return success(work.call());
+        } catch (Exception e) {
+            if (!isExpectationFault(e)) {
+                throw asUnchecked(e);
+            }
+            return failure(e);
+        }
+    }
+
+    /** As {@link #of}, for work that touches no storage: whatever it throws is the expectation's own fault. */
+    public static <T> EvaluationAttempt<T> inMemory(Callable<T> work) {
+        try {
+            return success(work.call());
+        } catch (Exception e) {
+            return failure(e);
+        }
+    }
+
+    public static <T> EvaluationAttempt<T> success(T value) {
+        return new EvaluationAttempt<>(Optional.of(value), Optional.empty());
+    }
+
+    public static <T> EvaluationAttempt<T> failure(Exception fault) {
+        return new EvaluationAttempt<>(Optional.empty(), Optional.of(fault));
+    }
+
+    public <U> EvaluationAttempt<U> then(Function<T, U> next) {
+        return fault.isPresent() ? failure(fault.get()) : inMemory(() -> next.apply(value.orElseThrow()));
+    }
+
+    static boolean isExpectationFault(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExpectationFault) {
+                return true;
+            }
+            if (cause instanceof SparkThrowable spark
+                    && spark.getSqlState() != null
+                    && spark.getSqlState().length() == 5
+                    && OF_QUERY_OR_DATA.contains(spark.getSqlState().substring(0, 2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RuntimeException asUnchecked(Exception e) {
+        return e instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException("Cannot validate: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,185 @@
+package cx.warehouse.quality.scan;
+
+import cx.warehouse.quality.check.CheckPlan;
+import cx.warehouse.quality.check.RowScope;
+import cx.warehouse.quality.check.UnexpectedRow;
+import cx.warehouse.quality.frame.FrameColumns;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Fetches the unexpected rows of several expectations in one further pass, so many at most for each of them: no partition hands
+ * out more rows of an expectation than it may show, and none is read further than that.
+ */
+public final class UnexpectedRows {
+
+    /**
+     * The rows wanted of one expectation.
+     *
+     * @param isBroken true for an unexpected row; for twins, true for a row that counts
+     * @param duplicates for twins: what was grouped, and the values shared; else null
+     */
+    record RowRequest(RowScope rows, Column isBroken, CheckPlan plan, DuplicateGroups duplicates) {}
+
+    /** What was grouped for a uniqueness rule, and what was found. */
+    record DuplicateGroups(ValueGrouping grouping, ValueGrouping.Duplicates duplicates) {}
+
+    /**
+     * How a row is shown: the columns to select for it, each once, and where its parts are among them.
+     *
+     * @param places of each column among the selected
+     * @param whole the whole row as one value; null when it is not wanted
+     */
+    record DisplayColumns(
+            List<FrameColumns.Field> judgedColumns,
+            List<FrameColumns.Field> keyColumns,
+            Column whole,
+            Map<Column, Integer> places) {
+
+        static DisplayColumns of(
+                Dataset<Row> frame, List<FrameColumns.Field> judged, List<FrameColumns.Field> keys, boolean isWhole) {
+            return new DisplayColumns(judged, keys, isWhole ? whole(frame) : null, new LinkedHashMap<>())
+                    .assignPlaces();
+        }
+
+        private DisplayColumns assignPlaces() {
+            judgedColumns.forEach(field -> places.putIfAbsent(field.column(), places.size()));
+            keyColumns.forEach(field -> places.putIfAbsent(field.column(), places.size()));
+            if (whole != null) {
+                places.putIfAbsent(whole, places.size());
+            }
+            return this;
+        }
+
+        List<Column> columns() {
+            List<Column> columns = new ArrayList<>();
+            places.forEach((column, place) -> columns.add(column.as("shown" + place)));
+            return columns;
+        }
+
+        /** The parts of a row, whose selected columns begin at {@code first}. */
+        UnexpectedRow of(Row row, int first) {
+            return new UnexpectedRow(
+                    values(judgedColumns, row, first),
+                    values(keyColumns, row, first),
+                    whole == null ? null : row.getStruct(first + places.get(whole)));
+        }
+
+        private List<Object> values(List<FrameColumns.Field> fields, Row row, int first) {
+            List<Object> values = new ArrayList<>();
+            fields.forEach(field -> values.add(row.get(first + places.get(field.column()))));
+            return values;
+        }
+
+        private static Column whole(Dataset<Row> frame) {
+            return functions.struct(new FrameColumns(frame.schema()).columns().toArray(Column[]::new));
+        }
+    }
+
+    private UnexpectedRows() {}
+
+    /** The rows of each want, in the order of the frame. */
+    static List<List<UnexpectedRow>> fetch(Dataset<Row> frame, List<RowRequest> wants) {
+        if (wants.isEmpty()) {
+            return List.of();
+        }
+        Dataset<Row> marked = frame;
+        List<Column> selected = new ArrayList<>();
+        for (int at = 0; at < wants.size(); at++) {
+            RowRequest want = wants.get(at);
+            Column broken = want.isBroken();
+            if (want.duplicates() != null) {
+                marked = withDuplicates(marked, want.duplicates(), at);
+                broken = broken.and(functions.col(markName(at)).isNotNull());
+            }
+            selected.add(broken.as("broken" + at));
+        }
+        Column any = IntStream.range(0, wants.size())
+                .mapToObj(at -> functions.col("broken" + at))
+                .reduce(Column::or)
+                .orElseThrow();
+        Map<Column, Integer> places = new LinkedHashMap<>();
+        List<DisplayColumns> shown = wants.stream()
+                .map(want -> new DisplayColumns(
+                                want.rows().shownColumns(),
+                                want.plan().keys(),
+                                want.plan().wantsWholeRows() ? DisplayColumns.whole(frame) : null,
+                                places)
+                        .assignPlaces())
+                .toList();
+        places.forEach((column, place) -> selected.add(column.as("shown" + place)));
+        Dataset<Row> broken = marked.select(selected.toArray(Column[]::new)).where(any);
+        List<Row> rows = broken.mapPartitions(
+                        new FirstRows(wants.stream()
+                                .map(want -> want.plan().mostRows())
+                                .collect(Collectors.toCollection(ArrayList::new))),
+                        Encoders.row(broken.schema()))
+                .collectAsList();
+        return IntStream.range(0, wants.size())
+                .mapToObj(at -> rows.stream()
+                        .filter(row -> row.getBoolean(at))
+                        .limit(wants.get(at).plan().mostRows())
+                        .map(row -> shown.get(at).of(row, wants.size()))
+                        .toList())
+                .toList();
+    }
+
+    /** Marks the rows whose values are shared: the few shared values are sent to the rows, so nothing is shuffled. */
+    private static Dataset<Row> withDuplicates(Dataset<Row> frame, DuplicateGroups twins, int at) {
+        List<StructField> fields = new ArrayList<>();
+        Column same = functions.lit(true);
+        for (int key = 0; key < twins.grouping().columns().size(); key++) {
+            String name = markName(at) + "_" + ValueGrouping.keyName(key);
+            StructField field = twins.duplicates().schema().fields()[key];
+            fields.add(DataTypes.createStructField(name, field.dataType(), true));
+            same = same.and(twins.grouping().columns().get(key).column().eqNullSafe(functions.col(name)));
+        }
+        Dataset<Row> values = frame.sparkSession()
+                .createDataFrame(twins.duplicates().values(), DataTypes.createStructType(fields))
+                .withColumn(markName(at), functions.lit(true));
+        return frame.join(functions.broadcast(values), same, "left");
+    }
+
+    private static String markName(int at) {
+        return "__twins" + at;
+    }
+
+    /** Lets the first rows of each expectation through, partition by partition, and stops when no more are wanted. */
+    private record FirstRows(List<Integer> limits) implements MapPartitionsFunction<Row, Row> {
+
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            int[] left = limits.stream().mapToInt(Integer::intValue).toArray();
+            int open = left.length;
+            List<Row> kept = new ArrayList<>();
+            while (open > 0 && rows.hasNext()) {
+                Row row = rows.next();
+                boolean keep = false;
+                for (int at = 0; at < left.length; at++) {
+                    if (left[at] > 0 && row.getBoolean(at)) {
+                        left[at]--;
+                        open -= left[at] == 0 ? 1 : 0;
+                        keep = true;
+                    }
+                }
+                if (keep) {
+                    kept.add(row);
+                }
+            }
+            return kept.iterator();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package cx.warehouse.quality.scan;
+
+import cx.warehouse.quality.check.DistinctMeasure;
+import cx.warehouse.quality.check.FrameCheck;
+import cx.warehouse.quality.check.Judgement;
+import cx.warehouse.quality.check.Measure;
+import cx.warehouse.quality.frame.EvaluationAttempt;
+import cx.warehouse.quality.frame.FrameColumns;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One grouping of a frame by a set of columns, shared by every expectation that needs equal values brought together.
+ *
+ * <p>When only uniqueness is asked, 64-bit hashes of the columns are compared first, which moves eight bytes a row instead of
+ * the values. Equal values have equal hashes, so no shared hash means no twins. Only when some hash is shared are the values
+ * themselves grouped, and the count is exact.
+ *
+ * @param columns grouped by, in order of their names
+ * @param countedRows true for rows that take part; never null
+ */
+record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
+
+    ValueGrouping {
+        columns = columns.stream()
+                .sorted(Comparator.comparing(FrameColumns.Field::name))
+                .toList();
+    }
+
+    /**
+     * What a grouping found.
+     *
+     * @param rowCount rows that share their values with another row
+     * @param values the first values that rows share, in ascending order
+     */
+    record Duplicates(long rowCount, List<Row> values, StructType schema) {}
+
+    /** Verdicts on distinct values, and the twins when they were asked for. */
+    record GroupingAnswer(List<EvaluationAttempt<Judgement>> judgements, EvaluationAttempt<Duplicates> duplicates) {}
+
+    private static final Duplicates NO_DUPLICATES = new Duplicates(0, List.of(), new StructType());
+
+    private EvaluationAttempt<Duplicates> findDuplicates(Dataset<Row> frame, DuplicateRequest wanted) {
+        return EvaluationAttempt.of(() -> {
+            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame, wanted.rowCount())) {
+                return NO_DUPLICATES;
+            }
+            Dataset<Row> groups =
+                    groupByValue(frame).where(DistinctMeasure.rows().gt(1)).persist(StorageLevel.MEMORY_AND_DISK());
+            try {
+                return findDuplicatesByValue(groups, wanted.maxValues());
+            } finally {
+                groups.unpersist();
+            }
+        });
+    }
+
+    private Duplicates findDuplicatesByValue(Dataset<Row> groups, int most) {
+        long inTwins = countDuplicateRows(groups);
+        if (inTwins == 0) {
+            return NO_DUPLICATES;
+        }
+        Dataset<Row> values = groups.where(DistinctMeasure.rows().gt(1)).drop(DistinctMeasure.ROWS);
+        List<Row> first =
+                most == 0 ? List.of() : values.orderBy(keys()).limit(most).collectAsList();
+        return new Duplicates(inTwins, first, values.schema());
+    }
+
+    /**
+     * Whether and how twins are wanted.
+     *
+     * @param maxValues how many shared values; below zero when nobody asks for twins
+     * @param rowCount how many rows count, when only twins are asked for
+     * @param isHashShared true when it is known that two rows have the same hash
+     */
+    record DuplicateRequest(int maxValues, long rowCount, boolean isHashShared) {}
+
+    /**
+     * Judges distinct values: one attempt a check, all over one grouping.
+     *
+     * @param mostValues how many distinct values a judgement may be shown
+     * @param wanted twins of the same grouping
+     */
+    GroupingAnswer judge(
+            Dataset<Row> frame, List<FrameCheck.Distinct> checks, int mostValues, DuplicateRequest wanted) {
+        if (checks.isEmpty()) {
+            return new GroupingAnswer(List.of(), findDuplicates(frame, wanted));
+        }
+        Dataset<Row> groups = groupByValue(frame).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            EvaluationAttempt<Map<FrameCheck.ShownValues, List<Row>>> values =
+                    EvaluationAttempt.of(() -> values(groups, checks, mostValues));
+            List<EvaluationAttempt<Judgement>> judgements = values.value()
+                    .map(held -> MeasureScan.run(groups, measures(checks, held)))
+                    .orElseGet(() -> Collections.nCopies(
+                            checks.size(),
+                            EvaluationAttempt.failure(values.fault().orElseThrow())));
+            EvaluationAttempt<Duplicates> twins = wanted.maxValues() < 0
+                    ? EvaluationAttempt.success(NO_DUPLICATES)
+                    : EvaluationAttempt.of(() -> findDuplicatesByValue(groups, wanted.maxValues()));
+            return new GroupingAnswer(judgements, twins);
+        } finally {
+            groups.unpersist();
+        }
+    }
+
+    private static Map<FrameCheck.ShownValues, List<Row>> values(
+            Dataset<Row> groups, List<FrameCheck.Distinct> checks, int mostValues) {
+        Map<FrameCheck.ShownValues, List<Row>> values = new EnumMap<>(FrameCheck.ShownValues.class);
+        checks.forEach(check -> values.computeIfAbsent(check.shownValues(), wanted -> switch (wanted) {
+            case NONE -> List.of();
+            case ALL ->
+                groups.orderBy(DistinctMeasure.value()).limit(mostValues).collectAsList();
+            case MOST_FREQUENT ->
+                groups.orderBy(DistinctMeasure.rows().desc(), DistinctMeasure.value())
+                        .limit(mostValues)
+                        .collectAsList();
+        }));
+        return values;
+    }
+
+    private static List<Measure<Judgement>> measures(
+            List<FrameCheck.Distinct> checks, Map<FrameCheck.ShownValues, List<Row>> values) {
+        List<Measure<Judgement>> measures = new ArrayList<>();
+        for (FrameCheck.Distinct check : checks) {
+            DistinctMeasure measure = check.measure();
+            measures.add(new Measure<>(
+                    measure.aggregates(), figures -> measure.judge().apply(figures, values.get(check.shownValues()))));
+        }
+        return measures;
+    }
+
+    private static long countDuplicateRows(Dataset<Row> groups) {
+        Column rows = DistinctMeasure.rows();
+        Row row = groups.agg(functions.sum(functions.when(rows.gt(1), rows)))
+                .collectAsList()
+                .get(0);
+        return row.isNullAt(0) ? 0 : row.getLong(0);
+    }
+
+    /** Zero and minus zero, or two collated texts, may be equal and yet hash apart: those are grouped by value. */
+    boolean isHashable() {
+        return columns.stream()
+                .map(FrameColumns.Field::type)
+                .noneMatch(type -> type instanceof DoubleType
+                        || type instanceof FloatType
+                        || (type instanceof StringType text
+                                && !text.simpleString().equals("string")));
+    }
+
+    /** How many different hashes the rows that take part have; for few rows, as all are kept. */
+    Column distinctHashCount() {
+        return functions.size(functions.collect_set(functions.when(countedRows, hash())));
+    }
+
+    private Column hash() {
+        return functions.xxhash64(
+                columns.stream().map(FrameColumns.Field::column).toArray(Column[]::new));
+    }
+
+    private boolean areHashesShared(Dataset<Row> frame, long rows) {
+        Column hash = hash();
+        if (rows <= RowHashes.MOST_ROWS) {
+            return RowHashes.areShared(frame.where(countedRows), hash);
+        }
+        return countDuplicateRows(frame.where(countedRows)
+                        .select(hash.as(DistinctMeasure.VALUE))
+                        .groupBy(DistinctMeasure.value())
+                        .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS)))
+                > 0;
+    }
+
+    private Dataset<Row> groupByValue(Dataset<Row> frame) {
+        Column[] values = new Column[columns.size()];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = columns.get(at).column().as(keyName(at));
+        }
+        return frame.where(countedRows)
+                .select(values)
+                .groupBy(keys())
+                .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS));
+    }
+
+    private Column[] keys() {
+        Column[] keys = new Column[columns.size()];
+        for (int at = 0; at < keys.length; at++) {
+            keys[at] = functions.col(keyName(at));
+        }
+        return keys;
+    }
+
+    static String keyName(int at) {
+        return "value" + at;
+    }
+}

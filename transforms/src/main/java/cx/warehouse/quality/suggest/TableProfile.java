@@ -1,0 +1,91 @@
+package cx.warehouse.quality.suggest;
+
+import cx.warehouse.quality.Validator;
+import cx.warehouse.quality.check.Measure;
+import cx.warehouse.quality.scan.FrameSize;
+import cx.warehouse.quality.scan.MeasureScan;
+import cx.warehouse.quality.suite.Expectation;
+import cx.warehouse.quality.suite.ExpectationFault;
+import cx.warehouse.quality.suite.ExpectationResult;
+import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.Suite;
+import cx.warehouse.quality.suite.SuiteJson;
+import cx.warehouse.quality.suite.ValidationOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a table holds, column by column, found in one pass over it, and one more where columns look like keys.
+ *
+ * @param rows how many rows there are
+ * @param columns in the order of the table
+ */
+record TableProfile(long rows, List<ColumnProfile> columns) {
+
+    /** Approximately distinct values that may all be distinct in truth. */
+    private static final double NEARLY = 0.85;
+
+    private static final long FEWEST_KEYS = 10;
+
+    TableProfile {
+        columns = List.copyOf(columns);
+    }
+
+    /** Profiles a frame; each of its columns is read. */
+    static TableProfile of(Dataset<Row> frame) {
+        Dataset<Row> fitted = FrameSize.coalesceIfSmall(frame);
+        List<Measure<ColumnProfile>> measures =
+                Arrays.stream(frame.schema().fields()).map(ColumnMeasure::of).toList();
+        List<ColumnProfile> columns = MeasureScan.run(fitted, measures).stream()
+                .map(attempt -> attempt.value()
+                        .orElseThrow(() -> new ExpectationFault(
+                                "Cannot profile the table: "
+                                        + attempt.fault().orElseThrow().getMessage(),
+                                attempt.fault().orElseThrow())))
+                .toList();
+        long rows = columns.stream().mapToLong(ColumnProfile::rows).max().orElse(0);
+        return new TableProfile(rows, markKeys(frame, columns));
+    }
+
+    /** Marks the columns whose values are all there and all different. */
+    private static List<ColumnProfile> markKeys(Dataset<Row> frame, List<ColumnProfile> columns) {
+        List<ColumnProfile> candidates =
+                columns.stream().filter(TableProfile::mayBeKey).toList();
+        if (candidates.isEmpty()) {
+            return columns;
+        }
+        List<Expectation> questions = candidates.stream()
+                .map(column -> new Expectation(
+                        "expect_column_values_to_be_unique",
+                        SuiteJson.object().put("column", column.name()),
+                        SuiteJson.object()))
+                .toList();
+        Suite suite = Suite.of("keys", "which columns are keys", questions);
+        ValidationOptions options =
+                ValidationOptions.of("keys", Instant.EPOCH).with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
+        List<ExpectationResult> answers =
+                Validator.validate(frame, suite, options).results();
+        List<ColumnProfile> verified = new ArrayList<>(columns);
+        for (int at = 0; at < candidates.size(); at++) {
+            if (answers.get(at).success()) {
+                verified.set(
+                        columns.indexOf(candidates.get(at)), candidates.get(at).asUnique());
+            }
+        }
+        return verified;
+    }
+
+    private static boolean mayBeKey(ColumnProfile column) {
+        boolean isNamed = column.hints().isKey()
+                || column.share(TextForm.UUID) == 1
+                || column.share(TextForm.HEX) + column.share(TextForm.INTEGER) == 1;
+        return isNamed
+                && column.isComplete()
+                && column.rows() >= FEWEST_KEYS
+                && column.distinct() > NEARLY * column.rows();
+    }
+}

@@ -1,0 +1,89 @@
+package cx.warehouse.quality.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One entry of a suite: what is expected, with which arguments, and everything else its author wrote beside it.
+ *
+ * @param type name as in the suite: {@code expect_column_values_to_be_in_set}
+ * @param kwargs arguments as written, {@code $PARAMETER} references included
+ * @param others members beside type and kwargs, in order: meta, id, notes, severity, and those we do not know
+ */
+public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
+
+    private static final List<String> NAMES = List.of("type", "expectation_type");
+
+    public Expectation {
+        kwargs = kwargs.deepCopy();
+        others = others.deepCopy();
+    }
+
+    /** One entry of either generation; throws when it has no name or its kwargs are no object. */
+    static Expectation read(JsonNode entry) {
+        if (!(entry instanceof ObjectNode written)) {
+            throw new ExpectationFault("is not a JSON object");
+        }
+        JsonNode name = NAMES.stream()
+                .map(entry::get)
+                .filter(node -> node != null && node.isTextual())
+                .findFirst()
+                .orElseThrow(() -> new ExpectationFault("has no `type`"));
+        JsonNode kwargs = entry.get("kwargs");
+        if (kwargs != null && !kwargs.isNull() && !kwargs.isObject()) {
+            throw new ExpectationFault("`kwargs` is not a JSON object");
+        }
+        ObjectNode others = written.deepCopy();
+        others.remove(NAMES);
+        others.remove("kwargs");
+        return new Expectation(
+                name.asText(), kwargs instanceof ObjectNode object ? object : SuiteJson.object(), others);
+    }
+
+    /** The name that it is known by, which is written in several ways. */
+    public String name() {
+        return type.toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is called where rows are told which they broke: its id, or its type and columns. */
+    public String label() {
+        String id = others.path("id").asText("");
+        List<String> columns = new ArrayList<>();
+        for (String member : List.of("column", "column_A", "column_B")) {
+            if (kwargs.has(member)) {
+                columns.add(kwargs.get(member).asText());
+            }
+        }
+        kwargs.path("column_list").forEach(column -> columns.add(column.asText()));
+        return id.isEmpty() ? type + "(" + String.join(", ", columns) + ")" : id;
+    }
+
+    /** Critical unless the entry says otherwise. */
+    public Severity severity() {
+        return Severity.of(others.path("severity").asText(""));
+    }
+
+    /** The entry in the form of Great Expectations 1.x, its type as written, as validation results tell it. */
+    ObjectNode document() {
+        ObjectNode document = head(SuiteGeneration.SECOND, type);
+        document.putObject("meta");
+        document.setAll(others);
+        return document;
+    }
+
+    /** The entry in the form of either generation, with no other members than it had. */
+    ObjectNode document(SuiteGeneration form) {
+        ObjectNode document = head(form, form.type(type));
+        document.setAll(others);
+        return document;
+    }
+
+    private ObjectNode head(SuiteGeneration form, String written) {
+        ObjectNode head = SuiteJson.object().put(form.typeName(), written);
+        head.set("kwargs", kwargs);
+        return head;
+    }
+}

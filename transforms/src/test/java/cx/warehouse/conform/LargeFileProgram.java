@@ -1,0 +1,29 @@
+package cx.warehouse.conform;
+
+import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.infer.SourceDraft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** A program of its own: drafts a contract from a file, reads the file whole, and says what became of it. */
+final class LargeFileProgram {
+    private LargeFileProgram() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path path = Path.of(arguments[0]);
+        String name = path.getFileName().toString();
+        SourceDraft draft = SourceDraft.of(
+                List.of(new SourceDraft.VendorFile(name, Files.size(path), () -> Files.newInputStream(path))),
+                new SourceDraft.DraftRequest("shop_sale", "shop", null, null));
+        System.out.println(draft.yaml().lines().findFirst().orElseThrow());
+        LandedFile file = new LandedFile(
+                TestContracts.DELIVERY + "/shop/" + name, "sha", TestContracts.DELIVERY, Files.size(path), "load-1");
+        FileReport report = new SourceReader(TestContracts.csv(), TestContracts.ACCOUNTS)
+                .read(file, landed -> Files.newInputStream(path), Set.of(), row -> {}, reject -> {});
+        System.out.println(report.outcome() + " " + report.loaded());
+    }
+}

@@ -1,0 +1,106 @@
+package cx.warehouse.experience.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.experience.ExperienceTest;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class FactOrderTest extends ExperienceTest {
+
+    private static Dataset<Row> fact(String schema, String orders) {
+        return FactOrder.rows(
+                rows("conformed/sales_order", schema, orders),
+                persons("email | ada@mail.test | c1\nloyalty | L7 | c2"),
+                rates(),
+                SETTINGS);
+    }
+
+    @Test
+    void theLatestVersionOfAWebOrderCountsAndAFullRefundLeavesNothing() {
+        Dataset<Row> orders = fact(
+                "order_id string, business_date date, gross_amount decimal(18,6), refunded_amount decimal(18,6), financial_status string, email string, ordered_at timestamp",
+                """
+                100 | 2026-03-14 | 89.90 | | paid | ADA@mail.test | 2026-03-14 03:00:00
+                100 | 2026-03-16 | 89.90 | 97.09 | refunded | ADA@mail.test | 2026-03-14 03:00:00
+                101 | 2026-03-14 | 50.00 | 20.00 | partially_refunded | eve@mail.test | 2026-03-14 05:00:00
+                """);
+        assertThat(text(
+                        orders,
+                        "order_id",
+                        "customer_key",
+                        "order_date",
+                        "gross_amount",
+                        "net_amount",
+                        "gross_revenue",
+                        "net_revenue"))
+                .isEqualTo("""
+                100 | c1 | 2026-03-13 | 89.900000 | 0.000000 | 89.9000000000 | 0.0000000000
+                101 |  | 2026-03-14 | 50.000000 | 30.000000 | 50.0000000000 | 30.0000000000""");
+    }
+
+    @Test
+    void aStoreRefundReducesItsPaymentOrStandsAlone() {
+        Dataset<Row> orders = fact(
+                "order_id string, origin string, payment_id string, refund_of string, gross_amount decimal(18,6), loyalty_number string",
+                """
+                s1 | store | p1 | | 61.20 | L7
+                s1R | store | p1 | p1 | -11.20 | L7
+                s2R | store | p2 | p2 | -3.00 |
+                """);
+        assertThat(text(orders, "order_id", "customer_key", "gross_amount", "net_amount"))
+                .isEqualTo("""
+                s1 | c2 | 61.200000 | 50.000000
+                s2R |  | 0.000000 | -3.000000""");
+    }
+
+    @Test
+    void revenueIsAtTheRateOfTheOrdersLocalDay() {
+        assertThat(text(
+                        fact(
+                                "order_id string, currency string, gross_amount decimal(18,6), local_date date",
+                                "100 | GBP | 100 | 2026-03-08"),
+                        "gross_revenue"))
+                .isEqualTo("127.2343914724");
+    }
+
+    @Test
+    void anOrderIsPlacedInTheVisitOfItsFirstPurchaseEvent() {
+        assertThat(orderVisits("""
+                i1 | event | 100 | v2 | 2026-03-14 | 2026-03-14 14:05:00
+                i2 | event | #100 | v1 | 2026-03-14 | 2026-03-14 14:00:00
+                i3 | order | 101 | | 2026-03-14 | 2026-03-14 14:00:00
+                i4 | page_view | 102 | v1 | 2026-03-14 | 2026-03-14 14:00:00
+                i5 | event | s1 | v1 | 2026-03-14 | 2026-03-14 14:00:00
+                """)).isEqualTo("100 | v1");
+    }
+
+    @Test
+    void aPurchaseIsSeenOnTheOrdersDayOrADayBesideIt() {
+        assertThat(orderVisits("""
+                i1 | event | 100 | v1 | 2026-03-12 | 2026-03-13 03:59:59
+                i2 | event | 100 | v2 | 2026-03-13 | 2026-03-14 03:59:59
+                i3 | event | 101 | v3 | 2026-03-15 | 2026-03-15 04:00:00
+                i4 | event | 102 | v4 | 2026-03-16 | 2026-03-16 04:00:00
+                """)).isEqualTo("100 | v2\n101 | v3");
+    }
+
+    /** order_id and visit_key of orders of the 14th that these rows of the fact hold. */
+    private static String orderVisits(String fact) {
+        return text(
+                FactOrder.orderVisits(
+                        rows(
+                                "mart/fact_customer_experience",
+                                "interaction_id string, interaction_type string, order_id string, visit_key string, event_date date, occurred_at timestamp",
+                                fact),
+                        rows("mart/fact_order", "order_id string, origin string, order_date date", """
+                                100 | web | 2026-03-14
+                                101 | web | 2026-03-14
+                                102 | web | 2026-03-14
+                                s1 | store | 2026-03-14
+                                """)),
+                "order_id",
+                "visit_key");
+    }
+}
