@@ -1,6 +1,6 @@
 package cx.warehouse.quality.suite;
 
-/** An expectation that cannot be evaluated: the message says which argument, and why. */
+/** Signals an expectation that cannot be evaluated; the message names the argument and the reason. */
 public final class ExpectationFault extends RuntimeException {
 
     public ExpectationFault(String message) {
