@@ -171,7 +171,7 @@ class HistoryRulesTest extends QualityTest {
         assertThat(result(nights("mean(amount)", 1, 15.5), mean, bound).success())
                 .isFalse();
         assertThat(result(List.of(), mean, bound).fault().orElseThrow())
-                .hasMessageEndingWith("no earlier night is known to have the figure mean(amount)");
+                .hasMessageEndingWith("no earlier night has the metric mean(amount)");
     }
 
     @Test
