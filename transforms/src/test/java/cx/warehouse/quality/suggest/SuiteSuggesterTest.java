@@ -66,7 +66,7 @@ class SuiteSuggesterTest extends QualityTest {
                 currency not_be_null {} critical: No null in 200 rows
                 currency match_regex {"regex":"^[A-Z]{3}$"} warning: All are ISO currency codes
                 total be_of_type {"type_":"DecimalType"} critical: Its type is DecimalType
-                total not_be_null {"mostly":0.9} warning: There in 95% of 200 rows
+                total not_be_null {"mostly":0.9} warning: Present in 95% of 200 rows
                 total be_between {"min_value":0,"max_value":500} warning: Seen from 0.5 to 89.5, 41.8 on average
                 rating be_in_type_list {"type_list":["IntegerType","LongType"]} critical: Its type is IntegerType
                 rating not_be_null {} critical: No null in 200 rows
@@ -167,7 +167,7 @@ class SuiteSuggesterTest extends QualityTest {
         assertThat(SuiteSuggester.suggest("orders", none).toJson()).isEqualTo("""
                 {
                   "name": "orders",
-                  "notes": "Suggested from 0 rows; to be read before it is used",
+                  "notes": "Suggested from 0 rows; review it before use",
                   "meta": {},
                   "expectations": [
                     {"type":"expect_table_columns_to_match_set","kwargs":{"column_set":["order_id","cost"],"exact_match":false},\
