@@ -109,7 +109,7 @@ class TextRulesTest extends QualityTest {
         assertThat(unexpectedValues(
                         NOTES, SCHEMA, "'column': 'note', 'json_schema': {" + schema.formatted(other) + "}"))
                 .startsWith("`json_schema` cannot be used: it points to ")
-                .endsWith(", and a schema must be whole");
+                .endsWith(", but a schema must contain all that it refers to");
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class TextRulesTest extends QualityTest {
                         OPTIONS)
                 .results();
         assertThat(results.get(0).fault().orElseThrow().getMessage())
-                .contains("`json_schema` leads back to itself without end");
+                .contains("`json_schema` refers to itself without end");
         assertThat(results.get(1).fault()).isEmpty();
     }
 }
