@@ -108,7 +108,7 @@ class TextRulesTest extends QualityTest {
         Path other = Files.writeString(folder.resolve("schema.json"), "{}");
         assertThat(unexpectedValues(
                         NOTES, SCHEMA, "'column': 'note', 'json_schema': {" + schema.formatted(other) + "}"))
-                .startsWith("`json_schema` cannot be used: it points to ")
+                .startsWith("`json_schema` cannot be used: it refers to ")
                 .endsWith(", but a schema must contain all that it refers to");
     }
 
