@@ -164,7 +164,7 @@ class VendorValuesTest {
                           line 3: time_zone: `Europe/Atlantis` is no time zone; write it like America/New_York
                           line 3: currency: `Euro` is no ISO 4217 code
                           line 3: number_format: `fr` is none of en-US, de-DE, fr-FR, plain
-                          line 3: account 1 of awin stands twice
+                          line 3: account 1 of awin appears twice
                           line 4: expected 6 cells, found 2""");
         assertThatThrownBy(() -> ReferenceData.fxRates("fx_rates.csv", "date,rate\n"))
                 .hasMessageContaining("line 1: expected the header rate_date,base_currency,quote_currency,rate");
