@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param loaded rows that met every rule
  * @param quarantined rows that broke a rule
  * @param duplicates rows that repeat an earlier row of the file exactly
- * @param leftOut rows that the vendor itself marks as invalid, or that the contract excludes
+ * @param leftOut rows that the vendor itself marks as no data, such as totals
  * @param money sums of the loaded rows by currency; empty if the contract counts no money
  * @param drift differences between the file's columns and the contract: {@code added: x}, {@code renamed: x (y)},
  *     {@code missing: x}, {@code reordered: x}
