@@ -31,7 +31,7 @@ class TextRulesTest extends QualityTest {
     private Path folder;
 
     @Test
-    void aTextIsHeldToItsFormat() {
+    void aTextMustHaveItsFormat() {
         assertThat(unexpectedValues(
                         NOTES,
                         "expect_column_values_to_match_strftime_format",
@@ -56,7 +56,7 @@ class TextRulesTest extends QualityTest {
     }
 
     @Test
-    void whatIsNoTextIsNoJson() {
+    void valuesOtherThanTextAreNoJson() {
         assertThat(unexpectedValues(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'day'"))
                 .isEqualTo("[\"2026-03-14\",\"14.03.2026\",\"2026-02-30\"]");
         assertThat(unexpectedValues(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'note'"))
@@ -66,7 +66,7 @@ class TextRulesTest extends QualityTest {
     }
 
     @Test
-    void jsonIsHeldToItsSchema() {
+    void jsonMustMatchItsSchema() {
         assertThat(
                         unexpectedValues(
                                 NOTES,

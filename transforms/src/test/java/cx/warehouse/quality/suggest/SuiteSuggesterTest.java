@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SuiteSuggesterTest extends QualityTest {
 
-    /** Orders with a trait a column: 200 rows. */
+    /** Orders of 200 rows, in which each column has one trait to find. */
     private static Dataset<Row> orders() {
         return spark().range(200)
                 .selectExpr(
@@ -34,7 +34,7 @@ class SuiteSuggesterTest extends QualityTest {
                         "map('a', id) extra");
     }
 
-    /** Type, column, arguments, severity and note of each expectation but the first, a line each. */
+    /** Type, column, arguments, severity and note of each expectation except the first, one per line. */
     private static String lines(Suite suite) {
         return suite.expectations().stream()
                 .skip(1)
@@ -51,7 +51,7 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void tellsWhatAPersonWouldExpectOfRowsLikeThese() {
+    void suggestsWhatAPersonWouldExpectOfTheseRows() {
         assertThat(lines(SuiteSuggester.suggest("orders", orders()))).isEqualTo("""
                 table row_count_to_be_between {"min_value":100,"max_value":400} warning: Half to twice of the 200 rows seen
                 order_id not_be_null {} critical: No null in 200 rows
@@ -105,12 +105,12 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void noValueOfAPersonIsTold() {
+    void noPersonalValueIsShown() {
         assertThat(SuiteSuggester.suggest("orders", orders()).toJson()).doesNotContain("ada", "Ada", "Grace", "ring");
     }
 
     @Test
-    void whoDoesTheWorkIsNotTold() {
+    void namesOfWorkersAreNotShown() {
         String people = "element_at(array('Ada', 'Alan', 'Grace'), cast(id % 3 + 1 as int)) ";
         Dataset<Row> tickets = spark().range(30)
                 .selectExpr(people + "owner", people + "assignee", people + "sales_rep", people + "customer_segment");
@@ -124,7 +124,7 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void whatWasSeenTooSeldomIsNotExpected() {
+    void rareValuesAreNotExpected() {
         Dataset<Row> few = frame("status string, note_id string, delay int, load_id string", """
                 open | a1 |   | 2026-03-14-x
                 open | b2 |   | 2026-03-14-x
@@ -162,7 +162,7 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void ofATableWithoutRowsOnlyItsShapeIsTold() {
+    void aTableWithoutRowsGivesOnlyItsColumns() {
         Dataset<Row> none = frame("order_id string, cost double", "");
         assertThat(SuiteSuggester.suggest("orders", none).toJson()).isEqualTo("""
                 {
