@@ -119,7 +119,8 @@ public final class DateText {
     }
 
     /**
-     * The name of a zone. In {@code GMT+3} the sign is the reverse of an offset's: it says what to add to reach GMT.
+     * The name of a zone. In {@code GMT+3} the sign is the reverse of an offset's: the local time plus three hours is
+     * GMT.
      */
     private void readZone(String name) {
         fields.zone = name;
