@@ -128,7 +128,8 @@ public final class DelimitedRecords {
         }
         QuoteScan scan = scan(line);
         if (scan.end() == RecordEnd.COMPLETE || scan.stop() - memory.startOf(line) >= LONGEST) {
-            throw new BadFileException("has a record from line " + line + " on that has more than 8 million characters");
+            throw new BadFileException(
+                    "has a record from line " + line + " on that has more than 8 million characters");
         }
         String raw = raw(line);
         boolean isOpen = scan.end() == RecordEnd.OPEN;

@@ -121,8 +121,7 @@ final class HeaderColumns {
      */
     static HeaderColumns of(List<String> delivered, SourceContract contract, InputSlots inputs, FileCounts tally) {
         if (delivered.size() > MOST) {
-            throw new BadFileException(
-                    "has " + delivered.size() + " columns; more than " + MOST + " are not allowed");
+            throw new BadFileException("has " + delivered.size() + " columns; more than " + MOST + " are not allowed");
         }
         Map<String, Integer> places = new HashMap<>();
         List<String> names = new ArrayList<>();

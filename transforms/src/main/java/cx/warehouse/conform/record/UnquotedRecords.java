@@ -60,8 +60,8 @@ public final class UnquotedRecords {
     private String foreignMessage() {
         return scanner.raw().indexOf('\r') >= 0
                 ? "has lines that end in a carriage return alone; they must end in a line feed"
-                : "has no row of " + header.size() + " cells, one per column; its first has "
-                        + scanner.count() + "; is it another export, or the answer to a failed request?";
+                : "has no row of " + header.size() + " cells, one per column; its first has " + scanner.count()
+                        + "; is it another export, or the answer to a failed request?";
     }
 
     private List<String> readNames() {

@@ -137,7 +137,8 @@ final class UnquotedScanner {
             return false;
         }
         if (end - start > LONGEST) {
-            throw new BadFileException("has a record from line " + line + " on that has more than 8 million characters");
+            throw new BadFileException(
+                    "has a record from line " + line + " on that has more than 8 million characters");
         }
         if (end == memory.length) {
             memory = Arrays.copyOf(memory, memory.length * 2);

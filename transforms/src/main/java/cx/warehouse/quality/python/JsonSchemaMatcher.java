@@ -113,7 +113,7 @@ public final class JsonSchemaMatcher implements UDF1<String, Integer> {
             return IS_NO_JSON;
         } catch (StackOverflowError e) {
             throw new ExpectationFault(ENDLESS); // without its cause, because Spark ends the whole process for a
-                                                 // StackOverflowError
+            // StackOverflowError
         }
     }
 

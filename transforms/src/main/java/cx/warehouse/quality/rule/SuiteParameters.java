@@ -88,7 +88,7 @@ public record SuiteParameters(ObjectNode values, Instant now, MetricHistory hist
                 .orElseThrow(() -> new ExpectationFault("no metric is kept of " + matcher.group(1)));
         return history.latest(figure)
                 .<JsonNode>map(SuiteJson.NODES::numberNode)
-                .orElseThrow(() -> new ExpectationFault(
-                        "$PARAMETER \"" + urn + "\": no earlier night has the metric " + figure));
+                .orElseThrow(() ->
+                        new ExpectationFault("$PARAMETER \"" + urn + "\": no earlier night has the metric " + figure));
     }
 }

@@ -42,8 +42,8 @@ public final class SuiteSuggester {
             // after a first key, other columns may be unique by chance
             ofKeys = column.isUnique() ? Severity.WARNING : ofKeys;
         }
-        String notes = "Suggested from " + SuggestionWording.countText(profile.rows(), "row")
-                + "; review it before use";
+        String notes =
+                "Suggested from " + SuggestionWording.countText(profile.rows(), "row") + "; review it before use";
         return Suite.of(name, notes, expectations);
     }
 
