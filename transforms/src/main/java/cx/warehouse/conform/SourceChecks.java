@@ -31,10 +31,10 @@ public final class SourceChecks {
     /**
      * A file read by its contract.
      *
-     * @param report what became of it
-     * @param schema the columns of the rows
-     * @param rows the good rows in Spark's own values, in order of the file; empty when the file was rejected
-     * @param quarantinedRows the rows that broke a rule; empty when the file was rejected
+     * @param report outcome of the file
+     * @param schema columns of the rows
+     * @param rows the good rows in Spark's internal values, in order of the file; empty if the file was rejected
+     * @param quarantinedRows the rows that broke a rule; empty if the file was rejected
      */
     public record ParsedFile(
             FileReport report, StructType schema, List<InternalRow> rows, List<QuarantinedRow> quarantinedRows) {
@@ -47,32 +47,32 @@ public final class SourceChecks {
     /**
      * A file read and conformed.
      *
-     * @param parsedFile as read
-     * @param typedRows the good rows as a frame
-     * @param shapes by shape, what the contract makes of them
+     * @param parsedFile the file as read
+     * @param typedRows the good rows as a frame, with the columns of {@link SourceReader#schema()}
+     * @param shapes the conformed rows, by shape
      */
     public record ConformedFile(ParsedFile parsedFile, Dataset<Row> typedRows, Map<String, Dataset<Row>> shapes) {
         public ConformedFile {
             shapes = new LinkedHashMap<>(shapes);
         }
 
-        /** By shape, in the order of the contract. */
+        /** The conformed rows by shape, in the order of the contract. */
         @Override
         public Map<String, Dataset<Row>> shapes() {
             return new LinkedHashMap<>(shapes);
         }
     }
 
-    /** Reads a small file, a second time where a key stands for two different rows. */
+    /** Reads a small file; reads it a second time if one key has two different rows. */
     public static ParsedFile parse(
             SourceContract contract, ReferenceData references, LandedFile file, FileOpener opener) {
         return parse(contract, references, file, opener, Long.MAX_VALUE);
     }
 
     /**
-     * The same for a file of any size.
+     * Reads a file of any size, and keeps only the first rows.
      *
-     * @param most about so many bytes of rows are kept, and of rejects; the report counts all
+     * @param most approximate limit in bytes for the rows, and again for the rejects; the report counts all
      */
     public static ParsedFile parse(
             SourceContract contract, ReferenceData references, LandedFile file, FileOpener opener, long most) {
@@ -83,10 +83,10 @@ public final class SourceChecks {
     }
 
     /**
-     * Reads a small file and fills every shape its contract names.
+     * Reads a small file and fills every shape that its contract names.
      *
-     * <p>Its expressions must be known to be SQL, see {@code ShapeRules}: Spark throws a checked exception, which nothing here
-     * declares, for what it does not understand.
+     * <p>The contract's expressions must have passed {@code ShapeRules}. For invalid SQL, Spark throws a checked
+     * exception that this method does not declare.
      */
     public static ConformedFile check(
             SparkSession spark,
@@ -132,7 +132,7 @@ public final class SourceChecks {
                 : new ParsedFile(report, reader.schema(), rows.items, rejects.items);
     }
 
-    /** Keeps the first of what it is given, as long as they are not too much. */
+    /** Keeps the first items until their estimated size reaches a limit. */
     private static final class SizeLimitedList<T> implements Consumer<T> {
         private final List<T> items = new ArrayList<>();
         private final boolean isAll;

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads the files of one source as its contract says: a file in, typed rows and rejects out, in one pass. */
+/** Reads the files of one source by its contract: one pass over a file gives typed rows and rejects. */
 public final class SourceReader implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -49,19 +49,22 @@ public final class SourceReader implements Serializable {
         this.references = references;
     }
 
-    /** The columns of the typed rows: the contract's, {@code extra}, then where a row comes from. */
+    /** Columns of the typed rows: those of the contract, {@code extra}, and then the origin of the row. */
     public StructType schema() {
         return SourceSchema.schema(contract);
     }
 
     /**
-     * Reads one landed file whole, from its first byte to its last.
+     * Reads one landed file from its first byte to its last.
      *
-     * @param opener opens the file and its companions as they landed; a failure to read is thrown as {@link UncheckedIOException}
-     * @param conflicts hashes of keys to quarantine whole, from the report of an earlier reading; empty for a first one
-     * @param rows takes the good rows, of {@link #schema()} and in Spark's own values; when the report says rejected, those handed over must be dropped
-     * @param rejects takes the rows that broke a rule; as above
-     * @return what became of the file; a file that cannot be read is no exception, but a report that says so
+     * @param opener opens the file and its companions as they landed; a failure to read is thrown as
+     *     {@link UncheckedIOException}
+     * @param conflicts hashes of keys whose rows are all quarantined, from the report of an earlier reading; empty for
+     *     a first one
+     * @param rows receives the good rows, of {@link #schema()} and in Spark's internal values; if the report says
+     *     rejected, the caller must drop them
+     * @param rejects receives the rows that broke a rule; to drop in the same case
+     * @return outcome and counts of the file; a file that cannot be read throws nothing and is reported as rejected
      */
     public FileReport read(
             LandedFile file,
@@ -115,7 +118,7 @@ public final class SourceReader implements Serializable {
         }
     }
 
-    /** Text in which bytes that are no character stand as U+FFFF, so that the rows they stand in can be told. */
+    /** Decodes text. Bytes that are no character become U+FFFF, which marks the rows that contain them. */
     private static Reader decode(InputStream plain, Charset encoding) {
         return new InputStreamReader(
                 plain,

@@ -15,18 +15,22 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The rows of a frame that broke row expectations, each with the names of those it broke. */
+/** Finds the rows of a frame that broke row expectations, and names the expectations that each row broke. */
 final class BrokenRows {
 
-    /** Where a row stands in the frame; noted before any rule moves rows about. */
+    /** Position of a row in the frame. It is recorded before any rule reorders the rows. */
     private static final String ROW_POSITION = "__place";
 
     private BrokenRows() {}
 
     /**
-     * The frame's columns, and which expectations a row broke; rows that broke none are left out.
+     * Selects the rows that broke at least one expectation.
      *
-     * @param names what the expectations are called, by the numbers of their plans
+     * @param frame rows to check, of any columns
+     * @param plans row rules by number
+     * @param names label of each expectation, by the number of its plan
+     * @return the frame's columns and {@code expectations_broken}, an array of labels; rows that broke nothing are left
+     *     out
      */
     static Dataset<Row> find(Dataset<Row> frame, Map<Integer, CheckPlan> plans, Map<Integer, String> names) {
         Dataset<Row> marked = frame.withColumn(ROW_POSITION, functions.monotonically_increasing_id());
@@ -55,7 +59,7 @@ final class BrokenRows {
         if (check instanceof FrameCheck.Unique rule) {
             Column[] values =
                     rule.columns().stream().map(FrameColumns.Field::column).toArray(Column[]::new);
-            // rows outside the rule are set apart, so that they are nobody's twins
+            // rows outside the rule are not counted, so that no row inside it is a duplicate of one outside
             Column alike = RowScope.count(rule.rows().inScope()).over(Window.partitionBy(values));
             return rule.rows().inScope().and(alike.gt(1));
         }

@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is to be validated in one run: suites, each with the rows it speaks of.
+ * Suites to validate in one run, each with the location of its rows.
  *
  * @param name name of the checkpoint, and the beginning of its run's name
- * @param validations in the order of the file, each with an id of its own
+ * @param validations in the order of the file, each with a unique id
  */
 public record Checkpoint(String name, List<BatchValidation> validations) {
 
     /**
      * One suite on one batch of rows.
      *
-     * @param id names it among the others
-     * @param data where its rows are, as written: {@code {"path": …, "format": …}} or {@code {"table": …}}
-     * @param suite the suite itself when it is an object; else the name of its file
-     * @param resultFormat beats what the expectations say; none leaves it to them
-     * @param parameters beat the suite's parameters of the same name
-     * @param brokenRows a folder for the rows that broke row expectations
+     * @param id identifies the validation within the checkpoint
+     * @param data location of the rows, as written: {@code {"path": …, "format": …}} or {@code {"table": …}}
+     * @param suite the suite itself if it is an object; else the name of its file
+     * @param resultFormat overrides the result format of the expectations; empty keeps theirs
+     * @param parameters override the suite's parameters of the same name
+     * @param brokenRows a folder for the rows that broke row expectations; empty writes none
      */
     public record BatchValidation(
             String id,
@@ -55,7 +55,7 @@ public record Checkpoint(String name, List<BatchValidation> validations) {
      * Reads a checkpoint: {@code name}, {@code result_format}, and {@code validations} of {@code id}, {@code data},
      * {@code suite}, {@code result_format}, {@code suite_parameters} and {@code broken_rows}.
      *
-     * @param name where the text came from; leads every fault, and is the checkpoint's name when it has none
+     * @param name origin of the text; leads every fault, and names a checkpoint that has no {@code name}
      * @throws ExpectationFault with every fault of the document
      */
     public static Checkpoint read(String name, String json) {

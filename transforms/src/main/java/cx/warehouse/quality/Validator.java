@@ -23,38 +23,46 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Holds a frame to suites: what each expectation comes down to is found first, then all are answered together. */
+/**
+ * Validates a frame against suites. It first plans every expectation, then evaluates all plans together in as few
+ * passes over the rows as possible.
+ */
 public final class Validator {
 
     /**
-     * One suite that a frame is held to.
+     * One suite to validate a frame against.
      *
      * @param options run name and time, result format, parameters
      */
     public record Request(Suite suite, ValidationOptions options) {}
 
-    /** Holds, in rows of {@link #brokenRows} beside their own columns, the names of the expectations that they broke. */
+    /**
+     * Column of {@link #brokenRows} with the names of the expectations that a row broke; the row's own columns come
+     * before it.
+     */
     public static final String EXPECTATIONS_BROKEN = "expectations_broken";
 
     private Validator() {}
 
     /**
-     * Validates a frame. An expectation that cannot be evaluated fails alone, with the reason in its own entry; a fault of
-     * storage or of the session is thrown.
+     * Validates a frame. An expectation that cannot be evaluated fails alone, with the reason in its own result. A
+     * fault of storage or of the Spark session is thrown.
      *
-     * @param frame rows to validate; each needed column is read once, so a frame that is dear to compute is best stored
-     * @param suite what is expected of them
+     * @param frame rows to validate; a pass reads each needed column once, so store a frame that is expensive to
+     *     compute
+     * @param suite the expectations
      * @param options run name and time, result format, parameters
-     * @return one result an expectation, in the suite's order
+     * @return one result per expectation, in the suite's order
      */
     public static ValidationResult validate(Dataset<Row> frame, Suite suite, ValidationOptions options) {
         return validate(frame, List.of(new Request(suite, options))).get(0);
     }
 
     /**
-     * As {@link #validate(Dataset, Suite, Options)} for several suites, all in the same passes.
+     * Validates a frame against several suites in the same passes; see {@link #validate(Dataset, Suite,
+     * ValidationOptions)}.
      *
-     * @return one result a request, in their order
+     * @return one result per request, in their order
      */
     public static List<ValidationResult> validate(Dataset<Row> frame, List<Request> requests) {
         FrameColumns shape = new FrameColumns(frame.schema());
@@ -86,7 +94,7 @@ public final class Validator {
         return results;
     }
 
-    /** A request, read once. */
+    /** A request with its parameters and expectations, which are read from the suite once. */
     private record ResolvedRequest(
             Suite suite, ValidationOptions options, SuiteParameters parameters, List<Expectation> expectations) {
 
@@ -105,9 +113,11 @@ public final class Validator {
     }
 
     /**
-     * The rows that broke row expectations: the frame's columns, and {@code expectations_broken}, the names of those that a
-     * row broke, in the suite's order. Rows that broke none are left out, and so are expectations about whole columns and
-     * tables, and those that cannot be evaluated.
+     * Finds the rows that broke row expectations. Expectations about whole columns and tables are left out, and so are
+     * expectations that cannot be evaluated.
+     *
+     * @return the frame's columns and {@code expectations_broken}, the names of the broken expectations in the suite's
+     *     order; rows that broke nothing are left out
      */
     public static Dataset<Row> brokenRows(Dataset<Row> frame, Suite suite, ValidationOptions options) {
         FrameColumns shape = new FrameColumns(frame.schema());
@@ -126,7 +136,7 @@ public final class Validator {
         return BrokenRows.find(frame, plans, names);
     }
 
-    /** The names of the expectations this engine knows, in alphabetical order. */
+    /** Names of the expectations that this engine supports, in alphabetical order. */
     public static List<String> expectations() {
         return List.copyOf(ExpectationCatalogue.names());
     }

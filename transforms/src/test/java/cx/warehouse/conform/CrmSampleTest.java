@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the samples of CRM, service, surveys and privacy requests become. */
+/** Conformed rows of the samples of CRM, service, surveys and privacy requests. */
 class CrmSampleTest extends SourceSamples {
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in which something never ends: reading stops long before the memory is full. */
+/** Files with a part that never ends: reading stops long before memory is full. */
 @Timeout(20)
 class EndlessFileTest {
     private static final String HEAD = "id,day,amount,note\n";
@@ -47,7 +47,7 @@ class EndlessFileTest {
     }
 
     @Test
-    void whatStandsBesideTheRecordsOfAPageMayNotBeEndlessEither() {
+    void otherMembersOfAPageMayNotBeEndlessEither() {
         SourceContract page = TestContracts.shop("format: {type: json, shape: page, path: rows}");
         assertRefused(page, "{\"other\":[", ' ');
         assertRefused(page, "{\"rows\":[],\"other\":[", ' ');
@@ -87,7 +87,7 @@ class EndlessFileTest {
         return new LandedFile("2026-04-07/shop/sales.csv", "sha", TestContracts.DELIVERY, 1L << 40, "load-1");
     }
 
-    /** One letter over and over. */
+    /** One letter repeated without end. */
     private static final class RepeatedByte extends InputStream {
         private final byte letter;
         private final long most;

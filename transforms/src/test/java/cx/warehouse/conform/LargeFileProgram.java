@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** A program of its own: drafts a contract from a file, reads the file whole, and says what became of it. */
+/** A separate program that drafts a contract from a file, reads the whole file, and prints its outcome. */
 final class LargeFileProgram {
     private LargeFileProgram() {}
 

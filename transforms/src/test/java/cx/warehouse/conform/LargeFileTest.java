@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sizes that are meant: lines of a mebibyte, a thousand columns, a file far larger than the memory it is read in. */
+/** Sizes that must work: lines of a mebibyte, a thousand columns, a file far larger than the memory. */
 class LargeFileTest {
     private static final int COLUMNS = 1_000;
 

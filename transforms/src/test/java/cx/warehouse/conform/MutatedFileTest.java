@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Good files with some bytes changed: each loads what is good in it or is refused, none ends in an exception. */
+/** Good files with some bytes changed: each loads its good rows or is refused; none causes an exception. */
 class MutatedFileTest {
     private static final int COPIES = 400;
     private static final String CSV = "id,day,amount,note\n"

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every source's sample with some bytes changed, packed after or before: each mutant ends in a report that adds up. */
+/**
+ * Every source's sample with some bytes changed, before or after compression: each mutant gets a report whose counts
+ * add up.
+ */
 class MutatedSampleTest {
     private static final LocalDate DELIVERY = LocalDate.of(2026, 4, 7);
     private static final int COPIES = 75;
-    /** Bytes that mean something to a reader of text. */
+    /** Bytes with a meaning for a reader of text. */
     private static final String TELLING = "\",;\t\n\r\\{}[]:\u0000\u00ff\u00fe09-.#=";
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every source contract, tried on the sample that lies beside it. */
+/** Every source contract, applied to the sample in the repository. */
 class SourceSampleTest extends SourceSamples {
 
     static List<String> sources() {
@@ -63,7 +63,7 @@ class SourceSampleTest extends SourceSamples {
     private static List<Object> key(Row row, TableContract table) {
         List<Object> key = new ArrayList<>();
         table.key().forEach(name -> key.add(row.getAs(name)));
-        // the vendor may tell of one row in several versions
+        // one row may have several versions
         table.column("version_at").ifPresent(version -> key.add(row.getAs(version.name())));
         return key;
     }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
-/** What tests of samples share: every sample is read once, and its rows are shown as text. */
+/** Base of tests of samples: reads every sample once, and shows its rows as text. */
 abstract class SourceSamples extends SparkTest {
     static final Declarations ALL = TestContracts.all();
 
@@ -37,7 +37,9 @@ abstract class SourceSamples extends SparkTest {
     private static final Map<String, ConformedFile> SAMPLES = new HashMap<>();
     private static final Map<String, List<Row>> ROWS = new HashMap<>();
 
-    /** The named columns of what a sample fills a shape with, as text, a line a row in order, nulls empty. */
+    /**
+     * Named columns of the rows that a sample fills a shape with, as text, one row per line in order; nulls are empty.
+     */
     static String shapeText(String source, String shape, String... columns) {
         return rows(source, shape).stream()
                 .map(row -> Stream.of(columns)

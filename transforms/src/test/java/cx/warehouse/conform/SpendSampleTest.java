@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the samples of ad platforms and partner networks become. */
+/** Conformed rows of the samples of ad platforms and partner networks. */
 class SpendSampleTest extends SourceSamples {
 
     @Test
@@ -48,7 +48,7 @@ class SpendSampleTest extends SourceSamples {
     }
 
     @Test
-    void ofTheActionsOfAnAdOnlyItsPurchasesAndItsClicksToTheSiteCount() {
+    void onlyPurchasesAndClicksToTheSiteCountAmongAnAdsActions() {
         assertThat(shapeText(
                         "meta_ads_insight", "spend", "campaign_id", "ad_id", "cost", "clicks", "platform_conversions"))
                 .isEqualTo("""
@@ -58,7 +58,7 @@ class SpendSampleTest extends SourceSamples {
     }
 
     @Test
-    void aReportWithoutIdsKeysByItsNamesAndTakesItsCurrencyFromTheHeader() {
+    void aReportWithoutIdsHasNamesAsKeysAndItsCurrencyInTheHeader() {
         assertThat(shapeText(
                         "meta_ads_report",
                         "spend",
@@ -76,7 +76,7 @@ class SpendSampleTest extends SourceSamples {
     }
 
     @Test
-    void aCorrectionStandsBesideWhatItCorrects() {
+    void aCorrectionIsKeptWithTheRowItCorrects() {
         assertThat(shapeText("cj_commission", "spend", "action_id", "spend_date", "cost", "currency"))
                 .isEqualTo("""
                         8801 | 2026-04-06 | 12.480000 | USD

@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
-/** What tests of reading share: the project's declarations, small contracts, and files read as text. */
+/** Common parts of tests of reading: the project's declarations, small contracts, and files read as text. */
 public final class TestContracts {
     public static final LocalDate DELIVERY = LocalDate.parse("2026-04-07");
     public static final ReferenceData ACCOUNTS = ReferenceData.accounts("accounts.csv", """
@@ -137,7 +137,7 @@ public final class TestContracts {
         return parsed;
     }
 
-    /** The first four cells of the good rows, a line a row. */
+    /** The first four cells of the good rows, one row per line. */
     public static String rows(ParsedFile parsed) {
         return parsed.rows().stream().map(row -> row(row, parsed.schema())).collect(Collectors.joining("\n"));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the samples of web analytics beside the shop's own become. */
+/** Conformed rows of the samples of web analytics, apart from the shop's own. */
 class WebSampleTest extends SourceSamples {
 
     @Test

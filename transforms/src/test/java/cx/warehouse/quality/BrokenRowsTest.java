@@ -41,7 +41,7 @@ class BrokenRowsTest extends QualityTest {
     }
 
     @Test
-    void scoresAndOrdersAreToldRowByRowToo() {
+    void scoresAndOrdersAreCheckedRowByRowToo() {
         assertThat(rowsWithBrokenRules(
                         "expect_column_value_z_scores_to_be_less_than", "'column': 'amount', 'threshold': 1",
                         "expect_column_values_to_be_increasing", "'column': 'amount'"))
@@ -65,7 +65,7 @@ class BrokenRowsTest extends QualityTest {
     }
 
     @Test
-    void anOrderIsThatOfTheFrameWhateverElseIsAsked() {
+    void orderIsCheckedInTheFramesOrderAlongsideOtherRules() {
         Dataset<Row> many = spark().range(0, 400, 1, 4).selectExpr("id % 200 as id", "if(id = 300, -1, id) as n");
         Suite suite = suite(
                 "expect_column_values_to_be_unique", "'column': 'id'",

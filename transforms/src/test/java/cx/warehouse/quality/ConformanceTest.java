@@ -26,16 +26,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Answers that Great Expectations 0.18.22 gave on Spark 3.5, without ANSI, to made-up expectations on made-up rows
- * ({@code cases.json}): ours are the same. Lists of unexpected rows may come in another order; of no rows none is unexpected,
- * where it counts null.
+ * Compares our results with those of Great Expectations 0.18.22 on Spark 3.5, without ANSI, for made-up expectations on
+ * made-up rows ({@code cases.json}). Lists of unexpected rows may come in another order. For a frame without rows we
+ * count 0 unexpected rows where it counts null.
  */
 class ConformanceTest extends QualityTest {
 
     private static final double NEAR = 1e-6;
     private static final List<String> UNORDERED = List.of("unexpected_list", "unexpected_index_list");
 
-    /** What runs together: the rows, the result format and the parameters are the same. */
+    /** Cases that run together, because rows, result format and parameters are the same. */
     private record Group(String rows, JsonNode format, JsonNode parameters) {}
 
     @TestFactory

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every suite of the project speaks of columns that its table has, in a way that can be evaluated on it. */
+/** Evaluates every suite of the project on its table: all columns must exist and all expectations must be possible. */
 class ProjectSuitesTest extends QualityTest {
 
     private static final Path SCHEMAS = Path.of(System.getProperty("cxw.home"), "schemas");
@@ -39,7 +39,7 @@ class ProjectSuitesTest extends QualityTest {
         }
     }
 
-    /** Queries of suites ask other tables by their names. */
+    /** Makes the other tables that queries of suites read. */
     @BeforeAll
     static void otherTables() throws IOException {
         for (String table : suites()) {

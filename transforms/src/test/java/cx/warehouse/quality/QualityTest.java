@@ -12,7 +12,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 
-/** What tests of expectations share: suites written in a line, with single quotes. */
+/** Base of tests of expectations, with suites written in one line with single quotes. */
 public abstract class QualityTest extends SparkTest {
 
     public static final ValidationOptions OPTIONS =
@@ -36,7 +36,7 @@ public abstract class QualityTest extends SparkTest {
         return Suite.read("orders.json", json.replace('\'', '"'));
     }
 
-    /** The same rows, which are counted as often as they are read. */
+    /** The same rows; {@code read} counts each time that a row is read. */
     public static Dataset<Row> countReads(Dataset<Row> frame, LongAccumulator read) {
         return frame.map(
                 (MapFunction<Row, Row>) row -> {
@@ -46,7 +46,7 @@ public abstract class QualityTest extends SparkTest {
                 Encoders.row(frame.schema()));
     }
 
-    /** The result of one expectation, told completely. */
+    /** The result of one expectation in the format COMPLETE. */
     public static ExpectationResult result(Dataset<Row> frame, String type, String arguments) {
         ValidationOptions complete = OPTIONS.with(ResultFormat.of(ResultFormat.Level.COMPLETE));
         return Validator.validate(frame, suite(type, arguments), complete)

@@ -187,7 +187,7 @@ class ValidatorTest extends QualityTest {
     }
 
     @Test
-    void aColumnThatIsOnlyShownAndCannotBeComputedFailsWhoAskedForIt() {
+    void anUncomputableDisplayColumnFailsOnlyItsExpectation() {
         Dataset<Row> rows = spark().range(3)
                 .selectExpr("id - 1 as amount", "'o' as order_id", "cast(if(id = 1, 'x', '1') as int) as note");
         ValidationResult result = Validator.validate(

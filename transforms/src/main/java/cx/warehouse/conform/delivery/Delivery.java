@@ -14,14 +14,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The files of one source and delivery day, put together: which can be read, and what becomes of the others. */
+/**
+ * The files of one source and delivery day, matched with their companions and manifest. It tells which files are ready
+ * to be read, and reports on the others.
+ */
 public final class Delivery {
     private final Drop drop;
     private final String source;
     private final List<LandedFile> allFiles;
     private final Map<String, DeliveryManifest> manifests = new TreeMap<>();
 
-    /** By companion or manifest, the files with rows that it belongs to. */
+    /** Files with rows, by the path of the companion or manifest that belongs to them. */
     private final Map<String, List<LandedFile>> filesByCompanion = new TreeMap<>();
 
     private final List<LandedFile> readyFiles = new ArrayList<>();
@@ -33,7 +36,10 @@ public final class Delivery {
         this.allFiles = all;
     }
 
-    /** Puts landed files together as their contract says; manifests are read, and what they vouch for is held against them. */
+    /**
+     * Matches landed files with their companions as the contract says, reads the manifests, and verifies the files that
+     * they name.
+     */
     public static Delivery of(SourceContract contract, Collection<LandedFile> files, FileOpener opener) {
         List<LandedFile> all =
                 files.stream().sorted(Comparator.comparing(LandedFile::path)).toList();
@@ -47,20 +53,21 @@ public final class Delivery {
         return delivery;
     }
 
-    /** Files with rows that have all they need, each with its companions. */
+    /** Files with rows that are complete, each with its companions. */
     public List<LandedFile> readyFiles() {
         return List.copyOf(readyFiles);
     }
 
-    /** Files with rows that wait, or whose manifest says something else of them. */
+    /** Reports of files with rows that wait, or that do not match their manifest. */
     public List<FileReport> unreadyReports() {
         return List.copyOf(unreadyReports.values());
     }
 
     /**
-     * Companions and manifests, once the files that are ready were read: loaded with one of the files they belong to.
+     * Reports of companions and manifests after the ready files were read. Such a file counts as loaded if one of the
+     * files it belongs to was loaded.
      *
-     * @param unreadable paths of files that were ready, and could not be read
+     * @param unreadable paths of files that were ready but could not be read
      */
     public List<FileReport> companionReports(Set<String> unreadable) {
         return drop.isAccompanied()

@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a manifest says of the files of its delivery, held against them. */
+/** A manifest of a delivery, compared with the delivered files. */
 final class DeliveryManifest {
-    /** A manifest that vouches for everything, where none is asked for. */
+    /** A manifest that accepts every file, for contracts without a manifest. */
     static final DeliveryManifest NONE = new DeliveryManifest("", List.of(), List.of());
 
     private static final int LONGEST = 1 << 20;
     private static final Map<String, String> DIGESTS = Map.of("md5", "MD5", "sha256", "SHA-256");
 
-    /** One file as the manifest tells of it: its name, and by word (size, md5, sha256) what it says. */
+    /** One file in the manifest: its name, and its claims by word (size, md5, sha256). */
     private record Entry(String name, Map<String, String> claims) {}
 
     private final String name;
@@ -38,7 +38,7 @@ final class DeliveryManifest {
         this.faults.addAll(faults);
     }
 
-    /** Reads a manifest, and every file it names once. */
+    /** Reads a manifest, and reads every file that it names once. */
     static DeliveryManifest of(LandedFile file, Pattern pattern, List<LandedFile> delivered, FileOpener opener) {
         List<Entry> entries = new ArrayList<>();
         String text = readText(file, opener);
@@ -65,17 +65,17 @@ final class DeliveryManifest {
         return name;
     }
 
-    /** Files that it names and that were not delivered. */
+    /** Files that the manifest names but that were not delivered. */
     List<String> missingFiles() {
         return missingFiles;
     }
 
-    /** What is wrong with it, or with the files it names. */
+    /** Faults of the manifest and of the files that it names. */
     List<String> faults() {
         return faults;
     }
 
-    /** Why nothing may be read of a file; empty when nothing speaks against it. */
+    /** Reason why a file must not be read; empty if it may be read. */
     String refusal(LandedFile file) {
         if (name.isEmpty()) {
             return "";

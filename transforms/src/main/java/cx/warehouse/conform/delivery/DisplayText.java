@@ -1,12 +1,12 @@
 package cx.warehouse.conform.delivery;
 
-/** Text as messages may show it: one line, short, no control characters. */
+/** Makes text safe for messages: one line, short, without control characters. */
 public final class DisplayText {
     private static final int LONGEST = 80;
 
     private DisplayText() {}
 
-    /** {@code text} on one line, controls as {@code \\u000a}, cut after 80 characters. */
+    /** {@code text} on one line, with control characters as {@code \\u000a}, cut after 80 characters. */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();
         int end = Math.min(text.length(), LONGEST);

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts what becomes of one file's rows. */
+/** Counts the rows of one file by outcome, and records how its columns differ from the contract. */
 public final class FileCounts {
-    /** So many columns that moved are named. */
+    /** Greatest number of reordered columns that the report names. */
     private static final int MOST_MOVED_NAMED = 5;
 
     private final LandedFile file;
@@ -62,12 +62,12 @@ public final class FileCounts {
         conflicts.add(key);
     }
 
-    /** A column that the contract knows by another name. */
+    /** Records a column that the contract knows by another name. */
     public void reportRenamed(String name, String known) {
         drift.add("renamed: " + DisplayText.of(name) + " (" + known + ")");
     }
 
-    /** Columns that do not stand where the contract has them, among those it knows; there may be none. */
+    /** Records columns in another order than in the contract; the list may be empty. */
     public void reportReordered(List<String> names) {
         if (names.isEmpty()) {
             return;
@@ -78,9 +78,9 @@ public final class FileCounts {
     }
 
     /**
-     * A column that the contract does not know.
+     * Records a column that the contract does not know.
      *
-     * @throws BadFileException when the contract allows none
+     * @throws BadFileException if the contract allows no further columns
      */
     public void reportAdded(String name) {
         drift.add("added: " + DisplayText.of(name));
@@ -92,9 +92,9 @@ public final class FileCounts {
     }
 
     /**
-     * A column that may be empty, and is not there.
+     * Records the absence of an optional column.
      *
-     * @throws BadFileException when the contract wants all
+     * @throws BadFileException if the contract requires all columns
      */
     public void reportMissing(String name) {
         drift.add("missing: " + name);

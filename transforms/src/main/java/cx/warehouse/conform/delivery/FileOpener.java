@@ -3,10 +3,10 @@ package cx.warehouse.conform.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Opens landed files, wherever they lie. */
+/** Opens landed files in any storage. */
 @FunctionalInterface
 public interface FileOpener {
 
-    /** The bytes of a file from its first; whoever opens it closes it. */
+    /** Opens a file at its first byte; the caller closes it. */
     InputStream open(LandedFile file) throws IOException;
 }

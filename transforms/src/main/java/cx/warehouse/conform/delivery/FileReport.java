@@ -8,21 +8,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of one file: read = loaded + quarantined + duplicates + left out, always.
+ * Outcome and counts of one file; read = loaded + quarantined + duplicates + left out, always.
  *
  * @param path below the drop zone
- * @param source the source contract it was read by
- * @param outcome whether its rows stand
+ * @param source name of the source contract
+ * @param outcome whether its rows are valid
  * @param read rows in the file
- * @param loaded rows that kept every rule
- * @param quarantined rows that broke one
- * @param duplicates rows that stood in the file before, word for word
- * @param leftOut rows the vendor itself marks as not meant
- * @param money by currency, what the loaded rows add up to; empty when the contract counts no money
- * @param drift how the file's columns differ from the contract: {@code added: x}, {@code renamed: x (y)}, {@code missing: x},
- *     {@code reordered: x}
- * @param message why the file was rejected, or what is worth knowing; empty for nothing
- * @param conflicts hashes of keys with two different rows; when not empty, read the file again and hand them in
+ * @param loaded rows that met every rule
+ * @param quarantined rows that broke a rule
+ * @param duplicates rows that repeat an earlier row of the file exactly
+ * @param leftOut rows that the vendor itself marks as no data, such as totals
+ * @param money sums of the loaded rows by currency; empty if the contract counts no money
+ * @param drift differences between the file's columns and the contract: {@code added: x}, {@code renamed: x (y)},
+ *     {@code missing: x}, {@code reordered: x}
+ * @param message reason for a rejection, or a remark; empty for none
+ * @param conflicts hashes of keys with two different rows; if not empty, read the file again with them
  */
 public record FileReport(
         String path,
@@ -49,22 +49,22 @@ public record FileReport(
         conflicts = Set.copyOf(conflicts);
     }
 
-    /** The money of the loaded rows by currency, in order of currency. */
+    /** Money of the loaded rows by currency, in order of currency. */
     @Override
     public SortedMap<String, BigDecimal> money() {
         return new TreeMap<>(money);
     }
 
-    /** Whether a file's rows stand. */
+    /** Outcome of a file as a whole. */
     public enum FileOutcome {
         LOADED,
-        /** The file as a whole cannot be read; whatever rows the reader handed out before it found that must be dropped. */
+        /** The file cannot be read as a whole; rows that the reader passed on before the fault must be dropped. */
         REJECTED,
-        /** What must come with the file is not there yet: nothing of it is read until it is. */
+        /** A companion or manifest of the file has not arrived; the file is not read before it does. */
         WAITING
     }
 
-    /** Of a file of which no row was read. */
+    /** Report of a file without any row read. */
     static FileReport withoutRows(
             LandedFile file, String source, FileOutcome outcome, List<String> drift, String message) {
         return new FileReport(file.path(), source, outcome, 0, 0, 0, 0, 0, new TreeMap<>(), drift, message, Set.of());

@@ -6,14 +6,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One delivered file as the landing keeps it.
+ * One delivered file in the landing.
  *
  * @param path below the drop zone, with delivery date and vendor: {@code 2026-03-02/awin/transactions_20260302.json}
  * @param sha256 of its bytes, in hex
  * @param businessDate the delivery day
  * @param bytes its length
  * @param loadId the load that reads it
- * @param companions by the name the contract gives them, the files that are read along with it
+ * @param companions files that are read together with it, by their name in the contract
  */
 public record LandedFile(
         String path,
@@ -28,12 +28,12 @@ public record LandedFile(
         companions = new TreeMap<>(companions);
     }
 
-    /** A file that comes alone. */
+    /** A file without companions. */
     public LandedFile(String path, String sha256, LocalDate businessDate, long bytes, String loadId) {
         this(path, sha256, businessDate, bytes, loadId, new TreeMap<>());
     }
 
-    /** By name, in order. */
+    /** Companions by name, in order. */
     @Override
     public SortedMap<String, LandedFile> companions() {
         return new TreeMap<>(companions);

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One quarantined row, kept whole with every rule it broke.
+ * One quarantined row, complete and with every rule it broke.
  *
- * @param source the source contract it was read by
+ * @param source name of the source contract
  * @param path the file below the drop zone
- * @param member the member of an archive it stands in; null for a file that is none
- * @param line the line the record starts in, from 1
- * @param raw the record's text, cut at 64 KiB
- * @param reasons every rule the row broke, in order of the contract's columns
+ * @param member the archive member that contains the row; null if the file is no archive
+ * @param line line where the record starts, from 1
+ * @param raw text of the record, cut at 64 KiB
+ * @param reasons every rule that the row broke, in order of the contract's columns
  */
 public record QuarantinedRow(
         String source, String path, String member, long line, String raw, List<QuarantineReason> reasons)
@@ -32,17 +32,17 @@ public record QuarantinedRow(
     }
 
     /**
-     * One rule a row broke.
+     * One rule that a row broke.
      *
-     * @param code the kind of rule
-     * @param column ours; null when the whole row is meant
-     * @param value the cell; null when there is none, or when it is personal
+     * @param code kind of the rule
+     * @param column our column; null if the reason concerns the whole row
+     * @param value the cell; null if there is none or if it is personal
      * @param message column, value and rule in words; never personal data
      */
     public record QuarantineReason(ReasonCode code, String column, String value, String message)
             implements Serializable {}
 
-    /** The kinds of rules, in lower case in tables. */
+    /** Kinds of rules; tables show them in lower case. */
     public enum ReasonCode {
         COLUMN_COUNT,
         JSON,
@@ -58,7 +58,7 @@ public record QuarantinedRow(
         SIZE,
         DRIFT;
 
-        /** The word that tables show. */
+        /** The kind as tables show it. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -1,5 +1,5 @@
 /**
- * Puts the files of a delivery together with their companions and manifest, and reports what became of each file and
- * row. Nothing here reads the rows of a file.
+ * Matches the files of a delivery with their companions and manifest, and reports the outcome of each file and row.
+ * Nothing here reads the rows of a file.
  */
 package cx.warehouse.conform.delivery;

@@ -20,7 +20,10 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
-/** Finds the members of an archive that a contract means, and refuses archives that are cut, hostile or made to burst. */
+/**
+ * Finds the members of an archive that a contract selects. Refuses archives that are truncated, point outside
+ * themselves, or unpack to an absurd size.
+ */
 final class ArchiveMembers {
     private static final int MOST = 1_000;
     private static final int LARGEST = 512 << 20;
@@ -35,7 +38,7 @@ final class ArchiveMembers {
         this.drop = drop;
     }
 
-    /** Reads a zip archive, which must lie in memory, for its list of members stands at its end. */
+    /** Reads a zip archive. It must fit in memory, because its list of members is at its end. */
     static int readZip(InputStream packed, long length, Drop drop, ContentReader content) throws IOException {
         if (length > LARGEST) {
             throw new BadFileException("is a zip archive of more than " + (LARGEST >> 20) + " MiB; deliver it as .gz");
@@ -125,7 +128,7 @@ final class ArchiveMembers {
         return read;
     }
 
-    /** What a Mac adds to every archive. */
+    /** Whether the member is one that macOS adds to every archive. */
     private static boolean isSystemFile(String name) {
         return name.startsWith("__MACOSX/") || name.endsWith(".DS_Store");
     }

@@ -8,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 
-/** Streams that keep apart what failed: the place a file lies in, or the file itself. */
+/** Streams that distinguish a failure of the storage from a fault of the file. */
 final class ArchiveStreams {
-    /** More unpacked bytes a packed byte than honest text gives. */
+    /** Ratio of unpacked to packed bytes above which a file cannot be honest text. */
     private static final int MOST_RATIO = 200;
-    /** Below that the ratio says nothing. */
+    /** Size below which the ratio is meaningless. */
     private static final long SMALL = 64L << 20;
 
     private ArchiveStreams() {}
 
-    /** The delivered bytes: a failure to read them is not the file's fault, and ends the attempt. */
+    /** The delivered bytes. A failure to read them is not the file's fault, so it ends the attempt. */
     static final class DeliveredStream extends FilterInputStream {
         private long count;
 
@@ -47,7 +47,10 @@ final class ArchiveStreams {
         }
     }
 
-    /** Unpacked bytes: a failure to unpack is the file's fault, as is more of them than the packed ones can honestly hold. */
+    /**
+     * Unpacked bytes. A failure to unpack is the file's fault, and so are more bytes than the packed ones can honestly
+     * hold.
+     */
     static final class UnpackedStream extends FilterInputStream {
         private final LongSupplier packed;
         private final long size;
@@ -56,9 +59,9 @@ final class ArchiveStreams {
         private long count;
 
         /**
-         * @param packed how many packed bytes were taken so far
-         * @param size what the archive says of the length; -1 for nothing
-         * @param crc what the archive says of the checksum; -1 for nothing
+         * @param packed supplies the number of packed bytes read so far
+         * @param size length that the archive states; -1 if it states none
+         * @param crc checksum that the archive states; -1 if it states none
          */
         UnpackedStream(InputStream in, LongSupplier packed, long size, long crc) {
             super(in);

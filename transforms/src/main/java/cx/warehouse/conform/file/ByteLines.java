@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The lines of a stream as bytes in place, without copying them; a line beyond the limit is cut there. */
+/**
+ * Reads the lines of a stream as ranges of a byte buffer, without copying them. A line above the limit is cut there.
+ */
 public final class ByteLines {
     private static final int LONGEST = 1 << 24;
 
@@ -31,7 +33,7 @@ public final class ByteLines {
         this.in = in;
     }
 
-    /** Goes to the next line; false at the end. */
+    /** Moves to the next line; false at the end. */
     public boolean next() throws IOException {
         start = after;
         isCut = false;
@@ -63,7 +65,7 @@ public final class ByteLines {
         return true;
     }
 
-    /** The place of the next line break, eight bytes at a glance; the end of what is there without one. */
+    /** Position of the next line break, found eight bytes at a time; the end of the buffered bytes if there is none. */
     private int newline(int from) {
         int at = from;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
@@ -97,7 +99,7 @@ public final class ByteLines {
         return !isAtEnd;
     }
 
-    /** The number of the line, from 1. */
+    /** Number of the line, from 1. */
     public long number() {
         return number;
     }
@@ -110,12 +112,12 @@ public final class ByteLines {
         return start;
     }
 
-    /** How many bytes the line has, its end left off. */
+    /** Length of the line in bytes, without its line end. */
     public int length() {
         return stop - start;
     }
 
-    /** True when the line was longer than any record may be. */
+    /** Whether the line was longer than a record may be. */
     public boolean isCut() {
         return isCut;
     }
@@ -124,7 +126,7 @@ public final class ByteLines {
         return first() < 0;
     }
 
-    /** The first byte that is no blank; -1 when there is none. */
+    /** The first byte that is no blank; -1 if there is none. */
     public int first() {
         for (int at = start; at < stop; at++) {
             if (buffer[at] != ' ' && buffer[at] != '\t') {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells by its first bytes what a file is. */
+/** Recognizes the type of a file by its first bytes. */
 public final class ContentType {
     private static final int ENOUGH = 512;
 
@@ -33,10 +33,10 @@ public final class ContentType {
     }
 
     /**
-     * Refuses content that is no text of data.
+     * Refuses content that is no text.
      *
-     * @return false when there is not one byte
-     * @throws BadFileException when it is a picture, a page, an archive
+     * @return false if the stream is empty
+     * @throws BadFileException if the content is a picture, a web page, an archive or the like
      */
     public static boolean hasData(BufferedInputStream plain) throws IOException {
         byte[] head = FileUnpacker.head(plain, ENOUGH);
@@ -58,7 +58,7 @@ public final class ContentType {
         return head.length > 0;
     }
 
-    /** The encoding a byte-order mark names, the mark being taken off; {@code usual} without one. */
+    /** The encoding that a byte-order mark names, and {@code usual} without one. The mark is skipped. */
     public static Charset encoding(BufferedInputStream plain, String usual) throws IOException {
         byte[] head = FileUnpacker.head(plain, 3);
         if (startsWith(head, "\u00ef\u00bb\u00bf")) {

@@ -12,21 +12,21 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Opens a delivered file: unpacks it by its content, and refuses what is not what its name says. */
+/** Opens a delivered file: unpacks it by its content, and refuses content that contradicts the file's name. */
 public final class FileUnpacker {
     private FileUnpacker() {}
 
-    /** Takes the plain bytes of a file, or of each member of an archive that is meant. */
+    /** Receives the plain bytes of a file, or of each selected member of an archive. */
     public interface ContentReader {
-        /** @param member its name in the archive; null for a file that is none */
+        /** @param member its name in the archive; null if the file is no archive */
         void read(String member, InputStream plain) throws IOException;
     }
 
     /**
-     * Hands the plain content to {@code content}.
+     * Passes the plain content to {@code content}.
      *
-     * @return how many members were read, 1 for a file that is no archive
-     * @throws BadFileException when the archive is cut, damaged, hostile or not one
+     * @return number of members read; 1 for a file that is no archive
+     * @throws BadFileException if the archive is truncated, damaged, hostile or no archive
      */
     public static int unpack(LandedFile file, Drop drop, InputStream bytes, ContentReader content) throws IOException {
         DeliveredStream delivered = new DeliveredStream(bytes);
@@ -58,7 +58,7 @@ public final class FileUnpacker {
         return 1;
     }
 
-    /** Reads one stream to its very end, for a checksum stands there. */
+    /** Reads one stream to its very end, because a checksum may follow the data. */
     static void readToEnd(String member, InputStream plain, ContentReader content) throws IOException {
         content.read(member, plain);
         plain.transferTo(OutputStream.nullOutputStream());
@@ -75,7 +75,7 @@ public final class FileUnpacker {
         }
     }
 
-    /** The first bytes of a stream, which are still to be read from it. */
+    /** Looks at the first bytes of a stream without consuming them. */
     static byte[] head(BufferedInputStream stream, int most) throws IOException {
         stream.mark(most);
         byte[] head = stream.readNBytes(most);

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A stream that remembers the bytes it handed out since a place, so that the raw text of a record can be shown. */
+/** Remembers the bytes read since a position, so that the raw text of a record can be shown. */
 public final class RecordingStream extends FilterInputStream {
     private static final int FORGET = 1 << 18;
     private static final int LONGEST = 1 << 24;
@@ -32,7 +32,7 @@ public final class RecordingStream extends FilterInputStream {
         if (count > 0) {
             if (length > LONGEST) {
                 throw new BadFileException(
-                        "has a record, or a member beside them, of more than " + (LONGEST >> 20) + " MiB");
+                        "has a record, or another member of the document, of more than " + (LONGEST >> 20) + " MiB");
             }
             if (length + count > memory.length) {
                 memory = Arrays.copyOf(memory, Math.max(memory.length * 2, length + count));
@@ -43,7 +43,7 @@ public final class RecordingStream extends FilterInputStream {
         return count;
     }
 
-    /** Nothing before that byte will be asked for again. */
+    /** Allows the stream to drop all bytes before the offset. */
     public void forgetBefore(long offset) {
         int gone = (int) (offset - first);
         if (gone > FORGET && gone <= length) {
@@ -53,7 +53,7 @@ public final class RecordingStream extends FilterInputStream {
         }
     }
 
-    /** The bytes from one place to another as text, as far as they are remembered. */
+    /** Bytes between two offsets as text, as far as they are remembered. */
     public String text(long from, long to) {
         int start = (int) Math.max(0, Math.min(from - first, length));
         int stop = (int) Math.max(start, Math.min(to - first, length));

@@ -6,7 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** A reader that remembers what it handed out since a line, so that raw text can be shown and reading can start again there. */
+/** Remembers the text read since a line, so that raw text can be shown and reading can resume there. */
 public final class RewindableReader extends Reader {
     private static final int CHUNK = 1 << 14;
     private static final int FORGET = 1 << 18;
@@ -36,7 +36,7 @@ public final class RewindableReader extends Reader {
         return count;
     }
 
-    /** Reads another piece into memory; false at the end. */
+    /** Reads another chunk into memory; false at the end. */
     public boolean fill() {
         if (isAtEnd) {
             return false;
@@ -54,12 +54,12 @@ public final class RewindableReader extends Reader {
         }
     }
 
-    /** Reading goes on at the start of that line. */
+    /** Moves the reader back to the start of a line. */
     public void rewind(long line) {
         next = startOf(line);
     }
 
-    /** Nothing before that line will be asked for again. */
+    /** Allows the reader to drop all text before the line. */
     public void forgetBefore(long line) {
         if (next - mark > FORGET) {
             startOf(line);
@@ -70,7 +70,10 @@ public final class RewindableReader extends Reader {
         }
     }
 
-    /** Where that line starts in memory, not before the line last asked for; the end of memory when the text has fewer. */
+    /**
+     * Position in memory where the line starts; the end of memory if the text has fewer lines. Lines must be asked for
+     * in ascending order.
+     */
     public int startOf(long line) {
         while (markLine < line) {
             int stop = lineEnd(mark);
@@ -83,13 +86,13 @@ public final class RewindableReader extends Reader {
         return mark;
     }
 
-    /** One line without its end; null when the text has fewer. */
+    /** One line without its line end; null if the text has fewer lines. */
     public String line(long line) {
         int start = startOf(line);
         return markLine < line || (start == end && !fill()) ? null : text(start, lineEnd(start));
     }
 
-    /** Where the line that {@code from} stands in ends, its line end left off. */
+    /** Position where the line that contains {@code from} ends, before its line end. */
     private int lineEnd(int from) {
         int at = from;
         do {
@@ -99,18 +102,18 @@ public final class RewindableReader extends Reader {
                 at++;
             }
             if (at - from > LONGEST) {
-                throw new BadFileException("has a line that is too long to be meant");
+                throw new BadFileException("has a line of more than 16 million characters, which cannot be a row");
             }
         } while (at == end && fill());
         return at;
     }
 
-    /** True when a carriage return and a line feed stand there. */
+    /** Whether a carriage return and a line feed are at this position. */
     public boolean isPair(int at) {
         return memory[at] == '\r' && (at + 1 < end || fill()) && memory[at + 1] == '\n';
     }
 
-    /** How much is in memory. */
+    /** Length of the text in memory. */
     public int end() {
         return end;
     }
@@ -123,7 +126,7 @@ public final class RewindableReader extends Reader {
         return new String(memory, from, to - from);
     }
 
-    /** Leaves the text open: who opened it closes it. */
+    /** Does not close the underlying text; its opener closes it. */
     @Override
     public void close() {}
 }

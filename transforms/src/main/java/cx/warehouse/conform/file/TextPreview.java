@@ -20,30 +20,30 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The beginning of a delivered file, or of a member of an archive, as text.
+ * The beginning of a delivered file, or of an archive member, as text.
  *
  * @param text without byte-order mark
- * @param encoding as its mark says; else UTF-8, or windows-1252 for bytes that are no UTF-8
- * @param isMarked true when it begins with a byte-order mark
- * @param isWhole false when there was more of it
+ * @param encoding the one its mark names; else UTF-8, or windows-1252 for bytes that are not UTF-8
+ * @param isMarked true if it begins with a byte-order mark
+ * @param isWhole false if there is more text
  */
 public record TextPreview(String text, Charset encoding, boolean isMarked, boolean isWhole) {
 
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
-    /** A member of which no more than this part of the whole could be looked at is not begun. */
+    /** A further member is read only if at least this part of the limit, one sixteenth, is left. */
     private static final int FEWEST = 16;
 
     /**
-     * The texts of a file.
+     * Reads the beginning of a file, or of each selected member of an archive.
      *
-     * @param name the file's name, by which archives are told
+     * @param name the file's name, which identifies archives
      * @param length of {@code bytes}
-     * @param bytes the file, read to its end, where a checksum may stand
-     * @param member of an archive, which members are meant; null for every CSV and JSON
-     * @param most how many bytes are looked at; when members have used up nearly all of them, nothing of the others
-     * @throws BadFileException when it is no data, or a broken archive
-     * @throws UncheckedIOException when it cannot be read
+     * @param bytes the file; it is read to its end, because a checksum may be there
+     * @param member selects members of an archive; null selects every CSV and JSON
+     * @param most limit in bytes for all members together; once it is nearly used up, further members have no text
+     * @throws BadFileException if it is no data or a broken archive
+     * @throws UncheckedIOException if it cannot be read
      */
     public static List<TextPreview> of(String name, long length, InputStream bytes, Pattern member, int most) {
         List<TextPreview> texts = new ArrayList<>();
@@ -81,7 +81,7 @@ public record TextPreview(String text, Charset encoding, boolean isMarked, boole
         return new TextPreview(text == null ? new String(read, encoding) : text, encoding, isMarked, isWhole);
     }
 
-    /** Null when the bytes are no such text; a character that is cut at the end does not count. */
+    /** Decodes bytes; null if they are not valid in the encoding. A character cut at the end is ignored. */
     private static String decode(byte[] bytes, Charset encoding, boolean isWhole) {
         CharsetDecoder decoder = encoding.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

@@ -1,2 +1,2 @@
-/** Opens the bytes of a delivered file: archives, encodings, lines. Nothing here knows what a row is. */
+/** Opens the bytes of a delivered file: archives, encodings, lines. Nothing here knows rows. */
 package cx.warehouse.conform.file;

@@ -3,16 +3,17 @@ package cx.warehouse.conform.record;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of several things stand out of order. */
+/** Finds the columns of a file that are out of order. */
 final class ColumnOrder {
     private ColumnOrder() {}
 
     /**
-     * The names of the fewest columns of a file without which the others stand as the contract has them.
+     * Finds the smallest set of columns without which the others are in the contract's order.
      *
      * @param names of the file's columns
-     * @param slots which inputs of the contract each column fills
-     * @param known how many of the inputs are columns; they come first
+     * @param slots contract inputs that each column fills
+     * @param known number of inputs that are columns; they come first
+     * @return names of the columns out of order
      */
     static List<String> outOfOrder(List<String> names, List<List<Integer>> slots, int known) {
         List<Integer> places = new ArrayList<>();
@@ -29,7 +30,7 @@ final class ColumnOrder {
         return outOfOrder(order).stream().map(at -> names.get(places.get(at))).toList();
     }
 
-    /** The places of the fewest numbers without which the others do not fall; empty when none does. */
+    /** Positions of the smallest set of numbers without which the others never decrease; empty if none decreases. */
     static List<Integer> outOfOrder(List<Integer> numbers) {
         int size = numbers.size();
         int[] before = new int[size];

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The small tables that come beside a file, as its contract names them. */
+/** Reads the small tables that are delivered with a file, as its contract names them. */
 public final class CompanionTables {
     private static final int MOST = 1_000_000;
 
@@ -34,7 +34,11 @@ public final class CompanionTables {
         this.opener = opener;
     }
 
-    /** The names of the columns of a file that has none in it; empty when it has. */
+    /**
+     * Column names from the contract or from a companion; empty if the file itself has a header.
+     *
+     * @throws BadFileException if the companion is missing or cannot be read
+     */
     public List<String> names() throws IOException {
         if (!(contract.format() instanceof RecordFormat.Delimited format)
                 || format.header().isInFile()) {
@@ -50,7 +54,11 @@ public final class CompanionTables {
         return rows.get(0);
     }
 
-    /** What the cells of each column mean, in order of the contract's columns; null for one that is no key. */
+    /**
+     * Texts of each column's keys, by key, in order of the contract's columns; null for a column without lookup.
+     *
+     * @throws BadFileException if a companion is missing or cannot be read
+     */
     public List<Map<String, String>> texts() throws IOException {
         List<Map<String, String>> texts = new ArrayList<>();
         for (var column : contract.columns()) {

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the cells of a record from the tokenizer straight into the places where the contract wants them. */
+/** Copies the cells of a record from the tokenizer directly into the slots of the contract. */
 final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
     private final RecordCells cells;
     private final List<String> names = new ArrayList<>();
@@ -18,7 +18,7 @@ final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
         this.cells = new RecordCells(inputs);
     }
 
-    /** The tokenizer's line 1 is that line of the file. */
+    /** Sets the line of the file that is the tokenizer's line 1. */
     void startAt(long fileLine) {
         before = fileLine - 1;
     }
@@ -27,7 +27,7 @@ final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
         header = found;
     }
 
-    /** Null until the header has been read. */
+    /** The header; null until it has been read. */
     HeaderColumns header() {
         return header;
     }
@@ -41,12 +41,12 @@ final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
         return cells;
     }
 
-    /** The line of the file in which the record starts. */
+    /** The line of the file where the record starts. */
     long line() {
         return line;
     }
 
-    /** How many cells the record has. */
+    /** Number of cells of the record. */
     int count() {
         return count;
     }

@@ -14,9 +14,9 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
 import java.util.List;
 
-/** Finds the records of delimited text; a record with broken quotes costs that record, not the file. */
+/** Finds the records of delimited text. A record with broken quotes is rejected alone; the file is still read. */
 public final class DelimitedRecords {
-    /** The most of a record's text that is kept. */
+    /** Greatest length of a record's text that is kept. */
     static final int MOST_RAW_TEXT = 1 << 16;
 
     private static final int LONGEST = 1 << 23;
@@ -50,9 +50,9 @@ public final class DelimitedRecords {
     }
 
     /**
-     * Hands every record of {@code text} to {@code records}.
+     * Passes every record of {@code text} to {@code records}.
      *
-     * @param names of the columns, where they do not stand in the file; else empty
+     * @param names column names if the file has no header; else empty
      */
     public static void read(
             SourceContract contract,
@@ -116,14 +116,20 @@ public final class DelimitedRecords {
                 line, handler.cells(), handler.count(), handler.header().size(), () -> raw(line));
     }
 
-    /** Deals with a record whose quotes are broken; the line at which to go on, 0 for none. */
+    /**
+     * Rejects a record with broken quotes.
+     *
+     * @return the line where reading resumes; 0 if the file ends
+     * @throws BadFileException if the broken quotes may hide whole rows
+     */
     private long skipBrokenRecord(long line) {
         if (handler.header() == null) {
             throw new BadFileException("has a header with broken quotes");
         }
         QuoteScan scan = scan(line);
         if (scan.end() == RecordEnd.COMPLETE || scan.stop() - memory.startOf(line) >= LONGEST) {
-            throw new BadFileException("has a record from line " + line + " on that is too long to be meant");
+            throw new BadFileException(
+                    "has a record from line " + line + " on that has more than 8 million characters");
         }
         String raw = raw(line);
         boolean isOpen = scan.end() == RecordEnd.OPEN;
@@ -138,7 +144,7 @@ public final class DelimitedRecords {
         return isOpen ? 0 : last + 1;
     }
 
-    /** True when from that line on stands a row with all its cells. */
+    /** Whether a row with all its cells starts at that line. */
     private boolean isWholeRow(long start) {
         int wanted = handler.header().size();
         if (wanted < 2) {

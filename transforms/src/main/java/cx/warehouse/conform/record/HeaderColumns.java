@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The header of one delimited file, held against its contract. */
+/** The header of one delimited file, compared with its contract. */
 final class HeaderColumns {
     private static final int MOST = 2_000;
     private static final int FARTHEST = 200;
@@ -33,32 +33,36 @@ final class HeaderColumns {
         this.headerTexts = told;
     }
 
-    /** How many columns the file has. */
+    /** Number of columns in the file. */
     int size() {
         return slots.length;
     }
 
-    /** The name of the column at that place, as delivered, trimmed. */
+    /** Name of the column at that position, as delivered, without blanks around it. */
     String name(int place) {
         return names.get(place);
     }
 
-    /** The inputs of the contract that read the column at that place; none for a column it does not want. */
+    /**
+     * The contract inputs that read the column at that position; empty for a column that the contract does not need.
+     */
     int[] slots(int place) {
         return slots[place];
     }
 
-    /** True for a column the contract does not know. */
+    /** Whether the contract does not know the column at that position. */
     boolean isExtra(int place) {
         return isExtra[place];
     }
 
-    /** Writes into a record what the names of the columns say for all of them. */
+    /** Writes texts that come from column names, and so are equal for all records, into a record. */
     void copyHeaderTexts(RecordCells cells) {
         headerTexts.forEach((slot, text) -> cells.text[slot] = text);
     }
 
-    /** Of the characters that may stand between cells the one a header's line has most of outside its quotes. */
+    /**
+     * Picks the delimiter among the allowed ones: the one that is most frequent outside quotes in the header's line.
+     */
     static char delimiter(String line, RecordFormat.Delimited format) {
         String delimiters = format.delimiters();
         int[] counts = new int[delimiters.length()];
@@ -77,7 +81,11 @@ final class HeaderColumns {
         return delimiters.charAt(most);
     }
 
-    /** The line in which the names of the columns stand. */
+    /**
+     * Number of the line that holds the column names.
+     *
+     * @throws BadFileException if no line matches the header in the contract
+     */
     static long headerLine(RewindableReader memory, RecordFormat.Header header) {
         if (header.line() > 0) {
             return firstFilledLine(memory, header.line());
@@ -96,7 +104,7 @@ final class HeaderColumns {
                 + " `" + wanted + "`");
     }
 
-    /** True for a line that begins with, or holds, what the header does, whatever its case and blanks. */
+    /** Whether a line begins with, or contains, the header's text; case and blanks are ignored. */
     static boolean isHeaderLine(String line, RecordFormat.Header header) {
         String shown = normalize(line);
         if (header.startsWith() == null) {
@@ -109,12 +117,11 @@ final class HeaderColumns {
     /**
      * Finds each input of the contract among a file's columns.
      *
-     * @throws BadFileException when a name stands twice or a required column is missing
+     * @throws BadFileException if a name appears twice or a required column is missing
      */
     static HeaderColumns of(List<String> delivered, SourceContract contract, InputSlots inputs, FileCounts tally) {
         if (delivered.size() > MOST) {
-            throw new BadFileException(
-                    "has " + delivered.size() + " columns; more than " + MOST + " are surely not meant");
+            throw new BadFileException("has " + delivered.size() + " columns; more than " + MOST + " are not allowed");
         }
         Map<String, Integer> places = new HashMap<>();
         List<String> names = new ArrayList<>();
@@ -190,7 +197,7 @@ final class HeaderColumns {
             } else if (!isFound) {
                 tally.reportMissing(column.from().get(0));
             } else if (column.headerOf() != null && !found.contains(index) && isNeeded) {
-                faults.add("that tells its " + column.name());
+                faults.add("whose header gives its " + column.name());
             }
             if (isNeeded) {
                 needed.stream()
@@ -222,7 +229,10 @@ final class HeaderColumns {
         return isExtra;
     }
 
-    /** True when the names stand in the contract, whose author knows which columns are not kept, and in what order. */
+    /**
+     * Whether the contract itself lists the column names. Then its author knows all columns and their order, so nothing
+     * is extra or reordered.
+     */
     private static boolean isDeclared(SourceContract contract) {
         return contract.format() instanceof RecordFormat.Delimited delimited
                 && !delimited.header().names().isEmpty();
@@ -241,7 +251,7 @@ final class HeaderColumns {
         throw new BadFileException("has no header in line " + from);
     }
 
-    /** A name as it is compared: case and blanks do not count. */
+    /** Normalizes a name for comparison: without case, blanks folded. */
     private static String normalize(String name) {
         return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }

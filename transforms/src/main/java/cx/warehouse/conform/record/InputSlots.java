@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a contract reads of a record: each vendor column or JSON path it names, numbered once. */
+/** Numbers the inputs that a contract reads from a record: each vendor column or JSON path gets one slot. */
 public final class InputSlots {
     private final List<List<String>> names = new ArrayList<>();
     private final Map<Integer, Integer> headerTextSlots = new HashMap<>();
@@ -42,22 +42,22 @@ public final class InputSlots {
         }
     }
 
-    /** How many there are; the first are the contract's columns, in order. */
+    /** Number of slots; the first ones are the contract's columns, in order. */
     int size() {
         return names.size();
     }
 
-    /** The vendor's name and its aliases of one input. */
+    /** The vendor's name of an input, and its aliases. */
     List<String> names(int slot) {
         return names.get(slot);
     }
 
-    /** The input that takes its text from the header of that one; -1 for none. */
+    /** The slot that takes its text from the header of this slot's column; -1 if there is none. */
     int headerTextSlot(int slot) {
         return headerTextSlots.getOrDefault(slot, -1);
     }
 
-    /** The number of the input of that vendor name, numbered now if it is new. */
+    /** The slot of a vendor name; a new name gets a new slot. */
     public int slot(String name) {
         for (int slot = 0; slot < names.size(); slot++) {
             if (names.get(slot).contains(name)) {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Holds a text to be JSON; nothing of it is built. */
+/** Checks that a text is JSON without building it. */
 public final class JsonCellCheck {
     private JsonCellCheck() {}
 
     /**
-     * What keeps a text from being one JSON value; null when nothing does. Its limits are those of JSON files, and like in
-     * these an object may say one name twice.
+     * Reason why a text is not one JSON value; null if it is. The limits are those of JSON files, and as in these an
+     * object may repeat a name.
      */
     public static String fault(String text) {
         try (JsonParser parser = JsonRecords.JSON.createParser(text)) {

@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The names met at one place of a file's JSON, and which came after which: the next record nearly always has the same in the
- * same order, so that a name is compared with the one expected instead of being read and looked up.
+ * The member names seen at one position of a file's JSON, and their order. The next record nearly always has the same
+ * names in the same order. So a name is compared with the expected one, which is faster than to read and look it up.
  */
 final class JsonNames {
-    /** A vendor who makes names of values must not fill the memory. */
+    /** Limit on remembered names, because a vendor that uses values as names would fill the memory. */
     private static final int MOST = 500;
 
-    /** A name, what the contract wants of what bears it (null for nothing), and the name that came after it the last time. */
+    /**
+     * A name, the plan for its value (null if the contract does not need it), and the name that followed it last time.
+     */
     static final class SeenName {
         final String name;
         final JsonPlan wanted;
@@ -41,12 +43,12 @@ final class JsonNames {
         this.wanted = wanted;
     }
 
-    /** What stands before the first name. */
+    /** Start of an object, before its first name. */
     SeenName start() {
         return start;
     }
 
-    /** Goes to the member after {@code before} in the object the parser is in; null at the object's end. */
+    /** Moves to the member after {@code before} in the parser's current object; null at the object's end. */
     SeenName nextMember(JsonParser parser, SeenName before) throws IOException {
         SeenName guess = before.next;
         String name;
@@ -60,13 +62,13 @@ final class JsonNames {
         return name == null ? null : after(before, name);
     }
 
-    /** The name that the text the parser stands at is, when the one before it was {@code before}. */
+    /** The name in the parser's current text, after the name {@code before}. */
     SeenName currentName(JsonParser parser, SeenName before) throws IOException {
         SeenName guess = before.next;
         return guess != null && isText(parser, guess.characters) ? guess : after(before, parser.getText());
     }
 
-    /** True when the parser stands at just these characters. */
+    /** Whether the parser's current text equals these characters. */
     static boolean isText(JsonParser parser, char[] text) throws IOException {
         int length = parser.getTextLength();
         if (length != text.length) {

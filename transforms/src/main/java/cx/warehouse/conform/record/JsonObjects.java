@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Takes what a contract wants out of one JSON object, walking its tokens once. */
+/** Extracts the values that a contract needs from one JSON object, in one walk over its tokens. */
 final class JsonObjects {
-    /** A vendor who makes names of values must not fill the report. */
+    /** Limit on reported names, because a vendor that uses values as names would fill the report. */
     private static final int MOST_REPORTED = 200;
 
     private final Map<Integer, Integer> aliases = new HashMap<>();
@@ -52,15 +52,15 @@ final class JsonObjects {
         return cells;
     }
 
-    /** True when the object held anything that the contract wants. */
+    /** Whether the object had any value that the contract needs. */
     boolean hasWantedValue() {
         return cells.rest != null || Arrays.stream(cells.text).anyMatch(Objects::nonNull);
     }
 
     /**
-     * Reads the object whose start the parser stands at, to its end.
+     * Reads the object that starts at the parser's position, to its end.
      *
-     * @return false when a wanted member stands in it twice
+     * @return false if a needed member appears twice
      */
     boolean read(JsonParser parser) throws IOException {
         cells.clear();
@@ -118,7 +118,7 @@ final class JsonObjects {
         }
     }
 
-    /** The text the parser stands at: the very one of an earlier record when it says the same. */
+    /** The parser's current text. If an earlier record had the same text, its instance is reused. */
     private String text(JsonParser parser, int slot) throws IOException {
         if (last[slot] == null || !JsonNames.isText(parser, lastCharacters[slot])) {
             last[slot] = parser.getText();
@@ -153,7 +153,11 @@ final class JsonObjects {
         }
     }
 
-    /** One element of a keyed list; its key nearly always comes first, what comes before it is put aside. The key, or {@code before}. */
+    /**
+     * Reads one element of a keyed list. Its key nearly always comes first; members before the key are buffered.
+     *
+     * @return the key, or {@code before} if the element has none
+     */
     private SeenName readElement(JsonParser parser, JsonPlan plan, SeenName before) throws IOException {
         SeenName key = null;
         JsonPlan wanted = null;

@@ -4,28 +4,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which members of a JSON object a contract wants, compiled once a file: a tree that is walked beside the tokens, so that
- * everything else is skipped without being built.
+ * The members of a JSON object that a contract needs, compiled once per file. The plan is a tree that is walked in
+ * parallel with the tokens, so that everything else is skipped without being built.
  *
- * <p>Paths: {@code a.b}, {@code a.*} (the first member of a that is set), {@code list[key=k].value.*} (the element of a list
- * whose member {@code key} is {@code k}), {@code list[key].value.*} (all other elements, by their key).
+ * <p>Paths: {@code a.b}, {@code a.*} (the first member of a that is set), {@code list[key=k].value.*} (the element of a
+ * list whose member {@code key} is {@code k}), {@code list[key].value.*} (all other elements, by their key).
  */
 final class JsonPlan {
-    /** Wanted members by name. */
+    /** Needed members by name. */
     final Map<String, JsonPlan> members = new HashMap<>();
-    /** Wanted elements of a list by the text of {@link #pairKey}. */
+    /** Needed elements of a list, by the text of {@link #pairKey}. */
     final Map<String, JsonPlan> elements = new HashMap<>();
-    /** The slot this value goes to; -1 when only parts of it are wanted. */
+    /** Slot of this value; -1 if only parts of it are needed. */
     int slot = -1;
-    /** The slot the first set member goes to; -1 for none. */
+    /** Slot of the first member that is set; -1 if there is none. */
     int anySlot = -1;
-    /** The member that names an element of a list; null when this is no such list. */
+    /** Member that identifies an element of a keyed list; null for other values. */
     String pairKey;
-    /** The names of this object's members, as they come. */
+    /** Names of this object's members, in order of appearance. */
     final JsonNames memberNames = new JsonNames(members::get);
-    /** The keys of this list's elements, as they come. */
+    /** Keys of this list's elements, in order of appearance. */
     final JsonNames keys = new JsonNames(this::element);
-    /** What is wanted of elements that no path names; null for nothing. */
+    /** Plan for elements that no path names; null if they are not needed. */
     JsonPlan rest;
 
     private JsonPlan() {}
@@ -34,7 +34,11 @@ final class JsonPlan {
         return elements.getOrDefault(key, rest);
     }
 
-    /** The plan of all inputs; an alias of an input has a slot of its own behind {@code inputs.size()}, a map's value the last. */
+    /**
+     * Compiles the plan of all inputs. Each alias of an input has a slot of its own after {@code inputs.size()}.
+     *
+     * @param aliases receives the input's slot by the alias's slot
+     */
     static JsonPlan of(InputSlots inputs, Map<Integer, Integer> aliases) {
         JsonPlan root = new JsonPlan();
         int spare = inputs.size();

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Finds the records of JSON: one a line, the elements of an array, or of an array inside a page. */
+/** Finds the records of JSON: one per line, the elements of an array, or the elements of an array inside a page. */
 public final class JsonRecords {
-    /** Jackson with limits: text up to 1 Mi characters, 200 levels; streams are closed by who opened them. */
+    /** Jackson with limits: text up to 1 Mi characters, 200 levels. Callers close their own streams. */
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(1 << 20)
@@ -52,7 +52,7 @@ public final class JsonRecords {
         this.objects = new JsonObjects(contract, inputs, tally);
     }
 
-    /** Hands every record of the stream to {@code records}. */
+    /** Passes every record of the stream to {@code records}. */
     public static void read(
             SourceContract contract,
             RecordFormat.Json format,
@@ -117,7 +117,7 @@ public final class JsonRecords {
         passBroken(lines.number(), lines.first() == '{', code, fault, () -> lines.text(MOST_RAW_TEXT));
     }
 
-    /** What is wrong with a line; null when it is one object, now in the cells. */
+    /** Fault of a line; null if it is one JSON object, which is then in the cells. */
     private String fault(ByteLines lines) throws IOException {
         try (JsonParser parser = JSON.createParser(lines.buffer(), lines.start(), lines.length())) {
             return fault(parser, lines);
@@ -217,7 +217,7 @@ public final class JsonRecords {
         }
     }
 
-    /** Where JSON is broken; what is only too large is found where the parser stands. */
+    /** Position where the JSON is broken. For JSON above a limit it is the parser's position. */
     static JsonLocation location(JsonParser parser, JsonProcessingException fault) {
         return fault.getLocation() == null || fault.getLocation() == JsonLocation.NA
                 ? parser.currentLocation()

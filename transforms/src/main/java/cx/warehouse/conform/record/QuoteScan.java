@@ -3,24 +3,27 @@ package cx.warehouse.conform.record;
 import cx.warehouse.conform.file.RewindableReader;
 
 /**
- * Where a delimited record that starts at some place ends, and whether its quotes are in order.
+ * The end of a delimited record, and the state of its quotes.
  *
- * @param end how it ends
- * @param stop the index after its last character, line end left off
+ * @param end state in which the record ends
+ * @param stop index after its last character, without the line end
  * @param breaks line breaks inside it
  */
 record QuoteScan(RecordEnd end, int stop, int breaks) {
 
-    /** How a record ends. */
+    /** State in which a record ends. */
     enum RecordEnd {
         COMPLETE,
-        /** Text follows a closing quote; the scan goes to the end of that line. */
+        /** Text follows a closing quote; the scan goes on to the end of that line. */
         STRAY,
         /** A quote is opened and never closed. */
         OPEN
     }
 
-    /** Walks from {@code start} to the end of the record, reading on as far as needed, at most {@code most} characters. */
+    /**
+     * Scans from {@code start} to the end of the record, and reads further text as needed, up to {@code most}
+     * characters.
+     */
     static QuoteScan of(RewindableReader memory, int start, char delimiter, char quote, int most) {
         boolean isQuoted = false;
         boolean isFieldStart = true;

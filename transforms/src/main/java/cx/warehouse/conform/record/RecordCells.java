@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One record as text: what the contract reads of it by slot, and what it does not know by name; used again for every record. */
+/**
+ * One record as text: the cells that the contract reads, by slot, and the unknown ones, by name. The instance is reused
+ * for every record.
+ */
 public final class RecordCells {
     /** A cell of delimited text, or a JSON string. */
     public static final byte TEXT = 0;
@@ -20,11 +23,11 @@ public final class RecordCells {
 
     public final String[] text;
     public final byte[] kind;
-    /** The first cell of a delimited record; null for none. */
+    /** The first cell of a delimited record; null if there is none. */
     public String first;
-    /** What the contract does not know, by the vendor's name; null for nothing. */
+    /** Cells unknown to the contract, by the vendor's name; null if there are none. */
     public Map<String, String> extra;
-    /** The elements of a keyed list that no column names; null for nothing. */
+    /** Elements of a keyed list that no column names; null if there are none. */
     public Map<String, String> rest;
 
     RecordCells(int size) {
@@ -40,7 +43,7 @@ public final class RecordCells {
         rest = null;
     }
 
-    /** Keeps what the contract does not know; false when that name stands in the record already. */
+    /** Adds a cell that the contract does not know; returns false if the record already has that name. */
     boolean addExtra(String name, String value) {
         if (extra == null) {
             extra = new LinkedHashMap<>();

@@ -3,26 +3,27 @@ package cx.warehouse.conform.record;
 import cx.warehouse.conform.delivery.QuarantinedRow.ReasonCode;
 import java.util.function.Supplier;
 
-/** Takes the records of a file one by one, as a reader of a format finds them. */
+/** Receives the records of a file one by one from the reader of its format. */
 public interface RecordSink {
 
     /**
-     * A record whose cells could be told apart.
+     * Receives a record that was split into cells.
      *
-     * @param line the line it starts in, from 1
+     * @param line the line where it starts, from 1
      * @param cells valid until this call returns
-     * @param raw its text, made only when asked for during this call
+     * @param raw its text, built on demand; valid only during this call
      */
     void accept(long line, RecordCells cells, Supplier<String> raw);
 
-    /** A record whose cells could not be told apart. */
+    /** Receives a record that could not be split into cells. */
     void acceptBroken(long line, ReasonCode code, String message, Supplier<String> raw);
 
     /**
-     * A record of delimited text, which is whole when it has as many cells as the header, or is left out anyway.
+     * Receives a record of delimited text. It is accepted if it has as many cells as the header, or if it is left out
+     * anyway.
      *
-     * @param count how many cells it has
-     * @param wanted how many the header has
+     * @param count number of its cells
+     * @param wanted number of the header's cells
      */
     default void acceptDelimited(long line, RecordCells cells, int count, int wanted, Supplier<String> raw) {
         if (count == wanted || isLeftOut(cells)) {
@@ -32,6 +33,6 @@ public interface RecordSink {
         }
     }
 
-    /** True for a record that the vendor marks as not meant, also when it lacks cells. */
+    /** Whether the vendor marks the record as no data; a record with too few cells may be marked too. */
     boolean isLeftOut(RecordCells cells);
 }

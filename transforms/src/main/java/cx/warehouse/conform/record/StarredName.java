@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A vendor's name of a column that says something itself, as a currency: where it stands, the contract writes {@code *}. */
+/** A vendor's column name with a variable part, such as a currency; the contract writes {@code *} for that part. */
 final class StarredName {
     private final Pattern pattern;
 
@@ -19,13 +19,13 @@ final class StarredName {
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /** The text at the star; empty for another name. */
+    /** The text at the star; empty if the name does not match. */
     Optional<String> text(String delivered) {
         Matcher matcher = pattern.matcher(delivered);
         return matcher.matches() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
     }
 
-    /** The places of the names that it fits. */
+    /** Positions of the names that match. */
     List<Integer> places(List<String> delivered) {
         List<Integer> places = new ArrayList<>();
         for (int place = 0; place < delivered.size(); place++) {
@@ -36,7 +36,7 @@ final class StarredName {
         return places;
     }
 
-    /** A part of a name as text, any blanks between its words. */
+    /** A part of a name as a pattern in which any blanks may separate the words. */
     private static String literal(String part) {
         return Stream.of(part.split("\\s+", -1)).map(Pattern::quote).collect(Collectors.joining("\\s+"));
     }

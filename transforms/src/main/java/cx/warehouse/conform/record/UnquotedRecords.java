@@ -8,7 +8,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the records of delimited text whose quotes are data. */
+/** Finds the records of delimited text in which quotes are ordinary characters. */
 public final class UnquotedRecords {
     private static final int FARTHEST = 200;
 
@@ -25,10 +25,11 @@ public final class UnquotedRecords {
     }
 
     /**
-     * Hands every record of {@code text} to {@code records}.
+     * Passes every record of {@code text} to {@code records}.
      *
-     * @param names of the columns, where they do not stand in the file; else empty
-     * @throws BadFileException also when names do not stand in the file, and none of its records has as many cells: it is another's
+     * @param names column names if the file has no header; else empty
+     * @throws BadFileException also if {@code names} are given and no record has as many cells, because the file is
+     *     then another export
      */
     public static void read(
             SourceContract contract,
@@ -55,12 +56,12 @@ public final class UnquotedRecords {
         }
     }
 
-    /** What is wrong with a file whose records are all like this one. */
+    /** Message about a file in which no record fits the columns, made from the current record. */
     private String foreignMessage() {
         return scanner.raw().indexOf('\r') >= 0
                 ? "has lines that end in a carriage return alone; they must end in a line feed"
-                : "has no row of " + header.size() + " cells, as many as its columns are, and its first has "
-                        + scanner.count() + "; is it another export, or the answer to a failed request?";
+                : "has no row of " + header.size() + " cells, one per column; its first has " + scanner.count()
+                        + "; is it another export, or the answer to a failed request?";
     }
 
     private List<String> readNames() {

@@ -6,7 +6,10 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** Walks over text whose quotes are data: a delimiter ends a cell, a line break a record, unless an escape stands before it. */
+/**
+ * Scans text in which quotes are ordinary characters. A delimiter ends a cell and a line break ends a record, unless an
+ * escape character precedes it.
+ */
 final class UnquotedScanner {
     private static final int LONGEST = 1 << 23;
 
@@ -31,7 +34,7 @@ final class UnquotedScanner {
         this.escape = escape;
     }
 
-    /** Goes on to the next record that is not empty; false when there is none. */
+    /** Moves to the next record that is not empty; false if there is none. */
     boolean next() {
         do {
             forget();
@@ -43,17 +46,17 @@ final class UnquotedScanner {
         return true;
     }
 
-    /** The line the record starts in, from 1. */
+    /** The line where the record starts, from 1. */
     long line() {
         return line;
     }
 
-    /** How many cells the record has. */
+    /** Number of cells of the record. */
     int count() {
         return count + 1;
     }
 
-    /** The cell at that place, what is escaped in it as it was meant. */
+    /** The cell at that position, with its escapes resolved. */
     String cell(int place) {
         int from = place == 0 ? start : delimiters[place - 1] + 1;
         int to = place == count ? stop : delimiters[place];
@@ -71,12 +74,12 @@ final class UnquotedScanner {
                 : meant.append(memory, copied, to - copied).toString();
     }
 
-    /** True when the cell at that place holds nothing. */
+    /** Whether the cell at that position is empty. */
     boolean isEmpty(int place) {
         return (place == 0 ? start : delimiters[place - 1] + 1) == (place == count ? stop : delimiters[place]);
     }
 
-    /** The text of the record as it stands in the file, cut where it is too long to be kept. */
+    /** Text of the record as in the file, cut at the greatest length that is kept. */
     String raw() {
         return new String(memory, start, Math.min(stop - start, DelimitedRecords.MOST_RAW_TEXT));
     }
@@ -108,7 +111,7 @@ final class UnquotedScanner {
         nextLine++;
     }
 
-    /** The next place at which something may end or be escaped; the end of what is there without one. */
+    /** Position of the next delimiter, line break or escape; the end of the buffered text if there is none. */
     private int special(int from) {
         char[] text = memory;
         int most = end;
@@ -134,7 +137,8 @@ final class UnquotedScanner {
             return false;
         }
         if (end - start > LONGEST) {
-            throw new BadFileException("has a record from line " + line + " on that is too long to be meant");
+            throw new BadFileException(
+                    "has a record from line " + line + " on that has more than 8 million characters");
         }
         if (end == memory.length) {
             memory = Arrays.copyOf(memory, memory.length * 2);
@@ -149,7 +153,7 @@ final class UnquotedScanner {
         }
     }
 
-    /** What lies before the next record is not looked at again. */
+    /** Drops the text before the next record. */
     private void forget() {
         if (next > memory.length / 2) {
             System.arraycopy(memory, next, memory, 0, end - next);

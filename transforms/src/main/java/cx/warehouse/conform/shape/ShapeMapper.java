@@ -32,7 +32,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** Maps the typed rows of a source to the conformed shapes, by the expressions of its contract. */
+/** Maps the typed rows of a source to the conformed shapes by the expressions of its contract. */
 public final class ShapeMapper {
     private static final List<String> CARRIED = List.of(
             SourceSchema.BUSINESS_DATE, SourceSchema.SOURCE_FILE, SourceSchema.SOURCE_LINE, SourceSchema.LOAD_ID);
@@ -44,17 +44,17 @@ public final class ShapeMapper {
     private ShapeMapper() {}
 
     /**
-     * Fills one shape from one source in one scan, however many maps the contract has for it.
+     * Fills one shape from one source in one scan, whatever the number of mappings in the contract.
      *
-     * <p>Expressions see the source's columns and the struct {@code account} (account_id, time_zone, currency, name). A value
-     * that does not fit its column's type becomes null. {@code interaction_key} and {@code record_key} are, when the contract does
-     * not say them, the parts of its key joined by {@code |}.
+     * <p>Expressions see the source's columns and the struct {@code account} (account_id, time_zone, currency, name). A
+     * value that does not fit its column's type becomes null. If the contract does not map {@code interaction_key} or
+     * {@code record_key}, it gets the parts of the contract's key joined by {@code |}.
      *
      * @param rows typed rows of the source, see {@code SourceReader.schema()}
      * @param shape name of the shape without its schema: {@code interaction}
-     * @param table the contract of the shape
-     * @return one row a source row, map and unnested element, with exactly the columns of {@code table}
-     * @throws IllegalArgumentException when the contract does not fill that shape
+     * @param table contract of the shape
+     * @return one row per source row, mapping and unnested element, with exactly the columns of {@code table}
+     * @throws IllegalArgumentException if the contract does not fill that shape
      */
     public static Dataset<Row> fillShape(
             Dataset<Row> rows, SourceContract contract, String shape, TableContract table, ReferenceData references) {
@@ -66,13 +66,13 @@ public final class ShapeMapper {
         return fillShape(rows.withColumn(ACCOUNT, account(contract, references)), mappings, contract, table);
     }
 
-    /** No rows, with all that the expressions of a contract see. */
+    /** An empty frame with every column that the contract's expressions can use. */
     static Dataset<Row> emptyRows(SparkSession spark, SourceContract contract) {
         StructType known = SourceSchema.schema(contract).add(ACCOUNT, DataType.fromDDL(ACCOUNT_TYPE));
         return spark.createDataFrame(List.of(), known);
     }
 
-    /** @param known rows that have their account */
+    /** @param known rows that already have the struct {@code account} */
     static Dataset<Row> fillShape(
             Dataset<Row> known, List<Mapping> mappings, SourceContract contract, TableContract table) {
         if (mappings.size() == 1) {
@@ -149,7 +149,10 @@ public final class ShapeMapper {
         return parts.length == 1 ? parts[0] : concat_ws("|", parts);
     }
 
-    /** An instant stands in a key as its microseconds, which no session's zone changes. */
+    /**
+     * One part of the key as text. A timestamp becomes its microseconds, because they do not depend on the session's
+     * time zone.
+     */
     private static Column part(String name, SourceContract contract) {
         boolean isInstant = contract.column(name)
                 .filter(column -> column.type().kind() == Kind.TIMESTAMP)
@@ -157,7 +160,7 @@ public final class ShapeMapper {
         return (isInstant ? unix_micros(col(name)) : col(name)).cast("string");
     }
 
-    /** The account of a row, looked up in a map literal: accounts are few. */
+    /** The account of a row, found in a map literal because accounts are few; null if the row's account is unknown. */
     private static Column account(SourceContract contract, ReferenceData references) {
         List<Column> entries = new ArrayList<>();
         for (Account account : references.accounts(contract.vendor())) {

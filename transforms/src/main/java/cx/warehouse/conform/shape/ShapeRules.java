@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 
-/** What only Spark can tell of declarations: that their expressions are SQL over columns there are, and their types are types. */
+/** Checks declarations with Spark: expressions must be SQL over existing columns, and types must exist. */
 public final class ShapeRules {
     private static final int SHOWN = 80;
 
@@ -36,9 +36,9 @@ public final class ShapeRules {
     }
 
     /**
-     * Has Spark understand everything that it will be given to compute shapes, without computing anything.
+     * Has Spark analyse every expression that fills a shape, without running a query.
      *
-     * @return every fault, by document; empty when all is well
+     * @return every fault, by document; empty if there is none
      */
     public static List<DeclarationProblem> problems(SparkSession spark, Declarations declarations) {
         List<DeclarationProblem> types = checkTypes(declarations);
@@ -49,7 +49,7 @@ public final class ShapeRules {
                         .toList();
     }
 
-    /** The faults of tables alone, for which Spark need not run: types that are none. */
+    /** Finds columns of tables with unknown types; this needs no Spark session. */
     public static List<DeclarationProblem> checkTypes(Declarations declarations) {
         ShapeRules rules = new ShapeRules(null, declarations);
         declarations.tables().forEach(rules::checkTypes);
@@ -75,7 +75,7 @@ public final class ShapeRules {
         }
     }
 
-    /** All expressions at once where nothing is wrong; else each by itself, for all faults to be told. */
+    /** Checks all expressions at once; if that fails, checks each alone to report every fault. */
     private void checkSource(SourceContract contract) {
         Dataset<Row> known = ShapeMapper.emptyRows(spark, contract);
         if (refusal(() -> checkTogether(known, contract), List.of()) != null) {
@@ -165,13 +165,13 @@ public final class ShapeRules {
         return expr(said).try_cast(type).as(name);
     }
 
-    /** Why Spark does not understand what it is given, in a line; null when it does. */
+    /** Spark's reason for refusing a query, in one line; null if it accepts the query. */
     private static String refusal(Runnable understood, List<String> columns) {
         try {
             understood.run();
             return null;
         } catch (Exception e) {
-            // Spark throws it without saying so
+            // Spark throws this checked exception without declaring it
             if (e instanceof AnalysisException refused) {
                 return reason(refused, columns);
             }

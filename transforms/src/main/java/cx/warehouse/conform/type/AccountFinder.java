@@ -19,7 +19,7 @@ final class AccountFinder {
     private final int column;
     private Account last;
 
-    /** @throws BadFileException when the file's account is not known */
+    /** @throws BadFileException if the file's account is unknown */
     AccountFinder(SourceContract contract, ReferenceData references, LandedFile file) {
         this.contract = contract;
         this.references = references;
@@ -49,7 +49,7 @@ final class AccountFinder {
         return all.get(0);
     }
 
-    /** The account of a row; null for none, and, with a reason, when its column names one that is not known. */
+    /** The account of a row; null if it has none. If its column names an unknown account, a reason is added. */
     Account accountOf(RecordCells cells, ColumnReader[] columns, RowReasons reasons) {
         if (column < 0) {
             return fileAccount;

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads the cells of one column: text in, a typed value or a reason out. */
+/** Reads the cells of one column: text becomes a typed value or a reason for quarantine. */
 final class ColumnReader {
     private static final int LONGEST = 1 << 20;
     private static final String TOO_LONG = "is longer than " + LONGEST + " characters";
@@ -47,7 +47,7 @@ final class ColumnReader {
         this.limits = column.limits();
         this.times = column.type().isTime() ? new TimeReader(column, delivery) : null;
         this.required = column.required();
-        // what a file of JSON holds was parsed with it
+        // JSON inside a JSON file was parsed with the file
         this.isJsonText = kind == Kind.JSON && contract.format() instanceof RecordFormat.Delimited;
         this.isTrimmed = column.isId() || kind != Kind.STRING;
         this.hasMissing = !column.missing().isEmpty();
@@ -62,7 +62,7 @@ final class ColumnReader {
         return column;
     }
 
-    /** True for the column that takes all elements of a keyed list that no other names. */
+    /** Whether the column takes all elements of a keyed list that no other column names. */
     boolean isMap() {
         return kind == Kind.MAP;
     }
@@ -71,7 +71,7 @@ final class ColumnReader {
         return required;
     }
 
-    /** A cell as it counts: null when it is empty or says that it is. */
+    /** Normalizes a cell; null if it is empty or one of the column's tokens for a missing value. */
     String cell(String text) {
         if (text == null || text.isEmpty()) {
             return null;
@@ -86,8 +86,9 @@ final class ColumnReader {
     }
 
     /**
-     * The typed value of a cell that is not empty; null, with a reason, when it breaks a rule. The text of the row before is not
-     * checked again.
+     * Reads a cell that is not empty. Text equal to that of the row before is not checked again.
+     *
+     * @return the typed value; null, with a reason added, if it breaks a rule
      */
     Object read(String cell, byte jsonKind, ZoneId zone, NumberFormat ofAccount, RowReasons reasons) {
         if (cell.equals(lastText) && jsonKind == lastKind) {
@@ -131,7 +132,10 @@ final class ColumnReader {
         return value;
     }
 
-    /** Looks at what no column reads: it must be text that can be kept. The value may be personal, so that only its name is told. */
+    /**
+     * Checks cells that no column reads: they must be text of an allowed length. The message shows only the name,
+     * because the value may be personal.
+     */
     static void checkExtra(Map<String, String> kept, RowReasons reasons) {
         for (Map.Entry<String, String> entry : kept.entrySet()) {
             boolean isTooLong =
@@ -155,7 +159,7 @@ final class ColumnReader {
             reasons.add(ReasonCode.JSON, column, cell, fault);
         }
         if (column.isId() && cell.indexOf('+') > 0 && DESTROYED.matcher(cell).matches()) {
-            reasons.add(ReasonCode.ID_FORMAT, column, cell, "was an id before a spreadsheet made a number of it");
+            reasons.add(ReasonCode.ID_FORMAT, column, cell, "was an id until a spreadsheet turned it into a number");
         } else if (limits.pattern() != null && !limits.pattern().matcher(cell).matches()) {
             reasons.add(
                     column.isId() ? ReasonCode.ID_FORMAT : ReasonCode.ENUM,
@@ -184,7 +188,7 @@ final class ColumnReader {
         return isBare ? text : strip(text);
     }
 
-    /** A text without the blanks around it, those that do not break among them. */
+    /** Removes all blanks around a text, non-breaking ones included. */
     private static String strip(String text) {
         int start = 0;
         int end = text.length();
@@ -197,7 +201,7 @@ final class ColumnReader {
         return text.substring(start, end);
     }
 
-    /** White space of any kind, that which does not break a line among it. */
+    /** Whether the character is white space of any kind, non-breaking ones included. */
     static boolean isBlank(int character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }

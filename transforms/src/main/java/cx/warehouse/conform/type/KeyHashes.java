@@ -2,23 +2,30 @@ package cx.warehouse.conform.type;
 
 import java.time.Instant;
 
-/** A map of 64-bit key hashes to 64-bit content hashes that holds one file's rows in 32 to 64 bytes each. */
+/** A map from 64-bit key hashes to 64-bit content hashes, which needs 32 to 64 bytes per row of a file. */
 final class KeyHashes {
-    /** A key, then its content; side by side, for each look at memory that is not at hand costs as much as the rest. */
+    /**
+     * Pairs of a key and its content. They are adjacent, because each access to memory outside the cache costs as much
+     * as all the rest.
+     */
     private long[] held = new long[1 << 12];
 
     private boolean isZeroHeld;
     private long zeroContent;
     private int size;
 
-    /** What {@link #put} found. */
+    /** Result of {@link #put}. */
     enum Match {
         NEW,
         SAME,
         OTHER
     }
 
-    /** Keeps the first content of a key, and says how this content compares with it. */
+    /**
+     * Stores the first content of a key.
+     *
+     * @return how this content compares with the stored one
+     */
     Match put(long key, long content) {
         if (key == 0) {
             Match found = !isZeroHeld ? Match.NEW : zeroContent == content ? Match.SAME : Match.OTHER;
@@ -67,7 +74,7 @@ final class KeyHashes {
         return mixed ^ mixed >>> 29;
     }
 
-    /** A 64-bit hash of a value; null and the empty text differ. */
+    /** A 64-bit hash of a value; null and the empty text have different hashes. */
     static long of(Object value) {
         if (value == null) {
             return 0x5851F42D4C957F2DL;

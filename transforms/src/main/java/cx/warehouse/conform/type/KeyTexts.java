@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Puts the texts of keys in the place of keys; a key without text stays as it is. */
+/** Replaces keys by their texts; a key without text is unchanged. */
 public final class KeyTexts {
     private final List<Map<String, String>> texts;
     private final List<Lookup> lookups;
 
-    /** @param texts what {@code CompanionTables.texts} returns */
+    /** @param texts result of {@code CompanionTables.texts} */
     public KeyTexts(SourceContract contract, List<Map<String, String>> texts) {
         this.texts = texts;
         this.lookups = Arrays.asList(
                 contract.columns().stream().map(column -> column.lookup()).toArray(Lookup[]::new));
     }
 
-    /** What a cell of the column at that place means. */
+    /** Text of a cell in the column at that position. */
     String textOf(int index, String cell) {
         Map<String, String> known = texts.get(index);
         if (known == null) {

@@ -7,7 +7,7 @@ import cx.warehouse.contract.SourceContract.LeftOut;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** Tells the rows that the vendor itself marks as not meant: totals, previews, hits of robots. */
+/** Finds the rows that the vendor itself marks as no data: totals, previews, hits of robots. */
 final class LeftOutRules {
     private final List<LeftOut> rules;
     private final int[] slots;
@@ -40,7 +40,7 @@ final class LeftOutRules {
         return false;
     }
 
-    /** True unless a time that is none stands there: what differs from it is broken, not left out. */
+    /** False for an invalid time. A row that differs only by an invalid time is broken rather than left out. */
     private boolean isReadable(int slot, RecordCells cells) {
         if (slot >= columns.length || !columns[slot].column().type().isTime()) {
             return true;

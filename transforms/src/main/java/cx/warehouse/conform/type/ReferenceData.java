@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What the reference file accounts.csv says, and the parsers of all three reference files.
+ * Contents of the reference file accounts.csv, and the parsers of all three reference files.
  *
  * @param accounts in the order of the file
  */
@@ -32,9 +32,9 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
     /**
      * One account at a vendor.
      *
-     * @param timeZone the zone of its days
-     * @param currency ISO 4217; null when the account has no money
-     * @param numberFormat how its numbers are written
+     * @param timeZone time zone of its days
+     * @param currency ISO 4217; null for an account without money
+     * @param numberFormat format of its numbers
      */
     public record Account(
             String vendor,
@@ -45,14 +45,14 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
             NumberFormat numberFormat)
             implements Serializable {}
 
-    /** What one unit of {@code baseCurrency} was worth in {@code quoteCurrency} on a day. */
+    /** Value of one unit of {@code baseCurrency} in {@code quoteCurrency} on a day. */
     public record FxRate(LocalDate rateDate, String baseCurrency, String quoteCurrency, BigDecimal rate)
             implements Serializable {}
 
-    /** What kind of site a traffic source is: search, social, video or shopping. */
+    /** Category of a site that traffic comes from: search, social, video or shopping. */
     public record SourceCategory(String source, String category) implements Serializable {}
 
-    /** The account of that vendor and id. */
+    /** Finds the account of that vendor and id. */
     public Optional<Account> account(String vendor, String accountId) {
         return accounts.stream()
                 .filter(account ->
@@ -92,7 +92,7 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
                     }
                     if (!seen.add(row.get(0) + "|" + row.get(1))) {
                         faults.add("account " + DisplayText.of(row.get(1)) + " of " + DisplayText.of(row.get(0))
-                                + " stands twice");
+                                + " appears twice");
                     }
                     String currency = row.get(4).isEmpty() ? null : row.get(4);
                     accounts.add(new Account(row.get(0), row.get(1), row.get(2), zone, currency, numbers));
@@ -114,7 +114,7 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
                 faults.add("rate: `" + DisplayText.of(row.get(3)) + "` is not a positive number");
             }
             if (!seen.add(row.get(0) + row.get(1) + row.get(2))) {
-                faults.add("the rate of " + DisplayText.of(row.get(0)) + " stands twice");
+                faults.add("the rate of " + DisplayText.of(row.get(0)) + " appears twice");
             }
             rates.add(new FxRate(date, row.get(1), row.get(2), rate));
         });

@@ -2,7 +2,7 @@ package cx.warehouse.conform.type;
 
 import java.util.List;
 
-/** A reference file that cannot be used; holds every fault with its line. */
+/** Signals a reference file that cannot be used, with every fault and its line. */
 public final class ReferenceDataException extends RuntimeException {
     private final transient List<String> faults;
 

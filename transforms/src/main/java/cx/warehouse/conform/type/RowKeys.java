@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Knows the rows of a file again: by key, and by all they say. */
+/** Recognizes repeated rows of a file, by their key and by their whole content. */
 final class RowKeys {
     private final KeyHashes seen = new KeyHashes();
     private final int[] key;
@@ -35,7 +35,7 @@ final class RowKeys {
         return hash;
     }
 
-    /** Keeps a row, and says whether its key was seen, with the same content or another. */
+    /** Stores a row, and tells whether its key is new or was seen with the same or with another content. */
     Match put(long key, Object[] row) {
         long hash = 31;
         for (int column = 0; column < isMap.length; column++) {

@@ -7,7 +7,7 @@ import cx.warehouse.contract.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects every rule one row breaks; used again for every row. */
+/** Collects every rule that one row breaks. The instance is reused for every row. */
 final class RowReasons {
     private final List<QuarantineReason> reasons = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class RowReasons {
         return reasons;
     }
 
-    /** A cell that breaks a rule; personal data stays out of value and message. */
+    /** Adds a cell that breaks a rule; personal data appears neither in the value nor in the message. */
     void add(ReasonCode code, SourceColumn column, String cell, String fault) {
         String shown = column.isPii()
                 ? "the value (personal, " + cell.length() + " characters)"
@@ -38,12 +38,12 @@ final class RowReasons {
         reasons.add(new QuarantineReason(code, column.name(), value, column.name() + ": " + shown + " " + fault));
     }
 
-    /** A cell that is not there. */
+    /** Adds a required cell that is missing. */
     void addMissing(SourceColumn column) {
         reasons.add(new QuarantineReason(ReasonCode.REQUIRED, column.name(), null, column.name() + ": is empty"));
     }
 
-    /** A fault of the whole row. */
+    /** Adds a fault of the whole row. */
     void add(ReasonCode code, String message) {
         reasons.add(new QuarantineReason(code, null, null, message));
     }

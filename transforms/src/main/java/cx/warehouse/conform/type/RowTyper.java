@@ -94,7 +94,7 @@ public final class RowTyper implements RecordSink {
         this.tally = tally;
     }
 
-    /** The records that follow stand in that member of an archive; null for none. */
+    /** Sets the archive member that holds the records that follow; null if the file is no archive. */
     public void enterMember(String next) {
         member = next;
     }
@@ -189,7 +189,10 @@ public final class RowTyper implements RecordSink {
         return joined.toString();
     }
 
-    /** True for a line of one thing that stood there before, word for word: it is repeated, not counted. */
+    /**
+     * Whether the line repeats an earlier line of its group exactly; it is then a duplicate without a position of its
+     * own.
+     */
     private boolean isRepeatedLine(RecordCells cells, List<String> said) {
         if (lineBy < 0) {
             return false;
@@ -259,7 +262,7 @@ public final class RowTyper implements RecordSink {
                 line,
                 ReasonCode.CONFLICT,
                 "another row of this file has the same key (" + String.join(", ", contract.key())
-                        + ") and says something else",
+                        + ") and different values",
                 raw);
     }
 

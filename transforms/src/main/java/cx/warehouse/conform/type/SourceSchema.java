@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of a source's table: the contract's, then what every source has. */
+/** Columns of a source's table: those of the contract, then those that every source has. */
 public final class SourceSchema {
     public static final String EXTRA = "extra";
     public static final String BUSINESS_DATE = "business_date";
@@ -23,7 +23,7 @@ public final class SourceSchema {
         return names;
     }
 
-    /** Names and types in order; all may be null, for an old version may lack a newer column. */
+    /** Names and types in order. All columns may be null, because an old version of a file may lack a newer column. */
     public static StructType schema(SourceContract contract) {
         return StructType.fromDDL(String.join(", ", columns(contract)));
     }

@@ -23,10 +23,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Makes rows of the values that Spark itself works with, which no encoder has to turn into others. */
+/** Builds rows of Spark's internal values, which need no encoder. */
 public final class SparkRows {
 
-    /** Turns one column's values into Spark's; null never comes. */
+    /** Converts one column's values to Spark's; never called with null. */
     private interface ValueConverter {
         Object convert(Object value);
     }
@@ -40,12 +40,15 @@ public final class SparkRows {
         }
     }
 
-    /** A frame of such rows. */
+    /** Makes a frame of such rows. */
     public static Dataset<Row> frame(SparkSession spark, JavaRDD<InternalRow> rows, StructType schema) {
         return ((org.apache.spark.sql.classic.SparkSession) spark).internalCreateDataFrame(rows.rdd(), schema, false);
     }
 
-    /** A row of typed values: text, days, instants and decimals of Java, maps of texts, and what Java and Spark share. */
+    /**
+     * Builds a row from typed values: text, dates, instants and decimals of Java, maps of texts, and types that Java
+     * and Spark share.
+     */
     InternalRow row(Object[] typed) {
         Object[] values = new Object[columns.length];
         for (int index = 0; index < values.length; index++) {
@@ -82,13 +85,13 @@ public final class SparkRows {
         return new ArrayBasedMapData(new GenericArrayData(keys), new GenericArrayData(values));
     }
 
-    /** A text is encoded once for as long as the same one follows: a file's path, a session's country. */
+    /** Converts text, and encodes equal consecutive instances only once: a file's path, a session's country. */
     private static final class TextConverter implements ValueConverter {
         private Object last;
         private UTF8String encoded;
 
         @Override
-        @SuppressWarnings("ReferenceEquality") // comparing the characters would cost what it saves
+        @SuppressWarnings("ReferenceEquality") // comparing the characters would cost as much as the encoding
         public Object convert(Object value) {
             if (value != last) {
                 last = value;

@@ -12,10 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the cells of a column of days or instants, in the formats its contract names. */
+/** Reads the cells of a column of dates or timestamps, in the formats that its contract names. */
 final class TimeReader {
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
-    /** A day begins first fourteen hours before, and ends last twelve hours after, the day of UTC. */
+    /** Somewhere on Earth, a day begins up to 14 hours before and ends up to 12 hours after the same day in UTC. */
     private static final Instant EARLIEST_INSTANT =
             EARLIEST.atStartOfDay(ZoneOffset.ofHours(14)).toInstant();
 
@@ -37,7 +37,7 @@ final class TimeReader {
         }
     }
 
-    /** The day or instant of a cell; null, with a reason, when it is none. */
+    /** The date or instant of a cell; null, with a reason added, if it is not valid. */
     Object read(String cell, byte jsonKind, ZoneId zone, RowReasons reasons) {
         Object value = jsonKind > RecordCells.NUMBER ? null : isDate ? date(cell) : instant(cell, zone);
         if (value == null) {

@@ -4,16 +4,16 @@ import cx.warehouse.contract.NumberFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Numbers as vendors write them, read strictly: what is not surely a number is none. */
+/** Parses numbers in vendors' notations. Text that is not certainly a number is rejected. */
 final class VendorNumbers {
     private VendorNumbers() {}
 
-    /** A number without groups, signs of money or exponent: {@code -12.50}; null for anything else. */
+    /** A number without group separators, currency signs or exponent: {@code -12.50}; null for anything else. */
     static BigDecimal parsePlain(String text) {
         return parse(text, NumberFormat.PLAIN);
     }
 
-    /** True for a whole number without sign, of at most that many digits. */
+    /** Whether the text is an integer without sign, of at most that many digits. */
     static boolean isCount(String text, int most) {
         if (text.isEmpty() || text.length() > most) {
             return false;
@@ -26,15 +26,15 @@ final class VendorNumbers {
         return true;
     }
 
-    /** A number of JSON, whose grammar the parser has checked; null when it is too large to be meant. */
+    /** A number in JSON, whose syntax the parser has checked; null if it is absurdly long or large. */
     static BigDecimal parseJson(String text) {
         BigDecimal number = text.length() > 100 ? null : new BigDecimal(text);
         return number == null || Math.abs((long) number.scale()) > 100 ? null : number;
     }
 
     /**
-     * A number in a vendor's writing: {@code 1,234.56} (or {@code 1.234,56}), {@code -$45.00}; null for anything else. Groups must
-     * stand every three digits; a sign of money and blanks around are dropped.
+     * A number in a vendor's notation: {@code 1,234.56} (or {@code 1.234,56}), {@code -$45.00}; null for anything else.
+     * Group separators must be three digits apart; a currency sign and blanks around the number are dropped.
      */
     static BigDecimal parse(String text, NumberFormat format) {
         int at = 0;
@@ -100,7 +100,7 @@ final class VendorNumbers {
         return BigDecimal.valueOf(unscaled, scale);
     }
 
-    /** {@code number} as {@code decimal(precision, scale)} without rounding; null when it does not fit. */
+    /** {@code number} as {@code decimal(precision, scale)} without rounding; null if it does not fit. */
     static BigDecimal toDecimal(BigDecimal number, int precision, int scale) {
         BigDecimal scaled = number;
         if (number.scale() > scale) {
@@ -114,7 +114,7 @@ final class VendorNumbers {
         return scaled.precision() > precision ? null : scaled;
     }
 
-    /** {@code number} as a whole number between the bounds; null when it is none. */
+    /** {@code number} as an integer within the bounds; null if it is none. */
     static Long toWhole(BigDecimal number, long least, long greatest) {
         if (number.signum() != 0 && number.precision() - number.scale() > 19) {
             return null;

@@ -15,7 +15,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
-/** Days and instants as vendors write them, read strictly; a day that does not exist is none. */
+/** Parses dates and times in vendors' notations; a date that does not exist is rejected. */
 final class VendorTimes {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -34,10 +34,11 @@ final class VendorTimes {
     }
 
     /**
-     * An ISO 8601 instant: {@code 2026-03-01T12:34:56.000Z}, {@code 2026-03-01 12:34:56 -0500}, {@code 2026-03-01T12:34}. Without
-     * offset it is read in {@code zone}: a time the clock skipped moves forward by the gap, a repeated one is the first.
+     * An ISO 8601 instant: {@code 2026-03-01T12:34:56.000Z}, {@code 2026-03-01 12:34:56 -0500},
+     * {@code 2026-03-01T12:34}. Without an offset it is a local time in {@code zone}. A time that a clock change skips
+     * moves forward by the gap; of a repeated time the first is taken.
      *
-     * @return null when the text is none
+     * @return null if the text is no such instant
      */
     static Instant isoInstant(String text, ZoneId zone) {
         if (text.length() < 16 || (text.charAt(10) != 'T' && text.charAt(10) != ' ') || text.charAt(13) != ':') {
@@ -78,7 +79,7 @@ final class VendorTimes {
         return offset == null ? null : local.toInstant(offset);
     }
 
-    /** A formatter of a contract's pattern: strict, English names in any case. */
+    /** Makes a strict formatter of a contract's pattern, for English names in any case. */
     static DateTimeFormatter formatter(String pattern) {
         StringBuilder strict = new StringBuilder();
         boolean isLiteral = false;
@@ -94,7 +95,7 @@ final class VendorTimes {
                 .withResolverStyle(ResolverStyle.STRICT);
     }
 
-    /** The day {@code text} says in that format; null when it says none. */
+    /** Parses a date in that format; null if the text is none. */
     static LocalDate date(String text, DateTimeFormatter formatter) {
         try {
             return LocalDate.from(formatter.parse(text));
@@ -103,7 +104,7 @@ final class VendorTimes {
         }
     }
 
-    /** The instant {@code text} says in that format, a local time read in {@code zone}; null when it says none. */
+    /** Parses an instant in that format, with a local time in {@code zone}; null if the text is none. */
     static Instant instant(String text, DateTimeFormatter formatter, ZoneId zone) {
         try {
             TemporalAccessor parsed = formatter.parse(text);

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the zone in which a cell's local time is read. */
+/** Finds the time zone of a cell's local time. */
 final class ZoneFinder {
     private final int[] slots;
     private final Map<String, ZoneId> zonesByName = new HashMap<>();
@@ -25,7 +25,7 @@ final class ZoneFinder {
                 .toArray();
     }
 
-    /** The zone of a cell; UTC, with a reason, when the record names one that is not known. */
+    /** The zone of a cell; UTC, with a reason added, if the record names an unknown zone. */
     ZoneId zoneOf(int index, SourceColumn column, RecordCells cells, Account account, RowReasons reasons) {
         if (column.zone().id() != null) {
             return column.zone().id();

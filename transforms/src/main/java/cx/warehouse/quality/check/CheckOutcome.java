@@ -1,4 +1,7 @@
 package cx.warehouse.quality.check;
 
-/** What a pass finds out about an expectation: its verdict, for a row rule its counts, or what has to be asked next. */
+/**
+ * Result of one pass over the rows for one expectation: its verdict, the counts of a row rule, or a further check for
+ * the next pass.
+ */
 public sealed interface CheckOutcome permits Judgement, RowReport, FrameCheck {}

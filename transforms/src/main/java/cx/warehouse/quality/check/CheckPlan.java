@@ -5,10 +5,10 @@ import cx.warehouse.quality.suite.ResultFormat;
 import java.util.List;
 
 /**
- * One expectation on its way: what it comes down to, and how much its result is to tell.
+ * One expectation during evaluation: the check it requires on the frame, and the detail its result needs.
  *
- * @param keys columns that name a row in its lists
- * @param mostValues no list grows longer, whatever the format
+ * @param keys columns that identify a row in the result's lists
+ * @param mostValues greatest length of any list, whatever the format
  */
 public record CheckPlan(FrameCheck check, ResultFormat format, List<FrameColumns.Field> keys, int mostValues) {
 
@@ -16,7 +16,7 @@ public record CheckPlan(FrameCheck check, ResultFormat format, List<FrameColumns
         return new CheckPlan(next, format, keys, mostValues);
     }
 
-    /** How many unexpected rows are wanted. */
+    /** Number of unexpected rows that the result lists. */
     public int mostRows() {
         return format.rowLimit(mostValues);
     }

@@ -7,10 +7,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What to aggregate over a column's distinct values, and how to judge it.
+ * Aggregates over a column's distinct values, and the function that judges them.
  *
- * @param aggregates over a frame with one row a value: the value, and how many rows hold it
- * @param judge takes the aggregates, and the values with their counts, as the check wants them
+ * @param aggregates over a frame with one row per distinct value: {@link #value()}, and {@link #rows()}, its number of
+ *     rows
+ * @param judge takes the results of the aggregates, and the values with their counts that the check asks to see
  */
 public record DistinctMeasure(List<Column> aggregates, BiFunction<List<Object>, List<Row>, Judgement> judge) {
     public static final String VALUE = "value0";
@@ -20,12 +21,12 @@ public record DistinctMeasure(List<Column> aggregates, BiFunction<List<Object>, 
         aggregates = List.copyOf(aggregates);
     }
 
-    /** The distinct value. */
+    /** Column that holds the distinct value. */
     public static Column value() {
         return functions.col(VALUE);
     }
 
-    /** How many rows hold it. */
+    /** Column that holds the number of rows with that value. */
     public static Column rows() {
         return functions.col(ROWS);
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 
-/** What an expectation comes down to on one frame: the kinds differ in what has to be run. */
+/** The check that an expectation requires on one frame. The kinds differ in the query that they need. */
 public sealed interface FrameCheck extends CheckOutcome {
 
-    /** Whether it may be a rule that rows keep or break; some come to that only when something else is known. */
+    /** Whether the check may be a rule that single rows meet or break. A measurement may become one after its scan. */
     default boolean mayBeRowRule() {
         return this instanceof EachRow
                 || this instanceof Unique
@@ -17,19 +17,19 @@ public sealed interface FrameCheck extends CheckOutcome {
                 || this instanceof Measurement;
     }
 
-    /** Known from the schema alone. */
+    /** A verdict that follows from the schema alone. */
     record FromSchema(Judgement judgement) implements FrameCheck {}
 
-    /** Aggregates of the shared scan; what they come to may be a further check, for the next scan. */
+    /** Aggregates of the shared scan; their result may be a further check for the next scan. */
     record Measurement(Measure<CheckOutcome> measure) implements FrameCheck {}
 
     /**
-     * A rule that every row keeps or breaks; counted in the shared scan.
+     * A rule that every row meets or breaks, counted in the shared scan.
      *
-     * @param rows rows it speaks of, and how they are shown
-     * @param unexpected true for a row that breaks it; null counts as kept
-     * @param unanswerable rows about which the rule cannot be asked at all: one of them is a fault of the expectation
-     * @param prefilter what may clear the rule without counting it
+     * @param rows rows that the rule covers, and their form in results
+     * @param unexpected true for a row that breaks the rule; null counts as met
+     * @param unanswerable rows that the rule cannot be applied to; a single one is a fault of the expectation
+     * @param prefilter a cheaper question that may clear the rule without counting it
      */
     record EachRow(
             RowScope rows,
@@ -47,33 +47,40 @@ public sealed interface FrameCheck extends CheckOutcome {
             this(rows, unexpected, Optional.empty(), mostly, guard);
         }
 
-        /** The same rule about a regular expression, once a column tells whether it is found. */
+        /** Replaces the regular expression of the rule by a column that says whether the expression matches. */
         public EachRow withMatches(Column isFound) {
             Column breaks = ((RulePrefilter.RegexMatch) prefilter).unexpected().apply(isFound);
             return new EachRow(rows, breaks, unanswerable, mostly, new RulePrefilter.AnyRule());
         }
 
-        /** The same rule, to be counted. */
+        /** The same rule without its prefilter, so that it is counted. */
         public EachRow withoutPrefilter() {
             return new EachRow(rows, unexpected, unanswerable, mostly, new RulePrefilter.None());
         }
     }
 
-    /** True for a row about which a rule cannot be asked, and what to say of it. */
+    /**
+     * Rows that a rule cannot be applied to, and the reason for the message.
+     *
+     * @param isUnanswerable true for such a row
+     */
     record Unanswerable(Column isUnanswerable, String reason) {}
 
-    /** No two rows alike in {@code columns}; needs a grouping of its own, shared by equal column sets. */
+    /**
+     * A rule that no two rows are equal in {@code columns}. It needs a grouping of its own; rules with equal column
+     * sets share one.
+     */
     record Unique(RowScope rows, List<FrameColumns.Field> columns, double mostly) implements FrameCheck {}
 
     /**
-     * No value that turns back, in the order of the frame.
+     * A rule that the values of a column are ordered, in the order of the frame.
      *
-     * @param value what is compared; rows where it is null are passed over
-     * @param forbiddenStep which steps from one value to the next break the rule
+     * @param value the compared column; rows where it is null are skipped
+     * @param forbiddenStep the steps from one value to the next that break the rule
      */
     record InOrder(RowScope rows, Column value, ForbiddenStep forbiddenStep, double mostly) implements FrameCheck {}
 
-    /** The steps from one value to the next that break an order. */
+    /** Steps from one value to the next that break an order. */
     enum ForbiddenStep {
         DOWN("<"),
         DOWN_OR_LEVEL("<="),
@@ -86,12 +93,12 @@ public sealed interface FrameCheck extends CheckOutcome {
             this.sign = sign;
         }
 
-        /** How a value that breaks the order stands to the one before. */
+        /** Comparison between a value that breaks the order and the value before it. */
         String sign() {
             return sign;
         }
 
-        /** True where a value breaks the order after the one before. */
+        /** True where a value breaks the order after the value before it. */
         public Column isTaken(Column value, Column before) {
             return switch (this) {
                 case DOWN -> value.lt(before);
@@ -101,7 +108,7 @@ public sealed interface FrameCheck extends CheckOutcome {
             };
         }
 
-        /** @param step below zero when the next value is smaller than the one before */
+        /** @param step below zero if the next value is smaller than the one before */
         public boolean isTaken(int step) {
             return switch (this) {
                 case DOWN -> step < 0;
@@ -113,38 +120,38 @@ public sealed interface FrameCheck extends CheckOutcome {
     }
 
     /**
-     * A judgement of a column's distinct values, over a frame with one row a value.
+     * A judgement about a column's distinct values, over a frame with one row per value.
      *
-     * @param countedRows rows whose value counts
-     * @param shownValues which of the values the judgement is shown
+     * @param countedRows true for rows whose value counts
+     * @param shownValues the distinct values that the judgement needs to see
      */
     record Distinct(FrameColumns.Field column, Column countedRows, ShownValues shownValues, DistinctMeasure measure)
             implements FrameCheck {}
 
-    /** Which distinct values a judgement is shown, as many as a list may hold. */
+    /** The distinct values that a judgement sees, up to the longest list allowed. */
     enum ShownValues {
-        /** none, the measure is enough */
+        /** none, because the aggregates are enough */
         NONE,
-        /** the first in ascending order */
+        /** the first values in ascending order */
         ALL,
-        /** the most frequent, the smaller first among equals */
+        /** the most frequent values; among equally frequent ones the smaller first */
         MOST_FREQUENT
     }
 
     /**
-     * Values at given ranks of a column in ascending order, exactly.
+     * Exact values of a column at given ranks, in ascending order.
      *
-     * @param values what is ranked; rows where it is null are passed over
-     * @param count how many values there are; more than none
+     * @param values the ranked column; rows where it is null are skipped
+     * @param count number of values, at least one
      * @param ranks from 1, in any order
-     * @param judge takes the values at the ranks, in their order
+     * @param judge takes the values at the ranks, in the order of {@code ranks}
      */
     record ValuesAtRanks(Column values, long count, List<Long> ranks, Function<List<Object>, CheckOutcome> judge)
             implements FrameCheck {}
 
-    /** A query of the suite's own, whose rows are the unexpected ones; {@code {batch}} stands for the frame. */
+    /** A query that the suite contains. Each row it returns is unexpected; {@code {batch}} stands for the frame. */
     record Query(String sql) implements FrameCheck {}
 
-    /** As many rows as another table has, by its name in the frame's session. */
+    /** A rule that the frame has as many rows as another table, which the frame's session knows by this name. */
     record OtherTable(String name) implements FrameCheck {}
 }

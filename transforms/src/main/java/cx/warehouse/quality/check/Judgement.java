@@ -8,12 +8,12 @@ import cx.warehouse.quality.suite.SuiteJson;
 /**
  * The verdict on one expectation.
  *
- * @param success whether the data is as expected
- * @param result the fields of Great Expectations' {@code result}
+ * @param success whether the data meets the expectation
+ * @param result the members of Great Expectations' {@code result}
  */
 public record Judgement(boolean success, ObjectNode result) implements CheckOutcome {
 
-    /** Member of a result whose lists do not hold all there is: how many values they hold. */
+    /** Member of a result with shortened lists: the number of values that the lists hold. */
     static final String LISTS_END = "lists_end_at";
 
     public static Judgement ofObserved(boolean success, Object value) {
@@ -22,13 +22,13 @@ public record Judgement(boolean success, ObjectNode result) implements CheckOutc
         return new Judgement(success, result);
     }
 
-    /** The same verdict, which says that its lists end although there is more. */
+    /** Records in this verdict's result that its lists hold only the first {@code values} entries. */
     public Judgement endListsAt(int values) {
         result.put(LISTS_END, values);
         return this;
     }
 
-    /** The same verdict with one more member of {@code result.details}. */
+    /** Adds one member to {@code result.details} of this verdict. */
     public Judgement addDetail(String name, JsonNode detail) {
         result.withObjectProperty("details").set(name, detail);
         return this;

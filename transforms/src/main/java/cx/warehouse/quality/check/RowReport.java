@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 
 /**
- * What a result tells of a row rule: counts, shares, and the unexpected rows, as much as the result format wants.
+ * Counts of a row rule, and the result built from them in the detail of the result format.
  *
  * @param elements rows inside the condition
  * @param present those of them that hold a value
- * @param unexpected those of them that break the rule; below zero while nobody has counted them
+ * @param unexpected those of them that break the rule; negative until they are counted
  */
 public record RowReport(RowScope rows, long elements, long present, long unexpected, double mostly)
         implements CheckOutcome {
 
     private static final long UNCOUNTED = -1;
 
-    /** Counts the rows of a rule, and those that break it. */
+    /** Counts the rows that a rule covers, and those that break it. */
     static Measure<CheckOutcome> measure(FrameCheck.EachRow rule) {
         RowScope rows = rule.rows();
         List<Column> counts = new ArrayList<>(
@@ -43,14 +43,17 @@ public record RowReport(RowScope rows, long elements, long present, long unexpec
         });
     }
 
-    /** Counts the rows that a rule speaks of; those that break it are found in another way. */
+    /** Counts only the rows that a rule covers; a later query finds the rows that break it. */
     public static Measure<CheckOutcome> measure(RowScope rows, double mostly) {
         return new Measure<>(
                 List.of(rows.elementCount(), rows.presentCount()),
                 found -> new RowReport(rows, (Long) found.get(0), (Long) found.get(1), UNCOUNTED, mostly));
     }
 
-    /** As {@link #measure(RowScope, double)}; none is unexpected when there are as many {@code kinds} as rows present. */
+    /**
+     * Counts the rows that a rule covers, as {@link #measure(RowScope, double)} does. If {@code kinds} equals the
+     * number of rows present, no row is unexpected and no later query is needed.
+     */
     public static Measure<CheckOutcome> measure(RowScope rows, double mostly, Column kinds) {
         return new Measure<>(List.of(rows.elementCount(), rows.presentCount(), kinds), found -> {
             long present = (Long) found.get(1);
@@ -59,7 +62,7 @@ public record RowReport(RowScope rows, long elements, long present, long unexpec
         });
     }
 
-    /** True when it is known how many rows break the rule. */
+    /** Whether the number of rows that break the rule is known. */
     public boolean isCounted() {
         return unexpected != UNCOUNTED;
     }
@@ -90,7 +93,7 @@ public record RowReport(RowScope rows, long elements, long present, long unexpec
         return new Judgement(isSuccess(), result);
     }
 
-    /** Python that finds the unexpected rows of a PySpark frame {@code df}. */
+    /** Python expression that finds the unexpected rows of a PySpark frame {@code df}. */
     private String query(FrameCheck check) {
         String broken = "true";
         if (check instanceof FrameCheck.EachRow rule) {
@@ -192,7 +195,10 @@ public record RowReport(RowScope rows, long elements, long present, long unexpec
         return list;
     }
 
-    /** The most frequent values first, equal frequencies in the order of the values; of too many those seen first. */
+    /**
+     * Lists the most frequent values, equally frequent ones in the order of the values. If values of equal frequency
+     * exceed the limit, those that came first in the rows are listed.
+     */
     private ArrayNode frequencies(List<UnexpectedRow> sample, int most) {
         boolean records = rows.form() == RowScope.Form.RECORD;
         Map<JsonNode, Integer> counts = new LinkedHashMap<>();

@@ -7,12 +7,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * The rows that a row rule speaks of, and how one of them is shown in a result.
+ * The rows that a row rule covers, and the form of such a row in a result.
  *
- * @param condition the expectation's row_condition, never null for a row; none means every row
- * @param missing rows inside the condition that are left out because they hold no value; none for the two null checks
+ * @param condition the expectation's row_condition, never null for a row; empty means every row
+ * @param missing true for rows without a value, which the rule skips; empty for the two null checks
  * @param shownColumns the columns judged
- * @param form how the values of a row are written
+ * @param form the form of a row's values in results
  */
 public record RowScope(
         Optional<Column> condition, Optional<Column> missing, List<FrameColumns.Field> shownColumns, Form form) {
@@ -28,22 +28,25 @@ public record RowScope(
         shownColumns = List.copyOf(shownColumns);
     }
 
-    /** Rows inside the condition. */
+    /** Number of rows inside the condition. */
     public Column elementCount() {
         return condition.map(RowScope::count).orElseGet(() -> functions.count(functions.lit(1)));
     }
 
-    /** Rows inside the condition that hold a value. */
+    /** Number of rows inside the condition that hold a value. */
     public Column presentCount() {
         return missing.isEmpty() ? elementCount() : count(inScope());
     }
 
-    /** How many rows {@code isSo} is true for; as {@code count_if}, in plainer steps. */
+    /**
+     * Number of rows for which {@code isSo} is true. It is a plain {@code count}, which Spark evaluates in fewer steps
+     * than {@code count_if}.
+     */
     public static Column count(Column isSo) {
         return functions.count(functions.when(isSo, 1));
     }
 
-    /** True for a row that counts. */
+    /** True for a row that the rule covers. */
     public Column inScope() {
         Column inside = condition.orElseGet(() -> functions.lit(true));
         if (missing.isEmpty()) {
@@ -53,12 +56,12 @@ public record RowScope(
         return condition.isEmpty() ? held : inside.and(held);
     }
 
-    /** A value where a row counts; else null. */
+    /** The value of a row that the rule covers; null for other rows. */
     Column inScope(Column value) {
         return condition.isEmpty() ? value : functions.when(inScope(), value);
     }
 
-    /** True for a row that counts and breaks the rule. */
+    /** True for a row that the rule covers and that breaks it. */
     public Column isBroken(Column unexpected) {
         Column bare = functions.coalesce(unexpected, functions.lit(false));
         return condition.isEmpty() && missing.isEmpty() ? bare : inScope().and(bare);

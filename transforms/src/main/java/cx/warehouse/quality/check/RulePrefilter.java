@@ -15,26 +15,30 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * A question cheaper than the count of each rule, whose answer clears many rules at once: of all ranges of a column the
- * least and the greatest value tell enough, of all sets their common part. Rules that are not cleared are counted one by
- * one in a further scan, so that a suite costs what its columns cost, not what its expectations do.
+ * A question that is cheaper than counting each rule, and whose answer may clear many rules at once. For all ranges of
+ * a column its minimum and maximum are enough; for all sets their intersection is enough. Rules that are not cleared
+ * are counted one by one in a further scan. So the cost of a suite grows with its columns rather than with its
+ * expectations.
  */
 public sealed interface RulePrefilter {
 
-    /** The rule is counted as it is. */
+    /** No prefilter: the rule is counted directly. */
     record None() implements RulePrefilter {}
 
-    /** Rows that keep any other rule keep it in the same way; asked of several rules at once. */
+    /** Prefilter for any kind of rule: one count of the rows that break at least one rule of the group. */
     record AnyRule() implements RulePrefilter {}
 
     /**
-     * A regular expression is found in a text, or is not: may be looked for together with others.
+     * Prefilter for a regular expression, which may be searched together with other expressions.
      *
-     * @param unexpected of whether it is found, whether that breaks the rule
+     * @param unexpected turns "the expression matches" into "the row breaks the rule"
      */
     record RegexMatch(Column text, String regex, UnaryOperator<Column> unexpected) implements RulePrefilter {}
 
-    /** The value lies within bounds: all do when the least and the greatest of them do, by the same comparison. */
+    /**
+     * Prefilter for a value within bounds: all values are inside if the minimum and the maximum are, by the same
+     * comparison.
+     */
     record WithinBounds(ComparableColumn side, ValueBounds bounds) implements RulePrefilter {
 
         private Column isBroken(Column value) {
@@ -43,14 +47,14 @@ public sealed interface RulePrefilter {
         }
     }
 
-    /** The value is one of a set. */
+    /** Prefilter for a value in a set. */
     record InSet(Column value, Set<JsonNode> set, Function<JsonNode, Column> literal) implements RulePrefilter {
 
         public Column contains() {
             return value.isin(set.stream().map(literal).toArray());
         }
 
-        /** The rule to be in both sets; the order of this one is kept, so that equal questions are asked once. */
+        /** Intersects two sets and keeps the order of this one, so that equal questions are asked once. */
         private InSet intersect(InSet other) {
             Set<JsonNode> common = new LinkedHashSet<>(set);
             common.retainAll(other.set);
@@ -58,10 +62,10 @@ public sealed interface RulePrefilter {
         }
     }
 
-    /** So many rules at most are asked about in one question: the code for more is too long to be compiled well. */
+    /** Number of rules in one question. The generated code for more rules is too long for the JIT compiler. */
     int MOST_RULES = 12;
 
-    /** What rules must have in common to be asked about together. */
+    /** Properties that rules must share to be asked about together. */
     private static List<Object> key(FrameCheck.EachRow rule) {
         Object of = new AnyRule();
         if (rule.prefilter() instanceof WithinBounds range) {
@@ -72,7 +76,12 @@ public sealed interface RulePrefilter {
         return List.of(rule.rows().condition(), rule.rows().missing(), of);
     }
 
-    /** Counts rules or clears them: what comes of a rule is its counts, or the rule itself where it has to be counted. */
+    /**
+     * Groups rules into measures. The outcome of a rule is its counts, or the rule itself if it must be counted in a
+     * further scan.
+     *
+     * @param rules by number of their plan
+     */
     static List<SharedMeasure> measures(Map<Integer, FrameCheck.EachRow> rules) {
         List<SharedMeasure> questions = new ArrayList<>();
         Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
@@ -118,7 +127,10 @@ public sealed interface RulePrefilter {
         return new SharedMeasure(places, measure);
     }
 
-    /** Of ranges, whether each is broken at either end; of other rules, how many rows break one of them. */
+    /**
+     * Aggregates for rules of one group: for ranges, whether the minimum or the maximum breaks each; for other rules,
+     * the number of rows that break any.
+     */
     private static List<Column> aggregates(List<FrameCheck.EachRow> rules) {
         RowScope rows = rules.get(0).rows();
         if (rules.get(0).prefilter() instanceof WithinBounds first) {

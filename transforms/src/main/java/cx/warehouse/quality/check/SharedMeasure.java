@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A measure asked on behalf of some plans.
+ * A measure that several plans share.
  *
- * @param planNumbers the numbers of the plans
- * @param measure what comes of each of them, by number
+ * @param planNumbers numbers of the plans
+ * @param measure outcome of each plan, by its number
  */
 public record SharedMeasure(List<Integer> planNumbers, Measure<Map<Integer, CheckOutcome>> measure) {
 

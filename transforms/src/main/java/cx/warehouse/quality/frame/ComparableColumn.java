@@ -28,10 +28,11 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * A column made ready to be compared with values of a suite, so that no row can make the comparison throw.
+ * A column prepared for comparison with values of a suite, so that no row can make the comparison throw.
  *
- * @param column the side of the rows
- * @param literal the side of the suite; a fault for a value that cannot be compared with the column
+ * @param column the rows' side of the comparison
+ * @param literal turns a value of the suite into the other side; throws for a value that cannot be compared with the
+ *     column
  * @param isText whether both sides are compared as text
  */
 public record ComparableColumn(Column column, Function<JsonNode, Column> literal, boolean isText) {
@@ -45,10 +46,12 @@ public record ComparableColumn(Column column, Function<JsonNode, Column> literal
     }
 
     /**
-     * The comparison that a column's type and the suite's values agree on: text that is compared with numbers is read
-     * as a number (null where it is none), days and instants are read from text.
+     * Picks the comparison that fits the column's type and the suite's values. If all values are numbers, a text column
+     * is read as numbers; text that is no number becomes null. For date and timestamp columns, the suite's values are
+     * read as dates and times.
      *
      * @param datesInText whether text columns hold dates, as {@code parse_strings_as_datetimes} says
+     * @throws ExpectationFault for a column type that cannot be compared, such as a struct
      */
     public static ComparableColumn of(FrameColumns.Field field, Collection<JsonNode> values, boolean datesInText) {
         DataType type = field.type();
@@ -87,7 +90,7 @@ public record ComparableColumn(Column column, Function<JsonNode, Column> literal
                 "column `" + field.name() + "` is " + type.simpleString() + ", which cannot be compared with values");
     }
 
-    /** Of some values those that the column could hold at all; the others equal nothing in it. */
+    /** Keeps the values that the column could hold; the other values equal nothing in it. */
     public static Set<JsonNode> comparableValues(
             FrameColumns.Field field, Collection<JsonNode> values, boolean datesInText) {
         return values.stream()
@@ -99,7 +102,10 @@ public record ComparableColumn(Column column, Function<JsonNode, Column> literal
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** As {@link #of}, but text columns keep to text: a set of numbers is a set of their digits. */
+    /**
+     * Picks the comparison as {@link #of} does, but compares text columns as text: a set of numbers is a set of their
+     * digits.
+     */
     public static ComparableColumn forMembership(
             FrameColumns.Field field, Collection<JsonNode> values, boolean datesInText) {
         return field.type() instanceof StringType && !datesInText
@@ -107,7 +113,7 @@ public record ComparableColumn(Column column, Function<JsonNode, Column> literal
                 : of(field, values, datesInText);
     }
 
-    /** Days stay days, so that files can be skipped by them, unless a value has a time of day. */
+    /** Compares days with days, because Spark skips files by them, unless a value has a time of day. */
     private static ComparableColumn dates(Column column, Collection<JsonNode> values) {
         boolean days = values.stream()
                 .allMatch(value ->

@@ -8,12 +8,12 @@ import java.util.function.Function;
 import org.apache.spark.SparkThrowable;
 
 /**
- * One attempt at one expectation: what came of it, or why it could not be evaluated. Faults of the machinery (storage
- * that does not answer, a stopped session) are no expectation's fault and go through.
+ * The outcome of one attempt to evaluate an expectation: a value, or the fault that prevented it. Faults of the
+ * infrastructure (storage that does not answer, a stopped session) are rethrown, because no expectation caused them.
  */
 public record EvaluationAttempt<T>(Optional<T> value, Optional<Exception> fault) {
 
-    /** SQLSTATE classes of what a query or a value of the data does wrong. */
+    /** SQLSTATE classes of errors that a query or a value of the data causes. */
     private static final Set<String> OF_QUERY_OR_DATA = Set.of("07", "0A", "21", "22", "2B", "39", "42");
 
     public static <T> EvaluationAttempt<T> of(Callable<T> work) {
@@ -27,7 +27,7 @@ public record EvaluationAttempt<T>(Optional<T> value, Optional<Exception> fault)
         }
     }
 
-    /** As {@link #of}, for work that touches no storage: whatever it throws is the expectation's own fault. */
+    /** Runs work that touches no storage, so every exception is the expectation's own fault; see {@link #of}. */
     public static <T> EvaluationAttempt<T> inMemory(Callable<T> work) {
         try {
             return success(work.call());

@@ -13,10 +13,10 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of a frame, found by name before anything runs. */
+/** The columns of a frame, looked up by name before any query runs. */
 public record FrameColumns(StructType schema) {
 
-    /** A column that exists: its name as the suite writes it, how Spark is asked for it, and its type. */
+    /** A column that exists: its name in the suite, its Spark expression, and its type. */
     public record Field(String name, Column column, DataType type) {}
 
     public List<String> names() {
@@ -27,12 +27,16 @@ public record FrameColumns(StructType schema) {
         return find(name).isPresent();
     }
 
-    /** The column of that name, {@code a.b} inside a struct included; a fault when there is none. */
+    /**
+     * Finds the column of that name; {@code a.b} finds a member of a struct.
+     *
+     * @throws ExpectationFault if there is no such column
+     */
     public Field field(String name) {
         return find(name).orElseThrow(() -> new ExpectationFault("there is no column `" + name + "`; " + hint(name)));
     }
 
-    /** All columns, as Spark is asked for them. */
+    /** All columns as Spark expressions, in the frame's order. */
     public List<Column> columns() {
         return fields(names()).stream().map(Field::column).toList();
     }
@@ -79,7 +83,7 @@ public record FrameColumns(StructType schema) {
                 .orElse("this table has: " + String.join(", ", names()));
     }
 
-    /** Edits between two names, letters' case apart. */
+    /** Edit distance between two names, ignoring case. */
     private static int distance(String one, String two) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = two.toLowerCase(Locale.ROOT);

@@ -26,7 +26,7 @@ public final class JsonValues {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    /** Orders values of one kind; values of different kinds by their text, several values by the first that differs. */
+    /** Orders numbers by value and other values by their text. Lists are ordered by the first element that differs. */
     public static final Comparator<JsonNode> ORDER = JsonValues::compare;
 
     private static int compare(JsonNode one, JsonNode two) {
@@ -97,7 +97,7 @@ public final class JsonValues {
                 : SuiteJson.NODES.numberNode(number.longValue());
     }
 
-    /** Text of a moment; of anything else, its own. */
+    /** Formats a date or time in ISO form; other values keep their own text. */
     private static String momentText(Object value) {
         if (value instanceof Timestamp timestamp) {
             return momentText(timestamp.toInstant().atOffset(ZoneOffset.UTC).toLocalDateTime());

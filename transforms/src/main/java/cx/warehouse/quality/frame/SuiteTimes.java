@@ -5,7 +5,10 @@ import cx.warehouse.quality.suite.ExpectationFault;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Dates and times as suites write them: a whole day, the year with its century; UTC without an offset. */
+/**
+ * Parses dates and times in the forms that suites use: a whole day, a year with its century, and UTC if there is no
+ * offset.
+ */
 public final class SuiteTimes {
 
     private SuiteTimes() {}

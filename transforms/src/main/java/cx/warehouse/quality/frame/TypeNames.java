@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 
-/** PySpark's names of column types, which suites use, and which of them hold others. */
+/** PySpark's names of column types, which suites use, and the abstract types above each of them. */
 public final class TypeNames {
 
     private static final Map<String, List<String>> PARENTS = Map.ofEntries(
@@ -46,12 +46,17 @@ public final class TypeNames {
 
     private TypeNames() {}
 
-    /** {@code LongType} for a bigint column. */
+    /** Name of a type: {@code LongType} for a bigint column. */
     public static String of(DataType type) {
         return type.getClass().getSimpleName().replace("$", "");
     }
 
-    /** Whether the type is one of the named or below one; names nobody knows are passed over, but one must be known. */
+    /**
+     * Whether the type is one of the named types or a subtype of one. Unknown names are ignored if at least one name is
+     * known.
+     *
+     * @throws ExpectationFault if no name is known
+     */
     public static boolean isOneOf(DataType type, List<String> names) {
         List<String> known = names.stream()
                 .filter(name -> PARENTS.containsKey(name) || ABOVE.contains(name))

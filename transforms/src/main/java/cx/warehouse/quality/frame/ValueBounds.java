@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 
 /**
- * A lower and an upper bound, each open, strict or absent.
+ * A lower and an upper bound, each inclusive, strict or absent.
  *
- * @param min lower bound as the suite writes it; none is minus infinity
- * @param max upper bound; none is infinity
+ * @param min lower bound as the suite writes it; empty means minus infinity
+ * @param max upper bound; empty means infinity
  * @param strictMin whether the lower bound itself is outside
  * @param strictMax whether the upper bound itself is outside
  */
@@ -31,26 +31,32 @@ public record ValueBounds(Optional<JsonNode> min, Optional<JsonNode> max, boolea
         }
     }
 
-    /** A rule for rows needs some bound; a figure may be held to none. */
+    /** Throws if both bounds are absent. Row rules call this; rules about one metric may have no bound. */
     public void refuseAbsent() {
         if (min.isEmpty() && max.isEmpty()) {
             throw new ExpectationFault("`min_value` and `max_value` are both missing");
         }
     }
 
-    /** A rule for values needs room between its bounds; lengths and figures may be held to what none can be. */
+    /**
+     * Throws if the lower bound is above the upper bound. Rules about values call this; rules about lengths and metrics
+     * may have bounds that no value meets.
+     */
     public void refuseCrossed() {
         if (min.isPresent() && max.isPresent() && order(min.get(), max.get()) > 0) {
             throw new ExpectationFault("min_value " + min.get() + " is greater than max_value " + max.get());
         }
     }
 
-    /** The bounds that are there. */
+    /** The bounds that are present, lower before upper. */
     public List<JsonNode> values() {
         return Stream.of(min, max).flatMap(Optional::stream).toList();
     }
 
-    /** True for rows inside; null for rows that cannot be compared. At least one bound must be there. */
+    /**
+     * Condition that is true for rows inside the bounds and null for rows that cannot be compared. At least one bound
+     * must be present.
+     */
     public Column contains(ComparableColumn side) {
         Optional<Column> above = min.map(side.literal())
                 .map(bound ->
@@ -61,7 +67,11 @@ public record ValueBounds(Optional<JsonNode> min, Optional<JsonNode> max, boolea
         return above.map(low -> below.map(low::and).orElse(low)).or(() -> below).orElseThrow();
     }
 
-    /** Whether one value of a frame or an aggregate is inside; null and NaN never are. */
+    /**
+     * Whether one value of a frame or of an aggregate is inside the bounds; null and NaN never are.
+     *
+     * @throws ExpectationFault if the value and a bound are of different kinds
+     */
     public boolean contains(Object value) {
         if (value == null || isNaN(value)) {
             return false;
@@ -86,7 +96,7 @@ public record ValueBounds(Optional<JsonNode> min, Optional<JsonNode> max, boolea
         return order;
     }
 
-    /** The order of a value and a bound; null when they are of different kinds. */
+    /** Compares a value with a bound; null if they are of different kinds. */
     private static Integer compare(Object value, JsonNode bound) {
         if (value instanceof Boolean truth) {
             return compare(truth ? 1L : 0L, bound);

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A place among the tokens of a date text, and looks at the tokens around it. */
+/** A position among the tokens of a date text, with access to the tokens around it. */
 final class DateCursor {
 
     private final List<String> tokens;
@@ -30,7 +30,11 @@ final class DateCursor {
         return at + steps >= 0 && at + steps < tokens.size();
     }
 
-    /** The token some steps on; a fault when the text ends before. */
+    /**
+     * The token {@code steps} ahead.
+     *
+     * @throws NotADate if the text ends before it
+     */
     String at(int steps) {
         if (!has(steps)) {
             throw new NotADate("the text ends too soon");
@@ -46,12 +50,12 @@ final class DateCursor {
         tokens.set(at + steps, token);
     }
 
-    /** The unit some steps on; null when there is none. */
+    /** The unit {@code steps} ahead; null if that token is none. */
     DateWords.Unit unit(int steps) {
         return has(steps) ? DateWords.unit(at(steps)) : null;
     }
 
-    /** Morning or afternoon some steps on; null when there is neither. */
+    /** The word for morning or afternoon {@code steps} ahead; null if that token is neither. */
     DateWords.Half half(int steps) {
         return has(steps) ? DateWords.half(at(steps)) : null;
     }

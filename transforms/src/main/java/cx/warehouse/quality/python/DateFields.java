@@ -11,7 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 
-/** What a date text says, field by field while it is read; null where it says nothing. */
+/** Fields of a date text, filled while it is read; a field that the text lacks is null. */
 final class DateFields {
 
     private static final int NOON = 12;
@@ -26,7 +26,7 @@ final class DateFields {
     String zone;
     Long offsetSeconds;
 
-    /** True when year, month and day are all there, the year with its century. */
+    /** Whether year, month and day are all present, the year with its century. */
     boolean isWholeDay() {
         DayNumbers.Day day = numbers.day();
         return numbers.isCenturyKnown() && day.month() != null && day.day() != null;
@@ -36,7 +36,7 @@ final class DateFields {
         return numbers.isEmpty() && weekday == null && hour == null && minute == null && second == null;
     }
 
-    /** The hour of a clock of twelve, as one of twenty-four; an hour after noon stays what it is. */
+    /** Turns an hour of a 12-hour clock into one of 24 hours; an hour after noon is unchanged. */
     void setHour(int value, DateWords.Half half) {
         boolean isNoon = value == NOON;
         hour = half == DateWords.Half.MORNING ? (isNoon ? 0 : value) : (value < NOON ? value + NOON : value);
@@ -54,7 +54,7 @@ final class DateFields {
         second = sixtieths(value);
     }
 
-    /** Seconds as written, with or without a fraction; what is finer than a microsecond is left out. */
+    /** Parses seconds with or without a fraction; digits beyond microseconds are cut off. */
     void setSeconds(String written) {
         int dot = written.indexOf('.');
         second = DateTokens.number(dot < 0 ? written : written.substring(0, dot));
@@ -62,7 +62,11 @@ final class DateFields {
         microsecond = DateTokens.number((fraction + "00000").substring(0, 6));
     }
 
-    /** The moment, with what is missing from {@code defaultDay}; UTC without an offset; a fault when there is no such moment. */
+    /**
+     * Builds the instant. Missing fields come from {@code defaultDay}; without an offset the text is in UTC.
+     *
+     * @throws DateTimeException if there is no such date or time
+     */
     Instant moment(Instant defaultDay) {
         LocalDateTime missing = LocalDateTime.ofInstant(defaultDay, ZoneOffset.UTC);
         LocalTime time = time(missing.toLocalTime());
@@ -70,7 +74,7 @@ final class DateFields {
         return local.toInstant(ZoneOffset.UTC).minusSeconds(offset());
     }
 
-    /** UTC by any of its names is UTC, whatever offset is written with it. */
+    /** Offset from UTC in seconds. If the zone is a name of UTC, the written offset is ignored. */
     private long offset() {
         return offsetSeconds == null || (zone != null && DateWords.isUtc(zone)) ? 0 : offsetSeconds;
     }
@@ -101,7 +105,7 @@ final class DateFields {
         return next;
     }
 
-    /** A year of two digits is the one nearest to {@code thisYear}, 50 years back to 49 ahead. */
+    /** Completes a year of two digits to the one nearest to {@code thisYear}, from 50 years before to 49 after. */
     private int withCentury(int year, int thisYear) {
         if (year > 99 || numbers.isCenturyKnown()) {
             return year;

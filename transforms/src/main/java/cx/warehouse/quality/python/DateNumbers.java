@@ -3,7 +3,7 @@ package cx.warehouse.quality.python;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** What a number in a date text stands for, by its length and by the tokens beside it. */
+/** Interprets a number in a date text by its length and by the tokens around it. */
 final class DateNumbers {
 
     private static final String COLON = ":";
@@ -34,7 +34,7 @@ final class DateNumbers {
         }
     }
 
-    /** {@code 23} or {@code 2359} once the day is complete. */
+    /** {@code 23} or {@code 2359} after a complete day. */
     private boolean isTimeAfterDay(String written) {
         return fields.numbers.isFull()
                 && (written.length() == 2 || written.length() == 4)
@@ -42,7 +42,7 @@ final class DateNumbers {
                 && (!tokens.has(1) || (!tokens.is(1, COLON) && tokens.unit(1) == null));
     }
 
-    /** {@code YYMMDD}, or {@code HHMMSS} with or without a fraction when there is a day. */
+    /** {@code YYMMDD}, or {@code HHMMSS} with or without a fraction if a number of the day was read before. */
     private void readSixDigits(String written) {
         if (fields.numbers.isEmpty() && written.indexOf('.') < 0) {
             fields.numbers.add(written.substring(0, 2));
@@ -70,8 +70,10 @@ final class DateNumbers {
     }
 
     /**
-     * A number with a unit behind it ({@code 12h}, {@code 12 h}) or, in {@code 12h04}, with the unit of the number before it, which
-     * makes it the next smaller one.
+     * Reads a number with a unit after it ({@code 12h}, {@code 12 h}). In {@code 12h04}, the second number gets the
+     * next smaller unit than the first.
+     *
+     * @return whether a unit was found
      */
     private boolean readWithUnit(String written) {
         int at = tokens.unit(1) != null ? 1 : tokens.is(1, " ") && tokens.unit(2) != null ? 2 : 0;
@@ -128,7 +130,7 @@ final class DateNumbers {
         tokens.skip(2);
     }
 
-    /** Two or three numbers, or the name of a month, with the same separator between them. */
+    /** Two or three numbers with the same separator between them; one may be the name of a month. */
     private void readSeparated(String written) {
         String separator = tokens.at(1);
         fields.numbers.add(written);
@@ -152,7 +154,7 @@ final class DateNumbers {
         }
     }
 
-    /** A year, month or day by itself, or an hour when am or pm comes after the blank. */
+    /** A single year, month or day, or an hour if am or pm follows the blank. */
     private void readAlone(BigDecimal value) {
         if (tokens.half(2) == null) {
             fields.numbers.add(value);

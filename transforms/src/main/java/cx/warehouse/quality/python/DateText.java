@@ -4,10 +4,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Dates and times as people write them, read just as {@code dateutil.parser.parse} of python-dateutil 2.9 reads them. */
+/**
+ * Parses dates and times in people's notations, exactly as {@code dateutil.parser.parse} of python-dateutil 2.9 does.
+ */
 public final class DateText {
 
-    /** The first of a month of 31 days in a leap year: whatever a text leaves out, this day has it. */
+    /**
+     * Default for missing fields. It is the first of a month with 31 days in a leap year, so every value that a text
+     * may have is valid.
+     */
     private static final Instant FORGIVING = Instant.parse("2000-01-01T00:00:00Z");
 
     private final DateCursor tokens;
@@ -17,12 +22,18 @@ public final class DateText {
         tokens = new DateCursor(DateTokens.of(text));
     }
 
-    /** True when there is a day on which dateutil reads the text: {@code 31} and {@code Feb 29} are dates on some days only. */
+    /**
+     * Whether dateutil can parse the text on at least one day: {@code 31} and {@code Feb 29} are dates on some days
+     * only.
+     */
     public static boolean parses(String text) {
         return moment(text, FORGIVING).isPresent();
     }
 
-    /** The moment that the text denotes, with what it leaves out taken from {@code defaultDay}; UTC without an offset. */
+    /**
+     * Parses the text. Missing fields come from {@code defaultDay}; without an offset the text is in UTC. Empty if it
+     * is no date.
+     */
     static Optional<Instant> moment(String text, Instant defaultDay) {
         try {
             DateFields fields = new DateText(text).read();
@@ -32,7 +43,10 @@ public final class DateText {
         }
     }
 
-    /** The moment that the text denotes when it has a whole day, the year with its century; the start of the day without a time. */
+    /**
+     * Parses a text that has a whole day, the year with its century. Without a time it is the start of the day; without
+     * an offset it is in UTC. Empty for other texts.
+     */
     public static Optional<Instant> wholeMoment(String text) {
         try {
             DateFields fields = new DateText(text).read();
@@ -104,7 +118,10 @@ public final class DateText {
         return fields.hour != null && fields.zone == null && DateWords.isZone(word);
     }
 
-    /** A zone's name; in {@code GMT+3} the sign says what to add to reach GMT, the other way round than in an offset. */
+    /**
+     * The name of a zone. In {@code GMT+3} the sign is the reverse of an offset's: the local time plus three hours is
+     * GMT.
+     */
     private void readZone(String name) {
         fields.zone = name;
         if (tokens.is(1, "+") || tokens.is(1, "-")) {
@@ -113,7 +130,7 @@ public final class DateText {
         }
     }
 
-    /** {@code +0100}, {@code +01:00} or {@code +1}, with the zone's name in brackets or without. */
+    /** {@code +0100}, {@code +01:00} or {@code +1}, with or without the zone's name in brackets. */
     private void readOffset(int sign) {
         String digits = tokens.at(1);
         long minutes;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a date text into words, numbers and single marks, the way python-dateutil does.
+ * Splits a date text into words, numbers and single marks, as python-dateutil does.
  *
- * <p>A dot, or a comma after two digits, is first taken to be part of what it follows; when what was read then turns out to be no
- * decimal number, it is cut at its dots and commas after all.
+ * <p>A dot, or a comma after two digits, first counts as part of the token that follows. If the token is then no
+ * decimal number, it is split at its dots and commas.
  */
 final class DateTokens {
 
@@ -18,7 +18,9 @@ final class DateTokens {
         this.text = text;
     }
 
-    /** The tokens in order; every blank is a token {@code " "}, digits of any script come as 0 to 9, NUL is dropped. */
+    /**
+     * Tokens in order. Every blank becomes the token {@code " "}, digits of any script become 0 to 9, NUL is dropped.
+     */
     static List<String> of(String text) {
         DateTokens source = new DateTokens(text.codePoints().filter(c -> c != 0).toArray());
         List<String> tokens = new ArrayList<>();
@@ -28,7 +30,11 @@ final class DateTokens {
         return tokens;
     }
 
-    /** A whole number in plain digits; what is beyond nine digits comes as 999999999, which no field of a date can be. */
+    /**
+     * Parses an integer of plain digits. More than nine digits give 999999999, which is no valid value of any field.
+     *
+     * @throws NotADate if the token is no such integer
+     */
     static int number(String token) {
         if (!isNumber(token)) {
             throw new NotADate("\"" + token + "\" is no number");
@@ -41,7 +47,7 @@ final class DateTokens {
         return !token.isEmpty() && token.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** True for digits with at most one dot between them. */
+    /** Whether the token has only digits, with at most one dot between them. */
     static boolean isDecimal(String token) {
         int dot = token.indexOf('.');
         return dot < 0 ? isNumber(token) : isNumber(token.substring(0, dot)) && isNumber(token.substring(dot + 1));
@@ -60,7 +66,7 @@ final class DateTokens {
         }
     }
 
-    /** Letters or digits, with the dots between them and whatever letters and digits follow a dot. */
+    /** Reads letters or digits, with the dots between them and all letters and digits that follow a dot. */
     private String readRun() {
         StringBuilder token = new StringBuilder();
         boolean letters = Character.isLetter(text[at]);
@@ -98,7 +104,7 @@ final class DateTokens {
         return List.of(dots == 0 ? run.replace(',', '.') : run);
     }
 
-    /** A single letter after a number that ends the whole text is not seen, as in python-dateutil. */
+    /** Ignores a single letter after a number at the very end of the text, as python-dateutil does. */
     private boolean hasLetters(String run) {
         int seen = at == text.length ? run.length() - 1 : run.length();
         return run.substring(0, seen).codePoints().anyMatch(Character::isLetter);

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The English words that mean something in a date text, whatever their case; a word that is none of a kind answers null. */
+/**
+ * The English words with a meaning in a date text, in any case. Each lookup returns null for a word that it does not
+ * know.
+ */
 final class DateWords {
 
     private static final Set<String> FILLERS =
@@ -35,14 +38,14 @@ final class DateWords {
     private static final Map<String, Integer> HALVES = numberWords(List.of("am a", "pm p"));
     private static final Set<String> UTC = Set.of("utc", "gmt", "z");
 
-    /** What a number stands for when a unit is written beside it. */
+    /** Unit that gives a number beside it its meaning. */
     enum Unit {
         HOUR,
         MINUTE,
         SECOND
     }
 
-    /** The half of the day that an hour of twelve belongs to. */
+    /** Half of the day for an hour of a 12-hour clock. */
     enum Half {
         MORNING,
         AFTERNOON
@@ -50,7 +53,7 @@ final class DateWords {
 
     private DateWords() {}
 
-    /** Words and marks that may stand anywhere. */
+    /** Whether the token is a word or mark that may appear anywhere. */
     static boolean isFiller(String token) {
         return FILLERS.contains(lower(token));
     }
@@ -79,7 +82,7 @@ final class DateWords {
         return UTC.contains(lower(token));
     }
 
-    /** True for what may name a time zone: up to five capitals, or a lower case z. */
+    /** Whether the token may name a time zone: up to five capitals, or a lower-case z. */
     static boolean isZone(String token) {
         return token.equals("z") || (token.length() <= 5 && token.chars().allMatch(c -> c >= 'A' && c <= 'Z'));
     }

@@ -5,12 +5,14 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The up to three numbers of a date text that may be its year, month and day, and who is who once all of them are known. */
+/**
+ * Collects up to three numbers of a date text that may be its year, month and day, and assigns them once all are known.
+ */
 final class DayNumbers {
 
     private static final int LEAP_YEAR = 2000;
 
-    /** Year, month and day; null where the text has none. */
+    /** Year, month and day; null for those that the text lacks. */
     record Day(Integer year, Integer month, Integer day) {}
 
     private final List<Integer> numbers = new ArrayList<>();
@@ -18,7 +20,7 @@ final class DayNumbers {
     private int month = -1;
     private boolean isCenturyKnown;
 
-    /** A number as written: with more than two digits it must be the year. */
+    /** Adds a number as written; with more than two digits it must be the year. */
     void add(String digits) {
         if (DateTokens.isNumber(digits) && digits.length() > 2) {
             addYear(digits);
@@ -40,7 +42,7 @@ final class DayNumbers {
         append(value);
     }
 
-    /** A number that is the year by the words around it, perhaps without its century. */
+    /** Adds a number that the words around it mark as the year; its century may be missing. */
     void addShortYear(String digits) {
         int value = DateTokens.number(digits);
         markYear();
@@ -64,12 +66,12 @@ final class DayNumbers {
         return numbers.size() == 3;
     }
 
-    /** True when the year was written with its century. */
+    /** Whether the year was written with its century. */
     boolean isCenturyKnown() {
         return isCenturyKnown;
     }
 
-    /** True when the value can be a day of the month, of the month and year known so far. */
+    /** Whether the value is a valid day of the month and year known so far. */
     boolean allowsDay(BigDecimal value) {
         int last = month < 0
                 ? 31
@@ -88,7 +90,7 @@ final class DayNumbers {
         };
     }
 
-    /** The value without its fraction; what is beyond nine digits comes as 999999999, as in {@link DateTokens#number}. */
+    /** The integer part of the value; more than nine digits give 999999999, as in {@link DateTokens#number}. */
     static int whole(BigDecimal value) {
         return value.min(BigDecimal.valueOf(999_999_999)).intValue();
     }

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
- * Texts held to a JSON Schema: of the draft that its {@code $schema} names, else of 2020-12. A {@code format} is a remark,
- * as it is to Python's jsonschema. A schema is whole: nothing is fetched that it points to. It travels as text to where the
- * rows are.
+ * Matches texts against a JSON Schema, of the draft that its {@code $schema} names, or else of 2020-12. A
+ * {@code format} is an annotation without effect, as in Python's jsonschema. A schema must be complete, because nothing
+ * is fetched. It is serialized as text to the executors.
  */
 public final class JsonSchemaMatcher implements UDF1<String, Integer> {
 
@@ -32,14 +32,14 @@ public final class JsonSchemaMatcher implements UDF1<String, Integer> {
     public static final int BREAKS = 1;
     public static final int IS_NO_JSON = 2;
 
-    private static final String ENDLESS = "`json_schema` leads back to itself without end";
+    private static final String ENDLESS = "`json_schema` refers to itself without end";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Where the drafts' own schemas lie on the class path. */
+    /** Locations of the drafts' own schemas on the class path. */
     private static final Pattern DRAFT =
             Pattern.compile("classpath:/?draft(-0[467]|/20(19-09|20-12))/(schema|meta/[a-z-]+)");
 
@@ -50,7 +50,11 @@ public final class JsonSchemaMatcher implements UDF1<String, Integer> {
         this.schema = schema;
     }
 
-    /** The schema, once it is sure that it is one, and that all it points to is in it. */
+    /**
+     * Validates the schema and all references in it.
+     *
+     * @throws ExpectationFault if the schema is not valid, or refers to something outside itself
+     */
     public static JsonSchemaMatcher of(JsonNode schema) {
         JsonSchemaMatcher schemas = new JsonSchemaMatcher(schema.toString());
         JsonSchemaFactory factory = factory(schema);
@@ -84,15 +88,19 @@ public final class JsonSchemaMatcher implements UDF1<String, Integer> {
                 builder -> builder.schemaLoaders(loaders -> loaders.add(JsonSchemaMatcher::refuse)));
     }
 
-    /** Comes before the loaders that would fetch: null leaves a place to them. */
+    /** Runs before the loaders that would fetch a schema: null passes a location on to them. */
     private static InputStreamSource refuse(AbsoluteIri place) {
         if (DRAFT.matcher(place.toString()).matches()) {
             return null;
         }
-        throw new ExpectationFault("it points to " + place + ", and a schema must be whole");
+        throw new ExpectationFault("it refers to " + place + ", but a schema must contain all that it refers to");
     }
 
-    /** One of the codes above. */
+    /**
+     * Matches one text.
+     *
+     * @return {@link #FITS} (also for null), {@link #BREAKS} or {@link #IS_NO_JSON}
+     */
     @Override
     public Integer call(String text) {
         if (text == null) {
@@ -104,7 +112,8 @@ public final class JsonSchemaMatcher implements UDF1<String, Integer> {
         } catch (JsonProcessingException e) {
             return IS_NO_JSON;
         } catch (StackOverflowError e) {
-            throw new ExpectationFault(ENDLESS); // without its cause, for which Spark would end the whole process
+            throw new ExpectationFault(ENDLESS); // without its cause, because Spark ends the whole process for a
+            // StackOverflowError
         }
     }
 

@@ -1,6 +1,6 @@
 package cx.warehouse.quality.python;
 
-/** A text that is no date; it carries no stack, for it is thrown once for every row that holds such a text. */
+/** Signals a text that is no date. It has no stack trace, because it is thrown for every row with such a text. */
 final class NotADate extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,17 +8,20 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.Set;
 
-/** Texts that are JSON to Python's {@code json.loads}: one value of any kind, {@code NaN} and infinities as bare words too. */
+/**
+ * Checks for texts that Python's {@code json.loads} accepts: one value of any kind, including {@code NaN} and
+ * infinities as bare words.
+ */
 public final class PythonJson {
 
-    /** Python gives up on deeper nesting and on longer whole numbers, with its own defaults. */
+    /** Python's default limits on nesting and on the digits of an integer. */
     private static final int DEEPEST = 995;
 
     private static final int LONGEST_INTEGER = 4300;
 
     private static final Set<String> BARE = Set.of("NaN", "Infinity", "-Infinity");
 
-    /** Names are not kept from one text to the next: they are data, and there is no end of them. */
+    /** Member names are not cached across texts, because they are data and their number is unlimited. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

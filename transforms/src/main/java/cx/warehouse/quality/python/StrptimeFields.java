@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The fields of one text read by a strptime format, and whether together they denote a moment that Python can hold. */
+/** Fields of one text that was read with a strptime format; they may form a date that Python can represent. */
 final class StrptimeFields {
 
     private static final List<String> MONTHS = List.of(
@@ -69,15 +69,15 @@ final class StrptimeFields {
             case 'S' -> second = number(text);
             case 'z' -> isOffsetSound = isOffset(text);
             default -> {
-                // hours, minutes, fractions, halves of the day and names of zones are sound by their form
+                // the pattern alone validates hours, minutes, fractions, am and pm, and names of zones
             }
         }
     }
 
     /**
-     * True when the day exists.
+     * Whether the fields form an existing day.
      *
-     * @throws DateTimeException when a day, or the year it is counted from, does not
+     * @throws DateTimeException if the day, or the year it is counted from, does not exist
      */
     boolean isMoment() {
         if (second > LAST_SECOND || !isOffsetSound || !hasWholeIsoDay()) {
@@ -87,7 +87,7 @@ final class StrptimeFields {
         return isInRange(found) && !(isLeapDayWithoutYear() && isLeapDay(found.getMonthValue(), found.getDayOfMonth()));
     }
 
-    /** Without a year Python counts in 1900, which has no leap day. */
+    /** Whether the text is 29 February without a year. Python then uses 1900, which has no leap day. */
     private boolean isLeapDayWithoutYear() {
         return year == null && isLeapDay(month, day);
     }
@@ -117,7 +117,9 @@ final class StrptimeFields {
         return startOfYear(first).withMonth(month).withDayOfMonth(day);
     }
 
-    /** Week 1 begins with the year's first Sunday or Monday; what is before is week 0. */
+    /**
+     * Finds a day by its week number. Week 1 begins with the year's first Sunday or Monday; earlier days are in week 0.
+     */
     private LocalDate dayByWeekNumber(int weekYear) {
         int shift = isSundayFirst ? 1 : 0;
         int first = (startOfYear(weekYear).getDayOfWeek().getValue() - 1 + shift) % 7;
@@ -144,7 +146,7 @@ final class StrptimeFields {
         return day.getYear() >= 1 && day.getYear() <= LAST_YEAR;
     }
 
-    /** Less than a day, with colons at all of its places or at none. */
+    /** Whether the offset is less than a day, with colons in all of its positions or in none. */
     private static boolean isOffset(String text) {
         return text.equals("Z") || (OFFSET.matcher(text).matches() && number(text.substring(1, 3)) < HOURS_OF_DAY);
     }
@@ -161,7 +163,7 @@ final class StrptimeFields {
         return place;
     }
 
-    /** Digits of any script. */
+    /** Parses digits of any script. */
     private static int number(String digits) {
         return digits.codePoints().reduce(0, (number, c) -> number * 10 + Character.digit(c, 10));
     }

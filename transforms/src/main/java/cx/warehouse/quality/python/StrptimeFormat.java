@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A format of Python's {@code strptime}, in the C locale and UTC, ready to say which texts it can read. */
+/** A format of Python's {@code strptime}, in the C locale and UTC, compiled to check texts. */
 public final class StrptimeFormat implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -55,14 +55,18 @@ public final class StrptimeFormat implements Serializable {
         this.fields = fields;
     }
 
-    /** Compiles the format; a fault when Python's {@code strptime} would not take it. */
+    /**
+     * Compiles the format.
+     *
+     * @throws ExpectationFault if Python's {@code strptime} would reject it
+     */
     public static StrptimeFormat of(String format) {
         StringBuilder fields = new StringBuilder();
         String regex = regex(format, format, fields);
         return new StrptimeFormat(regex, fields.toString());
     }
 
-    /** True when the whole text has the form and denotes a moment that exists. */
+    /** Whether the whole text has the format and is an existing date and time. */
     public boolean parses(String text) {
         Matcher found = pattern.matcher(text);
         if (!found.lookingAt() || found.end() != text.length()) {

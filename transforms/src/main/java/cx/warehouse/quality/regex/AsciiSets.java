@@ -7,7 +7,7 @@ import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 
-/** Sets of characters of ASCII, as regular expressions of Java mean them. */
+/** Sets of ASCII characters with the meaning that Java's regular expressions give them. */
 final class AsciiSets {
 
     private AsciiSets() {}
@@ -21,28 +21,28 @@ final class AsciiSets {
         return word;
     }
 
-    /** All from one to another, both included. */
+    /** All characters from one to another, both included. */
     static BitSet range(int from, int to) {
         BitSet range = new BitSet();
         range.set(from, to + 1);
         return range;
     }
 
-    /** The signs of a text. */
+    /** All characters of a text. */
     static BitSet charactersOf(String signs) {
         BitSet set = new BitSet();
         signs.chars().forEach(set::set);
         return set;
     }
 
-    /** All of ASCII but these. */
+    /** All ASCII characters outside the set. */
     static BitSet complement(BitSet set) {
         BitSet others = range(0, 127);
         others.andNot(set);
         return others;
     }
 
-    /** Takes any one of them. */
+    /** Automaton that accepts any one character of the set. */
     static Automaton oneOf(BitSet set) {
         List<Automaton> ranges = new ArrayList<>();
         for (int from = set.nextSetBit(0); from >= 0; ) {
@@ -53,7 +53,7 @@ final class AsciiSets {
         return Operations.union(ranges);
     }
 
-    /** What {@code \s} means, in a text without line ends. */
+    /** Characters of {@code \s} in a text without line ends. */
     static BitSet whitespace() {
         return charactersOf(" \t\u000B\f");
     }

@@ -11,13 +11,16 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
- * Says which of some regular expressions are found in a text, in one walk over its bytes: bit n of the answer is set when
- * expression n is; null for null. All automata step together; where they stand together is one state, made when first reached, so
- * that a walk costs a look-up a byte, however many the expressions are. Texts beyond ASCII or of several lines are left to Java's own.
+ * Finds out which of several regular expressions match a text, in one walk over its bytes. Bit n of the answer is set
+ * if expression n matches; null for null.
+ *
+ * <p>All automata step together. Their combined positions form one state, built when first reached. So a walk costs one
+ * look-up per byte, however many expressions there are. Texts with other characters than ASCII or with several lines
+ * are matched by {@link Pattern}.
  */
 public final class PatternSet implements UDF1<byte[], Long> {
 
-    /** So many expressions fit into one answer. */
+    /** Number of expressions that fit into one answer. */
     public static final int MOST_PATTERNS = 62;
 
     private static final long serialVersionUID = 1L;
@@ -27,12 +30,12 @@ public final class PatternSet implements UDF1<byte[], Long> {
     private final int mostStates;
     private transient StateMachine machine;
 
-    /** @param regexes all of them such as {@link RegexAutomaton} takes */
+    /** @param regexes expressions that {@link RegexAutomaton} supports */
     public PatternSet(List<String> regexes) {
         this(regexes, MOST_STATES);
     }
 
-    /** @param mostStates to be kept; when there are more, all are forgotten and found again */
+    /** @param mostStates greatest number of states in memory; beyond it, all states are dropped and built again */
     PatternSet(List<String> regexes, int mostStates) {
         this.regexes = new ArrayList<>(regexes);
         this.mostStates = mostStates;
@@ -49,7 +52,7 @@ public final class PatternSet implements UDF1<byte[], Long> {
         return machine.findMatches(text);
     }
 
-    /** The automata of all expressions, and the states seen so far. */
+    /** The automata of all expressions, and the states reached so far. */
     private static final class StateMachine {
 
         private final List<Automaton> automata;
@@ -93,7 +96,7 @@ public final class PatternSet implements UDF1<byte[], Long> {
             return states.isEmpty() ? addState(new int[automata.size()]) : 0;
         }
 
-        /** Steps hold the number of the next state and one, so that nothing is 0. */
+        /** Reads the next state from the table, which holds its number plus one; 0 means not yet computed. */
         private int step(int state, int mark) {
             int next = steps[state][mark] - 1;
             return next >= 0 ? next : computeStep(state, mark);
@@ -106,7 +109,7 @@ public final class PatternSet implements UDF1<byte[], Long> {
             }
             Integer seen = stateNumbers.get(IntBuffer.wrap(next));
             if (seen == null && states.size() == steps.length) {
-                stateNumbers.clear(); // begins anew; the walk goes on from here
+                stateNumbers.clear(); // starts over; the walk goes on from here
                 states.clear();
                 addState(new int[automata.size()]);
                 return addState(next);

@@ -12,25 +12,26 @@ import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
- * A regular expression of Java as a finite automaton over texts of ASCII without line ends, between a mark for the begin and one
- * for the end of the text. Only what such an automaton tells as Java does: no groups referred to, nothing looked ahead for.
+ * Translates a regular expression of Java to a finite automaton. The automaton reads ASCII texts without line ends,
+ * enclosed by a begin mark and an end mark. Only expressions for which it finds the same matches as Java are supported:
+ * no back-references, no lookahead.
  */
 public final class RegexAutomaton {
 
-    /** What stands before each text. */
+    /** Mark before each text. */
     static final int BEGIN = 128;
 
-    /** What stands behind each text. */
+    /** Mark after each text. */
     static final int END = 129;
 
-    /** How many different marks there are. */
+    /** Number of symbols: all ASCII characters and the two marks. */
     static final int SYMBOLS = 130;
 
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,4})(,(\\d{1,4})?)?}");
     private static final int MOST_WORK = 20_000;
     private static final int MOST_STATES = 10_000;
 
-    /** A part of an expression: what it consumes, and how often at most it asks for the begin and for the end. */
+    /** A part of an expression: its automaton, and the greatest number of begin and of end marks that it consumes. */
     private record Fragment(Automaton automaton, int beginCount, int endCount) {
 
         static Fragment of(Automaton automaton) {
@@ -42,7 +43,7 @@ public final class RegexAutomaton {
         }
     }
 
-    /** The expression says more than an automaton can, or than is understood here. */
+    /** Signals an expression that an automaton cannot express or that this class does not understand. */
     private static final class UnsupportedRegex extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -56,7 +57,12 @@ public final class RegexAutomaton {
         this.regex = ignoresCase ? regex.substring(4) : regex;
     }
 
-    /** Takes every text in which the expression, one that Java compiles, is found anywhere; empty when it is too hard. */
+    /**
+     * Builds the automaton that accepts every text in which the expression matches anywhere; empty if the expression is
+     * not supported or the automaton is too large.
+     *
+     * @param regex an expression that Java compiles
+     */
     public static Optional<Automaton> of(String regex) {
         RegexAutomaton reader = new RegexAutomaton(regex);
         try {
@@ -91,14 +97,14 @@ public final class RegexAutomaton {
         boolean isOver = false;
         for (Fragment part : parts) {
             if (isOver && part.beginCount() > 0) {
-                throw new UnsupportedRegex(); // of a text without marks, begin and end are one place
+                throw new UnsupportedRegex(); // in an empty text, begin and end are the same position
             }
             isOver |= part.endCount() > 0;
         }
         int begins = parts.stream().mapToInt(Fragment::beginCount).sum();
         int ends = parts.stream().mapToInt(Fragment::endCount).sum();
         if (begins > 1 || ends > 1) {
-            throw new UnsupportedRegex(); // a mark is consumed, so it can be asked for once only
+            throw new UnsupportedRegex(); // a mark is consumed, so it can be required only once
         }
         return new Fragment(
                 Operations.concatenate(parts.stream().map(Fragment::automaton).toList()), begins, ends);
@@ -112,7 +118,7 @@ public final class RegexAutomaton {
             throw new UnsupportedRegex();
         }
         Automaton repeated = repeat(part.automaton());
-        skipIf('?'); // whether as little as possible or as much does not matter to what is found
+        skipIf('?'); // lazy or greedy makes no difference to whether there is a match
         if (at < regex.length() && "*+?{".indexOf(regex.charAt(at)) >= 0) {
             throw new UnsupportedRegex();
         }
@@ -181,7 +187,7 @@ public final class RegexAutomaton {
         return Fragment.of(AsciiSets.oneOf(escapedSet()));
     }
 
-    /** What is meant by the letter or sign behind a backslash. */
+    /** Characters that a letter or sign after a backslash stands for. */
     private BitSet escapedSet() {
         char mark = regex.charAt(at++);
         return switch (mark) {
@@ -230,7 +236,7 @@ public final class RegexAutomaton {
         }
         char mark = regex.charAt(at++);
         if (mark == '[' || mark == '&') {
-            throw new UnsupportedRegex(); // Java's sets of sets
+            throw new UnsupportedRegex(); // Java's nested sets
         }
         return mark == '\\' ? escapedSet() : characterSet(mark);
     }

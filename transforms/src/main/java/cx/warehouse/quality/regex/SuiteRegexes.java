@@ -10,10 +10,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 
-/** Regular expressions of suites: Java's dialect, with Python's named groups and end marks turned into it. */
+/** Translates the regular expressions of suites to Java's dialect, with Python's named groups and end marks. */
 public final class SuiteRegexes {
 
-    /** What is passed over, an escape or a class of characters, and what only Python writes so. */
+    /** Escapes and character classes, which are copied unchanged, and all syntax that only Python has. */
     private static final Pattern PYTHON = Pattern.compile("\\\\(?s:.)|\\[\\^?]?(?:\\\\.|[^]\\\\])*]"
             + "|\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)|\\(\\?#[^)]*\\)|\\{,(\\d+)}|(\\(\\?\\()");
 
@@ -21,12 +21,15 @@ public final class SuiteRegexes {
 
     private SuiteRegexes() {}
 
-    /** True where the pattern is found anywhere in the text of the column; plain text is looked for as such, far faster. */
+    /**
+     * Condition that is true where the pattern matches anywhere in the text of the column. A pattern of plain text is
+     * searched as a substring, which is far faster.
+     */
     public static Column isFound(FrameColumns.Field field, String regex) {
         return isPlain(regex) ? asText(field).contains(regex) : asText(field).rlike(toJavaRegex(regex));
     }
 
-    /** Without any sign that means more than itself. */
+    /** Whether the pattern has no sign with a special meaning. */
     public static boolean isPlain(String regex) {
         return PLAIN.matcher(regex).matches();
     }
@@ -37,7 +40,11 @@ public final class SuiteRegexes {
                 : field.column().cast(DataTypes.StringType);
     }
 
-    /** The pattern in Java's dialect; a fault, before any row is read, when it is not one. */
+    /**
+     * Translates the pattern to Java's dialect.
+     *
+     * @throws ExpectationFault before any row is read, if the pattern is not valid
+     */
     public static String toJavaRegex(String regex) {
         String java = translate(regex);
         try {
@@ -48,7 +55,11 @@ public final class SuiteRegexes {
         }
     }
 
-    /** The SQL LIKE pattern, once it is sure that its escapes are whole. */
+    /**
+     * Condition that is true where the SQL LIKE pattern matches the column's text.
+     *
+     * @throws ExpectationFault if the pattern ends in an incomplete escape
+     */
     public static Column isLike(FrameColumns.Field field, String pattern) {
         String unescaped = pattern.replace("\\\\", "");
         if (unescaped.endsWith("\\")) {
@@ -82,7 +93,7 @@ public final class SuiteRegexes {
         return matcher.appendTail(java).toString();
     }
 
-    /** Java's group names know no underscore. */
+    /** Replaces underscores, because Java's group names cannot contain them. */
     private static String javaGroupName(String name) {
         return name.replace("_", "U95");
     }

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
-/** Rules about one figure of a whole column. A column without values has no figure, and is not as expected. */
+/** Rules about one metric of a whole column. A column without values has no metric, so its expectation fails. */
 final class AggregateRules {
 
     private AggregateRules() {}
@@ -46,7 +46,7 @@ final class AggregateRules {
         return aggregateCheck(arguments, requireNumeric(arguments.column()), functions::sum);
     }
 
-    /** The sample's standard deviation; one value has none. */
+    /** The sample standard deviation; a single value has none. */
     static FrameCheck deviation(ExpectationArguments arguments) {
         return aggregateCheck(arguments, requireNumeric(arguments.column()), functions::stddev_samp);
     }
@@ -96,7 +96,7 @@ final class AggregateRules {
         return distinctCheck(arguments, arguments.column(), FrameCheck.ShownValues.NONE, measure);
     }
 
-    /** Distinct values over values; 0 for a column without any. */
+    /** Number of distinct values divided by the number of values; 0 for a column without values. */
     static FrameCheck uniqueShare(ExpectationArguments arguments) {
         ValueBounds bounds = arguments.bounds();
         DistinctMeasure measure = new DistinctMeasure(
@@ -109,7 +109,7 @@ final class AggregateRules {
         return distinctCheck(arguments, arguments.column(), FrameCheck.ShownValues.NONE, measure);
     }
 
-    /** Every value is in the set; no set, or an empty one, is no demand. */
+    /** Every value is in the set; without a set, or with an empty one, the expectation always succeeds. */
     static FrameCheck distinctInSet(ExpectationArguments arguments) {
         Optional<Set<JsonNode>> set = arguments.set("value_set").filter(values -> !values.isEmpty());
         return distinctSetCheck(arguments, set.orElse(Set.of()), (hits, kinds) -> set.isEmpty() || hits.equals(kinds));
@@ -129,7 +129,10 @@ final class AggregateRules {
         return arguments.set("value_set").orElseThrow(() -> new ExpectationFault("`value_set` is missing"));
     }
 
-    /** The most frequent value is in the set; of several as frequent all are shown, and one will do if ties are okay. */
+    /**
+     * The most frequent value is in the set. If several values are equally frequent, the result shows all of them; with
+     * {@code ties_okay} one of them in the set is enough.
+     */
     static FrameCheck mostCommon(ExpectationArguments arguments) {
         Set<JsonNode> set = requiredSet(arguments);
         boolean areTiesOkay = arguments.flag("ties_okay");

@@ -20,8 +20,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Rules that each value of one column keeps or breaks. Nulls are outside all of them but the two about nulls; a value
- * for which the rule is null (text that is no number, against a number) is not unexpected.
+ * Rules that each value of one column meets or breaks. All of them skip nulls, except the two rules about nulls. A
+ * value for which the rule evaluates to null (text that is no number, compared with a number) is not unexpected.
  */
 final class ColumnRules {
 
@@ -49,7 +49,9 @@ final class ColumnRules {
         return rangeCheck(arguments, ComparableColumn.of(arguments.column(), bounds.values(), dates), bounds);
     }
 
-    /** Texts have an order of their own in files, other than in a suite; all else can be told by least and greatest. */
+    /**
+     * Range check. Files and suites order text differently, so text has no min-max prefilter; all other types have one.
+     */
     private static FrameCheck rangeCheck(ExpectationArguments arguments, ComparableColumn side, ValueBounds bounds) {
         RulePrefilter guard =
                 side.isText() ? new RulePrefilter.AnyRule() : new RulePrefilter.WithinBounds(side, bounds);
@@ -57,7 +59,7 @@ final class ColumnRules {
                 scope(arguments), functions.not(bounds.contains(side)), arguments.mostly(), guard);
     }
 
-    /** No set at all is no demand; an empty set holds nothing. */
+    /** Without a set every value is expected; with an empty set none is. */
     static FrameCheck inSet(ExpectationArguments arguments) {
         Optional<Set<JsonNode>> set = arguments.set("value_set");
         if (set.isEmpty()) {
@@ -94,7 +96,7 @@ final class ColumnRules {
         return regexCheck(arguments, arguments.text("regex"), UnaryOperator.identity());
     }
 
-    /** @param unexpected of whether the expression is found, whether that breaks the rule */
+    /** @param unexpected turns "the expression matches" into "the row breaks the rule" */
     private static FrameCheck regexCheck(
             ExpectationArguments arguments, String regex, UnaryOperator<Column> unexpected) {
         Column isFound = SuiteRegexes.isFound(arguments.column(), regex);
@@ -105,7 +107,10 @@ final class ColumnRules {
         return new FrameCheck.EachRow(scope(arguments), unexpected.apply(isFound), arguments.mostly(), guard);
     }
 
-    /** {@code any} of the patterns is found; or {@code all}, which Great Expectations asks at one and the same place. */
+    /**
+     * Expects {@code any} of the patterns to match, or {@code all} of them, which Great Expectations looks for at the
+     * same position of the text.
+     */
     static FrameCheck matchesList(ExpectationArguments arguments) {
         List<String> patterns = patterns(arguments, "regex_list");
         boolean all = isMatchOnAll(arguments);
@@ -170,7 +175,7 @@ final class ColumnRules {
         return new FrameCheck.Unique(scope(arguments), List.of(arguments.column()), arguments.mostly());
     }
 
-    /** A rule over the values of {@code column}, given as what holds for an expected one. */
+    /** A rule over the values of the expectation's column, given by the condition for an expected value. */
     private static FrameCheck rowCheck(ExpectationArguments arguments, Function<FrameColumns.Field, Column> holds) {
         Column unexpected = functions.not(holds.apply(arguments.column()));
         return new FrameCheck.EachRow(scope(arguments), unexpected, arguments.mostly());

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
-/** Row conditions: Spark SQL text, Great Expectations' {@code col("x") > 5}, and its JSON objects. */
+/** Parses row conditions: Spark SQL text, Great Expectations' {@code col("x") > 5}, and its JSON objects. */
 final class ConditionParser {
 
     private static final Pattern COLUMN =
@@ -27,7 +27,7 @@ final class ConditionParser {
 
     private ConditionParser() {}
 
-    /** True for rows that the expectation speaks of, false for all others; never null. */
+    /** Condition that is true for rows that the expectation covers and false for all others; never null. */
     static Column read(JsonNode condition, String parser, FrameColumns shape) {
         Column read = condition.isObject() ? fromObject(condition, shape) : fromText(condition.asText(), parser, shape);
         return functions.coalesce(read, functions.lit(false));

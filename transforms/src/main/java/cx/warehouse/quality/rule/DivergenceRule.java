@@ -24,13 +24,13 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The Kullback-Leibler divergence of a column's distribution from an expected one: over single values, or over bins whose
- * rows are counted in the shared scan. Without an expected partition the column's own is shown, in bins as numpy's "auto"
- * would choose them, or by value.
+ * The Kullback-Leibler divergence of a column's distribution from an expected one. The distribution is over single
+ * values, or over bins whose rows the shared scan counts. Without an expected partition, the result shows the column's
+ * own distribution, by value or in the bins that numpy's "auto" would choose.
  */
 final class DivergenceRule {
 
-    /** More bins than this say nothing more of a distribution. */
+    /** Greatest number of bins; more add nothing to a distribution. */
     private static final int MOST_BINS = 1_000;
 
     private final ExpectationArguments arguments;
@@ -141,9 +141,9 @@ final class DivergenceRule {
     }
 
     /**
-     * Counts the rows of bins; each holds its lower edge, the last one its upper edge too.
+     * Counts the rows of bins. Each bin includes its lower edge, and the last one its upper edge too.
      *
-     * @param judge takes the shares of rows below the bins, in each bin, and above
+     * @param judge takes the shares of rows below the bins, in each bin, and above them
      */
     private FrameCheck histogramCheck(double[] bins, Function<double[], Judgement> judge) {
         FrameColumns.Field field = AggregateRules.requireNumeric(arguments.column());
@@ -166,7 +166,10 @@ final class DivergenceRule {
         }));
     }
 
-    /** Open ends become tails; weights make room for what is held out, which goes to empty bins and to tails. */
+    /**
+     * Compares the observed shares with the expected ones. Open ends become tails; the weights are scaled down by the
+     * holdouts, which go to empty bins and to tails.
+     */
     private Judgement judgeBins(ValueDistribution expected, double[] shares) {
         int first = expected.isOpenBelow() ? 1 : 0;
         int last = expected.bins().length - 1 - (expected.isOpenAbove() ? 1 : 0);
@@ -206,7 +209,7 @@ final class DivergenceRule {
                 .toArray();
     }
 
-    /** The column's own distribution, over bins of equal width. */
+    /** Shows the column's own distribution over bins of equal width. */
     private FrameCheck ownBinsCheck() {
         if (tailHoldout > 0) {
             throw new ExpectationFault("`tail_weight_holdout` must be 0 where the column's own distribution is shown");
@@ -228,7 +231,9 @@ final class DivergenceRule {
         return Math.max(1, (long) Math.ceil(share * count));
     }
 
-    /** As numpy's "auto": by Freedman and Diaconis, and at least as many as by Sturges. */
+    /**
+     * Bin edges as numpy's "auto" chooses them: by Freedman and Diaconis, and at least as many bins as Sturges gives.
+     */
     private static double[] bins(double[] quartiles, long count) {
         double low = quartiles[0];
         double high = quartiles[3];

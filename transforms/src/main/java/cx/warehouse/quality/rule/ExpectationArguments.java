@@ -18,10 +18,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * An expectation's arguments over the columns of a frame; each accessor says what is wrong with the one it reads.
+ * An expectation's arguments, resolved against the columns of a frame. Each accessor throws an {@link ExpectationFault}
+ * that names the argument and its fault.
  *
- * @param kwargs with parameters already put in
- * @param history what is known of earlier nights
+ * @param kwargs with the values of parameters filled in
+ * @param history metrics of earlier nights
  */
 public record ExpectationArguments(ObjectNode kwargs, FrameColumns frameColumns, MetricHistory history) {
 
@@ -89,7 +90,7 @@ public record ExpectationArguments(ObjectNode kwargs, FrameColumns frameColumns,
         return values.stream().map(JsonNode::asText).toList();
     }
 
-    /** A set of values without nulls, each once; 1 and 1.0 are one value. */
+    /** A set of values without nulls; 1 and 1.0 are one value. */
     Optional<Set<JsonNode>> set(String name) {
         return list(name).map(values -> values.stream()
                 .filter(value -> !value.isNull())
@@ -97,7 +98,7 @@ public record ExpectationArguments(ObjectNode kwargs, FrameColumns frameColumns,
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /** A whole number as such, however it is written. */
+    /** Turns a number without a fraction into an integer: 1.0 becomes 1. */
     static JsonNode normalizeNumber(JsonNode value) {
         boolean whole = value.isNumber()
                 && value.doubleValue() == Math.rint(value.doubleValue())
@@ -105,7 +106,7 @@ public record ExpectationArguments(ObjectNode kwargs, FrameColumns frameColumns,
         return whole ? SuiteJson.NODES.numberNode(value.longValue()) : value;
     }
 
-    /** The least share of rows that must be as expected: 1 unless given. */
+    /** The smallest share of rows that must be as expected; 1 by default. */
     double mostly() {
         double mostly = value("mostly").isPresent() ? number("mostly") : 1.0;
         if (!(mostly >= 0 && mostly <= 1)) {
@@ -134,7 +135,7 @@ public record ExpectationArguments(ObjectNode kwargs, FrameColumns frameColumns,
         return new ValueBounds(value("min_value"), value("max_value"), flag("strict_min"), flag("strict_max"));
     }
 
-    /** Bounds of a count: whole numbers. */
+    /** Bounds of a count, which must be whole numbers. */
     ValueBounds wholeBounds() {
         for (String name : List.of("min_value", "max_value")) {
             value(name).ifPresent(node -> count(name, node));
@@ -142,12 +143,12 @@ public record ExpectationArguments(ObjectNode kwargs, FrameColumns frameColumns,
         return bounds();
     }
 
-    /** A value inside the row condition; outside it null. */
+    /** The value inside the row condition; null outside it. */
     Column insideCondition(Column value) {
         return condition().map(inside -> functions.when(inside, value)).orElse(value);
     }
 
-    /** How many rows are inside the row condition. */
+    /** Number of rows inside the row condition. */
     Column rowCount() {
         return condition().map(RowScope::count).orElseGet(() -> functions.count(functions.lit(1)));
     }

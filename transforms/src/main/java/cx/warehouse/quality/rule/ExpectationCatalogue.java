@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The expectations that this engine knows, by Great Expectations' names. */
+/** The expectations that this engine supports, by Great Expectations' names. */
 public final class ExpectationCatalogue {
 
     private static final Map<String, Function<ExpectationArguments, FrameCheck>> RULES = Map.ofEntries(
@@ -76,7 +76,11 @@ public final class ExpectationCatalogue {
 
     private ExpectationCatalogue() {}
 
-    /** What the expectation comes down to on this frame; a fault when it cannot be evaluated there. */
+    /**
+     * Builds the check for an expectation.
+     *
+     * @throws ExpectationFault if this frame or these arguments make it impossible to evaluate
+     */
     public static FrameCheck check(Expectation expectation, ExpectationArguments arguments) {
         Function<ExpectationArguments, FrameCheck> known = RULES.get(expectation.name());
         if (known == null) {
@@ -85,7 +89,7 @@ public final class ExpectationCatalogue {
         return known.apply(arguments);
     }
 
-    /** The names known, in alphabetical order. */
+    /** Names of the supported expectations, in alphabetical order. */
     public static Set<String> names() {
         return new TreeSet<>(RULES.keySet());
     }

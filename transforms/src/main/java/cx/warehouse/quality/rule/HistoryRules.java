@@ -25,15 +25,16 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Our own expectations, whose names begin with {@code cx_}: tonight's figures beside those of earlier nights. Tonight's
- * figure comes from the shared scan. With too few earlier nights there is nothing to judge by, which is success and said.
+ * Our own expectations, whose names begin with {@code cx_}: they compare metrics of the current rows with those of
+ * earlier nights. The shared scan measures the current rows. If there are too few earlier nights to judge by, the
+ * expectation succeeds and the result says why.
  */
 final class HistoryRules {
 
     private static final double NORMAL = 1.4826;
     private static final double NORMAL_OF_MEAN = 1.2533;
 
-    /** What is usual, by earlier nights: from where to where; a missing end is open. */
+    /** The range of usual values according to earlier nights; an absent end is open. */
     private record UsualRange(Optional<Double> least, Optional<Double> most, String reason) {
 
         boolean contains(Double value) {
@@ -47,7 +48,7 @@ final class HistoryRules {
 
     private HistoryRules() {}
 
-    /** The change against the median of the last nights: a share of it, or absolute. */
+    /** Bounds the change against the median of the last nights, as a share of the median or absolute. */
     static FrameCheck change(ExpectationArguments arguments) {
         Optional<Double> least = bound(arguments, "min_change");
         Optional<Double> most = bound(arguments, "max_change");
@@ -62,7 +63,7 @@ final class HistoryRules {
             double base = median(values);
             if (base == 0 && change.equals("relative")) {
                 throw new ExpectationFault(
-                        "nothing is a share of the earlier median, which is 0: use an absolute `change`");
+                        "the earlier median is 0, so there is no relative change; use `change`: absolute");
             }
             double unit = change.equals("relative") ? Math.abs(base) : 1;
             return new UsualRange(
@@ -73,8 +74,8 @@ final class HistoryRules {
     }
 
     /**
-     * Within so many robust standard deviations of the median: 1.4826 times the median absolute deviation, or where that
-     * is 0, 1.2533 times the mean absolute deviation (Iglewicz and Hoaglin, 1993).
+     * Bounds the distance from the median in robust standard deviations. One deviation is 1.4826 times the median
+     * absolute deviation; if that is 0, it is 1.2533 times the mean absolute deviation (Iglewicz and Hoaglin, 1993).
      */
     static FrameCheck usual(ExpectationArguments arguments) {
         double threshold = bound(arguments, "threshold").orElse(3.5);
@@ -95,7 +96,7 @@ final class HistoryRules {
         });
     }
 
-    /** Between half and double the median of the same weekday's last nights, unless the suite says otherwise. */
+    /** Bounds the ratio to the median of the same weekday's last nights; by default from a half to double. */
     static FrameCheck usualForWeekday(ExpectationArguments arguments) {
         double least = bound(arguments, "min_ratio").orElse(0.5);
         double most = bound(arguments, "max_ratio").orElse(2.0);
@@ -112,7 +113,9 @@ final class HistoryRules {
         });
     }
 
-    /** The newest value of the column is at most so old when the night ends: {@code "26h"}, {@code "90m"}, {@code "2d"}. */
+    /**
+     * Bounds the age of the column's newest value at the end of the night: {@code "26h"}, {@code "90m"}, {@code "2d"}.
+     */
     static FrameCheck fresh(ExpectationArguments arguments) {
         Duration age = age(arguments.text("max_age"));
         Instant asOf = arguments.history().asOf();

@@ -16,7 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An expression of a suite parameter: {@code max_qty * 2}, {@code now() - timedelta(days=1)}. */
+/** Evaluates an expression of a suite parameter: {@code max_qty * 2}, {@code now() - timedelta(days=1)}. */
 final class ParameterFormula {
 
     private static final Pattern TOKEN = Pattern.compile(
@@ -46,7 +46,7 @@ final class ParameterFormula {
         }
     }
 
-    /** Numbers as numbers, moments as ISO text in UTC. */
+    /** Evaluates the expression: numbers as numbers, dates and times as ISO text in UTC. */
     JsonNode value() {
         Object value = sum();
         if (at < tokens.size()) {
@@ -179,7 +179,7 @@ final class ParameterFormula {
         };
     }
 
-    /** Arguments by position, or by name. */
+    /** Assigns arguments to parameters by position or by name; 0 where there is no argument. */
     private double[] slots(List<String> names, List<String> keys, List<Object> arguments) {
         double[] slots = new double[names.size()];
         for (int i = 0; i < arguments.size(); i++) {

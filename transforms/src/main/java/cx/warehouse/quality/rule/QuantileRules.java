@@ -23,15 +23,18 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 
-/** Rules about the values at certain ranks of a column: the median and other quantiles, exact at any size. */
+/** Rules about values at certain ranks of a column: the median and other quantiles, exact at any size. */
 final class QuantileRules {
 
-    /** How far a quantile may lie outside its range, as a share of the bound: Great Expectations' tolerance. */
+    /**
+     * Great Expectations' tolerance: the distance by which a quantile may lie outside its range, as a share of the
+     * bound.
+     */
     private static final double TOLERANCE = 1e-4;
 
     private QuantileRules() {}
 
-    /** The middle value; of two middle ones, the mean. */
+    /** The middle value; the mean of the two middle values if their number is even. */
     static FrameCheck median(ExpectationArguments arguments) {
         ValueBounds bounds = arguments.bounds();
         return rankCheck(arguments, count -> List.of((count + 1) / 2, count / 2 + 1), (count, middle) -> {
@@ -47,7 +50,7 @@ final class QuantileRules {
         return (((Number) one).doubleValue() + ((Number) two).doubleValue()) / 2;
     }
 
-    /** Each quantile, a value of the column itself, lies in its range. */
+    /** Each quantile, which is a value of the column, lies in its range. */
     static FrameCheck quantiles(ExpectationArguments arguments) {
         JsonNode ranges = arguments
                 .value("quantile_ranges")
@@ -85,7 +88,9 @@ final class QuantileRules {
         }
     }
 
-    /** An error that is allowed is never made use of; it has to be a share all the same. */
+    /**
+     * Checks the allowed error, which has no effect because quantiles are exact; it must be a valid share all the same.
+     */
     private static void checkAllowedError(ExpectationArguments arguments) {
         JsonNode allowed = arguments.value("allow_relative_error").orElse(SuiteJson.NODES.booleanNode(false));
         boolean isShare = allowed.isNumber() && allowed.doubleValue() >= 0 && allowed.doubleValue() <= 1;
@@ -128,7 +133,7 @@ final class QuantileRules {
                 && Math.abs(value - bound.doubleValue()) <= 1e-8 + TOLERANCE * Math.abs(bound.doubleValue());
     }
 
-    /** Counts the values first, as ranks depend on how many there are; NaN is none of them. */
+    /** Counts the values first, because the ranks depend on their number; nulls and NaN do not count. */
     static FrameCheck rankCheck(
             ExpectationArguments arguments,
             Function<Long, List<Long>> ranks,

@@ -67,7 +67,10 @@ final class RecordRules {
         return new FrameCheck.EachRow(pairScope(arguments, a, b), functions.not(held), arguments.mostly());
     }
 
-    /** Text beside a number or a moment is read as one; null where it is none, never an error. */
+    /**
+     * Reads a text column as a number or time if the other column is one; text that cannot be read becomes null, never
+     * an error.
+     */
     private static Column castForComparison(FrameColumns.Field field, DataType other, boolean dates) {
         if (!(field.type() instanceof StringType)) {
             return field.column();
@@ -100,7 +103,7 @@ final class RecordRules {
         return new FrameCheck.Unique(recordScope(arguments, columns), columns, arguments.mostly());
     }
 
-    /** No two columns of a row alike; two nulls are alike. */
+    /** No two columns of a row are equal; two nulls are equal. */
     static FrameCheck uniqueWithin(ExpectationArguments arguments) {
         List<FrameColumns.Field> columns = arguments.columns("column_list");
         Column alike = functions.lit(false);
@@ -115,7 +118,9 @@ final class RecordRules {
         return new FrameCheck.EachRow(recordScope(arguments, columns), alike, arguments.mostly());
     }
 
-    /** The columns' sum, nulls as nothing; whole numbers and decimals exactly, doubles as doubles add. */
+    /**
+     * The sum of the columns equals the total; nulls count as 0. Integers and decimals add exactly, doubles as doubles.
+     */
     static FrameCheck sumEqual(ExpectationArguments arguments) {
         List<FrameColumns.Field> columns = arguments.columns("column_list");
         arguments.number("sum_total");

@@ -18,14 +18,16 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Rules that each value keeps or breaks beside the others of its column: how far from their mean, in which order. */
+/**
+ * Rules that compare each value with the others of its column: its distance from their mean, and its order among them.
+ */
 final class ScoreRules {
 
     private ScoreRules() {}
 
     /**
-     * Less than so many standard deviations from the mean; without any deviation, or with one that is no number, no value is
-     * far.
+     * Each value is less than the threshold from the mean, in standard deviations. If the deviation is 0, NaN or
+     * absent, every value is as expected.
      */
     static FrameCheck zScores(ExpectationArguments arguments) {
         FrameColumns.Field field = AggregateRules.requireNumeric(arguments.column());
@@ -59,7 +61,7 @@ final class ScoreRules {
                 arguments.flag("strictly") ? FrameCheck.ForbiddenStep.UP_OR_LEVEL : FrameCheck.ForbiddenStep.UP);
     }
 
-    /** Moments are compared by their days, as Great Expectations does on Spark; NaN is passed over. */
+    /** Order check. Timestamps are compared by their days, as in Great Expectations on Spark; NaN is skipped. */
     private static FrameCheck orderCheck(ExpectationArguments arguments, FrameCheck.ForbiddenStep turn) {
         FrameColumns.Field field = arguments.column();
         DataType type = field.type();

@@ -15,21 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values in the place of {@code {"$PARAMETER": "…"}}: a parameter's name, or an expression of names, numbers and dates.
+ * Replaces {@code {"$PARAMETER": "…"}} by a value: of a parameter, or of an expression of names, numbers and dates.
  *
- * @param values by name; a name alone may stand for any JSON
- * @param now what {@code now()} means
- * @param history figures of earlier runs
+ * @param values by name; a reference to a name alone may stand for any JSON
+ * @param now the value of {@code now()}
+ * @param history metrics of earlier runs
  */
 public record SuiteParameters(ObjectNode values, Instant now, MetricHistory history) {
 
     private static final String MARK = "$PARAMETER";
 
-    /** What 0.18 calls a figure of an earlier run: of any suite on this table, by expectation and column. */
+    /** Reference of 0.18 to a metric of an earlier run: of any suite on this table, by expectation and column. */
     private static final Pattern EARLIER = Pattern.compile(
             "urn:great_expectations:validations:[^:]*:(expect_\\w+)\\.result\\.observed_value(?::column=(.*))?");
 
-    /** The suite's parameters under those of the run. */
+    /** The suite's parameters, overridden by those of the run. */
     public static SuiteParameters of(Suite suite, ValidationOptions options) {
         ObjectNode both = suite.parameters().deepCopy();
         both.setAll(options.parameters());
@@ -42,7 +42,9 @@ public record SuiteParameters(ObjectNode values, Instant now, MetricHistory hist
         return resolved;
     }
 
-    /** As {@link #resolve(ObjectNode)}; as written where a parameter cannot be put in. */
+    /**
+     * Resolves parameters as {@link #resolve(ObjectNode)} does; returns the arguments as written if that is impossible.
+     */
     public ObjectNode resolveIfPossible(ObjectNode kwargs) {
         return EvaluationAttempt.inMemory(() -> resolve(kwargs)).value().orElse(kwargs);
     }
@@ -83,10 +85,10 @@ public record SuiteParameters(ObjectNode values, Instant now, MetricHistory hist
         }
         String figure = SuiteMetrics.metric(matcher.group(1))
                 .map(metric -> SuiteMetrics.name(metric, column))
-                .orElseThrow(() -> new ExpectationFault("no figure is kept of " + matcher.group(1)));
+                .orElseThrow(() -> new ExpectationFault("no metric is kept of " + matcher.group(1)));
         return history.latest(figure)
                 .<JsonNode>map(SuiteJson.NODES::numberNode)
-                .orElseThrow(() -> new ExpectationFault(
-                        "$PARAMETER \"" + urn + "\": no earlier night is known to have the figure " + figure));
+                .orElseThrow(() ->
+                        new ExpectationFault("$PARAMETER \"" + urn + "\": no earlier night has the metric " + figure));
     }
 }

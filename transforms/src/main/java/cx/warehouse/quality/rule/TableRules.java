@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rules about a table as a whole: how many rows, which columns, of which types. */
+/** Rules about a table as a whole: its number of rows, its columns, and their types. */
 public final class TableRules {
 
     private TableRules() {}
@@ -40,7 +40,7 @@ public final class TableRules {
         return new FrameCheck.OtherTable(arguments.text("other_table_name"));
     }
 
-    /** Counts both tables; the other one is found by its name in the frame's session. */
+    /** Compares the row counts of the frame and of the other table, which the frame's session finds by name. */
     public static EvaluationAttempt<Judgement> compareRowCounts(Dataset<Row> frame, FrameCheck.OtherTable other) {
         return EvaluationAttempt.of(() -> {
             long self = frame.count();
@@ -97,7 +97,10 @@ public final class TableRules {
         return new FrameCheck.FromSchema(judgement.addDetail("mismatched", mismatched));
     }
 
-    /** The columns as a set, none given being an empty one; unless {@code exact_match} is true (0.18: not given), further ones may be there. */
+    /**
+     * Compares the columns as a set; an absent {@code column_set} is an empty set. Further columns are allowed unless
+     * {@code exact_match} is true or absent (the default of 0.18).
+     */
     static FrameCheck columnsAsSet(ExpectationArguments arguments) {
         List<String> found = arguments.frameColumns().names();
         List<String> wanted = arguments.value("column_set").isPresent() ? arguments.texts("column_set") : List.of();

@@ -16,7 +16,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 
-/** Rules about what a text can be read as. No column expression reads as Python does, so these are functions of Java. */
+/**
+ * Rules about the formats that a text can be parsed as. No column expression parses as Python does, so these rules use
+ * Java functions.
+ */
 final class TextRules {
 
     private TextRules() {}
@@ -37,7 +40,7 @@ final class TextRules {
                 new RulePrefilter.None());
     }
 
-    /** Values of other types are no JSON text, whatever they hold. */
+    /** Values of other types than text are never JSON text. */
     static FrameCheck jsonParseable(ExpectationArguments arguments) {
         FrameColumns.Field column = arguments.column();
         return column.type() instanceof StringType

@@ -11,23 +11,27 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * A distribution as suites write it: weights of single values, or of bins from one edge to the next.
+ * A distribution in the form of suites: weights of single values, or of bins between consecutive edges.
  *
- * @param values the values, of a categorical partition; else empty
- * @param bins edges in rising order, of a continuous partition; else empty
- * @param weights one a value or bin
- * @param tails weights below the first edge and above the last; none when not given
+ * @param values the values of a categorical partition; else empty
+ * @param bins ascending edges of a continuous partition; else empty
+ * @param weights one per value or bin
+ * @param tails weights below the first edge and above the last; empty if not given
  */
 record ValueDistribution(List<JsonNode> values, double[] bins, double[] weights, double[] tails) {
 
-    /** Sums of weights are 1 up to this. */
+    /** Tolerance for the sum of weights, which must be 1. */
     private static final double SLACK = 1.001e-5;
 
     ValueDistribution {
         values = List.copyOf(values);
     }
 
-    /** The partition as written; a fault says why it is none. */
+    /**
+     * Reads a partition.
+     *
+     * @throws ExpectationFault if it is not valid, with the reason
+     */
     static ValueDistribution read(JsonNode written) {
         boolean isCategorical = written.has("values");
         ValueDistribution read = new ValueDistribution(
@@ -97,7 +101,9 @@ record ValueDistribution(List<JsonNode> values, double[] bins, double[] weights,
         return document;
     }
 
-    /** The entropy of {@code observed} relative to {@code expected}, each scaled to a sum of 1; infinite or NaN at times. */
+    /**
+     * Entropy of {@code observed} relative to {@code expected}, each scaled to a sum of 1. It may be infinite or NaN.
+     */
     static double divergence(double[] observed, double[] expected) {
         double seen = Arrays.stream(observed).sum();
         double wanted = Arrays.stream(expected).sum();

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A query of a suite's own over the frame: every row it gives is an unexpected one. */
+/** Runs a query that a suite contains; every row of its result is unexpected. */
 final class BatchQuery {
 
     private static final AtomicLong VIEWS = new AtomicLong();
@@ -22,8 +22,8 @@ final class BatchQuery {
     private BatchQuery() {}
 
     /**
-     * Runs the query on the frame's own session, with the frame as {@code {batch}}. Its rows are fetched up to
-     * the list's limit; only when there are more is it run once again to count them.
+     * Runs the query on the frame's own session, with the frame as {@code {batch}}. It fetches rows up to the list's
+     * limit, and counts with a second query only if there are more.
      */
     static EvaluationAttempt<Judgement> run(Dataset<Row> frame, FrameCheck.Query query, CheckPlan plan) {
         int most = plan.mostValues();

@@ -8,27 +8,28 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Fits the way a frame is measured to how large it is, as far as Spark can tell before reading it. */
+/** Adapts the measuring of a frame to its size, which Spark estimates before it reads the frame. */
 public final class FrameSize {
 
-    /** Up to here one task reads a frame sooner than several could be told to and their figures joined. */
+    /** Up to this size, one task reads a frame faster than several tasks can be scheduled and their results merged. */
     private static final BigInteger SMALL = BigInteger.valueOf(32L << 20);
 
-    /** Up to here a query more costs more than what it would have to remember. */
+    /** Up to this size, an additional query costs more than the memory it would save. */
     private static final BigInteger TINY = BigInteger.valueOf(8L << 20);
 
     private FrameSize() {}
 
     /**
-     * The same rows, to be grouped and summed. A small frame comes as one part, which needs no shuffle and no second job.
+     * Prepares a frame for grouping and aggregation. A small frame becomes one partition, which needs no shuffle and no
+     * second job.
      */
     public static Dataset<Row> coalesceIfSmall(Dataset<Row> frame) {
         return isAtMost(SMALL, frame) ? frame.coalesce(1) : frame;
     }
 
     /**
-     * True for a frame of so few rows that a hash of each may be kept beside other figures; of packed files nobody knows how
-     * many rows they hold.
+     * Whether the frame is so small that a hash of each row fits in an aggregate. A frame of files never is, because
+     * compressed files do not tell their number of rows.
      */
     static boolean isTiny(Dataset<Row> frame) {
         return isAtMost(TINY, frame) && !isReadFromFiles(frame);

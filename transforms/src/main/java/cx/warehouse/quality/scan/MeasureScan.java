@@ -12,14 +12,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Evaluates many measures in one pass: the aggregates of all, each once, in a single {@code agg}. When a value of the
- * data makes that pass throw, the measures are halved until the faulty one stands alone.
+ * Evaluates many measures in one pass: a single {@code agg} holds each distinct aggregate once. If a value of the data
+ * makes that pass throw, the measures are halved until the faulty one is alone.
  */
 public final class MeasureScan {
 
     private MeasureScan() {}
 
-    /** One attempt a measure, in their order. */
+    /**
+     * Evaluates the measures over the frame.
+     *
+     * @return one attempt per measure, in their order
+     */
     public static <T> List<EvaluationAttempt<T>> run(Dataset<Row> frame, List<Measure<T>> measures) {
         List<EvaluationAttempt<T>> attempts = new ArrayList<>();
         List<Measure<T>> sound = new ArrayList<>();
@@ -87,7 +91,7 @@ public final class MeasureScan {
                 : frame.agg(named.get(0), named.subList(1, named.size()).toArray(Column[]::new));
     }
 
-    /** Equal aggregates share one place. */
+    /** Assigns a position to each distinct aggregate. */
     private static <T> Map<Column, Integer> places(List<Measure<T>> measures) {
         Map<Column, Integer> places = new LinkedHashMap<>();
         for (Measure<T> measure : measures) {

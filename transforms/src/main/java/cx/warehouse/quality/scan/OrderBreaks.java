@@ -17,18 +17,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Finds the rows at which a column turns back, in the order of the frame: of one file the order of its lines. Each part
- * of the frame is gone through where it is; where two parts meet is looked at afterwards, so nothing is sorted or moved.
+ * Finds the rows at which a column breaks its order, in the order of the frame: within a file, the order of its lines.
+ * Each partition is read where it is, and the borders between partitions are compared afterwards. So nothing is sorted
+ * or moved.
  */
 final class OrderBreaks {
 
-    /** What a row that a part hands out stands for; the last one bears the number of breaks in the part. */
+    /** Marks of the rows that a partition returns; the last one carries the number of breaks in the partition. */
     private static final int FIRST = 0;
 
     private static final int BREAK = 1;
     private static final int LAST = 2;
 
-    /** How many rows turn back, and the first of them, as they are shown. */
+    /** Number of rows that break the order, and the first of them in the form of results. */
     record FoundBreaks(long count, List<UnexpectedRow> first) {}
 
     private OrderBreaks() {}
@@ -69,13 +70,13 @@ final class OrderBreaks {
         return new FoundBreaks(count, breaks);
     }
 
-    /** Below zero when the value of {@code next} is smaller. */
+    /** Compares the values of two rows; negative if the value of {@code next} is smaller. */
     @SuppressWarnings("unchecked")
     private static int step(Row before, Row next) {
         return ((Comparable<Object>) next.get(0)).compareTo(before.get(0));
     }
 
-    /** One part: its first row, its first breaks, and its last row with the number of breaks. */
+    /** Reads one partition and returns its first row, its first breaks, and its last row with the number of breaks. */
     private record PartitionWalk(FrameCheck.ForbiddenStep forbiddenStep, int maxBreaks)
             implements MapPartitionsFunction<Row, Row> {
 

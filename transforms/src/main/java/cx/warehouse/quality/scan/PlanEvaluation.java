@@ -22,8 +22,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Answers many plans over one frame in as few passes as they allow: one scan for all aggregates, one grouping for each set
- * of columns whose values must be brought together, one bounded pass for the unexpected rows of all row rules.
+ * Evaluates many plans over one frame in as few passes as possible. It needs one scan for all aggregates, one grouping
+ * for each set of columns with a uniqueness or distinct-value check, and one bounded pass for the unexpected rows of
+ * all row rules.
  */
 public final class PlanEvaluation {
 
@@ -46,14 +47,21 @@ public final class PlanEvaluation {
         this.rowRules = new TreeMap<>(shared.rowRules());
     }
 
-    /** A verdict a plan, under the same numbers. */
+    /**
+     * Evaluates plans.
+     *
+     * @param plans by number
+     * @return one verdict per plan, by the same numbers
+     */
     public static Map<Integer, EvaluationAttempt<Judgement>> run(Dataset<Row> frame, Map<Integer, CheckPlan> plans) {
         PlanEvaluation evaluation = new PlanEvaluation(frame, plans);
         evaluation.run();
         return evaluation.verdicts;
     }
 
-    /** Of the plans that are row rules those that some row breaks, as they came out. */
+    /**
+     * Finds the row rules among the plans that at least one row breaks, in the form that their evaluation gave them.
+     */
     public static Map<Integer, CheckPlan> brokenRules(Dataset<Row> frame, Map<Integer, CheckPlan> plans) {
         PlanEvaluation evaluation = new PlanEvaluation(frame, plans);
         evaluation.countRules();
@@ -77,7 +85,7 @@ public final class PlanEvaluation {
         judgeRowRules();
     }
 
-    /** What many expectations share: scans, ranks, groupings, orders. */
+    /** Runs the queries that many expectations share: scans, ranks, groupings, orders. */
     private void countRules() {
         Collection<Integer> open = List.copyOf(plans.keySet());
         while (!open.isEmpty()) {
@@ -143,7 +151,7 @@ public final class PlanEvaluation {
         }
     }
 
-    /** Whether rows are all different shows beside other figures where they are few. */
+    /** Measures the rows of a uniqueness rule; for a tiny frame the same scan tells whether all rows differ. */
     private Measure<CheckOutcome> uniquenessMeasure(FrameCheck.Unique rule) {
         ValueGrouping grouping = grouping(rule);
         return isTiny && grouping.isHashable()
@@ -165,7 +173,7 @@ public final class PlanEvaluation {
         }
     }
 
-    /** Takes what a pass found out about one plan: its verdict, its counts, or what has to be asked in the next round. */
+    /** Records the outcome of a pass for one plan: its verdict, its counts, or a further check for the next round. */
     private void recordOutcome(int place, EvaluationAttempt<CheckOutcome> attempt, List<Integer> next) {
         attempt.fault().ifPresent(fault -> verdicts.put(place, EvaluationAttempt.failure(fault)));
         attempt.value().ifPresent(finding -> {
@@ -247,7 +255,7 @@ public final class PlanEvaluation {
         });
     }
 
-    /** Fetches the unexpected rows of all row rules that have some, and judges the row rules. */
+    /** Fetches the unexpected rows of all broken row rules, and judges all row rules. */
     private void judgeRowRules() {
         List<Integer> places = reports.keySet().stream()
                 .filter(place -> !verdicts.containsKey(place) && !unexpectedRows.containsKey(place))
@@ -261,7 +269,10 @@ public final class PlanEvaluation {
                         () -> report.judge(plans.get(place), unexpectedRows.getOrDefault(place, List.of())))));
     }
 
-    /** Where a column that is only shown cannot be computed, the rows of each rule are fetched by themselves. */
+    /**
+     * Fetches the unexpected rows of all rules in one query. If a column that is only displayed cannot be computed, it
+     * fetches the rows of each rule alone.
+     */
     private void fetchUnexpectedRows(List<Integer> places) {
         EvaluationAttempt<List<List<UnexpectedRow>>> fetched = EvaluationAttempt.of(() -> UnexpectedRows.fetch(
                 frame, places.stream().map(this::rowRequest).toList()));

@@ -13,26 +13,26 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
 /**
- * Values at ranks of a column, exactly and in bounded memory. Of many values an approximation tells first between which
- * two values a rank lies; only those between are then counted one by one.
+ * Finds the values at given ranks of a column, exactly and in bounded memory. For many values, an approximation first
+ * finds two values around each rank; then only the values between them are counted one by one.
  */
 final class RankedValues {
 
-    /** So many values are brought to one place as they are. */
+    /** Up to this number of values, all distinct values are collected on the driver. */
     private static final long MOST_COLLECTED = 50_000;
 
-    /** An approximate rank is at most this share of all values away from the true one. */
+    /** Greatest distance of an approximate rank from the true one, as a share of all values. */
     private static final double ERROR = 1e-4;
 
     private static final String VALUE = "value";
     private static final String ROWS = "rows";
 
-    /** The values between which a rank lies, and how many values are smaller than both. */
+    /** Two values around a rank, and the number of values smaller than both. */
     private record Bracket(Object low, Object high, long below) {}
 
     private RankedValues() {}
 
-    /** The values at the ranks of {@code check}, in their order. */
+    /** Finds the values at the ranks of {@code check}, in their order. */
     static List<Object> values(Dataset<Row> frame, FrameCheck.ValuesAtRanks check) {
         Dataset<Row> held = frame.select(check.values().as(VALUE))
                 .where(functions.col(VALUE).isNotNull());
@@ -60,7 +60,7 @@ final class RankedValues {
         return values;
     }
 
-    /** The values at the ranks by sorting all distinct ones; only those wanted are fetched. */
+    /** Finds the values at the ranks by sorting all distinct values; fetches only those needed. */
     private static List<Object> valuesBySorting(Dataset<Row> held, FrameCheck.ValuesAtRanks check) {
         Dataset<Row> numbered = held.groupBy(VALUE)
                 .agg(functions.count(functions.lit(1)).as(ROWS))
@@ -79,7 +79,10 @@ final class RankedValues {
         return values;
     }
 
-    /** Where each rank lies; nothing when the approximation, which counts in doubles, cannot tell the values apart. */
+    /**
+     * Finds two values around each rank. The list is empty if the approximation, which counts in doubles, cannot tell
+     * the values apart.
+     */
     private static List<Bracket> brackets(Dataset<Row> held, FrameCheck.ValuesAtRanks check) {
         List<Column> bounds = new ArrayList<>();
         for (long rank : check.ranks()) {
@@ -117,7 +120,7 @@ final class RankedValues {
                 .get(0);
     }
 
-    /** The distinct values in ascending order, each with its rows. */
+    /** Counts the rows of each distinct value, in ascending order of the values. */
     private static List<Row> countValues(Dataset<Row> held) {
         List<Row> rows = new ArrayList<>(held.groupBy(VALUE)
                 .agg(functions.count(functions.lit(1)).as(ROWS))

@@ -10,15 +10,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** The 64-bit hashes of a frame's rows, brought to one place: eight bytes a row need no shuffle to be compared. */
+/**
+ * Collects the 64-bit hashes of a frame's rows on the driver and compares them: at eight bytes a row, this needs no
+ * shuffle.
+ */
 final class RowHashes {
 
-    /** As many as take 32 MiB. */
+    /** Number of hashes that take 32 MiB. */
     static final long MOST_ROWS = 1 << 22;
 
     private RowHashes() {}
 
-    /** True when two rows of the frame have the same hash. */
+    /** Whether two rows of the frame have the same hash. */
     static boolean areShared(Dataset<Row> frame, Column hash) {
         List<byte[]> parts = frame.select(hash)
                 .as(Encoders.LONG())

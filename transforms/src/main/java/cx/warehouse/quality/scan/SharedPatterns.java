@@ -17,10 +17,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Many regular expressions asked of one text are looked for in one walk over it.
+ * Searches many regular expressions in one walk over each text.
  *
- * @param frame with a further column a text, of the expressions found in it
- * @param rowRules the rules that this speaks of, by number, to be counted over that frame
+ * @param frame the frame with further columns, bit sets of the expressions that match each text
+ * @param rowRules the rules of those expressions, by number, to be counted over that frame
  */
 record SharedPatterns(Dataset<Row> frame, Map<Integer, FrameCheck.EachRow> rowRules) {
 

@@ -21,27 +21,27 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Fetches the unexpected rows of several expectations in one further pass, so many at most for each of them: no partition hands
- * out more rows of an expectation than it may show, and none is read further than that.
+ * Fetches the unexpected rows of several expectations in one further pass, up to a limit for each. A partition returns
+ * no more rows of an expectation than its limit, and stops reading once all limits are reached.
  */
 public final class UnexpectedRows {
 
     /**
-     * The rows wanted of one expectation.
+     * Request for the unexpected rows of one expectation.
      *
-     * @param isBroken true for an unexpected row; for twins, true for a row that counts
-     * @param duplicates for twins: what was grouped, and the values shared; else null
+     * @param isBroken true for an unexpected row; for a uniqueness rule, true for a row that the rule covers
+     * @param duplicates for a uniqueness rule its grouping and the duplicate values; else null
      */
     record RowRequest(RowScope rows, Column isBroken, CheckPlan plan, DuplicateGroups duplicates) {}
 
-    /** What was grouped for a uniqueness rule, and what was found. */
+    /** Grouping of a uniqueness rule, and the duplicates found in it. */
     record DuplicateGroups(ValueGrouping grouping, ValueGrouping.Duplicates duplicates) {}
 
     /**
-     * How a row is shown: the columns to select for it, each once, and where its parts are among them.
+     * Columns that show a row in a result: each is selected once, at a known position.
      *
-     * @param places of each column among the selected
-     * @param whole the whole row as one value; null when it is not wanted
+     * @param places position of each column among the selected ones
+     * @param whole the whole row as one value; null if the result does not need it
      */
     record DisplayColumns(
             List<FrameColumns.Field> judgedColumns,
@@ -70,7 +70,7 @@ public final class UnexpectedRows {
             return columns;
         }
 
-        /** The parts of a row, whose selected columns begin at {@code first}. */
+        /** Reads the values of a row whose selected columns begin at {@code first}. */
         UnexpectedRow of(Row row, int first) {
             return new UnexpectedRow(
                     values(judgedColumns, row, first),
@@ -91,7 +91,7 @@ public final class UnexpectedRows {
 
     private UnexpectedRows() {}
 
-    /** The rows of each want, in the order of the frame. */
+    /** Fetches the rows of each request, in the order of the frame. */
     static List<List<UnexpectedRow>> fetch(Dataset<Row> frame, List<RowRequest> wants) {
         if (wants.isEmpty()) {
             return List.of();
@@ -137,7 +137,9 @@ public final class UnexpectedRows {
                 .toList();
     }
 
-    /** Marks the rows whose values are shared: the few shared values are sent to the rows, so nothing is shuffled. */
+    /**
+     * Marks the rows with duplicate values. The few duplicate values are broadcast to the rows, so nothing is shuffled.
+     */
     private static Dataset<Row> withDuplicates(Dataset<Row> frame, DuplicateGroups twins, int at) {
         List<StructField> fields = new ArrayList<>();
         Column same = functions.lit(true);
@@ -157,7 +159,7 @@ public final class UnexpectedRows {
         return "__twins" + at;
     }
 
-    /** Lets the first rows of each expectation through, partition by partition, and stops when no more are wanted. */
+    /** Passes the first rows of each expectation, partition by partition, and stops when every limit is reached. */
     private record FirstRows(List<Integer> limits) implements MapPartitionsFunction<Row, Row> {
 
         @Override

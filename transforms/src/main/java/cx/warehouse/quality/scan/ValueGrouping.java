@@ -23,13 +23,13 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * One grouping of a frame by a set of columns, shared by every expectation that needs equal values brought together.
+ * One grouping of a frame by a set of columns, shared by every expectation that needs the counts of equal values.
  *
- * <p>When only uniqueness is asked, 64-bit hashes of the columns are compared first, which moves eight bytes a row instead of
- * the values. Equal values have equal hashes, so no shared hash means no twins. Only when some hash is shared are the values
- * themselves grouped, and the count is exact.
+ * <p>For uniqueness alone, 64-bit hashes of the columns are compared first, because they move eight bytes a row instead
+ * of the values. Equal values have equal hashes, so distinct hashes prove that there are no duplicates. Only if two
+ * rows share a hash are the values themselves grouped, so the count is exact.
  *
- * @param columns grouped by, in order of their names
+ * @param columns grouped columns, sorted by name
  * @param countedRows true for rows that take part; never null
  */
 record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
@@ -41,14 +41,14 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
     }
 
     /**
-     * What a grouping found.
+     * Duplicates that a grouping found.
      *
      * @param rowCount rows that share their values with another row
-     * @param values the first values that rows share, in ascending order
+     * @param values the first of the shared values, in ascending order
      */
     record Duplicates(long rowCount, List<Row> values, StructType schema) {}
 
-    /** Verdicts on distinct values, and the twins when they were asked for. */
+    /** Verdicts about distinct values, and the duplicates if requested. */
     record GroupingAnswer(List<EvaluationAttempt<Judgement>> judgements, EvaluationAttempt<Duplicates> duplicates) {}
 
     private static final Duplicates NO_DUPLICATES = new Duplicates(0, List.of(), new StructType());
@@ -80,19 +80,20 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
     }
 
     /**
-     * Whether and how twins are wanted.
+     * Request for the duplicates of a grouping.
      *
-     * @param maxValues how many shared values; below zero when nobody asks for twins
-     * @param rowCount how many rows count, when only twins are asked for
-     * @param isHashShared true when it is known that two rows have the same hash
+     * @param maxValues greatest number of duplicate values to list; negative requests no duplicates
+     * @param rowCount number of rows that count, if only duplicates are requested
+     * @param isHashShared true if two rows are known to have the same hash
      */
     record DuplicateRequest(int maxValues, long rowCount, boolean isHashShared) {}
 
     /**
-     * Judges distinct values: one attempt a check, all over one grouping.
+     * Judges distinct values and finds duplicates with one grouping.
      *
-     * @param mostValues how many distinct values a judgement may be shown
-     * @param wanted twins of the same grouping
+     * @param mostValues number of distinct values that a judgement may see
+     * @param wanted duplicates requested of the same grouping
+     * @return one attempt per check, in their order, and the duplicates
      */
     GroupingAnswer judge(
             Dataset<Row> frame, List<FrameCheck.Distinct> checks, int mostValues, DuplicateRequest wanted) {
@@ -151,7 +152,10 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
         return row.isNullAt(0) ? 0 : row.getLong(0);
     }
 
-    /** Zero and minus zero, or two collated texts, may be equal and yet hash apart: those are grouped by value. */
+    /**
+     * Whether equal values always have equal hashes. Zero and minus zero, or two collated texts, may be equal with
+     * different hashes, so those columns are grouped by value.
+     */
     boolean isHashable() {
         return columns.stream()
                 .map(FrameColumns.Field::type)
@@ -161,7 +165,9 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
                                 && !text.simpleString().equals("string")));
     }
 
-    /** How many different hashes the rows that take part have; for few rows, as all are kept. */
+    /**
+     * Number of distinct hashes among the rows that take part. All hashes are held in memory, so this suits few rows.
+     */
     Column distinctHashCount() {
         return functions.size(functions.collect_set(functions.when(countedRows, hash())));
     }

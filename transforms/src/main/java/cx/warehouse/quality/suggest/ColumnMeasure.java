@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
-/** What to aggregate over a column to know what it holds; which figures there are depends on its type. */
+/** Aggregates that profile one column; the column's type decides which of them apply. */
 final class ColumnMeasure {
 
     private static final double DEVIATION = 0.03;
@@ -74,7 +74,7 @@ final class ColumnMeasure {
         figures.put(Metric.GREATEST, functions.max(column));
     }
 
-    /** What is no number, or infinite, has no place among the others. */
+    /** Metrics of numbers; NaN and infinities are left out of the range and the mean. */
     private static void addNumberMetrics(Map<Metric, Column> figures, Column column, boolean isFloating) {
         Column finite =
                 isFloating ? functions.when(functions.abs(column).lt(Double.POSITIVE_INFINITY), column) : column;

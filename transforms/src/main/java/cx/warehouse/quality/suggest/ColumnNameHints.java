@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the name of a column gives away about its values, by the English words in it. */
+/** Guesses the kind of a column's values from the English words in its name. */
 final class ColumnNameHints {
 
     private static final Set<String> PERSONAL = Set.of(
@@ -38,11 +38,11 @@ final class ColumnNameHints {
             "password",
             "salary",
             "gender");
-    /** They make a person of a {@code name} beside them, and alone say nothing. */
+    /** Words that turn {@code name} beside them into a person's name; they mean nothing alone. */
     private static final Set<String> PARTS =
             Set.of("first", "last", "full", "given", "family", "middle", "maiden", "billing", "shipping");
 
-    /** Whoever is called so has a name, and a column of them may hold it. */
+    /** Words for persons, who have names that a column so called may hold. */
     private static final Set<String> PERSONS = words("""
             customer client contact user person people owner holder member subscriber guest visitor patient student
             author writer editor journalist creator reviewer approver reporter requester influencer
@@ -51,7 +51,7 @@ final class ColumnNameHints {
             buyer recipient sender caller spouse parent by authors owners assignees participants attendees
             """);
 
-    /** What a person has or is, in short lists that name nobody. */
+    /** Attributes of a person, with short lists of values that identify no one. */
     private static final Set<String> TRAITS = words("""
             type status segment group role tier level reason kind category class channel source language country
             currency count total score rating rank age device platform browser flag
@@ -96,7 +96,7 @@ final class ColumnNameHints {
                 .toList();
     }
 
-    /** True when values may be of persons: what they call themselves, where they are reached, when they were born. */
+    /** Whether values may be personal: names of persons, their addresses or numbers, their birth dates. */
     boolean isPersonal() {
         boolean isNameOfPerson = words.contains("name") && (words.size() == 1 || has(PARTS));
         return has(PERSONAL) || isNameOfPerson || isPerson() || words.equals(List.of("e", "mail"));
@@ -107,17 +107,17 @@ final class ColumnNameHints {
         return has(PERSONS) && !isTrait;
     }
 
-    /** True for numbers that are names or places: nobody adds them up, and no range holds them. */
+    /** Whether numbers are identifiers or positions, which have no meaningful sum or range. */
     boolean isIdentifier() {
         return has(IDENTIFIERS) || has(PLACES);
     }
 
-    /** True for what points to one thing out of ever more of them, not for a code out of a short list. */
+    /** Whether values identify one object among ever more of them; a code out of a short list does not. */
     boolean isKey() {
         return words.stream().anyMatch(word -> IDENTIFIERS.contains(word) && !word.equals("code"));
     }
 
-    /** True for values that people think of freely, so that tomorrow brings others. */
+    /** Whether people choose the values freely, so that new ones appear every day. */
     boolean isOpen() {
         return has(OPEN) || isKey();
     }

@@ -4,19 +4,19 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * What one column holds.
+ * Profile of one column.
  *
  * @param name name of the column
  * @param type its type
  * @param rows rows of the table
  * @param present rows in which it is not null
- * @param distinct about how many values it has
- * @param extremes of numbers, dates and timestamps: the least and the greatest
- * @param spread of numbers: mean and standard deviation
- * @param lengths of text: characters
- * @param values of text and whole numbers: the most frequent
- * @param patterns of text: the most frequent forms and masks, see {@link TextForm}
- * @param isUnique true when it was verified that no two rows share a value and none is null
+ * @param distinct approximate number of distinct values
+ * @param extremes smallest and greatest value, for text, numbers, dates and timestamps
+ * @param spread mean and standard deviation, for numbers
+ * @param lengths lengths in characters, for text
+ * @param values the most frequent values, for text and whole numbers
+ * @param patterns the most frequent forms and masks, for text; see {@link TextForm}
+ * @param isUnique true if a check found no null and no duplicate
  */
 record ColumnProfile(
         String name,
@@ -31,19 +31,19 @@ record ColumnProfile(
         FrequentValues patterns,
         boolean isUnique) {
 
-    /** The least and the greatest value: text, numbers, dates or timestamps as Spark hands them over. */
+    /** Smallest and greatest value: text, numbers, dates or timestamps as Spark returns them. */
     record Extremes(Object least, Object greatest) {}
 
-    /** How numbers lie. */
+    /** Distribution of numbers. */
     record Spread(double mean, double deviation) {
 
-        /** False of numbers so great that their sums or squares are beyond all. */
+        /** False for numbers so great that their sums or squares overflow. */
         boolean isFinite() {
             return Double.isFinite(mean) && Double.isFinite(deviation);
         }
     }
 
-    /** The shortest and the longest text, and how many have a blank inside. */
+    /** Shortest and longest text, and the number of texts with a blank inside. */
     record Lengths(int shortest, int longest, long withBlanks) {
 
         boolean areFixed() {
@@ -64,12 +64,12 @@ record ColumnProfile(
         return new ColumnNameHints(name);
     }
 
-    /** The share of the values that have the form. */
+    /** Share of the values that have the form. */
     double share(TextForm form) {
         return present == 0 ? 0 : (double) patterns.count(form.label()) / present;
     }
 
-    /** True when what is in it may be of persons, or was written freely: none of its values is to be told. */
+    /** Whether the column may hold personal data or free text, so that none of its values may be shown. */
     boolean isPrivate() {
         boolean isPersonal = patterns.entries().stream()
                 .anyMatch(entry ->
@@ -77,7 +77,7 @@ record ColumnProfile(
         return hints().isPersonal() || isPersonal || isProse();
     }
 
-    /** True for text of several words that hardly repeats. */
+    /** Whether the column holds text of several words that hardly repeats. */
     private boolean isProse() {
         boolean isSpaced =
                 lengths.filter(found -> found.withBlanks() * 2 > present).isPresent();

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DatetimeType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
-/** What is expected of one column: its type, whether it is there, and the one rule that says most about its values. */
+/** Suggests expectations for one column: its type, its completeness, and the most specific rule about its values. */
 final class ColumnSuggestions {
 
     private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -26,7 +26,7 @@ final class ColumnSuggestions {
     private static final int LONGEST_SCALE = 12;
     private static final int FEWEST_A_STEP = 10;
 
-    /** Days before are mostly what stands for no day. */
+    /** Earlier dates are mostly placeholders for a missing date. */
     private static final int FIRST_YEAR = 1980;
 
     private final ColumnProfile column;
@@ -36,7 +36,7 @@ final class ColumnSuggestions {
         this.column = column;
     }
 
-    /** Of a column without rows there is but the type to tell. */
+    /** Suggests the type alone, because a column without rows shows nothing else. */
     static List<Expectation> ofEmptyColumn(ColumnProfile column) {
         ColumnSuggestions suggestions = new ColumnSuggestions(column);
         suggestions.addType();
@@ -44,9 +44,9 @@ final class ColumnSuggestions {
     }
 
     /**
-     * All that is expected of a column, strongest first.
+     * Suggests expectations for a column, strongest first.
      *
-     * @param ofKeys how much uniqueness weighs
+     * @param ofKeys severity of uniqueness
      */
     static List<Expectation> of(ColumnProfile column, Severity ofKeys) {
         ColumnSuggestions suggestions = new ColumnSuggestions(column);
@@ -59,7 +59,7 @@ final class ColumnSuggestions {
         return suggestions.expectations;
     }
 
-    /** Text is left out: every value can be text. Whole numbers may get longer. */
+    /** Expects the column's type. Text is left out, because any value can be text. Integers may become longer. */
     private void addType() {
         DataType type = column.type();
         String name = TypeNames.of(type);
@@ -89,7 +89,7 @@ final class ColumnSuggestions {
                     "expect_column_values_to_not_be_null",
                     kwargs().put("mostly", share.mostly()),
                     Severity.WARNING,
-                    "There in " + share.percent() + " of " + SuggestionWording.countText(column.rows(), "row"));
+                    "Present in " + share.percent() + " of " + SuggestionWording.countText(column.rows(), "row"));
         }
     }
 
@@ -142,7 +142,7 @@ final class ColumnSuggestions {
         return new BigDecimal(number.toString()).stripTrailingZeros();
     }
 
-    /** Fractions that fill much of what lies between 0 and 1 are shares. */
+    /** Whether the values are shares: fractions that cover much of the range from 0 to 1. */
     private boolean isUnit(BigDecimal least, BigDecimal greatest) {
         return TypeNames.isOneOf(column.type(), List.of("FractionalType"))
                 && least.signum() >= 0
@@ -151,7 +151,7 @@ final class ColumnSuggestions {
                 && column.distinct() > 2;
     }
 
-    /** Few whole numbers without a gap, the first and the last of them no rarities. */
+    /** Whether the values are a scale: few whole numbers without a gap, whose first and last are both frequent. */
     private boolean isScale(BigDecimal least, BigDecimal greatest) {
         List<FrequentValues.Entry> values = column.values().entries();
         boolean areFew = column.values().isComplete() && values.size() > 1 && values.size() <= LONGEST_SCALE;
@@ -180,7 +180,9 @@ final class ColumnSuggestions {
         add("expect_column_values_to_be_between", kwargs, Severity.WARNING, seen);
     }
 
-    /** From the year before the first one seen; the last says nothing of days to come. */
+    /**
+     * Expects dates from the year before the first one seen. There is no upper bound, because later dates will come.
+     */
     private void addDates(ColumnProfile.Extremes extent) {
         LocalDate first =
                 LocalDate.parse(JsonValues.toJson(extent.least()).asText().substring(0, 10));

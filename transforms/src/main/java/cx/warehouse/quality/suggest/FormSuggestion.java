@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What to expect of texts of which nearly all have one of the forms that have a name. */
+/** Suggests an expectation for texts if nearly all of them have the same named form. */
 final class FormSuggestion {
 
     private static final double NEARLY_ALL = 0.95;
@@ -25,7 +25,9 @@ final class FormSuggestion {
     private final ColumnProfile column;
     private final ColumnProfile.Lengths lengths;
 
-    /** A form that the column may have, in how many of its texts it was seen, and how to say it. */
+    /**
+     * A form that the column may have, the number of its texts with that form, and the regular expression to expect.
+     */
     private record Candidate(TextForm form, long count, String regex) {}
 
     FormSuggestion(ColumnProfile column) {
@@ -73,12 +75,15 @@ final class FormSuggestion {
         return column.patterns().count(form.label());
     }
 
-    /** Some decimal numbers, and some digests, look like whole numbers; all of them never do. */
+    /**
+     * Counts texts of the form and integers. Some decimal numbers and some digests look like integers, but never all of
+     * them.
+     */
     private long countWithIntegers(TextForm form) {
         return count(form) == 0 ? 0 : count(form) + count(TextForm.INTEGER);
     }
 
-    /** Signs sort before digits, so that the least text has one when any has. */
+    /** Signs sort before digits, so if any text has a sign, the smallest text has one. */
     private String signRegex() {
         String least = column.extremes().orElseThrow().least().toString();
         return least.startsWith("+") || least.startsWith("-") ? "^[+-]?" : "^";

@@ -9,10 +9,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * The most frequent values of a column and how often each was seen, found in one bounded pass.
+ * The most frequent values of a column with their counts, found in one bounded pass.
  *
  * @param entries most frequent first, then by value
- * @param isComplete true when there are no other values; the counts are then exact
+ * @param isComplete true if there are no other values; the counts are then exact
  */
 record FrequentValues(List<Entry> entries, boolean isComplete) {
 
@@ -20,7 +20,7 @@ record FrequentValues(List<Entry> entries, boolean isComplete) {
     private static final int TRACKED = 1000;
     private static final FrequentValues NONE = new FrequentValues(List.of(), false);
 
-    /** One value, as text, and how often it was seen. */
+    /** One value as text, and its number of rows. */
     record Entry(String value, long count) {}
 
     FrequentValues {
@@ -31,15 +31,15 @@ record FrequentValues(List<Entry> entries, boolean isComplete) {
         return NONE;
     }
 
-    /** The aggregate that {@link #of} reads; nulls are counted as a value of their own. */
+    /** The aggregate that {@link #of} reads; it counts null as a value of its own. */
     static Column aggregate(Column column) {
         return functions.call_function("approx_top_k", column, functions.lit(MOST_ENTRIES + 1), functions.lit(TRACKED));
     }
 
     /**
-     * Reads what the aggregate found.
+     * Reads the result of the aggregate.
      *
-     * @param present how many values are not null
+     * @param present number of values that are not null
      */
     static FrequentValues of(Object found, long present) {
         List<Entry> entries = new ArrayList<>();
@@ -62,12 +62,12 @@ record FrequentValues(List<Entry> entries, boolean isComplete) {
                 .sum();
     }
 
-    /** How many values were seen once. */
+    /** Number of values that occur once. */
     long countSingles() {
         return entries.stream().filter(entry -> entry.count() == 1).count();
     }
 
-    /** The values in their own order. */
+    /** All values in ascending order. */
     List<String> sortedValues() {
         return entries.stream().map(Entry::value).sorted().toList();
     }

@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression for texts whose masks are all built alike: {@code AA-9} and {@code AA-99} become {@code [A-Z]{2}-[0-9]+}.
+ * Builds a regular expression for texts with similar masks: {@code AA-9} and {@code AA-99} become
+ * {@code [A-Z]{2}-[0-9]+}.
  */
 final class MaskRegex {
 
     private static final Pattern RUN = Pattern.compile("A+|a+|9+|[^Aa9]");
 
-    /** Characters of one class in a row: from how many to how many. */
+    /** Consecutive characters of one class, with their smallest and greatest number. */
     private record Run(char kind, int shortest, int longest) {
 
         boolean isFixed() {
@@ -42,11 +43,12 @@ final class MaskRegex {
     private MaskRegex() {}
 
     /**
-     * The expression, anchored at both ends; empty when the masks differ in more than lengths, or are those of words.
+     * Builds the expression, anchored at both ends. It is empty if the masks differ in more than lengths, or if they
+     * are masks of words.
      *
      * @param masks see {@link TextForm}
-     * @param least the least of the texts
-     * @param greatest the greatest; what both begin with, all do
+     * @param least smallest of the texts
+     * @param greatest greatest of the texts; the prefix that it shares with the smallest is common to all texts
      */
     static Optional<String> of(List<String> masks, String least, String greatest) {
         List<Run> runs = List.of();
@@ -63,7 +65,7 @@ final class MaskRegex {
         return isCode(runs) ? Optional.of(regex(runs, commonPrefix(least, greatest))) : Optional.empty();
     }
 
-    /** Codes have a digit or are short and in capitals, and have no blank. */
+    /** Whether the masks are those of codes: without blanks, and with a digit or in capitals of one length. */
     private static boolean isCode(List<Run> runs) {
         boolean isPlain = runs.stream().noneMatch(run -> Character.isWhitespace(run.kind()) || run.kind() > '~');
         boolean hasDigits = runs.stream().anyMatch(Run::isDigit);
@@ -100,7 +102,7 @@ final class MaskRegex {
         return joined;
     }
 
-    /** Leading letters that all texts share are written as they are. */
+    /** Writes the expression; leading letters that all texts share appear literally. */
     private static String regex(List<Run> runs, String common) {
         StringBuilder regex = new StringBuilder("^");
         int at = 0;

@@ -3,10 +3,10 @@ package cx.warehouse.quality.suggest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** A share of rows as it was seen, and what may be demanded of other rows when this much was seen of it. */
+/** A share of rows as observed, and the share to demand of other rows because of it. */
 record ObservedShare(long count, long total) {
 
-    /** Standard deviations of a one-sided confidence of 99 in a hundred. */
+    /** Standard deviations of a one-sided confidence of 99 %. */
     private static final double Z = 2.326;
 
     boolean isWhole() {
@@ -14,8 +14,8 @@ record ObservedShare(long count, long total) {
     }
 
     /**
-     * The {@code mostly} to demand: 1 for what was seen without exception; else a lower confidence bound of the true share, after
-     * Wilson, rounded down to hundredths, or to thousandths above 0.99.
+     * The {@code mostly} to demand. It is 1 if there was no exception. Otherwise it is Wilson's lower confidence bound
+     * of the true share, rounded down to hundredths, or to thousandths above 0.99.
      */
     BigDecimal mostly() {
         if (isWhole()) {
@@ -30,7 +30,7 @@ record ObservedShare(long count, long total) {
         return bound.setScale(digits, RoundingMode.DOWN).stripTrailingZeros();
     }
 
-    /** {@code 97.3%}; never rounded up to all. */
+    /** {@code 97.3%}; never rounded up to 100%. */
     String percent() {
         return BigDecimal.valueOf(100.0 * count / total)
                         .setScale(1, RoundingMode.DOWN)

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** A range that numbers like those seen stay in: wider than what was seen, with bounds that a person would write. */
+/** A range for numbers like those observed: wider than the observed range, with round bounds. */
 record RoundRange(BigDecimal least, BigDecimal greatest) {
 
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
@@ -13,7 +13,7 @@ record RoundRange(BigDecimal least, BigDecimal greatest) {
     private static final List<BigDecimal> STEPS = List.of(BigDecimal.ONE, TWO, BigDecimal.valueOf(5), BigDecimal.TEN);
     private static final BigDecimal MANY_DEVIATIONS = BigDecimal.TEN;
 
-    /** The range of numbers between {@code least} and {@code greatest} with that mean and deviation, which are finite. */
+    /** Builds a range around numbers between {@code least} and {@code greatest} with a finite mean and deviation. */
     static RoundRange around(BigDecimal least, BigDecimal greatest, ColumnProfile.Spread spread) {
         BigDecimal span = greatest.subtract(least);
         if (least.signum() > 0 && span.multiply(TWO).compareTo(least) < 0) {
@@ -31,12 +31,12 @@ record RoundRange(BigDecimal least, BigDecimal greatest) {
         return new RoundRange(plain(low), plain(high));
     }
 
-    /** True when both bounds can be read again as numbers of a computer. */
+    /** Whether both bounds fit into a double. */
     boolean isFinite() {
         return Double.isFinite(least.doubleValue()) && Double.isFinite(greatest.doubleValue());
     }
 
-    /** The next greater of 1, 2, 5, 10, 20, 50 and so on. */
+    /** Rounds up to 1, 2, 5, 10, 20, 50 and so on. */
     private static BigDecimal round(BigDecimal value) {
         BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(value.precision() - value.scale() - 1);
         return STEPS.stream()

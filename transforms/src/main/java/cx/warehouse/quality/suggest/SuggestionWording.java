@@ -8,12 +8,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** How suggested expectations are written down. */
+/** Writes suggested expectations and the sentences in their notes. */
 final class SuggestionWording {
 
     private SuggestionWording() {}
 
-    /** The expectation with its severity, and one sentence on what was seen. */
+    /** Makes an expectation with its severity, and a note of one sentence about the observed data. */
     static Expectation expectation(String type, ObjectNode kwargs, Severity severity, String seen) {
         ObjectNode others = SuiteJson.object();
         if (severity != Severity.CRITICAL) {
@@ -28,7 +28,7 @@ final class SuggestionWording {
         return String.format(Locale.ROOT, "%,d %s%s", number, of, number == 1 ? "" : "s");
     }
 
-    /** A number to three digits, without exponent. */
+    /** A number rounded to three digits, without exponent. */
     static String roughText(double number) {
         return new BigDecimal(number)
                 .round(new MathContext(3))

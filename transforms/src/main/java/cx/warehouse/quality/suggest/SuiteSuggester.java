@@ -12,8 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Suites made from data: few expectations that the rows seen meet, and that rows like them should meet too, each with a note of
- * what was seen. The same rows give the same suite; values of persons are never told.
+ * Suggests a suite from data: few expectations that the given rows meet and that similar rows should meet too. Each has
+ * a note about the observed data. The same rows always give the same suite. Personal values never appear in it.
  */
 public final class SuiteSuggester {
 
@@ -22,10 +22,10 @@ public final class SuiteSuggester {
     private SuiteSuggester() {}
 
     /**
-     * Profiles a frame and writes a suite for it: table first, then its columns in order.
+     * Profiles a frame and writes a suite for it: expectations of the table first, then of its columns in order.
      *
-     * @param name the suite's name
-     * @param frame rows that are as they should be; read once, and once more where columns look like keys
+     * @param name name of the suite
+     * @param frame rows that are correct, with any columns; read once, and once more if columns look like keys
      */
     public static Suite suggest(String name, Dataset<Row> frame) {
         return suggest(name, TableProfile.of(frame));
@@ -39,11 +39,11 @@ public final class SuiteSuggester {
                     profile.rows() == 0
                             ? ColumnSuggestions.ofEmptyColumn(column)
                             : ColumnSuggestions.of(column, ofKeys));
-            // beside a key, others may be unique by chance
+            // after a first key, other columns may be unique by chance
             ofKeys = column.isUnique() ? Severity.WARNING : ofKeys;
         }
-        String notes = "Suggested from " + SuggestionWording.countText(profile.rows(), "row")
-                + "; to be read before it is used";
+        String notes =
+                "Suggested from " + SuggestionWording.countText(profile.rows(), "row") + "; review it before use";
         return Suite.of(name, notes, expectations);
     }
 

@@ -19,14 +19,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a table holds, column by column, found in one pass over it, and one more where columns look like keys.
+ * Profile of a table, column by column. It takes one pass over the rows, and one more if columns look like keys.
  *
- * @param rows how many rows there are
+ * @param rows number of rows
  * @param columns in the order of the table
  */
 record TableProfile(long rows, List<ColumnProfile> columns) {
 
-    /** Approximately distinct values that may all be distinct in truth. */
+    /** Share of approximately distinct values above which all may in fact be distinct. */
     private static final double NEARLY = 0.85;
 
     private static final long FEWEST_KEYS = 10;
@@ -35,7 +35,11 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** Profiles a frame; each of its columns is read. */
+    /**
+     * Profiles a frame; reads each of its columns.
+     *
+     * @throws ExpectationFault if a column cannot be measured
+     */
     static TableProfile of(Dataset<Row> frame) {
         Dataset<Row> fitted = FrameSize.coalesceIfSmall(frame);
         List<Measure<ColumnProfile>> measures =
@@ -51,7 +55,7 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
         return new TableProfile(rows, markKeys(frame, columns));
     }
 
-    /** Marks the columns whose values are all there and all different. */
+    /** Marks the columns whose values are all present and all different. */
     private static List<ColumnProfile> markKeys(Dataset<Row> frame, List<ColumnProfile> columns) {
         List<ColumnProfile> candidates =
                 columns.stream().filter(TableProfile::mayBeKey).toList();

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * Forms of text that have a name, such as a date or an e-mail address; a text has the first of them that fits. Text of no such form
- * is told by its mask: {@code AB-12} is {@code AA-99}.
+ * Named forms of text, such as a date or an e-mail address; a text has the first form that fits. The label of any other
+ * text is its mask: {@code AA-99} for {@code AB-12}.
  */
 enum TextForm {
     BLANK("^\\s*$", "blank"),
@@ -60,7 +60,7 @@ enum TextForm {
         this.plural = plural;
     }
 
-    /** The form's label, or the mask, of a text column; null for null. */
+    /** Label of the form, or the mask, of a text column; null for null. */
     static Column label(Column text) {
         Column label = functions.when(text.isNull(), functions.lit(null));
         for (TextForm form : values()) {
@@ -72,7 +72,7 @@ enum TextForm {
                 "A".repeat(UPPER.length()) + "a".repeat(UPPER.length()) + "9".repeat(DIGITS.length())));
     }
 
-    /** The form of that label; empty for a mask. */
+    /** Finds the form of a label; empty for a mask. */
     static Optional<TextForm> of(String label) {
         return Arrays.stream(values())
                 .filter(form -> form.label().equals(label))
@@ -83,7 +83,7 @@ enum TextForm {
         return text.rlike(regex);
     }
 
-    /** No mask is like this: masks know but three letters and digits. */
+    /** Label of the form; no mask equals it, because masks have only three kinds of letters and digits. */
     String label() {
         return "<" + name() + ">";
     }
@@ -92,7 +92,7 @@ enum TextForm {
         return regex;
     }
 
-    /** What values of the form are called. */
+    /** Plural noun for values of the form. */
     String plural() {
         return plural;
     }

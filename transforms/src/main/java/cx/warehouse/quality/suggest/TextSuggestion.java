@@ -7,7 +7,9 @@ import cx.warehouse.quality.suite.Severity;
 import cx.warehouse.quality.suite.SuiteJson;
 import java.util.Optional;
 
-/** The one rule that says most about the texts of a column: a set, a form, or a length; none for names and prose. */
+/**
+ * Suggests the most specific rule about the texts of a column: a set, a form, or a length; none for names and prose.
+ */
 final class TextSuggestion {
 
     private static final int MOST_KINDS = 20;
@@ -32,7 +34,7 @@ final class TextSuggestion {
                 .or(this::suggestLength);
     }
 
-    /** A closed set of kinds: few, each of them often seen, and none that may be of a person or be made up anew. */
+    /** Suggests a closed set of values: few, each of them frequent, none personal or freely chosen. */
     private Optional<Expectation> suggestSet() {
         FrequentValues values = column.values();
         int kinds = values.entries().size();
@@ -58,14 +60,14 @@ final class TextSuggestion {
                                 values.entries().get(kinds - 1).count(), "time")));
     }
 
-    /** Short, with more letters than digits. */
+    /** Whether the value is short and has more letters than digits. */
     private static boolean isWord(String value) {
         long letters = value.codePoints().filter(Character::isLetter).count();
         long digits = value.codePoints().filter(Character::isDigit).count();
         return letters > digits && value.length() <= 40;
     }
 
-    /** Codes that are all built alike. */
+    /** Suggests a regular expression for codes with similar masks. */
     private Optional<Expectation> suggestMask() {
         FrequentValues patterns = column.patterns();
         boolean hasForm = patterns.entries().stream()

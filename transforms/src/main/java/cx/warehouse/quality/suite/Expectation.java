@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One entry of a suite: what is expected, with which arguments, and everything else its author wrote beside it.
+ * One entry of a suite: the type of the expectation, its arguments, and all other members that its author wrote.
  *
  * @param type name as in the suite: {@code expect_column_values_to_be_in_set}
  * @param kwargs arguments as written, {@code $PARAMETER} references included
- * @param others members beside type and kwargs, in order: meta, id, notes, severity, and those we do not know
+ * @param others all other members, in order: meta, id, notes, severity, and unknown ones
  */
 public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
 
@@ -22,7 +22,11 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         others = others.deepCopy();
     }
 
-    /** One entry of either generation; throws when it has no name or its kwargs are no object. */
+    /**
+     * Reads one entry of either generation.
+     *
+     * @throws ExpectationFault if the entry has no type or its kwargs are no object
+     */
     static Expectation read(JsonNode entry) {
         if (!(entry instanceof ObjectNode written)) {
             throw new ExpectationFault("is not a JSON object");
@@ -43,12 +47,12 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
                 name.asText(), kwargs instanceof ObjectNode object ? object : SuiteJson.object(), others);
     }
 
-    /** The name that it is known by, which is written in several ways. */
+    /** The type in lower case, because suites write it in several ways. */
     public String name() {
         return type.toLowerCase(Locale.ROOT);
     }
 
-    /** What it is called where rows are told which they broke: its id, or its type and columns. */
+    /** Label of the expectation in lists of broken rows: its id, or its type and columns. */
     public String label() {
         String id = others.path("id").asText("");
         List<String> columns = new ArrayList<>();
@@ -61,12 +65,12 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         return id.isEmpty() ? type + "(" + String.join(", ", columns) + ")" : id;
     }
 
-    /** Critical unless the entry says otherwise. */
+    /** Severity of a failure; critical unless the entry says otherwise. */
     public Severity severity() {
         return Severity.of(others.path("severity").asText(""));
     }
 
-    /** The entry in the form of Great Expectations 1.x, its type as written, as validation results tell it. */
+    /** The entry in the form of Great Expectations 1.x, its type as written; validation results contain this form. */
     ObjectNode document() {
         ObjectNode document = head(SuiteGeneration.SECOND, type);
         document.putObject("meta");

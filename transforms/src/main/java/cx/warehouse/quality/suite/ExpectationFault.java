@@ -1,6 +1,9 @@
 package cx.warehouse.quality.suite;
 
-/** An expectation that cannot be evaluated: the message says which argument, and why. */
+/**
+ * Signals an expectation that cannot be evaluated, or a suite or checkpoint that cannot be read. The message names the
+ * argument or the place, and the reason.
+ */
 public final class ExpectationFault extends RuntimeException {
 
     public ExpectationFault(String message) {

@@ -6,11 +6,11 @@ import java.io.StringWriter;
 import java.util.Optional;
 
 /**
- * What came of one expectation.
+ * Result of one expectation.
  *
- * @param arguments its kwargs with parameters put in
- * @param result Great Expectations' {@code result}; empty when the expectation could not be evaluated
- * @param fault why it could not
+ * @param arguments its kwargs, with the values of parameters filled in
+ * @param result Great Expectations' {@code result}; empty if the expectation could not be evaluated
+ * @param fault the reason why it could not be evaluated; empty if it was
  */
 public record ExpectationResult(
         Expectation expectation, ObjectNode arguments, boolean success, ObjectNode result, Optional<Exception> fault) {
@@ -20,7 +20,7 @@ public record ExpectationResult(
         result = result.deepCopy();
     }
 
-    /** Whether this result refuses a load: it failed, and is critical. */
+    /** Whether this result refuses a load: the expectation failed and is critical. */
     public boolean isRefusal() {
         return !success && expectation.severity() == Severity.CRITICAL;
     }

@@ -10,22 +10,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known of earlier nights when this one is judged.
+ * Metrics of earlier nights, for expectations that compare the current rows with them.
  *
- * @param date the day that this night speaks for
- * @param asOf the moment until which its rows could have come: how old they are is counted from here
- * @param nights earlier nights, oldest first; one a day
+ * @param date the day that the current rows belong to
+ * @param asOf the latest moment at which the current rows could have arrived; their age is counted back from here
+ * @param nights earlier nights, oldest first, one per day
  */
 public record MetricHistory(LocalDate date, Instant asOf, List<NightMetrics> nights) {
 
-    /** One night's figures, by name: {@code row_count}, {@code mean(amount)}, {@code null_share(email)}. */
+    /** Metrics of one night by name: {@code row_count}, {@code mean(amount)}, {@code null_share(email)}. */
     public record NightMetrics(LocalDate date, Map<String, Double> metrics) {
         public NightMetrics {
             metrics = Map.copyOf(metrics);
         }
     }
 
-    /** One night's value of one figure. */
+    /** Value of one metric on one night. */
     public record MetricPoint(LocalDate date, double value) {}
 
     public MetricHistory {
@@ -36,12 +36,12 @@ public record MetricHistory(LocalDate date, Instant asOf, List<NightMetrics> nig
                 .toList();
     }
 
-    /** Nothing is known yet. */
+    /** A history without earlier nights. */
     public static MetricHistory none(Instant now) {
         return new MetricHistory(now.atOffset(ZoneOffset.UTC).toLocalDate(), now, List.of());
     }
 
-    /** A figure of the last night that has it. */
+    /** Value of a metric on the last night that has it. */
     public Optional<Double> latest(String figure) {
         return nights.stream()
                 .map(night -> night.metrics().get(figure))
@@ -49,7 +49,9 @@ public record MetricHistory(LocalDate date, Instant asOf, List<NightMetrics> nig
                 .reduce((earlier, later) -> later);
     }
 
-    /** A figure on the last days before this night, oldest first; nights that lack it are passed over. */
+    /**
+     * Values of a metric on the given number of days before this night, oldest first; nights without it are left out.
+     */
     public List<MetricPoint> recent(String figure, int days) {
         return nights.stream()
                 .filter(night -> !night.date().isBefore(date.minusDays(days)))

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much a result tells of the rows that were not as expected.
+ * Amount of detail that a result gives about unexpected rows.
  *
  * @param level from success alone to every unexpected value
- * @param partialCount how many unexpected values the short lists hold
- * @param keyColumns columns that name a row in index lists; none means no index lists
- * @param extras what else is wanted or left out
+ * @param partialCount number of unexpected values in the short lists
+ * @param keyColumns columns that identify a row in index lists; empty means no index lists
+ * @param extras further details to include or leave out
  */
 public record ResultFormat(Level level, int partialCount, List<String> keyColumns, List<Extra> extras) {
 
-    /** The levels of Great Expectations, each telling more than the one before. */
+    /** Levels of Great Expectations; each gives more detail than the one before. */
     public enum Level {
         BOOLEAN_ONLY,
         BASIC,
@@ -24,7 +24,7 @@ public record ResultFormat(Level level, int partialCount, List<String> keyColumn
         COMPLETE
     }
 
-    /** Wishes beside the level. */
+    /** Options that change the detail of a level. */
     public enum Extra {
         /** whole rows, not only the values judged */
         ROWS,
@@ -39,7 +39,7 @@ public record ResultFormat(Level level, int partialCount, List<String> keyColumn
         extras = List.copyOf(extras);
     }
 
-    /** A level with Great Expectations' defaults: short lists of 20, rows named by {@code keyColumns}. */
+    /** A level with Great Expectations' defaults: short lists of 20, rows identified by {@code keyColumns}. */
     public static ResultFormat of(Level level, String... keyColumns) {
         return new ResultFormat(level, 20, List.of(keyColumns), List.of());
     }
@@ -87,7 +87,7 @@ public record ResultFormat(Level level, int partialCount, List<String> keyColumn
         return extras.contains(extra);
     }
 
-    /** How many unexpected rows one expectation needs, never more than {@code most}. */
+    /** Number of unexpected rows that one expectation lists; never more than {@code most}. */
     public int rowLimit(int most) {
         return level == Level.BOOLEAN_ONLY ? 0 : level == Level.COMPLETE ? most : Math.min(partialCount, most);
     }

@@ -2,13 +2,13 @@ package cx.warehouse.quality.suite;
 
 import java.util.Locale;
 
-/** How much a failed expectation weighs: only a critical one refuses a load. */
+/** Weight of a failed expectation; only a critical one refuses a load. */
 public enum Severity {
     CRITICAL,
     WARNING,
     INFO;
 
-    /** The severity of that name; critical when there is none, as Great Expectations has it. */
+    /** Finds a severity by name; an absent name is critical, as in Great Expectations. */
     static Severity of(String name) {
         if (name == null || name.isBlank()) {
             return CRITICAL;

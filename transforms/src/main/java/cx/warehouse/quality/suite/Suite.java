@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * An expectation suite: what one table is held to, in Great Expectations' JSON of either generation.
+ * An expectation suite for one table, in Great Expectations' JSON of either generation.
  *
  * @param name name of the suite
- * @param document as it was written, with members that we do not know
+ * @param document the suite as written, unknown members included
  */
 public record Suite(String name, ObjectNode document) {
 
@@ -22,7 +22,7 @@ public record Suite(String name, ObjectNode document) {
         document = document.deepCopy();
     }
 
-    /** A suite of our own making, in the form of Great Expectations 1.x. */
+    /** Makes a suite in the form of Great Expectations 1.x. */
     public static Suite of(String name, String notes, List<Expectation> expectations) {
         ObjectNode document =
                 SuiteJson.object().put(SuiteGeneration.SECOND.suiteName(), name).put("notes", notes);
@@ -33,17 +33,18 @@ public record Suite(String name, ObjectNode document) {
     }
 
     /**
-     * Reads a suite in the form of Great Expectations 1.x ({@code name}, {@code type}, {@code suite_parameters}) or 0.18
-     * ({@code expectation_suite_name}, {@code expectation_type}, {@code evaluation_parameters}).
+     * Reads a suite in the form of Great Expectations 1.x ({@code name}, {@code type}, {@code suite_parameters}) or
+     * 0.18 ({@code expectation_suite_name}, {@code expectation_type}, {@code evaluation_parameters}).
      *
-     * @param name where the text came from; leads every fault, and is the suite's name when the document has none
-     * @throws ExpectationFault with every fault of the document that is not an expectation's own business
+     * @param name origin of the text; leads every fault, and names a suite that has no name of its own
+     * @throws ExpectationFault with every fault of the document; faults inside the arguments of one expectation appear
+     *     only when it is evaluated
      */
     public static Suite read(String name, String json) {
         return read(name, SuiteJson.object("suite " + name, json));
     }
 
-    /** As {@link #read(String, String)}, of a document that is read already. */
+    /** Reads a suite from parsed JSON; see {@link #read(String, String)}. */
     public static Suite read(String name, ObjectNode document) {
         List<String> faults = new ArrayList<>();
         if (!document.path(ENTRIES).isArray()) {
@@ -58,7 +59,7 @@ public record Suite(String name, ObjectNode document) {
         return new Suite(own.isTextual() ? own.asText() : name, document);
     }
 
-    /** The form in which it was written. */
+    /** Generation of the form in which the suite is written. */
     public SuiteGeneration generation() {
         return SuiteGeneration.of(document);
     }
@@ -70,7 +71,7 @@ public record Suite(String name, ObjectNode document) {
                 : SuiteJson.object();
     }
 
-    /** What Great Expectations is to check, in the order of the file. */
+    /** Expectations for Great Expectations and for this engine, in the order of the file. */
     public List<Expectation> expectations() {
         return List.copyOf(entries(document.path(ENTRIES), ENTRIES, new ArrayList<>()));
     }
@@ -90,8 +91,8 @@ public record Suite(String name, ObjectNode document) {
     }
 
     /**
-     * All that is expected: the suite's expectations, and after them those of {@code meta.cx_expectations}, where Great
-     * Expectations, which would not know them, keeps them as they are.
+     * All expectations: those of the suite, then those of {@code meta.cx_expectations}. Great Expectations does not
+     * know the latter, and keeps {@code meta} unchanged.
      */
     public List<Expectation> allExpectations() {
         List<Expectation> all = new ArrayList<>(expectations());
@@ -99,12 +100,12 @@ public record Suite(String name, ObjectNode document) {
         return List.copyOf(all);
     }
 
-    /** The suite as it was written, an expectation a line. */
+    /** The suite as it was written, one expectation per line. */
     public String toJson() {
         return text(document);
     }
 
-    /** The suite in the form of either generation; what the other does not know is kept all the same. */
+    /** The suite in the form of either generation; members that the other generation does not know are kept. */
     public String toJson(SuiteGeneration form) {
         return form == generation() ? toJson() : text(convert(form));
     }
@@ -140,7 +141,7 @@ public record Suite(String name, ObjectNode document) {
                 .toString();
     }
 
-    /** A member that the generations call differently, by the newer name if there is something under it. */
+    /** Finds a member whose name differs between the generations; the newer name wins if it has a value. */
     private static JsonNode member(JsonNode document, Function<SuiteGeneration, String> member) {
         String newer = member.apply(SuiteGeneration.SECOND);
         return document.path(document.hasNonNull(newer) ? newer : member.apply(SuiteGeneration.FIRST));

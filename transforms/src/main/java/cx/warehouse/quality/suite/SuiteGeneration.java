@@ -2,7 +2,7 @@ package cx.warehouse.quality.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The two forms of suites that Great Expectations has had: the same content under other names. */
+/** The two forms of suites in Great Expectations: the same content under different names. */
 public enum SuiteGeneration {
     /** Up to 0.18. */
     FIRST("expectation_suite_name", "expectation_type", "evaluation_parameters"),
@@ -29,22 +29,22 @@ public enum SuiteGeneration {
         return isFirst ? FIRST : SECOND;
     }
 
-    /** The member of a suite that holds its name. */
+    /** Name of the suite member that holds the suite's name. */
     public String suiteName() {
         return suiteName;
     }
 
-    /** The member of an entry that holds its type. */
+    /** Name of the entry member that holds the expectation's type. */
     public String typeName() {
         return typeName;
     }
 
-    /** The member of a suite that holds its parameters. */
+    /** Name of the suite member that holds the parameters. */
     public String parametersName() {
         return parametersName;
     }
 
-    /** How this generation writes a type: of one of them the letters differ. */
+    /** Writes a type the way this generation does; only one type differs, by upper-case letters. */
     String type(String written) {
         if (!written.equalsIgnoreCase(GREATER)) {
             return written;

@@ -13,9 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/**
- * JSON the way Great Expectations writes it: {@code NaN} and {@code Infinity} are bare words, decimals keep every digit.
- */
+/** JSON as Great Expectations writes it: {@code NaN} and {@code Infinity} are bare words, decimals keep every digit. */
 public final class SuiteJson {
 
     public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -31,7 +29,12 @@ public final class SuiteJson {
 
     private SuiteJson() {}
 
-    /** Reads one JSON object; anything else is a fault that names {@code what} and the place in the text. */
+    /**
+     * Reads one JSON object.
+     *
+     * @param what name of the document, for messages
+     * @throws ExpectationFault if the text is no JSON object, with its position in the text
+     */
     public static ObjectNode object(String what, String text) {
         JsonNode read;
         try {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Figures of a night by name, as they are kept in its history: {@code mean(amount)}, {@code row_count where qty > 1}. */
+/**
+ * Names and values of the metrics that a night's history keeps: {@code mean(amount)}, {@code row_count where qty > 1}.
+ */
 public final class SuiteMetrics {
 
     private static final Map<String, String> METRIC_BY_EXPECTATION = Map.of(
@@ -32,7 +34,7 @@ public final class SuiteMetrics {
         return (column.isEmpty() ? metric : metric + "(" + column + ")") + where;
     }
 
-    /** What the results of a suite tell of the rows, whatever the suite was after. */
+    /** Collects every metric that the results of a suite contain, whether or not its expectation succeeded. */
     static Map<String, Double> fromResults(Iterable<ExpectationResult> results) {
         Map<String, Double> figures = new TreeMap<>();
         for (ExpectationResult result : results) {
@@ -55,7 +57,7 @@ public final class SuiteMetrics {
         return figures;
     }
 
-    /** The figure that an expectation of Great Expectations observes. */
+    /** Name of the metric that a type of expectation observes; empty if it observes none. */
     public static Optional<String> metric(String type) {
         return Optional.ofNullable(METRIC_BY_EXPECTATION.get(type));
     }

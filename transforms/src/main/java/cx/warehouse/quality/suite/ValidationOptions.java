@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a validation is told by its caller; the engine has no clock and no settings of its own.
+ * Settings of one validation, given by its caller; the engine has no clock and no settings of its own.
  *
  * @param runName name of the run, as the result's meta shows it: the load id
- * @param runTime instant of the run; also what {@code now()} means in a suite
- * @param resultFormat replaces the expectations' own when given
- * @param parameters beat the suite's parameters of the same name
- * @param mostRows no list of unexpected rows grows longer than this, whatever the level
- * @param history what is known of earlier nights of the same rows
+ * @param runTime instant of the run; also the value of {@code now()} in a suite
+ * @param resultFormat replaces the result format of the expectations; empty keeps theirs
+ * @param parameters override the suite's parameters of the same name
+ * @param mostRows greatest length of any list of unexpected rows, whatever the level
+ * @param history metrics of earlier nights of the same table
  */
 public record ValidationOptions(
         String runName,
@@ -34,7 +34,7 @@ public record ValidationOptions(
         }
     }
 
-    /** A run with no parameters, each expectation in its own result format. */
+    /** Options without parameters, each expectation in its own result format. */
     public static ValidationOptions of(String runName, Instant runTime) {
         return new ValidationOptions(
                 runName, runTime, Optional.empty(), SuiteJson.object(), MOST_ROWS, MetricHistory.none(runTime));

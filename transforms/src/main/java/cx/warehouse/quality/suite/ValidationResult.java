@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a suite on a frame: one result an expectation, in the suite's order.
+ * Result of one suite on a frame: one result per expectation, in the suite's order.
  *
- * @param suite what was expected
- * @param results one for each expectation, in order
- * @param parameters the values that {@code $PARAMETER} references were read with
+ * @param suite the suite that was validated
+ * @param results one per expectation, in order
+ * @param parameters the values of {@code $PARAMETER} references
  * @param runName name of the run
  * @param runTime instant of the run, as given
  */
@@ -28,30 +28,30 @@ public record ValidationResult(
         parameters = parameters.deepCopy();
     }
 
-    /** Whether the data may be published: no critical expectation failed; warnings and infos do not refuse. */
+    /** Whether the data may be published: no critical expectation failed. Warnings and infos do not refuse. */
     public boolean isSuccess() {
         return results.stream().noneMatch(ExpectationResult::isRefusal);
     }
 
-    /** What the results tell of the rows, to be kept as the night's figures: {@code row_count}, {@code mean(amount)}. */
+    /** Metrics of the rows for the night's history: {@code row_count}, {@code mean(amount)}. */
     public Map<String, Double> metrics() {
         return SuiteMetrics.fromResults(results);
     }
 
-    /** The results that were not as expected, of any severity. */
+    /** Results of failed expectations, of any severity. */
     public List<ExpectationResult> failures() {
         return results.stream().filter(result -> !result.success()).toList();
     }
 
     /**
-     * The result in the form of Great Expectations 1.x. Its {@code success} is theirs: every expectation held, whatever
-     * its severity. NaN is written as a bare word, as they do.
+     * The result in the form of Great Expectations 1.x. Its {@code success} has their meaning: every expectation held,
+     * whatever its severity. NaN is a bare word, as in their files.
      */
     public String toJson() {
         return toJson(SuiteJson.object());
     }
 
-    /** The same, with what else is known of the run as further members of its {@code meta}. */
+    /** The result with further members in its {@code meta}; see {@link #toJson()}. */
     public String toJson(ObjectNode notes) {
         ObjectNode document = document();
         ((ObjectNode) document.path("meta")).setAll(notes);

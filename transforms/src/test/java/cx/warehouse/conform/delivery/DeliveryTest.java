@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files that come together: names of columns and lookups from companions, and a manifest that must match first. */
+/** Files delivered together: column names and lookups from companions, and a manifest that must match first. */
 class DeliveryTest {
     private static final SourceContract CONTRACT = Declarations.read(
                     List.of(new DeclarationText("shop_visit.yaml", """
@@ -108,7 +108,7 @@ class DeliveryTest {
     }
 
     @Test
-    void nothingIsReadOfADeliveryThatIsNotWhatItsManifestSays() {
+    void aDeliveryThatContradictsItsManifestIsNotRead() {
         vouchFor("06", "1-06.tsv", "2-06.tsv");
         texts.put("2-06.tsv", "a2\t9\t\t");
         assertThat(delivery().readyFiles()).isEmpty();
@@ -134,7 +134,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whatBelongsToAFileThatCannotBeReadIsNotLoadedEither() {
+    void companionsOfAnUnreadableFileAreNotLoadedEither() {
         vouchFor("06", "1-06.tsv", "2-06.tsv");
         assertThat(companions(Set.of("2026-04-07/shop/1-06.tsv"))).contains("names-06.tsv LOADED belongs to 2-06.tsv");
         assertThat(companions(Set.of("2026-04-07/shop/1-06.tsv", "2026-04-07/shop/2-06.tsv")))

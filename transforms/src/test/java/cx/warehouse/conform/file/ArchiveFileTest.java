@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packed files: whole ones load, cut, damaged and hostile ones are refused whole. */
+/** Compressed files: intact ones load; truncated, damaged and hostile ones are refused as a whole. */
 class ArchiveFileTest {
     private static final String TEXT = "id,day,amount,note\na1,2026-04-06,1,x\n";
     private static final String ROW = "a1 | 2026-04-06 | 1.00 | x";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Packed files of every source: whole ones load, cut, damaged and hostile ones are refused whole. */
+/** Compressed files of every source: intact ones load; truncated, damaged and hostile ones are refused as a whole. */
 @Timeout(20)
 class PackedFilesTest {
 
@@ -83,7 +83,7 @@ class PackedFilesTest {
 
     @ParameterizedTest
     @MethodSource("cx.warehouse.conform.record.MutableSample#sources")
-    void whatUnpacksToAbsurdSizeIsRefused(String source) {
+    void aFileThatUnpacksToAbsurdSizeIsRefused(String source) {
         MutableSample specimen = MutableSample.of(source);
         byte[] packed = specimen.name.toLowerCase(Locale.ROOT).endsWith(".zip")
                 ? TestArchives.zip(new Member(TestArchives.member(specimen.contract), Bomb.PLAIN))
@@ -91,7 +91,7 @@ class PackedFilesTest {
         OutcomeAssertions.assertRefused(specimen, specimen.readPacked(packed));
     }
 
-    /** A hundred megabytes of one letter, packed once. */
+    /** A hundred megabytes of one letter, compressed once for all tests. */
     private static final class Bomb {
         private static final byte[] PLAIN = new byte[100 << 20];
         private static final byte[] PACKED;

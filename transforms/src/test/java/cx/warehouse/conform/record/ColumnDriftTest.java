@@ -13,7 +13,7 @@ import cx.warehouse.conform.delivery.FileReport.FileOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a contract may say of columns that it does not know. */
+/** Contract rules about columns that the contract does not know. */
 class ColumnDriftTest {
     private static final String MORE = "id,day,amount,note,colour\na1,2026-04-06,1,,red\na2,2026-04-06,2,,\n";
     private static final String JSON = "format: {type: json}";
@@ -44,7 +44,7 @@ class ColumnDriftTest {
     }
 
     @Test
-    void aFrozenSourceTakesKnownColumnsInAnyOrderAndUnderTheirAliases() {
+    void aFrozenSourceAcceptsKnownColumnsInAnyOrderAndByAlias() {
         ParsedFile parsed = read(csv("drift: freeze"), "note,Total,day,id\nhello,1,2026-04-06,a1\n");
         assertThat(parsed.report().outcome()).isEqualTo(FileOutcome.LOADED);
         assertThat(parsed.report().drift()).containsExactly("renamed: Total (amount)", "reordered: note, Total, day");
@@ -52,7 +52,7 @@ class ColumnDriftTest {
     }
 
     @Test
-    void ofColumnsInAnotherOrderTheFewestThatMovedAreNamedOnceAFile() {
+    void theFewestReorderedColumnsAreNamedOncePerFile() {
         assertThat(drift("id,day,new,amount,note")).containsExactly("added: new");
         assertThat(drift("id,amount,note,day")).containsExactly("reordered: day");
         assertThat(drift("note,id,day,amount")).containsExactly("reordered: note");
@@ -72,7 +72,7 @@ class ColumnDriftTest {
     }
 
     @Test
-    void rowsThatFillAnUnknownColumnMayBeQuarantinedAndTheOthersLoad() {
+    void rowsThatFillAnUnknownColumnMayBeQuarantinedAlone() {
         ParsedFile parsed = read(csv("drift: quarantine"), MORE);
         assertThat(rejects(parsed)).isEqualTo("2 drift");
         assertThat(parsed.quarantinedRows().get(0).message())

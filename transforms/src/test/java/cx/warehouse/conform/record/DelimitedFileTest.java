@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Delimited files as vendors really send them: what is loaded, what is quarantined, what is refused. */
+/** Delimited files as vendors really send them: rows that load, rows in quarantine, and files that are refused. */
 class DelimitedFileTest {
     private static final String HEAD = "id,day,amount,note\n";
 
@@ -60,13 +60,13 @@ class DelimitedFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a1,2026-04-06,1.00", // short
-                "a1,2026-04-06,1.00,note,more", // long
+                "a1,2026-04-06,1.00", // too few cells
+                "a1,2026-04-06,1.00,note,more", // too many cells
                 "a1,2026-04-06,1,000.00,note", // delimiter without quotes
                 "# a comment",
                 "Total: 5",
                 "id,day,amount,note", // the header again
-                "a1,2026-04-06,1.00,\"open", // cut
+                "a1,2026-04-06,1.00,\"open", // truncated
                 "a1,2026-04-06,1.00,\"he said \\\"so\\\" there\"",
                 "a1,2026-04-06,12.345,note", // too many decimals
                 "a1,2026-04-06,-1,note",
@@ -99,7 +99,7 @@ class DelimitedFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", // not one byte
+                "", // zero bytes
                 "id,day,amount,note", // a header only
                 "id,day,amount,note\r\n\r\n",
                 "\uFEFFid,day,amount,note\n"
@@ -117,7 +117,7 @@ class DelimitedFileTest {
                 "\n \n\n", // blank
                 "a1,2026-04-06,1.00,x\n", // no header
                 "id,amount,note\na1,1,x\n", // a required column is missing
-                "id,day,amount,Amount,note\n", // a name twice
+                "id,day,amount,Amount,note\n", // a repeated name
                 "id;day;amount;note\na1;2026-04-06;1;x\n", // another delimiter
                 "Report of April\n\nid,day,amount,note\n", // lines before the header
                 "<!DOCTYPE html><html>login</html>",
@@ -126,7 +126,7 @@ class DelimitedFileTest {
                 "PAR1....",
                 "PK\u0003\u0004xl/workbook.xml"
             })
-    void aFileThatIsNotMeantIsRefusedWhole(String text) {
+    void aFileOfAnotherKindIsRefused(String text) {
         ParsedFile parsed = read(csv(), text);
         assertThat(parsed.report().outcome()).isEqualTo(FileOutcome.REJECTED);
         assertThat(parsed.report().message()).startsWith("shop_sale sales.csv: ");
@@ -230,7 +230,7 @@ class DelimitedFileTest {
     }
 
     @Test
-    void aHeaderTellsWhatAllItsRowsShare() {
+    void aHeaderHoldsAValueThatAllRowsShare() {
         SourceContract priced = priceContract("delimiter: comma");
         ParsedFile parsed = read(priced, "id,Price  ( eur ),day\na1,12.50,2026-04-06\na2,3,2026-04-06\n");
         assertThat(rows(parsed)).isEqualTo("a1 | 12.50 | eur | 2026-04-06\na2 | 3.00 | eur | 2026-04-06");
@@ -244,7 +244,7 @@ class DelimitedFileTest {
     }
 
     @Test
-    void ofSeveralDelimitersTheHeaderTellsWhichIsMeant() {
+    void theHeaderDecidesBetweenSeveralDelimiters() {
         SourceContract either = priceContract("delimiter: [comma, semicolon]");
         assertThat(rows(read(either, "id;\"Price, net (EUR)\";Price (EUR);day\na,1;x;2;2026-04-06\n")))
                 .isEqualTo("a,1 | 2.00 | EUR | 2026-04-06");

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which columns of a specimen a class of values applies to, and how its values are written there. */
+/** Finds the columns of a sample that a class of values applies to, and writes such values in the column's format. */
 public final class InputValues {
     private InputValues() {}
 
-    /** The columns the file has, or, in JSON, might have. */
+    /** Columns that the file has or, in JSON, might have. */
     public static List<SourceColumn> columns(MutableSample specimen) {
         return specimen.contract.columns().stream()
                 .filter(column -> column.type().kind() != Kind.MAP && column.headerOf() == null)
@@ -25,7 +25,7 @@ public final class InputValues {
                 .toList();
     }
 
-    /** The columns that take any text and that nothing else reads: no account, no zone, no part of a day. */
+    /** Columns that take any text and that nothing else reads: no account, no zone, no part of a day. */
     public static List<SourceColumn> texts(MutableSample specimen) {
         SourceContract contract = specimen.contract;
         List<SourceColumn> texts = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class InputValues {
         return texts;
     }
 
-    /** True when a rule of the contract may leave a row out for what that column holds. */
+    /** Whether a rule of the contract may leave a row out because of that column. */
     static boolean isRuling(MutableSample specimen, SourceColumn column) {
         return specimen.contract.leftOut().stream()
                 .anyMatch(rule -> rule.from() != null && column.from().contains(rule.from()));
@@ -69,7 +69,7 @@ public final class InputValues {
                 .toList();
     }
 
-    /** Puts a time into a column, and into the one that a rule of the contract holds it against. */
+    /** Puts a time into a column, and into the column that a rule compares with it. */
     public static void setTime(MutableSample specimen, SourceColumn column, String cell) {
         specimen.set(column, cell);
         for (LeftOut rule : specimen.contract.leftOut()) {
@@ -85,17 +85,17 @@ public final class InputValues {
         }
     }
 
-    /** A percent sign where the column wants one. */
+    /** Adds a percent sign if the column requires one. */
     public static String write(SourceColumn column, String number) {
         return column.type().kind() == Kind.PERCENT ? number + "%" : number;
     }
 
-    /** Twelve and a half with the other one of point and comma. */
+    /** Twelve and a half with the wrong decimal point, a comma for a point or the reverse. */
     public static String foreignPoint(NumberFormat format) {
         return format.isPoint('.') ? "12,50" : "12.50";
     }
 
-    /** One digit more behind the point than the column holds; null for a column without such. */
+    /** A number with one digit too many after the point; null for a column without a scale. */
     public static String tooExact(SourceColumn column, NumberFormat format) {
         int scale =
                 switch (column.type().kind()) {
@@ -107,12 +107,12 @@ public final class InputValues {
         return scale < 0 ? null : write(column, "1" + (format.isPoint('.') ? "." : ",") + "0".repeat(scale) + "1");
     }
 
-    /** A day at ten past ten as the contract writes it in that column. */
+    /** A day at 10:10 in the column's format. */
     public static String time(SourceColumn column, LocalDate day) {
         return write(column, day.getYear(), day.getMonthValue(), day.getDayOfMonth(), day);
     }
 
-    /** The 30th of February, or, as nothing shows it in a count, null. */
+    /** 30 February in the column's format; null for a count of seconds, which cannot express it. */
     public static String impossible(SourceColumn column) {
         return isEpoch(column) ? null : write(column, 2026, 2, 30, LocalDate.of(2026, 2, 28));
     }

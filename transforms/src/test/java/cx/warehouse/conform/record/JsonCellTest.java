@@ -76,7 +76,7 @@ class JsonCellTest {
                 "\"a\" } | goes on after its JSON ends",
                 "1,2 | is not JSON: broken at character 2"
             })
-    void whatIsNoJsonIsQuarantined(String cell, String fault) {
+    void aCellThatIsNoJsonIsQuarantined(String cell, String fault) {
         ParsedFile parsed = read("e1\t" + cell + "\t\tx\ne2\t{}\t\ty\n");
         assertThat(TestContracts.rows(parsed)).isEqualTo("e2 | {} | null | y");
         assertThat(parsed.quarantinedRows()).hasSize(1);
@@ -86,7 +86,7 @@ class JsonCellTest {
     }
 
     @Test
-    void aPersonIsNotToldOf() {
+    void personalDataIsNotShown() {
         ParsedFile parsed = read("e1\t\t{\"mail\":\"ada@post.example\"\tx\n");
         assertThat(parsed.quarantinedRows().get(0).message())
                 .isEqualTo("shop_event events.tsv row 2: person: the value (personal, 26 characters)"

@@ -59,7 +59,7 @@ class JsonFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"id\":\"a1\",\"day\":\"2026-04-06\"", // cut
+                "{\"id\":\"a1\",\"day\":\"2026-04-06\"", // truncated
                 "{\"id\":\"a1\",\"day\":\"2026-04-06\"} {\"id\":\"a2\",\"day\":\"2026-04-06\"}",
                 "[1,2]",
                 "7",
@@ -108,7 +108,7 @@ class JsonFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[{\"id\":\"a1\",\"day\":\"2026-04-06\"}", // cut
+                "[{\"id\":\"a1\",\"day\":\"2026-04-06\"}", // truncated
                 "[{\"id\":\"a1\",\"day\":\"2026-04-06\"},]",
                 "[] []",
                 "{\"error\":\"expired\"}",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Broken JSON of every source that has such: a line costs itself, what is broken in one document costs the document. */
+/** Broken JSON of every source with such files: a broken line is quarantined, a broken document is refused. */
 @Timeout(10)
 class JsonSourceFilesTest {
 
@@ -47,7 +47,7 @@ class JsonSourceFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatIsNoSuchJsonIsRefused(String source) {
+    void jsonOfAnotherShapeIsRefused(String source) {
         MutableJsonSample specimen = of(source);
         for (byte[] bytes : NonDataFiles.files()) {
             OutcomeAssertions.assertRefused(
@@ -72,7 +72,7 @@ class JsonSourceFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatOtherPlatformsExportIsRefused(String source) {
+    void exportsOfOtherPlatformsAreRefused(String source) {
         MutableJsonSample specimen = of(source);
         for (String other : MutableSample.sources()) {
             if (!MutableSample.contract(other).vendor().equals(specimen.contract.vendor())) {

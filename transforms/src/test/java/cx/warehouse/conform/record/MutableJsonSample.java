@@ -87,7 +87,7 @@ final class MutableJsonSample extends MutableSample {
         put(column, '"' + escape(cell) + '"');
     }
 
-    /** Puts a piece of JSON, whatever it is, into the first object. */
+    /** Puts any piece of JSON into the first object. */
     void put(SourceColumn column, String json) {
         ObjectNode object = (ObjectNode) parseJson(lines.get(0));
         String mark = "the place of the piece";
@@ -95,13 +95,13 @@ final class MutableJsonSample extends MutableSample {
         lines.set(0, object.toString().replace('"' + mark + '"', json));
     }
 
-    /** A text as it stands between the quotes of JSON. */
+    /** Escapes a text for use inside JSON quotes. */
     static String escape(String text) {
         String quoted = JSON.valueToTree(text).toString();
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    /** The first path of a column that the first object has; its first path when it has none. */
+    /** The first path of a column that the first object has; else the column's first path. */
     private String[] steps(SourceColumn column) {
         ObjectNode object = (ObjectNode) parseJson(lines.get(0));
         String path = column.from().stream()
@@ -173,7 +173,7 @@ final class MutableJsonSample extends MutableSample {
         return object.path(" ");
     }
 
-    /** Takes a member out of the first object. */
+    /** Removes a member from the first object. */
     void remove(SourceColumn column) {
         put(column, "null");
         ObjectNode object = (ObjectNode) parseJson(lines.get(0));

@@ -36,8 +36,8 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The good rows of a source's sample in the vendor's own layout, to be spoilt and read again: the first row is the one to spoil,
- * the others must load whatever becomes of it.
+ * Good rows of a source's sample in the vendor's own layout, to be corrupted and read again. Tests corrupt the first
+ * row; the others must load all the same.
  */
 public abstract class MutableSample {
     private static final ReferenceData ACCOUNTS =
@@ -49,14 +49,14 @@ public abstract class MutableSample {
     public final SourceContract contract;
     final Path sample;
     public final LocalDate delivery;
-    /** The name the file is delivered under. */
+    /** The name under which the file is delivered. */
     public String name;
-    /** Text behind the mark of a byte order, or without one. */
+    /** Encoding of the text, with or without a byte-order mark. */
     Charset charset = StandardCharsets.UTF_8;
 
     boolean hasMark;
 
-    /** The rows as they are written, without what stands between them. */
+    /** The rows as written, without separators between them. */
     final List<String> lines = new ArrayList<>();
 
     MutableSample(MutableSample other) {
@@ -77,7 +77,7 @@ public abstract class MutableSample {
         return CONTRACTS.stream().map(SourceContract::source).toList();
     }
 
-    /** The sources whose rows are cells under names in the same file, with quotes around them where needed. */
+    /** Sources whose files are delimited text with a header, quoted where needed. */
     static List<String> tables() {
         return CONTRACTS.stream()
                 .filter(contract -> contract.format() instanceof RecordFormat.Delimited table && isTable(table))
@@ -96,7 +96,7 @@ public abstract class MutableSample {
                 .orElseThrow();
     }
 
-    /** The good rows of a source's sample, to be changed by who asks for them. */
+    /** A copy of the good rows of a source's sample, which the caller may change. */
     public static MutableSample of(String source) {
         return SPECIMENS.computeIfAbsent(source, MutableSample::load).copy();
     }
@@ -111,7 +111,7 @@ public abstract class MutableSample {
         return new MutableJsonSample(contract, path(source));
     }
 
-    /** What the good rows of a source say. */
+    /** Contents of the good rows of a source. */
     static List<String> goodRowTexts(String source) {
         return SAID.computeIfAbsent(source, one -> rowTexts(of(one).read()));
     }
@@ -130,38 +130,38 @@ public abstract class MutableSample {
         }
     }
 
-    /** The file as it stands now, not packed. */
+    /** The file in its current state, not compressed. */
     abstract String text();
 
     public int rows() {
         return lines.size();
     }
 
-    /** The line the first row starts in. */
+    /** The line where the first row starts. */
     public abstract long line();
 
-    /** Puts a text into the first row, in place of what the contract reads by that column. */
+    /** Puts a text into the first row, as the value of that column. */
     public abstract void set(SourceColumn column, String cell);
 
-    /** True when the file has a column, or, in JSON, might have it. */
+    /** Whether the file has a column or, in JSON, might have it. */
     boolean has(SourceColumn column) {
         return true;
     }
 
-    /** True when a cell can be written that says just this. */
+    /** Whether a cell can hold exactly this text. */
     public boolean holds(String cell) {
         return true;
     }
 
-    /** What the first row has there; null for nothing. */
+    /** Text of the column in the first row; null for none. */
     abstract String get(SourceColumn column);
 
-    /** Puts a row like the first behind the last; it can be spoilt by itself once {@link #rotate} has brought it to the front. */
+    /** Appends a copy of the first row; after {@link #rotate} it is the first row and can be corrupted. */
     public void repeat() {
         lines.add(lines.get(0));
     }
 
-    /** Makes the last row the first. */
+    /** Moves the last row to the front. */
     void rotate() {
         Collections.rotate(lines, 1);
     }
@@ -189,7 +189,7 @@ public abstract class MutableSample {
         }
     }
 
-    /** The file read: packed as its name says, and added up. */
+    /** Reads the file, compressed as its name says, and checks that the counts add up. */
     public ParsedFile read() {
         return read(text());
     }
@@ -235,7 +235,7 @@ public abstract class MutableSample {
         return Files.newInputStream(Path.of(file.path()));
     }
 
-    /** How numbers of a column are written in this file. */
+    /** Format of a column's numbers in this file. */
     public NumberFormat numberFormat(SourceColumn column) {
         if (column.numberFormat() != null) {
             return column.numberFormat();
@@ -248,7 +248,7 @@ public abstract class MutableSample {
                 .orElse(NumberFormat.EN_US);
     }
 
-    /** What the rows of a file say, without where they stood. */
+    /** Contents of a file's rows, without their position. */
     public static List<String> rowTexts(ParsedFile parsed) {
         StructType schema = parsed.schema();
         int width = schema.fieldIndex(SourceSchema.BUSINESS_DATE);

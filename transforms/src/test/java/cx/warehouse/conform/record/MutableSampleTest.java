@@ -6,7 +6,7 @@ import cx.warehouse.conform.delivery.FileReport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the tests of input classes start from: good rows of every source, of which all load. */
+/** Checks the starting point of the tests of input classes: good rows of every source, all of which load. */
 class MutableSampleTest {
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A sample of delimited text: what stands before the header, the rows of the header, the good rows, each as its text. */
+/** A sample of delimited text: the lines before the header, the rows of the header, and the good rows, each as text. */
 final class MutableTableSample extends MutableSample {
     final RecordFormat.Delimited format;
     String before;
@@ -123,7 +123,7 @@ final class MutableTableSample extends MutableSample {
         return cells;
     }
 
-    /** Cells as a record, in quotes where they need them. */
+    /** Joins cells to a record, in quotes where they need them. */
     String record(List<String> cells) {
         return cells.stream().map(this::quote).collect(Collectors.joining(String.valueOf(delimiter)));
     }
@@ -136,7 +136,7 @@ final class MutableTableSample extends MutableSample {
         return isBare ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    /** The place of a vendor's column; -1 when the sample does not have it. */
+    /** Position of a vendor's column; -1 if the sample does not have it. */
     int place(String name) {
         List<String> names = cells(heads.get(0));
         for (int at = 0; at < names.size(); at++) {
@@ -150,7 +150,7 @@ final class MutableTableSample extends MutableSample {
         return -1;
     }
 
-    /** The place of a column's cells; -1 when the sample does not have it. */
+    /** Position of a column's cells; -1 if the sample does not have it. */
     int place(SourceColumn column) {
         return column.headerOf() != null
                 ? -1

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A sample of delimited text in which quotes are data and no names stand: its good rows, each as its text. */
+/** A sample of delimited text without quoting and without header: its good rows, each as text. */
 final class MutableUnquotedSample extends MutableSample {
     final char delimiter;
     private final char escape;
@@ -72,7 +72,7 @@ final class MutableUnquotedSample extends MutableSample {
         return UnquotedRecords.allCells(scanner);
     }
 
-    /** Cells as a record, what would end them escaped. */
+    /** Joins cells to a record, with escapes where needed. */
     String record(List<String> cells) {
         return cells.stream().map(this::escape).collect(Collectors.joining(String.valueOf(delimiter)));
     }
@@ -103,7 +103,7 @@ final class MutableUnquotedSample extends MutableSample {
                 .orElseThrow();
     }
 
-    /** What is nothing takes what would stand in for it along. */
+    /** Sets a cell; an empty value also clears the columns that would replace it. */
     @Override
     public void set(SourceColumn column, String cell) {
         List<String> cells = new ArrayList<>(cells());

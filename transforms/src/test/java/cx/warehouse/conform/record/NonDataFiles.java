@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files that are no table and no JSON, under a name that promises one. */
+/** Files that are neither a table nor JSON, under a name that promises one. */
 final class NonDataFiles {
     private NonDataFiles() {}
 
@@ -21,8 +21,8 @@ final class NonDataFiles {
                         "\u001f\u008b\u0008\u0000",
                         "%PDF-1.7\n",
                         "PAR1\u0015\u0004\u0015\u0000PAR1", // a footer of no length
-                        "PAR1" + "\u0015".repeat(40) + "\u00ff\u00ff\u00ff\u007fPAR1", // one of two gigabytes
-                        "PAR1" + "\u0015".repeat(40), // none
+                        "PAR1" + "\u0015".repeat(40) + "\u00ff\u00ff\u00ff\u007fPAR1", // a footer of two gigabytes
+                        "PAR1" + "\u0015".repeat(40), // no footer
                         "PAR1id,day,amount\n1,2026-04-06,1\nPAR1",
                         "\u0000".repeat(1000))
                 .map(text -> text.getBytes(ISO_8859_1))

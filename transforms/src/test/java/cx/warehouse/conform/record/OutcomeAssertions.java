@@ -9,11 +9,11 @@ import cx.warehouse.conform.delivery.QuarantinedRow.QuarantineReason;
 import cx.warehouse.conform.delivery.QuarantinedRow.ReasonCode;
 import java.util.List;
 
-/** The outcomes that a delivered file may have, each held against what its report says. */
+/** Assertions about the outcome of a delivered file, one for each outcome that its report may state. */
 public final class OutcomeAssertions {
     private OutcomeAssertions() {}
 
-    /** The file is refused whole, and the report says which and why. */
+    /** The file is refused as a whole, and the report names the file and the reason. */
     public static void assertRefused(MutableSample specimen, ParsedFile parsed) {
         assertThat(parsed.report().outcome()).as(parsed.report().message()).isEqualTo(FileOutcome.REJECTED);
         assertThat(parsed.report().message())
@@ -23,7 +23,7 @@ public final class OutcomeAssertions {
         assertThat(parsed.report().read()).isZero();
     }
 
-    /** All rows of the untouched specimen load, and nothing else is read. */
+    /** All rows of the original sample load, and nothing else is read. */
     public static void assertAccepted(MutableSample specimen, ParsedFile parsed) {
         assertLoaded(parsed);
         assertThat(parsed.quarantinedRows()).as(messages(parsed)).isEmpty();
@@ -39,9 +39,9 @@ public final class OutcomeAssertions {
     }
 
     /**
-     * The first row is quarantined, for that reason among others, and the untouched rows load.
+     * The first row is quarantined, for that reason among others, and the unchanged rows load.
      *
-     * @param column the column the reason must name; null for a fault of the whole row
+     * @param column the column that the reason must name; null for a fault of the whole row
      */
     public static void assertQuarantined(MutableSample specimen, ParsedFile parsed, ReasonCode code, String column) {
         assertQuarantined(specimen, parsed, specimen.line(), code, column);
@@ -58,7 +58,7 @@ public final class OutcomeAssertions {
         });
     }
 
-    /** One row is quarantined, whatever it is that it broke, and the untouched rows load. */
+    /** One row is quarantined for any reason, and the unchanged rows load. */
     public static void assertQuarantined(MutableSample specimen, ParsedFile parsed, long line) {
         assertLoaded(parsed);
         assertThat(parsed.report().quarantined()).as(messages(parsed)).isEqualTo(1);

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole files of delimited text, of every source that has such: empty, headless, of another kind, in another encoding. */
+/**
+ * Whole files of delimited text, for every source with such files: empty, without header, of another kind, in another
+ * encoding.
+ */
 @Timeout(10)
 class TableFilesTest {
 
@@ -77,7 +80,7 @@ class TableFilesTest {
         }
     }
 
-    /** The columns of a contract that read a vendor's column, as cells, as a time beside a day, or as a zone. */
+    /** Columns of a contract that read a vendor's column, as a cell, as a time that completes a day, or as a zone. */
     private static List<SourceColumn> readers(SourceContract contract, String name) {
         return contract.columns().stream()
                 .filter(column -> column.from().stream().anyMatch(from -> isNamed(from, name))
@@ -141,7 +144,7 @@ class TableFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void aHeaderThatIsNotMeantIsRefused(String source) {
+    void anInvalidHeaderIsRefused(String source) {
         MutableTableSample twice = of(source);
         List<String> names = new ArrayList<>(twice.cells(twice.heads.get(0)));
         names.add(names.get(1).toUpperCase(Locale.ROOT));
@@ -173,7 +176,7 @@ class TableFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatOtherPlatformsExportIsRefused(String source) {
+    void exportsOfOtherPlatformsAreRefused(String source) {
         MutableTableSample specimen = of(source);
         for (String other : MutableSample.sources()) {
             if (!MutableSample.contract(other).vendor().equals(specimen.contract.vendor())) {
@@ -185,7 +188,7 @@ class TableFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatIsNoTableIsRefused(String source) {
+    void aFileThatIsNoTableIsRefused(String source) {
         MutableTableSample specimen = of(source);
         for (byte[] bytes : NonDataFiles.files()) {
             OutcomeAssertions.assertRefused(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Broken rows of delimited text, in every source that has such: the row is quarantined, the others load. */
+/** Broken rows of delimited text in every source with such files: the row is quarantined, the others load. */
 @Timeout(10)
 class TableRowsTest {
 
@@ -39,7 +39,7 @@ class TableRowsTest {
         }
     }
 
-    /** A row with other than its cells. */
+    /** Rows with too few or too many cells. */
     static List<String> ofOtherLength(String good, String shorter, char delimiter) {
         return List.of(
                 shorter,
@@ -141,7 +141,7 @@ class TableRowsTest {
         }
     }
 
-    /** The file's bytes with some that are no text in place of the hat. */
+    /** Bytes of the file in which invalid ones replace the hat character. */
     private static byte[] damagedBytes(MutableTableSample specimen) {
         boolean isWide = specimen.charset.equals(UTF_16LE);
         return new String(specimen.bytes(), ISO_8859_1)
@@ -151,7 +151,7 @@ class TableRowsTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatNoColumnReadsIsLookedAtAllTheSame(String source) {
+    void cellsThatNoColumnReadsAreCheckedToo(String source) {
         for (String bad : List.of("no\u0000text", "n".repeat(2 << 20))) {
             MutableTableSample specimen = of(source);
             specimen.heads.replaceAll(head -> head + specimen.delimiter + "Moon phase");
@@ -175,7 +175,7 @@ class TableRowsTest {
         assertThat(parsed.quarantinedRows().get(0).raw()).hasSizeLessThanOrEqualTo(DelimitedRecords.MOST_RAW_TEXT);
     }
 
-    /** A column that takes any text, and that nothing but itself reads. */
+    /** A column that takes any text and that nothing else reads. */
     static SourceColumn text(MutableSample specimen) {
         return InputValues.texts(specimen).stream().findFirst().orElseThrow();
     }

@@ -12,11 +12,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Packs and unpacks files as vendors do. */
+/** Compresses and decompresses files as vendors do. */
 public final class TestArchives {
     private TestArchives() {}
 
-    /** Bytes packed as a file's name says. */
+    /** Compresses bytes in the format that the file's name says. */
     public static byte[] pack(String name, SourceContract contract, byte[] plain) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".gz")
@@ -24,7 +24,7 @@ public final class TestArchives {
                 : lower.endsWith(".zip") ? zip(new Member(member(contract), plain)) : plain;
     }
 
-    /** The name of a member the contract means. */
+    /** The name of a member that the contract selects. */
     public static String member(SourceContract contract) {
         return contract.drop().member() == null
                 ? "report.csv"
@@ -79,7 +79,7 @@ public final class TestArchives {
         return bytes.toByteArray();
     }
 
-    /** A copy with one byte changed, counted from the end when negative. */
+    /** A copy with one byte changed; a negative position counts from the end. */
     public static byte[] flipBit(byte[] bytes, int place) {
         byte[] changed = bytes.clone();
         changed[place < 0 ? bytes.length + place : place] ^= 0x10;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Delimited text whose quotes are data, with and without an escape, with the names of its columns in the contract. */
+/** Delimited text without quoting, with and without an escape character, whose column names are in the contract. */
 class UnquotedFileTest {
     private static final String NAMES = "header: {names: [id, day, amount, note]}";
     private static final SourceContract PLAIN =
@@ -49,7 +49,7 @@ class UnquotedFileTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 70_000, 200_000})
-    void recordsMayBeLongerThanWhatIsReadAtOnce(int length) {
+    void recordsMayBeLongerThanTheBuffer(int length) {
         String note = "n".repeat(length) + "\\\t";
         String line = "a%d\t2026-04-06\t1.00\t" + note + "\n";
         ParsedFile parsed = read(ESCAPED, line.formatted(1) + line.formatted(2) + line.formatted(3));

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Broken rows and files of every source whose text has neither quotes nor header: rows are quarantined, the others load. */
+/**
+ * Broken rows and files of every source whose text has neither quotes nor header: rows are quarantined, the others
+ * load.
+ */
 @Timeout(10)
 class UnquotedSourceFilesTest {
 
@@ -39,7 +42,7 @@ class UnquotedSourceFilesTest {
             if (parsed.report().leftOut() == 0) {
                 OutcomeAssertions.assertQuarantined(specimen, parsed, ReasonCode.COLUMN_COUNT, null);
             } else {
-                // what stands one place too far right there marks a row as not meant
+                // the cells are shifted by one position, so one of them marks the row as left out
                 assertThat(specimen.contract.leftOut()).isNotEmpty();
                 assertThat(bad).startsWith("a" + specimen.delimiter);
             }
@@ -95,7 +98,7 @@ class UnquotedSourceFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatIsNoTableIsRefused(String source) {
+    void aFileThatIsNoTableIsRefused(String source) {
         MutableUnquotedSample specimen = of(source);
         for (byte[] bytes : NonDataFiles.files()) {
             OutcomeAssertions.assertRefused(
@@ -125,7 +128,7 @@ class UnquotedSourceFilesTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatOtherPlatformsExportIsRefused(String source) {
+    void exportsOfOtherPlatformsAreRefused(String source) {
         MutableUnquotedSample specimen = of(source);
         for (String other : MutableSample.sources()) {
             if (!other.equals(source)) {

@@ -10,7 +10,7 @@ import cx.warehouse.testing.SparkTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Expressions of contracts, understood by Spark before there are rows. */
+/** Expressions of contracts, checked by Spark without rows. */
 class ShapeRulesTest extends SparkTest {
     private static final String TABLE = """
             table: conformed.part
@@ -36,7 +36,7 @@ class ShapeRulesTest extends SparkTest {
     }
 
     @Test
-    void everyExpressionThatIsNoneIsNamedWithItsKeyAndTheLikelyMend() {
+    void everyInvalidExpressionIsNamedWithItsKeyAndALikelyFix() {
         assertThat(faults("{where: amont > 100, part: note ||, size: \"nul_if(amount, 1)\"}"))
                 .isEqualTo("""
                 shop.yaml: 3 problems
@@ -46,7 +46,7 @@ class ShapeRulesTest extends SparkTest {
     }
 
     @Test
-    void whatIsSqlButDoesNotFitIsNamed() {
+    void validSqlThatDoesNotFitIsNamed() {
         assertThat(faults("""
                 [{where: note, part: "'a'"}, {unnest: {item: note}, part: item}, {part: id, size: "map(id, note)"},
                  {part: id, size: "count(*)"}]""")).isEqualTo("""

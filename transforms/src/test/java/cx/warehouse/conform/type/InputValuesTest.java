@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cells that are not what their column says, in every column of every source: the row is quarantined and the column named. */
+/** Cells that do not fit their column, in every column of every source: the row is quarantined and the column named. */
 @Timeout(10)
 class InputValuesTest {
 
     @ParameterizedTest
     @MethodSource("cx.warehouse.conform.record.MutableSample#sources")
-    void whatIsNoNumberIsQuarantined(String source) {
+    void anInvalidNumberIsQuarantined(String source) {
         MutableSample first = MutableSample.of(source);
         for (SourceColumn column : InputValues.numbers(first)) {
             var format = first.numberFormat(column);
@@ -61,10 +61,10 @@ class InputValuesTest {
         }
     }
 
-    /** What one vendor writes for nothing is, of a vendor who does not, a number that went wrong. */
+    /** A token that stands for a missing value at one vendor is an invalid number at a vendor who does not use it. */
     @ParameterizedTest
     @MethodSource("cx.warehouse.conform.record.MutableSample#sources")
-    void whatStandsForNothingDoesSoWhereTheContractSaysIt(String source) {
+    void missingTokensCountOnlyWhereTheContractHasThem(String source) {
         for (SourceColumn column : InputValues.numbers(MutableSample.of(source))) {
             for (String token : List.of("--", "\u2014", "n/a", "N/A", "(not set)")) {
                 MutableSample specimen = MutableSample.of(source);
@@ -97,7 +97,7 @@ class InputValuesTest {
 
     @ParameterizedTest
     @MethodSource("cx.warehouse.conform.record.MutableSample#sources")
-    void whatIsNoTimeIsQuarantined(String source) {
+    void anInvalidTimeIsQuarantined(String source) {
         for (SourceColumn column : InputValues.times(MutableSample.of(source))) {
             ReasonCode code = column.type().kind() == Kind.DATE ? ReasonCode.DATE : ReasonCode.TIMESTAMP;
             List<String> bad = new ArrayList<>(List.of(
@@ -273,7 +273,7 @@ class InputValuesTest {
         assertThat(parsed.report().loaded()).isEqualTo(torn.rows() - 2);
     }
 
-    /** Lets the first row say something else under the same key. */
+    /** Gives the first row another content under the same key. */
     private static void spoil(MutableSample specimen) {
         Optional<SourceColumn> text = InputValues.texts(specimen).stream()
                 .filter(column -> !specimen.contract.key().contains(column.name()))

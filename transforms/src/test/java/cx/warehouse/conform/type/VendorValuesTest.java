@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers, days and instants as vendors write them. */
+/** Numbers, days and instants in vendors' notations. */
 class VendorValuesTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -51,13 +51,13 @@ class VendorValuesTest {
                 "12a",
                 "١٢"
             })
-    void whatIsNotSurelyANumberIsNone(String text) {
+    void textThatMayBeNoNumberGivesNull(String text) {
         assertThat(VendorNumbers.parse(text, NumberFormat.EN_US)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1,234", "£56.79", "56.79 ", "+7", "12 345"})
-    void whatAProgramWouldNotWriteIsNoPlainNumber(String text) {
+    void notationsOfPeopleAreNoPlainNumbers(String text) {
         assertThat(VendorNumbers.parse(text, NumberFormat.PLAIN)).isNull();
         assertThat(VendorNumbers.parse("-1234.50", NumberFormat.PLAIN)).hasToString("-1234.50");
     }
@@ -127,7 +127,7 @@ class VendorValuesTest {
                 "2026-03-01 10:00:",
                 "10:00"
             })
-    void whatIsNoInstantIsNone(String text) {
+    void textThatIsNoInstantGivesNull(String text) {
         assertThat(VendorTimes.isoInstant(text, NEW_YORK)).isNull();
     }
 
@@ -164,7 +164,7 @@ class VendorValuesTest {
                           line 3: time_zone: `Europe/Atlantis` is no time zone; write it like America/New_York
                           line 3: currency: `Euro` is no ISO 4217 code
                           line 3: number_format: `fr` is none of en-US, de-DE, fr-FR, plain
-                          line 3: account 1 of awin stands twice
+                          line 3: account 1 of awin appears twice
                           line 4: expected 6 cells, found 2""");
         assertThatThrownBy(() -> ReferenceData.fxRates("fx_rates.csv", "date,rate\n"))
                 .hasMessageContaining("line 1: expected the header rate_date,base_currency,quote_currency,rate");

@@ -67,7 +67,7 @@ class RulePrefilterTest extends QualityTest {
     }
 
     @Test
-    void setsAreAskedAboutByWhatTheyHaveInCommon() {
+    void setsAreAskedAboutByTheirIntersection() {
         assertThat(counts(
                         ORDERS,
                         IN_SET,
@@ -82,7 +82,7 @@ class RulePrefilterTest extends QualityTest {
     }
 
     @Test
-    void aRuleThatCannotBeAskedLeavesTheOthersBesideIt() {
+    void aRuleThatCannotBeEvaluatedLeavesTheOthersAlone() {
         assertThat(counts(
                         ORDERS,
                         LIKE,

@@ -28,7 +28,7 @@ class SuiteTimesTest {
     }
 
     @Test
-    void whatIsNoDayIsAFault() {
+    void textThatIsNoDayIsAFault() {
         assertThatThrownBy(() -> SuiteTimes.parse("2026-02-30x"))
                 .hasMessage("\"2026-02-30x\" is not a date or time we can read");
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every expected value is what python-dateutil 2.9.0 answers on 15 March 2026. */
+/** Texts as dates for Python; every expected value is the answer of python-dateutil 2.9.0 on 15 March 2026. */
 class DateTextTest {
 
     private static final Instant TODAY = Instant.parse("2026-03-15T00:00:00Z");
@@ -50,7 +50,7 @@ class DateTextTest {
                 "2026                               | 2026-03-15T00:00:00Z",
                 "Mar of 05                          | 2005-03-15T00:00:00Z",
             })
-    void takesWhatIsMissingFromTheDefaultDay(String text, Instant moment) {
+    void missingFieldsComeFromTheDefaultDay(String text, Instant moment) {
         assertThat(DateText.moment(text, TODAY)).contains(moment);
     }
 
@@ -75,7 +75,7 @@ class DateTextTest {
                 "nan",
                 "0",
             })
-    void refusesWhatIsNoDate(String text) {
+    void refusesTextThatIsNoDate(String text) {
         assertThat(DateText.parses(text)).isFalse();
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every expected value is what {@code json.loads} of Python 3.11 answers. */
+/** Texts as JSON for Python; every expected value is the answer of {@code json.loads} of Python 3.11. */
 class PythonJsonTest {
 
     @ParameterizedTest

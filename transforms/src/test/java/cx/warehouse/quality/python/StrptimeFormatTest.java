@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every expected value is what {@code datetime.strptime} of Python 3.11 answers. */
+/** Texts in formats of Python; every expected value is the answer of {@code datetime.strptime} of Python 3.11. */
 class StrptimeFormatTest {
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class StrptimeFormatTest {
                 "%z|+05:30:15.5",
                 "%Y.%m|2026.03",
             })
-    void readsWhatHasTheForm(String format, String text) {
+    void readsTextsInTheFormat(String format, String text) {
         assertThat(StrptimeFormat.of(format).parses(text)).isTrue();
     }
 
@@ -66,7 +66,7 @@ class StrptimeFormatTest {
                 "%U %a %Y|53 Sun 9999",
                 "%Y.%m|2026x03",
             })
-    void refusesWhatHasNotOrIsNoDay(String format, String text) {
+    void refusesTextsInAnotherFormatAndInvalidDays(String format, String text) {
         assertThat(StrptimeFormat.of(format).parses(text)).isFalse();
     }
 

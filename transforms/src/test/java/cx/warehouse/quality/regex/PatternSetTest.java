@@ -42,7 +42,7 @@ class PatternSetTest extends QualityTest {
                 "a*^b",
                 "$a|^.$"
             })
-    void tellsAsJavaDoesWhatIsFound(String regex) {
+    void findsTheSameMatchesAsJava(String regex) {
         assertThat(RegexAutomaton.of(regex)).as(regex).isPresent();
         PatternSet set = new PatternSet(List.of("b", regex));
         for (String text : TEXTS) {
@@ -73,7 +73,7 @@ class PatternSetTest extends QualityTest {
                 "\\x41",
                 "(?:.*[ab].{19}){3}"
             })
-    void leavesToJavaWhatAnAutomatonWouldTellOtherwise(String regex) {
+    void leavesUnsupportedExpressionsToJava(String regex) {
         assertThat(RegexAutomaton.of(Pattern.compile(regex).pattern())).isEmpty();
     }
 

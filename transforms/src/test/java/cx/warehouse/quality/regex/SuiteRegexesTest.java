@@ -18,7 +18,7 @@ class SuiteRegexesTest {
     }
 
     @Test
-    void whatOnlyPythonCanIsNamed() {
+    void syntaxThatOnlyPythonHasIsNamed() {
         assertThatThrownBy(() -> SuiteRegexes.toJavaRegex("(<)?a(?(1)>|$)"))
                 .hasMessage("\"(<)?a(?(1)>|$)\" asks whether a group was found,"
                         + " which no regular expression of Java can");

@@ -48,7 +48,7 @@ class ConditionParserTest extends QualityTest {
     }
 
     @Test
-    void whatIsNotForSparkIsAFault() {
+    void aConditionForAnotherEngineIsAFault() {
         String count = "expect_table_row_count_to_equal";
         assertThat(observedValue(
                         ORDERS, count, "'value': 1, 'row_condition': 'visits > 5', 'condition_parser': 'pandas'"))

@@ -85,7 +85,7 @@ class DivergenceRuleTest extends QualityTest {
     }
 
     @Test
-    void whatCannotBeCombinedIsAFault() {
+    void argumentsThatExcludeEachOtherAreAFault() {
         String values = "'column': 'channel', 'partition_object': {'values': ['Email'], 'weights': [1]}";
         String bins = "'column': 'seconds', 'partition_object': {'bins': [0, 1], 'weights': [1]";
         assertThat(observedValue(VISITS, TYPE, values + ", 'internal_weight_holdout': 0.1"))

@@ -38,7 +38,7 @@ class HistoryRulesTest extends QualityTest {
                 .get(0);
     }
 
-    /** Nights up to the evening before, of which the last value is the youngest. */
+    /** Nights up to the evening before the current one; the last value belongs to the newest. */
     private static List<MetricHistory.NightMetrics> nights(String figure, double... values) {
         return IntStream.range(0, values.length)
                 .mapToObj(at -> new MetricHistory.NightMetrics(
@@ -83,7 +83,7 @@ class HistoryRulesTest extends QualityTest {
     }
 
     @Test
-    void aSundayIsHeldToSundays() {
+    void aSundayIsComparedWithSundays() {
         List<MetricHistory.NightMetrics> nights = List.of(
                 new MetricHistory.NightMetrics(SUNDAY.minusDays(14), Map.of("row_count", 2.0)),
                 new MetricHistory.NightMetrics(SUNDAY.minusDays(7), Map.of("row_count", 4.0)),
@@ -149,7 +149,7 @@ class HistoryRulesTest extends QualityTest {
     }
 
     @Test
-    void ownExpectationsStandInTheSuitesMetaWhereOthersLeaveThemAlone() {
+    void ownExpectationsAreReadFromTheSuitesMeta() {
         Suite suite = read("{'name': 'orders', 'meta': {'cx_expectations': [{'type': '" + WEEKDAY
                 + "', 'severity': 'warning'}]}, 'expectations': [{'type': 'expect_column_to_exist',"
                 + " 'kwargs': {'column': 'amount'}}]}");
@@ -171,7 +171,7 @@ class HistoryRulesTest extends QualityTest {
         assertThat(result(nights("mean(amount)", 1, 15.5), mean, bound).success())
                 .isFalse();
         assertThat(result(List.of(), mean, bound).fault().orElseThrow())
-                .hasMessageEndingWith("no earlier night is known to have the figure mean(amount)");
+                .hasMessageEndingWith("no earlier night has the metric mean(amount)");
     }
 
     @Test

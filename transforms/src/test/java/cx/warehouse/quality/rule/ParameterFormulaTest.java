@@ -31,7 +31,7 @@ class ParameterFormulaTest {
     }
 
     @Test
-    void whatCannotBeReadIsAFaultWithTheExpression() {
+    void anInvalidExpressionIsAFaultThatQuotesIt() {
         assertThatThrownBy(() -> value("least + 1"))
                 .hasMessage("$PARAMETER \"least + 1\": there is no parameter `least`");
         assertThatThrownBy(() -> value("most +")).hasMessage("$PARAMETER \"most +\": it ends too early");

@@ -34,7 +34,7 @@ class RecordRulesTest extends QualityTest {
     }
 
     @Test
-    void greaterIsUnknownBesideANull() {
+    void greaterIsUnknownForANull() {
         String pair = "'column_A': 'gross', 'column_B': 'net'";
         assertThat(unexpectedValues(ORDERS, "expect_column_pair_values_a_to_be_greater_than_b", pair))
                 .isEqualTo("[[12,12],[12,13]]");
@@ -75,7 +75,7 @@ class RecordRulesTest extends QualityTest {
     }
 
     @Test
-    void columnsOfARecordMayBeHeldApart() {
+    void columnsOfARecordMayHaveToDiffer() {
         assertThat(unexpectedValues(
                         ORDERS,
                         "expect_select_column_values_to_be_unique_within_record",

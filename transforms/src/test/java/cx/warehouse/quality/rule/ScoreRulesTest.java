@@ -93,7 +93,7 @@ class ScoreRulesTest extends QualityTest {
     }
 
     @Test
-    void whatHasNoOrderIsToldAndLeavesTheOthersAlone() {
+    void aTypeWithoutOrderFailsOnlyItsExpectation() {
         Dataset<Row> lists = STEPS.selectExpr("array(n) as list", "n");
         assertThat(Validator.validate(
                                 lists,
@@ -107,7 +107,7 @@ class ScoreRulesTest extends QualityTest {
     }
 
     @Test
-    void besideNaNNoValueIsFar() {
+    void withNaNInTheColumnNoValueIsFar() {
         assertThat(unexpectedValues(STEPS, Z, "'column': 'ratio', 'threshold': 0.1"))
                 .isEqualTo("[]");
     }

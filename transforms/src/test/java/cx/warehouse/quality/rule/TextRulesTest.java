@@ -31,7 +31,7 @@ class TextRulesTest extends QualityTest {
     private Path folder;
 
     @Test
-    void aTextIsHeldToItsFormat() {
+    void aTextMustHaveItsFormat() {
         assertThat(unexpectedValues(
                         NOTES,
                         "expect_column_values_to_match_strftime_format",
@@ -56,7 +56,7 @@ class TextRulesTest extends QualityTest {
     }
 
     @Test
-    void whatIsNoTextIsNoJson() {
+    void valuesOtherThanTextAreNoJson() {
         assertThat(unexpectedValues(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'day'"))
                 .isEqualTo("[\"2026-03-14\",\"14.03.2026\",\"2026-02-30\"]");
         assertThat(unexpectedValues(NOTES, "expect_column_values_to_be_json_parseable", "'column': 'note'"))
@@ -66,7 +66,7 @@ class TextRulesTest extends QualityTest {
     }
 
     @Test
-    void jsonIsHeldToItsSchema() {
+    void jsonMustMatchItsSchema() {
         assertThat(
                         unexpectedValues(
                                 NOTES,
@@ -108,8 +108,8 @@ class TextRulesTest extends QualityTest {
         Path other = Files.writeString(folder.resolve("schema.json"), "{}");
         assertThat(unexpectedValues(
                         NOTES, SCHEMA, "'column': 'note', 'json_schema': {" + schema.formatted(other) + "}"))
-                .startsWith("`json_schema` cannot be used: it points to ")
-                .endsWith(", and a schema must be whole");
+                .startsWith("`json_schema` cannot be used: it refers to ")
+                .endsWith(", but a schema must contain all that it refers to");
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class TextRulesTest extends QualityTest {
                         OPTIONS)
                 .results();
         assertThat(results.get(0).fault().orElseThrow().getMessage())
-                .contains("`json_schema` leads back to itself without end");
+                .contains("`json_schema` refers to itself without end");
         assertThat(results.get(1).fault()).isEmpty();
     }
 }

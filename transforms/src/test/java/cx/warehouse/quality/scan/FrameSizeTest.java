@@ -30,10 +30,10 @@ class FrameSizeTest extends QualityTest {
         assertThat(FrameSize.coalesceIfSmall(large)).isSameAs(large);
     }
 
-    /** Few rows are compared where they are counted, many by themselves. */
+    /** Few rows are compared in the scan that counts them, many in a grouping of their own. */
     @ParameterizedTest
     @ValueSource(longs = {1_000, 2_000_000})
-    void differentRowsAreToldFromDuplicates(long rows) {
+    void differentRowsAreDistinguishedFromDuplicates(long rows) {
         Dataset<Row> frame = spark().range(0, rows, 1, 2).toDF("id");
         assertThat(FrameSize.isTiny(frame)).isEqualTo(rows < 1_000_000);
         assertThat(unexpectedValues(frame, "expect_column_values_to_be_unique", "'column': 'id'"))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SuiteSuggesterTest extends QualityTest {
 
-    /** Orders with a trait a column: 200 rows. */
+    /** Orders of 200 rows, in which each column has one trait to find. */
     private static Dataset<Row> orders() {
         return spark().range(200)
                 .selectExpr(
@@ -34,7 +34,7 @@ class SuiteSuggesterTest extends QualityTest {
                         "map('a', id) extra");
     }
 
-    /** Type, column, arguments, severity and note of each expectation but the first, a line each. */
+    /** Type, column, arguments, severity and note of each expectation except the first, one per line. */
     private static String lines(Suite suite) {
         return suite.expectations().stream()
                 .skip(1)
@@ -51,7 +51,7 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void tellsWhatAPersonWouldExpectOfRowsLikeThese() {
+    void suggestsWhatAPersonWouldExpectOfTheseRows() {
         assertThat(lines(SuiteSuggester.suggest("orders", orders()))).isEqualTo("""
                 table row_count_to_be_between {"min_value":100,"max_value":400} warning: Half to twice of the 200 rows seen
                 order_id not_be_null {} critical: No null in 200 rows
@@ -66,7 +66,7 @@ class SuiteSuggesterTest extends QualityTest {
                 currency not_be_null {} critical: No null in 200 rows
                 currency match_regex {"regex":"^[A-Z]{3}$"} warning: All are ISO currency codes
                 total be_of_type {"type_":"DecimalType"} critical: Its type is DecimalType
-                total not_be_null {"mostly":0.9} warning: There in 95% of 200 rows
+                total not_be_null {"mostly":0.9} warning: Present in 95% of 200 rows
                 total be_between {"min_value":0,"max_value":500} warning: Seen from 0.5 to 89.5, 41.8 on average
                 rating be_in_type_list {"type_list":["IntegerType","LongType"]} critical: Its type is IntegerType
                 rating not_be_null {} critical: No null in 200 rows
@@ -105,12 +105,12 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void noValueOfAPersonIsTold() {
+    void noPersonalValueIsShown() {
         assertThat(SuiteSuggester.suggest("orders", orders()).toJson()).doesNotContain("ada", "Ada", "Grace", "ring");
     }
 
     @Test
-    void whoDoesTheWorkIsNotTold() {
+    void namesOfWorkersAreNotShown() {
         String people = "element_at(array('Ada', 'Alan', 'Grace'), cast(id % 3 + 1 as int)) ";
         Dataset<Row> tickets = spark().range(30)
                 .selectExpr(people + "owner", people + "assignee", people + "sales_rep", people + "customer_segment");
@@ -124,7 +124,7 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void whatWasSeenTooSeldomIsNotExpected() {
+    void rareValuesAreNotExpected() {
         Dataset<Row> few = frame("status string, note_id string, delay int, load_id string", """
                 open | a1 |   | 2026-03-14-x
                 open | b2 |   | 2026-03-14-x
@@ -162,12 +162,12 @@ class SuiteSuggesterTest extends QualityTest {
     }
 
     @Test
-    void ofATableWithoutRowsOnlyItsShapeIsTold() {
+    void aTableWithoutRowsGivesOnlyItsColumns() {
         Dataset<Row> none = frame("order_id string, cost double", "");
         assertThat(SuiteSuggester.suggest("orders", none).toJson()).isEqualTo("""
                 {
                   "name": "orders",
-                  "notes": "Suggested from 0 rows; to be read before it is used",
+                  "notes": "Suggested from 0 rows; review it before use",
                   "meta": {},
                   "expectations": [
                     {"type":"expect_table_columns_to_match_set","kwargs":{"column_set":["order_id","cost"],"exact_match":false},\

@@ -62,7 +62,7 @@ class TableProfileTest extends QualityTest {
         "2024, 2026, 2025, 1, 1900, 2100",
         "998, 1002, 1000, 1, 970, 1100",
     })
-    void aRangeIsWiderThanWhatWasSeen(
+    void aRangeIsWiderThanTheValuesSeen(
             BigDecimal least, BigDecimal greatest, double mean, double deviation, BigDecimal from, BigDecimal to) {
         RoundRange range = RoundRange.around(least, greatest, new ColumnProfile.Spread(mean, deviation));
         assertThat(range.least()).isEqualByComparingTo(from);

@@ -22,12 +22,12 @@ class ResultFormatTest extends QualityTest {
             """);
 
     @Test
-    void booleanOnlyTellsNothing() {
+    void booleanOnlyGivesNoDetails() {
         assertThat(resultMembers("'BOOLEAN_ONLY'")).isEmpty();
     }
 
     @Test
-    void eachLevelTellsMore() {
+    void eachLevelGivesMoreDetail() {
         assertThat(resultMembers("'BASIC'"))
                 .contains("partial_unexpected_list")
                 .doesNotContain("partial_unexpected_counts");

@@ -27,7 +27,7 @@ class SuiteTest extends QualityTest {
     }
 
     @Test
-    void readsTheSecondGenerationAndKeepsWhatItDoesNotKnow() {
+    void readsTheSecondGenerationAndKeepsUnknownMembers() {
         Suite suite = read(
                 "{'name': 'orders', 'suite_parameters': {'most': 9}, 'owner': 'marketing', 'expectations':"
                         + " [{'type': 'Expect_Column_To_Exist', 'kwargs': {'column': 'cost'}, 'severity': 'warning', 'colour': 3}]}");
@@ -65,7 +65,7 @@ class SuiteTest extends QualityTest {
     }
 
     @Test
-    void whatIsReadIsWrittenAgainInItsOwnForm() {
+    void aSuiteIsWrittenInTheFormItWasReadIn() {
         String first = """
                 {'expectation_suite_name': 'orders', 'data_asset_type': null, 'ge_cloud_id': null,
                  'evaluation_parameters': {'most': 9},
