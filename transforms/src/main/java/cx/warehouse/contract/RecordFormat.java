@@ -18,8 +18,8 @@ public sealed interface RecordFormat extends Serializable {
      * @param delimiters the possible delimiters; the one that the header has most of is used
      * @param quote the character around cells that hold a delimiter, a quote (doubled) or a line break; {@link #NONE}
      *     when quotes are data
-     * @param escape the character that makes a following delimiter, line break or escape part of the cell; {@link
-     *     #NONE} for no such character
+     * @param escape the character that makes a following delimiter, line break or escape part of the cell;
+     *     {@link #NONE} for no such character
      * @param header the place of the column names
      */
     record Delimited(

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * @param name our name, in snake_case
  * @param from the vendor's name and its aliases, or JSON paths; the first one that a file has is used
  * @param with further cells that are joined to the first by a space, for example when date and time are two columns
- * @param headerOf reads the text from a header instead of from cells: the column in whose header it is, at the {@code
- *     *} of the vendor name; null for none
+ * @param headerOf reads the text from a header instead of from cells: the column in whose header it is, at the
+ *     {@code *} of the vendor name; null for none
  * @param otherwise fallback cells for an empty cell; the first one that is not empty is used
  * @param type the type of the column
  * @param required when a cell must not be empty

@@ -169,8 +169,8 @@ final class YamlFields {
     }
 
     /**
-     * Applies {@code reader} to a text. Returns null when the key is absent, and null with a problem when {@code
-     * reader} throws.
+     * Applies {@code reader} to a text. Returns null when the key is absent, and null with a problem when
+     * {@code reader} throws.
      */
     <T> T parse(String key, Function<String, T> reader) {
         if (!has(key)) {
