@@ -21,7 +21,7 @@ class CustomerExperienceViewTest {
     Path folder;
 
     @Test
-    void aRowShowsTheKeyThatItsCustomerHasByNowWhicheverEngineIsAsked() {
+    void rowsShowTheCurrentCustomerKeyInBothEngines() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             warehouse.publish(FACT, """
                     select * from values ('i1', 'ended', 1), ('i2', 'stands', 2), ('i3', null, 3), ('i4', 'unheard', 4)

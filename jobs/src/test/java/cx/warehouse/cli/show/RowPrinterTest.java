@@ -28,7 +28,7 @@ class RowPrinterTest {
     }
 
     @Test
-    void jsonKeepsNumbersAndWhatIsNested() throws SQLException {
+    void jsonKeepsNumbersAndNestedValues() throws SQLException {
         assertThat(print(RowPrinter.OutputFormat.JSON).strip())
                 .isEqualTo(
                         "[{\"name\":\"Café, \\\"Paris\\\"\",\"cost\":1.500000,\"nothing\":null,\"day\":\"2026-03-14\","
