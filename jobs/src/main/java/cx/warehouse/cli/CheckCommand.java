@@ -45,7 +45,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file != null && source == null) {
-            throw new ParameterException(spec.commandLine(), "--file needs --source, the source that the file belongs to");
+            throw new ParameterException(
+                    spec.commandLine(), "--file needs --source, the source that the file belongs to");
         }
         Settings settings = places.settings();
         try (SampleCheck samples = SampleCheck.open(settings)) {

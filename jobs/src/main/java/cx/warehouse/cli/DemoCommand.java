@@ -108,8 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("  bi/<table>/event_date=.../*.parquet   what BI tools open");
         System.out.println(
                 "  warehouse/                            the same as Iceberg tables, with every night's snapshot");
-        System.out.println(
-                "  quarantine/, ledger/, validations/    rejected rows, files read, results of the checks");
+        System.out.println("  quarantine/, ledger/, validations/    rejected rows, files read, results of the checks");
         System.out.println(
                 "  reports/quality/index.html            the expectations and results of every table; open it in a browser");
         System.out.println("  " + truth + "   the true values planted in the sample\n");

@@ -35,8 +35,7 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Shows the outcome of every load and file, of one date or of all; it works while a night runs.")
+        description = "Shows the outcome of every load and file, of one date or of all; it works while a night runs.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int STALE = 3;

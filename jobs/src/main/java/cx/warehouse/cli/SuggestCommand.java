@@ -38,7 +38,10 @@ final class SuggestCommand implements Callable<Integer> {
             description = "The suite's name (default: the table's, or the path's last part).")
     private String name;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file to write the suite to (default: standard output).")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write the suite to (default: standard output).")
     private Path output;
 
     @Option(names = "--force", description = "Overwrite an existing file.")

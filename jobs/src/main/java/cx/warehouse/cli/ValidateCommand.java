@@ -54,13 +54,17 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Columns that identify a row in lists of unexpected rows.")
     private List<String> keys;
 
-    @Option(names = "--output", paramLabel = "RESULT", description = "A file to write the result to, in addition to the warehouse.")
+    @Option(
+            names = "--output",
+            paramLabel = "RESULT",
+            description = "A file to write the result to, in addition to the warehouse.")
     private Path output;
 
     @Option(
             names = "--broken-rows",
             paramLabel = "DIR",
-            description = "A folder for the rows that broke row expectations, as Parquet, with the broken expectations.")
+            description =
+                    "A folder for the rows that broke row expectations, as Parquet, with the broken expectations.")
     private Path brokenRows;
 
     @Option(names = "--json", description = "Print the outcome as one line of JSON.")

@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Writes the drops of the parse benchmark and counts their rows and keys. */
 class ParseDropsTest {
 
     private static final int EVENTS = 2_000;

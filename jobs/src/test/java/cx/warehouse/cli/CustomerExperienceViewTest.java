@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Queries the view {@code customer_experience} with DuckDB and Spark. */
 class CustomerExperienceViewTest {
 
     private static final String FACT = "fact_customer_experience";

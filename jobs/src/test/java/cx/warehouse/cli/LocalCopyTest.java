@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Copies parts of a warehouse and looks at the files that are linked, fetched and deleted. */
 class LocalCopyTest {
 
     @TempDir

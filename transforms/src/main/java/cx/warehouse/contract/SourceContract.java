@@ -90,7 +90,7 @@ public record SourceContract(
     }
 
     /**
-     * How a row finds its account.
+     * The way in which a row finds its account.
      *
      * @param by the file's name, a column, the vendor's only account in accounts.csv, or no account at all
      * @param column the column; null for the others

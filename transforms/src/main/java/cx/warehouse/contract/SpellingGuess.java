@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses the word that somebody meant who wrote an unknown one. */
+/** Guesses the known word that an unknown, misspelled word stands for. */
 public final class SpellingGuess {
     private SpellingGuess() {}
 

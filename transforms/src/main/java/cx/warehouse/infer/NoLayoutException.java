@@ -1,6 +1,6 @@
 package cx.warehouse.infer;
 
-/** Thrown when no records are found in a file; the message says what was expected. */
+/** Thrown when no records are found in a file; the message describes the expected layout. */
 public final class NoLayoutException extends RuntimeException {
 
     NoLayoutException(String message) {

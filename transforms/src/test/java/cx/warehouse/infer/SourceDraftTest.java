@@ -24,6 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
+/** Drafts contracts from small files, and reads the drafts as contracts. */
 class SourceDraftTest {
 
     private static final DraftRequest HARBOUR = new DraftRequest("harbour_booking", "harbour", null, null);

@@ -18,8 +18,7 @@ public final class OutputFile {
      */
     public static void refuseToReplace(Path output) {
         if (Files.exists(output)) {
-            throw new Fault(
-                    Fault.Kind.USAGE, "Cannot write " + output + ": it already exists; --force overwrites it.");
+            throw new Fault(Fault.Kind.USAGE, "Cannot write " + output + ": it already exists; --force overwrites it.");
         }
     }
 

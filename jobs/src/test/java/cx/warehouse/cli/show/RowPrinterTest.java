@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
+/** Prints a row with a column of every type as CSV and JSON. */
 class RowPrinterTest {
 
     private static final String QUERY = """
