@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code cxw bench}: how long nights of a given size take here. */
+/** Runs {@code cxw bench}, which measures nights of a given size on this machine. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -71,10 +71,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private final WarehouseOptions places = new WarehouseOptions();
 
-    /** One step as it is shown. */
+    /** One step in the table and the JSON. */
     private record StepTiming(String source, String step, double seconds, long rows, long rowsPerSecond) {}
 
-    /** One night as it is shown. */
+    /** One night in the JSON. */
     private record NightTiming(
             String date,
             double seconds,

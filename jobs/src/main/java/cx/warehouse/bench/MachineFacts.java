@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What this process has of the machine, as a measurement must say it. */
+/** The processor and memory figures of this process, which every measurement reports. */
 final class MachineFacts {
 
     private MachineFacts() {}
 
-    /** Cores, heap and the most memory held so far, in bytes, by the names they have in JSON. */
+    /** Cores, heap and peak memory in bytes, by their names in the JSON. */
     static Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("cores", Runtime.getRuntime().availableProcessors());
@@ -22,7 +22,7 @@ final class MachineFacts {
         return facts;
     }
 
-    /** The same in a sentence. */
+    /** The same facts as a sentence. */
     static String sentence() {
         return String.format(
                 "peak resident memory %,d MiB, heap at most %,d MiB, %d cores",
@@ -31,12 +31,15 @@ final class MachineFacts {
                 Runtime.getRuntime().availableProcessors());
     }
 
-    /** How long all threads of this process together had a processor so far. */
+    /** The processor time of all threads of this process so far, in nanoseconds. */
     static long processorNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
-    /** The most memory this process ever held, as the system counts it; 0 where the system does not say. */
+    /**
+     * The peak resident memory of this process in bytes, as the system counts it; 0 where the system does not report
+     * it.
+     */
     private static long peakResident() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** Measures how fast delivered files become typed Parquet: extract and conform, sources one after the other. */
+/** Measures how fast delivered files become typed Parquet: extract and conform, one source after the other. */
 final class ParseBench {
 
     private final WarehouseOptions places;
@@ -29,10 +29,10 @@ final class ParseBench {
     private final long events;
 
     /**
-     * What one source took.
+     * The measurement of one source.
      *
-     * @param textBytes of its files, unpacked
-     * @param processorSeconds of all cores together
+     * @param textBytes the size of its files after decompression
+     * @param processorSeconds the processor time of all cores together
      */
     record SourceTiming(
             String source,
@@ -50,7 +50,7 @@ final class ParseBench {
         this.events = events;
     }
 
-    /** Makes the files once, reads them into a fresh warehouse, prints the figures; the exit code. */
+    /** Makes the files once, reads them into a fresh warehouse, prints the measurements and returns the exit code. */
     int run(boolean isJson) throws IOException, InterruptedException {
         ParseDrops drops = new ParseDrops(work.resolve("parse-" + events), events);
         Path warehouse = work.resolve("warehouse");
@@ -115,7 +115,7 @@ final class ParseBench {
                 bytes / seconds / 1e6);
     }
 
-    /** How many bytes a gzip file unpacks to. */
+    /** The size of a gzip file after decompression, in bytes. */
     private static long unpackedBytes(Path file) throws IOException {
         try (InputStream plain = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
             return plain.transferTo(OutputStream.nullOutputStream());

@@ -17,15 +17,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What a measurement of reading reads, made once: a day of the sample's web events, and two delimited exports of it whose
- * rows are said over with other keys until they are large. A smaller day before it is for warming up.
+ * Writes the input of {@link ParseBench} once. It is a day of the sample's web events and two delimited exports, whose
+ * rows are repeated with new keys until they are large. A smaller day before it is for warming up.
  */
 final class ParseDrops {
 
     static final LocalDate WARM_UP = LocalDate.of(2026, 3, 2);
     static final LocalDate MEASURED = LocalDate.of(2026, 3, 3);
 
-    /** So much delimited text comes with every web event. */
+    /** The amount of delimited text for each web event. */
     private static final int BYTES_AN_EVENT = 250;
 
     private static final int FILES = 4;
@@ -37,19 +37,19 @@ final class ParseDrops {
     /**
      * Drops below {@code folder}.
      *
-     * @param events web events of the day that is measured; the delimited text follows from them
+     * @param events web events of the measured day; the amount of delimited text follows from them
      */
     ParseDrops(Path folder, long events) {
         this.folder = folder;
         this.events = events;
     }
 
-    /** Where the files of both days lie, as a drop zone, with {@code reference} beside it. */
+    /** The drop zone with the files of both days; the folder {@code reference} is next to it. */
     Path dropZone() {
         return folder.resolve("drops");
     }
 
-    /** Makes the files, unless an earlier call made them. */
+    /** Writes the files, unless an earlier call wrote them. */
     void write() throws IOException, InterruptedException {
         if (Files.exists(folder.resolve("complete"))) {
             return;
@@ -76,9 +76,9 @@ final class ParseDrops {
     }
 
     /**
-     * Says the rows of a file over, a number behind what stands in the key's cell, until they are so many bytes in all.
+     * Repeats the rows of a file until they have {@code bytes} in all, and appends a number to the key of each.
      *
-     * @param key the place of that cell, before which none is quoted
+     * @param key the position of the key's cell, from 0; no cell before it may be quoted
      */
     private static void repeatRows(Path from, String start, char delimiter, int key, Path to, long bytes)
             throws IOException {

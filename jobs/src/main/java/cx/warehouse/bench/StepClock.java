@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Measures how long steps take, while another watches them. */
+/** Measures the time of each step and passes all progress on to another listener. */
 final class StepClock implements NightProgress {
 
     /**
-     * How long one step took.
+     * The time of one step.
      *
-     * @param processorSeconds of this process meanwhile: the step's own only when no other ran beside it
+     * @param processorSeconds the processor time of the whole process during the step; the step's own only when no
+     *     other step ran at the same time
      */
     record StepTime(String source, String step, double seconds, double processorSeconds) {}
 

@@ -19,14 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code cxw backfill}: the nights of several delivery dates. */
+/** Runs {@code cxw backfill}, the nights of several delivery dates. */
 @Command(
         name = "backfill",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Runs the nights of all delivery dates from one to another, both included: every date is ingested, then the facts of all are assembled once.",
-            "Dates that were run before cost nothing; dates without a delivery are passed over."
+            "Dates that were run before cost nothing; dates without a delivery are skipped."
         })
 final class BackfillCommand implements Callable<Integer> {
 

@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code cxw check}: are all declarations right, and do their samples come out as meant? */
+/** Runs {@code cxw check}, which checks all declarations and tries them on their samples. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Checks every declaration, and runs every sample of schemas/samples through parse and conform.",
-            "With --source it shows what one source's sample, or a file of yours, becomes: typed rows, rejects, conformed rows."
+            "With --source it shows the rows of one source's sample, or of a file of yours: typed rows, rejects, conformed rows."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -45,7 +45,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file != null && source == null) {
-            throw new ParameterException(spec.commandLine(), "--file needs --source: whose file is it?");
+            throw new ParameterException(
+                    spec.commandLine(), "--file needs --source, the source that the file belongs to");
         }
         Settings settings = places.settings();
         try (SampleCheck samples = SampleCheck.open(settings)) {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw checkpoint}: holds many batches of rows to their suites, in one process. */
+/** Runs {@code cxw checkpoint}, which checks many batches of rows against their suites in one process. */
 @Command(
         name = "checkpoint",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Validates rows against Great Expectations suites, as a checkpoint file says:",
+            "Validates rows against Great Expectations suites, as listed in a checkpoint file:",
             "",
             "  {\"name\": \"nightly\", \"result_format\": \"SUMMARY\", \"validations\": [",
             "    {\"id\": \"orders\", \"suite\": \"orders.json\",",
@@ -32,10 +32,10 @@ import picocli.CommandLine.Option;
             "Formats are parquet, csv and json (an object a line), the last two with a \"schema\" (Spark DDL) if wanted.",
             "Paths are relative to the file's folder. Suites are JSON of Great Expectations 0.18 or 1.x.",
             "\"broken_rows\": a folder for the rows that broke row expectations, as Parquet.",
-            "Validations of the same data share one scan. Results are kept under validations/ of the warehouse, too."
+            "Validations of the same data share one scan. Results are also kept under validations/ of the warehouse."
         },
         footerHeading = "%nExit codes: ",
-        footer = "0 all as expected (warnings aside); 3 some not; 2 checkpoint, suite or data cannot be read.")
+        footer = "0 all expectations met (warnings aside); 3 some not met; 2 checkpoint, suite or data cannot be read.")
 final class CheckpointCommand implements Callable<Integer> {
 
     @Option(names = "--file", required = true, paramLabel = "CHECKPOINT", description = "The checkpoint, JSON.")
@@ -45,10 +45,10 @@ final class CheckpointCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "RESULTS",
-            description = "Where all results go, as one JSON file.")
+            description = "The file to write all results to, as JSON.")
     private Path output;
 
-    @Option(names = "--json", description = "Say what came out as one line of JSON.")
+    @Option(names = "--json", description = "Print the outcome as one line of JSON.")
     private boolean isJson;
 
     @Mixin

@@ -1,14 +1,17 @@
 package cx.warehouse.cli;
 
-/** The view {@code customer_experience}: the fact with the key that each customer has by now, for both engines. */
+/**
+ * Defines the view {@code customer_experience} for both query engines: the fact with the current key of each customer.
+ */
 final class CustomerExperienceView {
 
     private CustomerExperienceView() {}
 
     /**
-     * What the view selects from {@code fact_customer_experience} and {@code dim_customer}; customer_key stands last.
+     * The query of the view over {@code fact_customer_experience} and {@code dim_customer}; customer_key is the last
+     * column.
      *
-     * @param leaveOut the engine's word behind a star for the columns that it does not stand for
+     * @param leaveOut the engine's keyword that excludes columns from a star
      */
     static String select(String leaveOut) {
         return "select f.* " + leaveOut

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The {@code cxw} command. */
+/** The {@code cxw} command, which runs all subcommands. */
 @Command(
         name = "cxw",
         versionProvider = Cxw.Version.class,
@@ -23,7 +23,7 @@ import picocli.CommandLine.HelpCommand;
         description = "A nightly customer-experience warehouse: vendor exports in, one checked fact table out.",
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  cxw demo                       make a sample, run its nights, say what to try",
+            "  cxw demo                       make a sample, run its nights, show what to try next",
             "  cxw nightly --date 2026-03-14  run the night of one delivery date",
             "  cxw sql \"select * from mart_channel_day limit 5\"",
             "",
@@ -84,7 +84,10 @@ public final class Cxw implements Runnable {
         spec.commandLine().usage(System.out);
     }
 
-    /** Speaks when the process is told to end; what fails from then on, because Spark is gone, is not worth a line. */
+    /**
+     * Prints a message when the process is asked to stop. Later output is dropped: it only reports failures because
+     * Spark is gone.
+     */
     private static void sayStopped() {
         if (!isOver) {
             PrintStream out = System.err;
@@ -108,7 +111,7 @@ public final class Cxw implements Runnable {
         return Fault.Kind.BUG.exitCode();
     }
 
-    /** The version that was built. */
+    /** The version of the packaged build. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

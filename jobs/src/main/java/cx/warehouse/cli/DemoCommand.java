@@ -23,15 +23,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw demo}: a sample, its nights, and what to try then. */
+/** Runs {@code cxw demo}, which makes a sample, runs its nights and shows commands to try next. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes three nights of exports of a made-up shop, runs them, and says what to try.",
-            "Everything lies in one folder that may be deleted; a second demo finds nothing new.",
-            "At its end the tables are held against what was planted in the sample: exit 3 when a figure differs."
+            "Makes three nights of exports of a made-up shop, runs them, and shows what to try next.",
+            "Everything is in one folder that may be deleted; a second demo finds nothing new.",
+            "At the end it compares the tables with the true values planted in the sample: exit code 3 when one differs."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -82,7 +82,10 @@ final class DemoCommand implements Callable<Integer> {
         return compareWithTruth(settings, truth);
     }
 
-    /** Says how the tables stand beside what was planted, figure by figure; a figure that differs is a failed check. */
+    /**
+     * Prints each published value with the value planted in the sample. A difference counts as a failed check: exit
+     * code 3.
+     */
     private static int compareWithTruth(Settings settings, Path truth) throws IOException {
         SampleTruthCheck.Comparison verdict = SampleTruthCheck.compare(settings, truth);
         verdict.lines().forEach(System.out::println);
@@ -90,9 +93,9 @@ final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         System.err.println(
-                "cxw: the published tables differ from what was planted, see DIFFERS above. The figures are those of the"
-                        + " settings that cxw.yaml has by itself: another currency, zone or pause between visits gives"
-                        + " others. Else delete the demo's folder and begin again; if they differ still, please"
+                "cxw: the published tables differ from the planted values, see DIFFERS above. The planted values hold for the"
+                        + " default settings of cxw.yaml: another currency, zone or visit gap gives"
+                        + " other values. Otherwise delete the demo's folder and start again; if they still differ, please"
                         + " report it with these lines.");
         return Fault.Kind.REFUSED.exitCode();
     }
@@ -105,11 +108,10 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("  bi/<table>/event_date=.../*.parquet   what BI tools open");
         System.out.println(
                 "  warehouse/                            the same as Iceberg tables, with every night's snapshot");
+        System.out.println("  quarantine/, ledger/, validations/    rejected rows, files read, results of the checks");
         System.out.println(
-                "  quarantine/, ledger/, validations/    what was left behind, what was read, what was checked");
-        System.out.println(
-                "  reports/quality/index.html            what was expected of every table and what was found, to open in a browser");
-        System.out.println("  " + truth + "   what was planted in the sample\n");
+                "  reports/quality/index.html            the expectations and results of every table; open it in a browser");
+        System.out.println("  " + truth + "   the true values planted in the sample\n");
         System.out.println("Try:\n  " + command + " sql --root " + settings.root() + " \"" + QUERY + "\"\n");
         try (DuckDbQueries analyst = DuckDbQueries.open(settings, null)) {
             SqlCommand.answer(analyst, QUERY, RowPrinter.OutputFormat.TABLE, System.out);

@@ -15,14 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw docs}: what was expected of every table and what was found, as pages for people. */
+/** Runs {@code cxw docs}, which writes the expectations and results of every table as web pages. */
 @Command(
         name = "docs",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes a site of static pages from all validation results: what was expected of every table, what was found, and how that went from run to run.",
-            "Every night keeps the site up to date by itself; this writes it anew, here or elsewhere. It opens in any browser, without a network."
+            "Writes a site of static pages from all validation results: the expectations of every table, their results, and the history of the runs.",
+            "Every night updates the site by itself; this command rewrites it, here or elsewhere. It opens in any browser, without a network."
         })
 final class DocsCommand implements Callable<Integer> {
 

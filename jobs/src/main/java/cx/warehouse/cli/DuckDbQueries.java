@@ -20,7 +20,9 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The analysts' database: DuckDB over the published Parquet, every table under its name and under {@code mart}. */
+/**
+ * Opens DuckDB over the published Parquet. Every table has a view under its name and one in the schema {@code mart}.
+ */
 final class DuckDbQueries implements AutoCloseable {
 
     private static final Map<String, String> TYPES = Map.of(
@@ -48,10 +50,10 @@ final class DuckDbQueries implements AutoCloseable {
     }
 
     /**
-     * Opens the current version of a warehouse; it stays that version while it is open.
+     * Opens the current version of a warehouse; the queries see that version until this is closed.
      *
-     * @param query what is going to be asked, null for anything: rejected rows may name persons, and are not brought here
-     *     from S3 for a query that does not want them
+     * @param query the query to be answered; null when it is unknown. A warehouse on S3 fetches rejected rows only for
+     *     a query that names them, because they may name persons.
      */
     static DuckDbQueries open(Settings settings, String query) {
         FileStore root = FileStore.at(settings.root(), settings.s3());

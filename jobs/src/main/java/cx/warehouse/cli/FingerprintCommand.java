@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw fingerprint}: prints row count, hash and column sums of published tables. */
+/** Runs {@code cxw fingerprint}, which prints row count, hash and column sums of published tables. */
 @Command(
         name = "fingerprint",
         mixinStandardHelpOptions = true,
@@ -74,9 +74,9 @@ final class FingerprintCommand implements Callable<Integer> {
     }
 
     /**
-     * The contracts of the tables on the command line, of all published tables without any, in order of name.
+     * The contracts of the tables on the command line, or of all published tables when none is given, sorted by name.
      *
-     * @throws Fault USAGE with every name that no published table bears
+     * @throws Fault USAGE with every name that is not a published table
      */
     private List<TableContract> contracts(Settings settings) {
         List<TableContract> published = DeclarationFiles.read(Path.of(settings.schemas())).tables().stream()
@@ -102,7 +102,7 @@ final class FingerprintCommand implements Callable<Integer> {
         return published.stream().filter(table -> wanted.contains(table.name())).toList();
     }
 
-    /** The published rows of a table; no row while the table does not exist. */
+    /** The published rows of a table; no rows while the table does not exist. */
     private static Dataset<Row> rows(SparkEngine engine, TableContract contract) {
         IcebergTables tables = new IcebergTables(engine);
         if (tables.exists(contract.table())) {

@@ -20,14 +20,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cxw source infer}: a first contract for files that have none. */
+/** Runs {@code cxw source infer}, which drafts a contract for files that have none. */
 @Command(
         name = "infer",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Reads files of a vendor and drafts their contract: encoding, delimiter, preamble and footer, names, types, key, what means empty,"
-                    + " what may be personal. Guesses are marked; read the draft and change what is wrong.",
+            "Reads files of a vendor and drafts their contract: encoding, delimiter, preamble and footer, names, types, key, texts that mean empty,"
+                    + " columns that may be personal. Guesses are marked; read the draft and change what is wrong.",
             "With --output it writes the contract, a sample without personal data, and a suite into a folder like schemas/."
         },
         footerHeading = "%nExamples:%n",
@@ -40,13 +40,13 @@ final class InferCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files of one export, in one layout; several say more.")
+            description = "Files of one export, in one layout; several give a better draft.")
     private List<Path> files;
 
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "Its name, as vendor_what (default: from the first file's name).")
+            description = "The source's name, such as vendor_export (default: from the first file's name).")
     private String source;
 
     @Option(
@@ -61,17 +61,17 @@ final class InferCommand implements Callable<Integer> {
     @Option(
             names = "--member",
             paramLabel = "REGEX",
-            description = "Of an archive, which members are meant (default: every CSV and JSON).")
+            description = "The members of an archive to read (default: every CSV and JSON).")
     private Pattern member;
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
             description =
-                    "Where sources/, samples/ and expectations/ are filled (default: the contract alone, on standard output).")
+                    "A folder to write sources/, samples/ and expectations/ into (default: only the contract, on standard output).")
     private Path output;
 
-    @Option(names = "--force", description = "Write over files that are there.")
+    @Option(names = "--force", description = "Overwrite existing files.")
     private boolean isForced;
 
     @Mixin
@@ -91,7 +91,7 @@ final class InferCommand implements Callable<Integer> {
         if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*") || !name.startsWith(folder.split("_")[0])) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--source " + name + ": expected snake_case that begins with the vendor, as harbour_booking");
+                    "--source " + name + ": expected snake_case that begins with the vendor, such as harbour_booking");
         }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         SourceInference.SourceHints known = new SourceInference.SourceHints(name, folder, family, member);
@@ -125,7 +125,7 @@ final class InferCommand implements Callable<Integer> {
         }
     }
 
-    /** The vendor of a file that lies in a drop zone, below a delivery date; else null. */
+    /** The vendor of a file in a drop zone: the folder below a delivery date; null for files elsewhere. */
     private static String folderOf(Path file) {
         Path parent = file.toAbsolutePath().normalize().getParent();
         Path date = parent == null ? null : parent.getParent();

@@ -21,7 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** What analysts read of a warehouse on S3, copied to this machine: what is here already is not fetched again. */
+/**
+ * A local copy of the parts of an S3 warehouse that queries read. Files that are already here are not fetched again.
+ */
 final class LocalCopy {
 
     private static final int FETCHES_AT_ONCE = 16;
@@ -36,15 +38,16 @@ final class LocalCopy {
         this.cache = cache;
     }
 
-    /** The copy of one warehouse in the user's cache. */
+    /** The copy of one warehouse in the user's cache folder. */
     static LocalCopy of(FileStore root) {
         Path caches = Path.of(System.getProperty("user.home"), ".cache", "cx-warehouse");
         return new LocalCopy(root, caches.resolve(Landing.digest(root.location())));
     }
 
     /**
-     * Brings one version of the bi folder here. Its files never change, and most of them are those of the version before,
-     * under the same name: those are linked. Of older versions the newest is kept, for whoever still reads it.
+     * Copies one version of the bi folder and returns its local path. Its files never change, and most are in an
+     * earlier version under the same name; those are linked. The newest older version is kept for commands that still
+     * read it.
      */
     Path copyVersion(String folder) {
         Path here = cache.resolve(folder);
@@ -68,7 +71,10 @@ final class LocalCopy {
         return here;
     }
 
-    /** Brings a folder of files here that may change or go: a copy bears the tag of what it is a copy of. */
+    /**
+     * Copies a folder whose files may change or disappear, and returns its local path. The name of each copy contains a
+     * digest of the file's S3 tag.
+     */
     Path copyLines(String folder) {
         Path here = cache.resolve(folder);
         Set<Path> current = new HashSet<>();
@@ -87,7 +93,7 @@ final class LocalCopy {
         pathsBelow(here, Integer.MAX_VALUE).stream()
                 .filter(file -> Files.isRegularFile(file)
                         && !current.contains(file)
-                        && !file.toString().endsWith(PART)) // that of another command
+                        && !file.toString().endsWith(PART)) // of another command, still downloading
                 .forEach(LocalCopy::delete);
         return here;
     }
@@ -136,7 +142,7 @@ final class LocalCopy {
         try {
             Files.createLink(file, there);
         } catch (FileAlreadyExistsException e) {
-            // another command was quicker
+            // another command was faster
             return;
         }
     }

@@ -17,14 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw nightly}: the night of one delivery date. */
+/** Runs {@code cxw nightly}, the night of one delivery date. */
 @Command(
         name = "nightly",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Runs the night of one business date: reads what was delivered on that day, checks it, publishes it, and brings the facts up to date.",
-            "The same night again is 'nothing new'. A night that died goes on where it stopped."
+            "The same night again is 'nothing new'. A night that crashed continues where it stopped."
         })
 final class NightlyCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ final class NightlyCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DATE",
             converter = OptionConverters.DateConverter.class,
-            description = "The delivery date, as 2026-03-14: the folder below the drop zone.")
+            description = "The delivery date, such as 2026-03-14: the folder below the drop zone.")
     private LocalDate date;
 
     @Option(names = "--json", description = "Print the summary as JSON, and nothing else, on standard output.")

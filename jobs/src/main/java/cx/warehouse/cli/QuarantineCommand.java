@@ -21,14 +21,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cxw quarantine}: rows that broke their contract, why, and their way back. */
+/**
+ * Runs {@code cxw quarantine}, which lists and shows quarantined rows with their reasons and replays their deliveries.
+ */
 @Command(
         name = "quarantine",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Rows that broke their contract wait in quarantine, whole, with every reason; files that could not be read are named beside them.",
-            "Mend the contract in schemas/sources (or accounts.csv), try it with `cxw check --source S --file F`, then replay."
+            "Rows that broke their contract wait in quarantine, whole, with every reason; files that could not be read are listed with them.",
+            "Fix the contract in schemas/sources (or accounts.csv), try it with `cxw check --source S --file F`, then replay."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,24 +40,24 @@ import picocli.CommandLine.Spec;
         })
 final class QuarantineCommand implements Runnable {
 
-    /** Which part of the quarantine is meant. */
+    /** Restricts a command to one source, one date or both. */
     static final class Selection {
 
-        @Option(names = "--source", paramLabel = "S", description = "Of this source alone.")
+        @Option(names = "--source", paramLabel = "S", description = "Only this source.")
         private String source;
 
         @Option(
                 names = "--date",
                 paramLabel = "DATE",
                 converter = OptionConverters.DateConverter.class,
-                description = "Of this delivery date alone.")
+                description = "Only this delivery date.")
         private LocalDate date;
 
         boolean matches(QuarantinedDelivery held) {
             return (source == null || source.equals(held.source())) && (date == null || date.equals(held.date()));
         }
 
-        /** The same as a condition on the ledger's and the quarantine's columns. */
+        /** The same restriction as an SQL condition on the columns of the ledger and the quarantine. */
         String where() {
             return (source == null ? "true" : "source = " + quote(source))
                     + (date == null ? "" : " and business_date = date " + quote(date.toString()));
@@ -79,7 +81,7 @@ final class QuarantineCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description =
-                    "Counts what is held back, by source, date, column and reason, with the first of each; and the files that were rejected whole.")
+                    "Counts quarantined rows by source, date, column and reason, with the first of each, and lists the files that were rejected whole.")
     int list(@Mixin Selection part, @Mixin RowFormatOption rows, @Mixin WarehouseOptions places) {
         return answer(
                 places.settings(),
@@ -105,13 +107,13 @@ final class QuarantineCommand implements Runnable {
             @Option(
                             names = "--reason",
                             paramLabel = "REASON",
-                            description = "With this reason alone, as `list` names it: number, date, enum, ...")
+                            description = "Only rows with this reason, as `list` names it: number, date, enum, ...")
                     String reason,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "20",
-                            description = "At most so many (default: 20).")
+                            description = "The largest number of rows to show (default: 20).")
                     int limit,
             @Mixin RowFormatOption rows,
             @Mixin WarehouseOptions places) {
@@ -133,9 +135,9 @@ final class QuarantineCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Reads deliveries with rows in quarantine, or rejected files, again from landing, where their contract or accounts were mended since;"
-                        + " the facts are then as if they had been delivered so from the start.",
-                "A delivery whose contract is what it was is passed over."
+                "Reads deliveries with rows in quarantine, or rejected files, again from landing, if their contract or accounts were fixed since;"
+                        + " the facts are then as if the first reading had been right.",
+                "A delivery whose contract has not changed is skipped."
             })
     int replay(
             @Mixin Selection part,
@@ -151,8 +153,8 @@ final class QuarantineCommand implements Runnable {
             if (!isJson && report.sources().stream().allMatch(NightReport.SourceReport::isKnown)) {
                 System.out.println(
                         report.dates().isEmpty()
-                                ? "Nothing is held back."
-                                : "Nothing to replay: no contract was mended since its rows were quarantined. `cxw quarantine list` says why they were.");
+                                ? "Nothing is in quarantine."
+                                : "Nothing to replay: no contract was fixed since its rows were quarantined. `cxw quarantine list` shows the reasons.");
                 return report.exitCode();
             }
             NightSummary.print(report, isJson, watch.elapsedTime());

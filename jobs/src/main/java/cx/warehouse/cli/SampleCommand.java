@@ -11,13 +11,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code cxw sample}: drops of a made-up shop, and the truth that is planted in them. */
+/** Runs {@code cxw sample}, which writes drops of a made-up shop and the truth that is planted in them. */
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes the exports of a made-up shop, with the quirks of real ones, and truth.json: what is planted in them.",
+            "Writes the exports of a made-up shop, with the quirks of real ones, and truth.json, the true values planted in them.",
             "The same options give the same bytes."
         })
 final class SampleCommand implements Callable<Integer> {
@@ -55,14 +55,14 @@ final class SampleCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Another seed, another shop (default: ${DEFAULT-VALUE}).")
+            description = "Another seed gives another shop (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--events",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Web events a day, about; 0: as many as that many people make.")
+            description = "Approximate number of web events a day; 0: as many as the customers cause.")
     private long events;
 
     @Option(names = "--plain", description = "Without quirks: no duplicates, no malformed rows, no late files.")

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds the published tables against the truth that was planted in a sample. */
+/** Compares the published tables with the truth that was planted in a sample. */
 final class SampleTruthCheck {
 
     private record PlantedMetric(String name, String sql, String pointer) {}
@@ -45,10 +45,10 @@ final class SampleTruthCheck {
                     "/customers/people"));
 
     /**
-     * What the comparison found.
+     * The result of the comparison.
      *
-     * @param isSame true when every figure agrees
-     * @param lines a line a figure
+     * @param isSame true when every metric agrees
+     * @param lines one line of text for each metric
      */
     record Comparison(boolean isSame, List<String> lines) {
         Comparison {
@@ -58,7 +58,7 @@ final class SampleTruthCheck {
 
     private SampleTruthCheck() {}
 
-    /** A line a figure: what the tables say, what was planted, and whether they agree to the cent. */
+    /** Compares every metric with its planted value. Values agree when they differ by less than half a cent. */
     static Comparison compare(Settings settings, Path truth) throws IOException {
         JsonNode planted = JsonPrinter.MAPPER.readTree(truth.toFile());
         boolean isAllSame = true;

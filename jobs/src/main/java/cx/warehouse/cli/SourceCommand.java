@@ -4,12 +4,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code cxw source}: what there is to do with source contracts. */
+/** Groups the commands about source contracts under {@code cxw source}. */
 @Command(
         name = "source",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Works on source contracts: how a vendor's files are read.",
+        description = "Works on source contracts, which describe how a vendor's files are read.",
         subcommands = InferCommand.class)
 final class SourceCommand implements Runnable {
 

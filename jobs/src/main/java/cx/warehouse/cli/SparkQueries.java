@@ -24,7 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Answers from the Iceberg tables by Spark: snapshots of past nights, and warehouses on S3. */
+/** Answers queries from the Iceberg tables with Spark: for snapshots of past nights, and for warehouses on S3. */
 final class SparkQueries {
 
     private static final int MAX_TABLE_ROWS = 1_000;
@@ -33,7 +33,7 @@ final class SparkQueries {
 
     static int answer(Settings settings, String query, RowPrinter.OutputFormat format) {
         if (query == null || query.isBlank()) {
-            throw new Fault(Fault.Kind.USAGE, "Cannot open a prompt on Spark: give the query, or leave --engine away.");
+            throw new Fault(Fault.Kind.USAGE, "Cannot open a prompt on Spark: give a query, or leave out --engine.");
         }
         FileStore root = FileStore.at(settings.root(), settings.s3());
         try (Database database = settings.database().open();
@@ -42,7 +42,7 @@ final class SparkQueries {
                         SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
             if (new IcebergTables(engine).list("mart").isEmpty()) {
                 throw new Fault(
-                        Fault.Kind.USAGE, "Cannot ask " + root.location() + ": nothing is published there yet.");
+                        Fault.Kind.USAGE, "Cannot query " + root.location() + ": nothing is published there yet.");
             }
             engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
             engine.session()
@@ -103,7 +103,7 @@ final class SparkQueries {
         return cells;
     }
 
-    /** Scala's maps in the order of their keys, and its lists as lists. */
+    /** Converts Scala maps to Java maps sorted by key, and Scala sequences to lists. */
     private static Object toPlainValue(Object value) {
         if (value instanceof scala.collection.Map<?, ?> map) {
             return new TreeMap<>(CollectionConverters.asJava(map));

@@ -19,18 +19,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cxw sql}: asks the published tables. */
+/** Runs {@code cxw sql}, which answers queries from the published tables. */
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Asks the published tables in SQL. Without a query it opens a prompt, or reads the query from standard input.",
+            "Answers SQL queries from the published tables. Without a query it opens a prompt, or reads the query from standard input.",
             "Tables: fact_customer_experience, fact_spend, fact_order, mart_channel_day, dim_..., ledger_file, quarantine (`show tables`)."
         })
 final class SqlCommand implements Callable<Integer> {
 
-    /** What answers. */
+    /** The engine that answers. */
     enum QueryEngine {
         DUCKDB,
         SPARK

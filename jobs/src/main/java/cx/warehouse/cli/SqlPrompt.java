@@ -12,7 +12,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** The prompt of {@code cxw sql}: queries end with a semicolon, history is kept, Ctrl-D leaves. */
+/** The prompt of {@code cxw sql}. Queries end with a semicolon, history is kept in a file, and Ctrl-D quits. */
 final class SqlPrompt {
 
     private SqlPrompt() {}
@@ -26,13 +26,13 @@ final class SqlPrompt {
         }
     }
 
-    /** Answers what is typed at a terminal until it is left; answers go to standard output. */
+    /** Answers queries typed at a terminal until the user quits. Answers go to standard output. */
     static int converse(Terminal terminal, Path history, DuckDbQueries analyst, RowPrinter.OutputFormat format) {
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .variable(LineReader.HISTORY_FILE, history)
                 .build();
-        terminal.writer().println("Queries end with ;   `show tables;` lists what is there   Ctrl-D leaves");
+        terminal.writer().println("Queries end with ;   `show tables;` lists the tables   Ctrl-D quits");
         StringBuilder query = new StringBuilder();
         while (true) {
             try {

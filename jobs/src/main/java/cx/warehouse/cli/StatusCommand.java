@@ -30,13 +30,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw status}: what was loaded, file by file, from the ledger that every run leaves beside the tables. */
+/** Runs {@code cxw status}, which shows the outcome of every load and file from the ledger files in the warehouse. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Says what became of every load and file, of one date or of all; it may be asked while a night runs.")
+        description = "Shows the outcome of every load and file, of one date or of all; it works while a night runs.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int STALE = 3;
@@ -46,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
             names = "--date",
             paramLabel = "DATE",
             converter = OptionConverters.DateConverter.class,
-            description = "One business date; without it: the last loads of all dates.")
+            description = "One business date (default: the last loads of all dates).")
     private LocalDate date;
 
     @Option(
@@ -111,7 +110,10 @@ final class StatusCommand implements Callable<Integer> {
         return isStale ? STALE : 0;
     }
 
-    /** The stale sources of the date that was asked for, or of the last one; the names of the ledger's files say enough. */
+    /**
+     * The stale sources of the requested date, or of the last date with a load. The names of the ledger's files are
+     * enough to find them.
+     */
     private List<StaleSource> findStaleSources(FileStore ledger, List<String> required) {
         TreeMap<LocalDate, Set<String>> delivered = new TreeMap<>();
         for (FileStore.Entry entry : ledger.list("load")) {

@@ -12,15 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw suite suggest}: a first suite for a table that has none. */
+/** Runs {@code cxw suite suggest}, which drafts a suite for a table that has none. */
 @Command(
         name = "suggest",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Reads rows that are as they should be, and writes the suite that a person would begin with.",
-            "Few expectations, each with a note of what was seen; no value of a column that may hold personal data.",
-            "The same rows give the same suite. Read it, delete what you do not believe, and keep it in version control."
+            "Reads rows without errors, and writes a first suite for them.",
+            "It has few expectations, each with a note on the values seen, and no value of a column that may hold personal data.",
+            "The same rows give the same suite. Read it, delete the expectations that you doubt, and keep it in version control."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,10 +38,13 @@ final class SuggestCommand implements Callable<Integer> {
             description = "The suite's name (default: the table's, or the path's last part).")
     private String name;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Where the suite goes (default: standard output).")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write the suite to (default: standard output).")
     private Path output;
 
-    @Option(names = "--force", description = "Write over a file that is there.")
+    @Option(names = "--force", description = "Overwrite an existing file.")
     private boolean isForced;
 
     @Mixin

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code cxw suite}: what there is to do with expectation suites. */
+/** Groups the commands about expectation suites under {@code cxw suite}. */
 @Command(
         name = "suite",
         mixinStandardHelpOptions = true,

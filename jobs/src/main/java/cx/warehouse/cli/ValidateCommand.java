@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cxw validate}: holds one batch of rows to one suite. */
+/** Runs {@code cxw validate}, which checks one batch of rows against one suite. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "The result is kept under validations/ of the warehouse, and written to --output when given."
         },
         footerHeading = "%nExit codes: ",
-        footer = "0 all as expected (warnings aside); 3 some not; 2 suite or data cannot be read.")
+        footer = "0 all expectations met (warnings aside); 3 some not met; 2 suite or data cannot be read.")
 final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--suite", required = true, paramLabel = "FILE", description = "The suite.")
@@ -44,26 +44,30 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--result-format",
             paramLabel = "LEVEL",
-            description = "BOOLEAN_ONLY, BASIC, SUMMARY or COMPLETE; what the suite says when left away.")
+            description = "BOOLEAN_ONLY, BASIC, SUMMARY or COMPLETE (default: the suite's own).")
     private ResultFormat.Level level;
 
     @Option(
             names = "--keys",
             split = ",",
             paramLabel = "COLUMN",
-            description = "Columns that name a row in lists of unexpected rows.")
+            description = "Columns that identify a row in lists of unexpected rows.")
     private List<String> keys;
 
-    @Option(names = "--output", paramLabel = "RESULT", description = "Where the result goes, beside the warehouse.")
+    @Option(
+            names = "--output",
+            paramLabel = "RESULT",
+            description = "A file to write the result to, in addition to the warehouse.")
     private Path output;
 
     @Option(
             names = "--broken-rows",
             paramLabel = "DIR",
-            description = "Where the rows that broke row expectations go, as Parquet, with the expectations broken.")
+            description =
+                    "A folder for the rows that broke row expectations, as Parquet, with the broken expectations.")
     private Path brokenRows;
 
-    @Option(names = "--json", description = "Say what came out as one line of JSON.")
+    @Option(names = "--json", description = "Print the outcome as one line of JSON.")
     private boolean isJson;
 
     @Mixin

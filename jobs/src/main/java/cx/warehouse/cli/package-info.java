@@ -1,5 +1,5 @@
 /**
- * One class a command, and the queries that commands ask. A command starts things and shows things; it holds no
+ * One class for each command, and the queries that commands run. A command starts work and shows results; it holds no
  * business rule.
  */
 package cx.warehouse.cli;

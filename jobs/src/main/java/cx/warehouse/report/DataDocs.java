@@ -13,12 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The site of expectations and validation results. Pages are written from the results below {@code validations/}; a short
- * history beside each table's pages spares reading old results again, and is made anew when it is missing or damaged.
+ * Writes the Data Docs site, which shows expectations and validation results. Pages are written from the results below
+ * {@code validations/}. A short history next to each table's pages avoids reading old results again; it is rebuilt when
+ * it is missing or damaged.
  */
 public final class DataDocs {
 
-    /** Where the site of a warehouse lies below its root. */
+    /** The folder of the site below a warehouse's root. */
     public static final String PLACE = "reports/quality";
 
     private static final String INDEX = "index.html";
@@ -26,11 +27,11 @@ public final class DataDocs {
     private static final String HTML = ".html";
 
     /**
-     * What was written.
+     * The outcome of writing the site.
      *
-     * @param index where the first page is
-     * @param tables how many tables the site shows
-     * @param pages how many pages were written
+     * @param index the address of the first page
+     * @param tables the number of tables that the site shows
+     * @param pages the number of pages written
      * @param unreadable results that could not be read, each with the reason
      */
     public record SiteSummary(String index, int tables, int pages, List<String> unreadable) {
@@ -55,18 +56,18 @@ public final class DataDocs {
     }
 
     /**
-     * A site.
+     * Opens a site; nothing is written yet.
      *
      * @param root the warehouse
-     * @param site where the site lies
-     * @param declarations what says which columns are personal, and what tables are
-     * @param keepRuns how many runs of a table have a page
+     * @param site the folder of the site
+     * @param declarations the source of personal columns and table descriptions
+     * @param keepRuns the number of runs of a table that have a page
      */
     public static DataDocs of(FileStore root, FileStore site, Declarations declarations, int keepRuns) {
         return new DataDocs(root, site, declarations, keepRuns);
     }
 
-    /** Writes the whole site from all results there are, and removes pages that are no longer part of it. */
+    /** Writes the whole site from all stored results, and removes pages that are no longer part of it. */
     public SiteSummary rebuild() {
         Map<String, TableHistory> histories = new TreeMap<>();
         for (String table : results.tables()) {
@@ -82,7 +83,7 @@ public final class DataDocs {
     }
 
     /**
-     * Brings up to date what some loads have changed: the pages of their tables, and the first page.
+     * Updates the first page and the pages of the tables that some loads have changed.
      *
      * @param loads the loads whose results may be new
      */
@@ -144,14 +145,14 @@ public final class DataDocs {
         runPages(history).stream().filter(page -> !stay.contains(page)).forEach(site::delete);
     }
 
-    /** The history that is kept in a folder; empty when it is missing or damaged. */
+    /** The history stored in a folder; empty when it is missing or damaged. */
     private Optional<TableHistory> readHistory(String folder) {
         String path = folder + "/" + HISTORY;
         Optional<TableHistory> history = site.exists(path) ? TableHistory.read(site.readText(path)) : Optional.empty();
         return history.filter(read -> FileNames.of(read.table()).equals(folder));
     }
 
-    /** The history of the table whose folder has lost it, made anew; empty when the folder is no table's. */
+    /** Rebuilds the history of the table whose folder has lost it; empty when the folder belongs to no table. */
     private Optional<TableHistory> restoreHistory(String folder) {
         return results.tables().stream()
                 .filter(table -> FileNames.of(table).equals(folder))
@@ -159,7 +160,7 @@ public final class DataDocs {
                 .flatMap(this::rebuildTable);
     }
 
-    /** Writes a table's pages and history from all its results; empty when there is none that can be read. */
+    /** Writes a table's pages and history from all its results; empty when none can be read. */
     private Optional<TableHistory> rebuildTable(String table) {
         Optional<TableHistory> made = collectHistory(table);
         made.ifPresent(history -> {
@@ -169,7 +170,7 @@ public final class DataDocs {
         return made;
     }
 
-    /** A table's history from all its results. */
+    /** A table's history, computed from all its results; empty when none can be read. */
     private Optional<TableHistory> collectHistory(String table) {
         TableHistory history = TableHistory.of(table);
         ValueMasking masks = personal.maskingOf(table);
@@ -181,7 +182,10 @@ public final class DataDocs {
         return history.runs().isEmpty() ? Optional.empty() : Optional.of(history);
     }
 
-    /** Writes pages of some runs, then the table's own, then the history: what is cut off on the way is done again. */
+    /**
+     * Writes pages of some runs, then the table's own page, then the history. The history comes last so that an
+     * interrupted update is repeated.
+     */
     private void write(TableHistory history, List<TableHistory.TableRun> runs) {
         String table = history.table();
         ValueMasking masks = personal.maskingOf(table);
@@ -198,7 +202,9 @@ public final class DataDocs {
         site.writeText(FileNames.of(table) + "/" + HISTORY, history.toJson());
     }
 
-    /** Removes pages of runs that a table no longer shows; only below folders that this class has made. */
+    /**
+     * Removes pages of runs that a table no longer shows, but only in folders with a history, which this class wrote.
+     */
     private void removeOldPages(TableHistory history) {
         String folder = FileNames.of(history.table());
         if (!site.exists(folder + "/" + HISTORY)) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers, days and moments as people read them. */
+/** Formats numbers, dates and timestamps for people. */
 final class DisplayFormats {
 
     private static final int DIGITS = 6;
@@ -24,7 +24,10 @@ final class DisplayFormats {
 
     private DisplayFormats() {}
 
-    /** A number with its thousands set apart; fractions keep six digits in all, and two behind the point. */
+    /**
+     * A number with grouped thousands. Fractions are rounded to six significant digits, but never to fewer than two
+     * decimals.
+     */
     static String number(double number) {
         if (Double.isNaN(number)) {
             return "not a number";
@@ -44,7 +47,9 @@ final class DisplayFormats {
         return text.equals("-0") ? "0" : text;
     }
 
-    /** A share of 100: {@code 99.5%}; what is not quite all is never rounded to all, nor a little to nothing. */
+    /**
+     * A share of 100, as in {@code 99.5%}. Values below 100 are never rounded to 100, and values above 0 never to 0.
+     */
     static String percent(double percent) {
         double shown = Math.round(percent * 10) / 10.0;
         if (shown >= 100 && percent < 100) {
@@ -56,7 +61,7 @@ final class DisplayFormats {
         return number(shown) + "%";
     }
 
-    /** A number of things: {@code 1 value}, {@code 1,204 values}. */
+    /** A count with its noun, as in {@code 1 value} or {@code 1,204 values}. */
     public static String count(long count, String one) {
         return number(count) + " " + (count == 1 ? one : one + "s");
     }
@@ -65,7 +70,7 @@ final class DisplayFormats {
         return MOMENT.format(moment.atOffset(ZoneOffset.UTC));
     }
 
-    /** The delivery that a run speaks of, where its name begins with a day; else the day on which it ran. */
+    /** The delivery date of a run whose name begins with a date; for other runs the date of the run itself. */
     static String day(String run, Instant time) {
         Matcher dated = DATED.matcher(run);
         if (dated.matches()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The line of a page that shows one drift of a delivery. Names that look personal are hidden, because a vendor may make
+ * A line of a page that shows one drift of a delivery. Names that look personal are hidden, because a vendor may make
  * column and file names from values.
  *
  * @param kind the kind of drift, such as {@code Added}

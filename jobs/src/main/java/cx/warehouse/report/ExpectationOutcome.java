@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came of one expectation, as a validation result tells it.
+ * The outcome of one expectation, as read from a validation result.
  *
- * @param type Great Expectations' name, in lower case
- * @param kwargs its arguments, references to parameters replaced where their values are known
+ * @param type the name in Great Expectations, in lower case
+ * @param kwargs the arguments, with references to parameters replaced by their values where known
  * @param severity critical, warning or info
- * @param notes what the author of the suite wrote about it
- * @param result what was seen; empty when nothing could be
- * @param error why it could not be checked; empty when it could
+ * @param notes the notes of the suite's author
+ * @param isSuccess true when the expectation holds
+ * @param result the findings; empty when there are none
+ * @param error the reason why the expectation could not be checked; empty when it was checked
  */
 record ExpectationOutcome(
         String type,
@@ -40,7 +41,7 @@ record ExpectationOutcome(
     private static final String PARAMETER = "$PARAMETER";
     private static final List<String> COLUMN_NAMES = List.of("column", "column_A", "column_B");
 
-    /** Reads one entry of {@code results}, of either generation of Great Expectations. */
+    /** Reads one entry of {@code results} in the format of Great Expectations 0.18 or 1.x. */
     static ExpectationOutcome read(JsonNode entry, JsonNode parameters) {
         JsonNode config = entry.path("expectation_config");
         String type = config.path("type").asText(config.path("expectation_type").asText("unknown"));
@@ -66,7 +67,7 @@ record ExpectationOutcome(
         return isSuccess ? ResultVerdict.PASSED : ResultVerdict.ofSeverity(severity);
     }
 
-    /** An argument; a missing node when it is not given, or null. */
+    /** An argument; a missing node when it is absent or null. */
     JsonNode argument(String name) {
         JsonNode found = kwargs.path(name);
         return found.isNull() ? MissingNode.getInstance() : found;
@@ -76,12 +77,12 @@ record ExpectationOutcome(
         return argument(name).asBoolean(false);
     }
 
-    /** The share of rows that must hold, from 0 to 1. */
+    /** The share of rows that must meet the expectation, from 0 to 1. */
     double mostly() {
         return argument("mostly").asDouble(1);
     }
 
-    /** The columns that it speaks of, each once, in the order of the arguments. */
+    /** The columns that the arguments name, without duplicates, in the order of the arguments. */
     Set<String> columns() {
         Set<String> columns = new LinkedHashSet<>();
         COLUMN_NAMES.stream()
@@ -92,7 +93,7 @@ record ExpectationOutcome(
         return columns;
     }
 
-    /** True when single rows were judged and counted, not the table or a column as a whole. */
+    /** True when the expectation counts unexpected rows, false when it measures a table or a column as a whole. */
     boolean countsRows() {
         return result.path("unexpected_count").isNumber();
     }
@@ -123,7 +124,7 @@ record ExpectationOutcome(
         }
     }
 
-    /** Puts the parameter's value, or else its expression, in the place of a reference. */
+    /** Replaces a reference to a parameter by its value, or by its expression when the value is unknown. */
     private static JsonNode resolve(JsonNode written, JsonNode parameters) {
         if (written instanceof ArrayNode list) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();

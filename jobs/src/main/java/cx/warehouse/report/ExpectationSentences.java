@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in plain English what an expectation expects. A sentence is written with slots, which {@link SentenceArguments} fills from the
+ * Describes expectations in plain English. Each sentence has slots, which {@link SentenceArguments} fills from the
  * arguments.
  */
 final class ExpectationSentences {
@@ -173,7 +173,7 @@ final class ExpectationSentences {
 
     private ExpectationSentences() {}
 
-    /** The types that have a sentence of their own. */
+    /** The expectation types that have their own sentence. */
     static Set<String> knownTypes() {
         return SENTENCES.keySet();
     }
@@ -203,7 +203,7 @@ final class ExpectationSentences {
         }
     }
 
-    /** Of a type that is not known: its name in words, its columns, its arguments. */
+    /** The sentence for an unknown type: its name in words, its columns and its arguments. */
     private static List<TextPart> generalSentence(
             ExpectationOutcome outcome, SentenceArguments slots, ValueMasking masks) {
         String name = outcome.type()

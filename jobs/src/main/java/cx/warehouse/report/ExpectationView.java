@@ -10,12 +10,12 @@ import java.util.List;
 /**
  * One expectation as a page shows it.
  *
- * @param sentence what was expected
- * @param condition of which rows; empty for all
- * @param seen what was found
- * @param weight what follows when it does not hold
- * @param technical its type and arguments, for who wants to look it up
- * @param trend how its figure went from run to run; none when there is no past
+ * @param sentence the expectation in words
+ * @param condition the rows that it covers, in words; empty for all rows
+ * @param seen the findings in words
+ * @param weight the consequence when it does not hold
+ * @param technical its type and arguments, for readers who know Great Expectations
+ * @param trend a chart of its metric from run to run; empty when fewer than two runs have one
  */
 record ExpectationView(
         ResultVerdict verdict,
@@ -41,7 +41,7 @@ record ExpectationView(
         return verdict == ResultVerdict.PASSED;
     }
 
-    /** All of a run, the gravest first, else in the order of the suite. */
+    /** All expectations of a run, the most severe failures first, otherwise in the order of the suite. */
     static List<ExpectationView> of(TableValidation validation, TableHistory history, ValueMasking masks) {
         List<String> keys = validation.keys();
         List<ExpectationView> checks = new ArrayList<>();
@@ -75,7 +75,7 @@ record ExpectationView(
         };
     }
 
-    /** Personal values may stand among the arguments as well. */
+    /** The type and arguments with personal values masked, because arguments may hold such values too. */
     private static String technical(ExpectationOutcome outcome, ValueMasking masks) {
         String column =
                 outcome.columns().stream().filter(masks::isPersonal).findFirst().orElse("");

@@ -3,7 +3,7 @@ package cx.warehouse.report;
 import cx.warehouse.files.Landing;
 import java.util.regex.Pattern;
 
-/** Names of files and folders for tables and runs, which may be called anything. */
+/** Makes file and folder names for tables and runs, whose names may hold any character. */
 final class FileNames {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*");
@@ -11,7 +11,7 @@ final class FileNames {
 
     private FileNames() {}
 
-    /** The name itself where a file may bear it, else one that is like it and no other's. */
+    /** The name itself when it is a safe file name; otherwise a similar, unique one with a digest. */
     static String of(String name) {
         boolean isFree = !name.equals("index") && !name.equals("history");
         if (isFree && name.length() <= LONGEST && PLAIN.matcher(name).matches()) {

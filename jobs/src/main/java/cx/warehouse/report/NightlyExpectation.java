@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Expectations that hold a figure against those of earlier nights: their arguments and their findings in words. */
+/** Describes in words the arguments and findings of expectations that compare a metric with earlier nights. */
 record NightlyExpectation(ExpectationOutcome outcome) {
 
     private static final String OWN = "cx_";
@@ -29,12 +29,12 @@ record NightlyExpectation(ExpectationOutcome outcome) {
         };
     }
 
-    /** True when the figure is a share of 1. */
+    /** True when the metric is a share from 0 to 1. */
     boolean isShare() {
         return outcome.type().startsWith(OWN) && metric().equals("null_share");
     }
 
-    /** What would have been usual, or why nothing is; empty for other expectations. */
+    /** The usual range, or the reason why there is none; empty for other expectations. */
     List<TextPart> usualRange() {
         JsonNode details = outcome.result().path("details");
         if (!outcome.type().startsWith(OWN)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Says what was seen where an expectation was checked. */
+/** Describes in words the findings of a checked expectation. */
 final class ObservedSentence {
 
     private static final Pattern MEASURE = Pattern.compile(
@@ -15,7 +15,7 @@ final class ObservedSentence {
 
     private ObservedSentence() {}
 
-    /** True when the figure of such an expectation is no value of a column: a count, a length, a share, a type. */
+    /** True when expectations of this type measure no value of a column but a count, a length, a share or a type. */
     static boolean isMeasure(String type) {
         return MEASURE.matcher(type).matches();
     }
@@ -41,7 +41,10 @@ final class ObservedSentence {
         return seen;
     }
 
-    /** The one number of a result that a chart can follow: the share of unexpected rows, or what was observed. */
+    /**
+     * The number of a result that a chart can follow: the percentage of unexpected rows, or the observed value. Empty
+     * when the value may be personal or is no number.
+     */
     static OptionalDouble metric(ExpectationOutcome outcome, ValueMasking masks) {
         JsonNode result = outcome.result();
         if (outcome.countsRows()) {
@@ -50,7 +53,7 @@ final class ObservedSentence {
         return isHidden(outcome, masks) ? OptionalDouble.empty() : number(result.path("observed_value"));
     }
 
-    /** A figure of such an expectation in words. */
+    /** A metric of this expectation in words. */
     static String metric(ExpectationOutcome outcome, double figure) {
         if (outcome.countsRows()) {
             return DisplayFormats.percent(figure);
@@ -59,7 +62,7 @@ final class ObservedSentence {
         return isShare ? DisplayFormats.percent(100 * figure) : DisplayFormats.number(figure);
     }
 
-    /** True when what was observed may be a value of a personal column. */
+    /** True when the observed value may be a value of a personal column. */
     private static boolean isHidden(ExpectationOutcome outcome, ValueMasking masks) {
         return masks.isPersonal(outcome) && !isMeasure(outcome.type()) && !new NightlyExpectation(outcome).isShare();
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which columns hold personal values: those that a source contract marks so, columns of that name in other tables, and
- * what contracts fill with them.
+ * Finds the columns with personal values: columns that a source contract marks, columns of the same name in other
+ * tables, and conformed columns filled from them.
  */
 final class PersonalColumns {
 
@@ -42,7 +42,7 @@ final class PersonalColumns {
         return new PersonalColumns(declarations, personal);
     }
 
-    /** How the values of a table are shown. */
+    /** The masking of a table's values. */
     ValueMasking maskingOf(String table) {
         Optional<SourceContract> source =
                 table.startsWith(SOURCE) ? declarations.source(table.substring(SOURCE.length())) : Optional.empty();
@@ -71,7 +71,7 @@ final class PersonalColumns {
                 .collect(Collectors.toSet());
     }
 
-    /** The columns whose expressions speak of a personal column. */
+    /** The conformed columns whose expressions use a personal column. */
     private static Set<String> columnsFilledFrom(Mapping mapping, Set<String> personal) {
         return mapping.columns().entrySet().stream()
                 .filter(column -> {

@@ -3,7 +3,7 @@ package cx.warehouse.report;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Hides what looks like an e-mail address, a telephone number, an internet address or a payment card, and its length. */
+/** Hides e-mail addresses, telephone numbers, IP addresses and payment card numbers, together with their length. */
 final class PersonalValues {
 
     private static final String DOTS = "•••";
@@ -27,7 +27,10 @@ final class PersonalValues {
 
     private PersonalValues() {}
 
-    /** Of a personal value its first letter, or nothing; of an e-mail address that it is one. */
+    /**
+     * Hides a personal value except its first letter; short values and values without a first letter are hidden
+     * entirely. An e-mail address stays recognizable as one.
+     */
     static String hide(String value) {
         if (EMAIL.matcher(value).matches()) {
             return hideCertain(value);
@@ -36,7 +39,7 @@ final class PersonalValues {
         return hasLetter ? value.charAt(0) + DOTS : DOTS;
     }
 
-    /** Hides what can hardly be anything else, wherever it stands in a text. */
+    /** Hides patterns anywhere in a text that are almost certainly personal. */
     static String hideCertain(String text) {
         String hidden = EMAIL.matcher(text).replaceAll("$1" + DOTS + "@" + DOTS);
         hidden = IPV4.matcher(hidden).replaceAll(DOTS);
@@ -46,7 +49,7 @@ final class PersonalValues {
         return CARD_IN_GROUPS.matcher(hidden).replaceAll(DOTS);
     }
 
-    /** Hides what may be personal too, for values that no contract knows. */
+    /** Also hides values that may be personal, for columns that no contract declares. */
     static String hideLikely(String text) {
         Matcher cards = CARD.matcher(hideCertain(text));
         String hidden = cards.replaceAll(found -> isCard(found.group()) ? DOTS : found.group());
@@ -56,7 +59,7 @@ final class PersonalValues {
         return isPhone && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS ? DOTS : hidden;
     }
 
-    /** Luhn's sum over the digits from the right, every second one doubled. */
+    /** The Luhn checksum: digits are added from the right, and every second digit is doubled. */
     private static boolean isCard(String digits) {
         int sum = 0;
         for (int at = 0; at < digits.length(); at++) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Two limits, or one, or none, in words. */
+/** Describes a range with two, one or no limits in words. */
 final class RangeText {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private RangeText() {}
 
-    /** The limits of an expectation's own arguments. */
+    /** The range of the arguments {@code min_value} and {@code max_value}. */
     static List<TextPart> of(ExpectationOutcome outcome, Function<JsonNode, TextPart> show) {
         return of(
                 new RangeLimit(outcome.argument("min_value"), outcome.flag("strict_min")),
@@ -21,7 +21,7 @@ final class RangeText {
                 show);
     }
 
-    /** A limit, and whether it is itself outside. */
+    /** A limit of a range; a strict limit is outside the range. */
     record RangeLimit(JsonNode value, boolean isStrict) {
 
         boolean isThere() {

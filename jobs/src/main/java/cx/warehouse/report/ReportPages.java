@@ -15,16 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Writes the pages of the site as text; the same results make the same text. */
+/** Renders the pages of the site as text. The same results give the same text. */
 final class ReportPages {
 
     private static final int TREND = 10;
     private static final Map<String, String> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("mart", "What readers use");
-        GROUPS.put("conformed", "In between");
-        GROUPS.put("source", "What vendors delivered");
+        GROUPS.put("mart", "Published tables");
+        GROUPS.put("conformed", "Conformed tables");
+        GROUPS.put("source", "Source tables, as delivered");
         GROUPS.put("", "Other tables");
     }
 
@@ -44,7 +44,7 @@ final class ReportPages {
                 .build();
     }
 
-    /** A line of the list of all tables. */
+    /** A line in the list of all tables. */
     record TableLine(
             String table,
             String folder,
@@ -61,7 +61,7 @@ final class ReportPages {
             return ReportPages.counts(latest);
         }
 
-        /** The marks in words: how many runs came out how. */
+        /** The marks in words: the number of runs by verdict. */
         public String trendLabel() {
             List<String> said = new ArrayList<>();
             for (ResultVerdict verdict : ResultVerdict.values()) {
@@ -76,7 +76,7 @@ final class ReportPages {
         }
     }
 
-    /** How many tables came out how. */
+    /** The number of tables with a verdict. */
     record VerdictCount(ResultVerdict verdict, long tables) {}
 
     /** A group of tables. */
@@ -88,7 +88,7 @@ final class ReportPages {
     /** A run in the list of a table's runs. */
     record EarlierRun(String page, String run, String day, String moment, ResultVerdict verdict, String counts) {}
 
-    /** The first page: every table, those that need attention first. */
+    /** The first page with every table; tables that need attention come first. */
     String index(List<TableHistory> histories) {
         Map<String, List<TableLine>> lines = new LinkedHashMap<>();
         GROUPS.keySet().forEach(group -> lines.put(group, new ArrayList<>()));
@@ -117,7 +117,7 @@ final class ReportPages {
         return render("index", Map.of("groups", groups, "counts", counts, "tables", histories.size()));
     }
 
-    /** A table's own page: its latest run in full, its history, its earlier runs. */
+    /** A table's own page with its latest run in full, its charts and its earlier runs. */
     String table(TableValidation latest, TableHistory history, ValueMasking masks, int pages) {
         Map<String, Object> values = run(latest, history, masks);
         values.put("charts", charts(history));
@@ -216,7 +216,7 @@ final class ReportPages {
         return String.join(", ", said);
     }
 
-    /** What the table is, in its contract's words. */
+    /** The table's description from its contract; empty when it has none. */
     private String about(String table) {
         if (table.startsWith("source.")) {
             return declarations

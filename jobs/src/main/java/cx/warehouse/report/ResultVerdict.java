@@ -3,7 +3,7 @@ package cx.warehouse.report;
 import java.util.Collection;
 import java.util.Locale;
 
-/** How an expectation, or all of a table, came out; a later one is graver. */
+/** The verdict on an expectation or on a whole table. Later constants are more severe. */
 enum ResultVerdict {
     PASSED("Passed", "Passed"),
     NOTED("Note", "Passed, with notes"),
@@ -28,12 +28,12 @@ enum ResultVerdict {
         return ofAll;
     }
 
-    /** The name that pages use for colour and icon. */
+    /** The name that pages use for color and icon. */
     public String sign() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What an expectation of that severity comes to when it did not hold. */
+    /** The verdict on a failed expectation of a given severity. */
     static ResultVerdict ofSeverity(String severity) {
         return switch (severity) {
             case "warning" -> WARNED;
@@ -42,7 +42,7 @@ enum ResultVerdict {
         };
     }
 
-    /** The gravest of several; none at all have passed. */
+    /** The most severe of several verdicts; passed when there are none. */
     static ResultVerdict gravest(Collection<ResultVerdict> verdicts) {
         return verdicts.stream().max(Enum::compareTo).orElse(PASSED);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says of which rows an expectation speaks; a condition in SQL is shown as it is. */
+/** Describes in words the rows that an expectation covers. SQL conditions are shown unchanged. */
 final class RowConditions {
 
     private static final Pattern COLUMN =
@@ -28,7 +28,7 @@ final class RowConditions {
 
     private RowConditions() {}
 
-    /** The condition in words; empty when the expectation speaks of all rows. */
+    /** The condition in words; empty when the expectation covers all rows. */
     static List<TextPart> of(ExpectationOutcome outcome, ValueMasking masks) {
         JsonNode condition = outcome.argument("row_condition");
         if (condition.isObject()) {

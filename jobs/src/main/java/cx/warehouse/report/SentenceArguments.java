@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** What stands in the slots of a sentence: the arguments of one expectation in words. */
+/** Fills the slots of a sentence with the arguments of one expectation in words. */
 record SentenceArguments(ExpectationOutcome outcome, ValueMasking masks) {
 
     private static final Map<String, String> IGNORED = Map.of(
@@ -26,7 +26,7 @@ record SentenceArguments(ExpectationOutcome outcome, ValueMasking masks) {
             Map.entry("%M", "mm"),
             Map.entry("%S", "ss"));
 
-    /** Those of which every listed value must be there. */
+    /** Types that require every listed value to be present. */
     private static final Set<String> WANTED =
             Set.of("expect_column_distinct_values_to_contain_set", "expect_column_distinct_values_to_equal_set");
 
@@ -56,7 +56,7 @@ record SentenceArguments(ExpectationOutcome outcome, ValueMasking masks) {
         };
     }
 
-    /** How many rows or values must hold. */
+    /** The share of rows or values that must meet the expectation. */
     TextPart all(String at) {
         String all = at.equals("At") ? "All" : "all";
         double mostly = outcome.mostly();
@@ -68,12 +68,12 @@ record SentenceArguments(ExpectationOutcome outcome, ValueMasking masks) {
         return WordLists.list(names.stream().map(TextPart::column).toList(), "and");
     }
 
-    /** A value that is compared with the column's own. */
+    /** A value from the arguments, which is compared with the column's values. */
     TextPart value(JsonNode value) {
         return isPlainNumber(value) ? number(value) : masks.show(column(), value);
     }
 
-    /** A value of the column itself. */
+    /** A value found in the column. */
     TextPart foundValue(JsonNode value) {
         return isPlainNumber(value) ? number(value) : masks.showFound(column(), value);
     }
@@ -89,7 +89,7 @@ record SentenceArguments(ExpectationOutcome outcome, ValueMasking masks) {
                         : DisplayFormats.number(value.decimalValue()));
     }
 
-    /** The personal one of the columns, else the first. */
+    /** The first personal column of the expectation, or its first column when none is personal. */
     private String column() {
         List<String> columns = List.copyOf(outcome.columns());
         String first = columns.isEmpty() ? "" : columns.get(0);
@@ -148,7 +148,7 @@ record SentenceArguments(ExpectationOutcome outcome, ValueMasking masks) {
         return TextPart.value(DisplayFormats.percent(100 * share.asDouble()));
     }
 
-    /** A format of {@code strftime}: in letters that people know where it has no others. */
+    /** A {@code strftime} format in familiar letters, such as YYYY-MM-DD; unchanged when it has other parts. */
     private static List<TextPart> date(String format) {
         String known = format;
         for (Map.Entry<String, String> part : DATE_PARTS.entrySet()) {

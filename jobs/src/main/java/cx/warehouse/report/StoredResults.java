@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The validation results of a warehouse: {@code validations/<run>/<table>.json}. */
+/** Reads the stored validation results of a warehouse: {@code validations/<run>/<table>.json}. */
 final class StoredResults {
 
     private static final String PLACE = "validations/";
@@ -22,7 +22,7 @@ final class StoredResults {
         this.root = root;
     }
 
-    /** The tables of which there is any result, by name. */
+    /** The tables that have a result, sorted by name. */
     Set<String> tables() {
         return new TreeSet<>(all().stream().map(StoredResults::table).toList());
     }
@@ -46,7 +46,7 @@ final class StoredResults {
         return read(new FileStore.Entry(PLACE + run + "/" + table + JSON, -1, null));
     }
 
-    /** A result; empty when it cannot be read, which is remembered. */
+    /** Reads a result. A result that cannot be read gives an empty answer and is added to {@link #unreadable}. */
     Optional<TableValidation> read(FileStore.Entry entry) {
         try {
             return Optional.of(TableValidation.read(run(entry), table(entry), root.readText(entry.path())));
@@ -56,7 +56,7 @@ final class StoredResults {
         }
     }
 
-    /** What could not be read so far, each with the reason. */
+    /** The results that could not be read so far, each with the reason. */
     List<String> unreadable() {
         return List.copyOf(unreadable);
     }

@@ -16,10 +16,11 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The runs of one table in few words, oldest first: what pages tell of earlier runs without reading their results again. It
- * is kept beside the pages, holds no value of the data, and can be made anew from the results.
+ * A summary of the latest runs of one table, oldest first. Pages use it to show earlier runs without reading their
+ * results again. It is stored next to the pages, holds no value of a personal column, and can be rebuilt from the
+ * results.
  *
- * @param format of the file
+ * @param format the version of the file format
  * @param table the table's name
  */
 record TableHistory(int format, String table, List<TableRun> runs) {
@@ -35,10 +36,10 @@ record TableHistory(int format, String table, List<TableRun> runs) {
     /**
      * One run.
      *
-     * @param run what was run: a load's id, or a checkpoint's name
-     * @param counts how many expectations came out how, in the order of {@link ResultVerdict}
-     * @param rows how many rows were looked at; -1 when nothing tells
-     * @param figures by expectation, what its chart follows
+     * @param run a load id, or a checkpoint's name
+     * @param counts the number of expectations by verdict, in the order of {@link ResultVerdict}
+     * @param rows the number of checked rows; -1 when it is unknown
+     * @param figures the metric that its chart follows, by expectation
      */
     record TableRun(String run, Instant time, List<Integer> counts, long rows, Map<String, Double> figures) {
         TableRun {
@@ -81,7 +82,7 @@ record TableHistory(int format, String table, List<TableRun> runs) {
             return counts.get(verdict.ordinal());
         }
 
-        /** The share of expectations that held, of 100. */
+        /** The percentage of expectations that held. */
         double percent() {
             int all = counts.stream().mapToInt(Integer::intValue).sum();
             return all == 0 ? 100 : 100.0 * count(ResultVerdict.PASSED) / all;
@@ -101,7 +102,7 @@ record TableHistory(int format, String table, List<TableRun> runs) {
         return new TableHistory(FORMAT, table, List.of());
     }
 
-    /** Reads what {@link #toJson} wrote; empty when the text is damaged, or of another time. */
+    /** Reads the text that {@link #toJson} wrote; empty when it is damaged or has another format version. */
     static Optional<TableHistory> read(String text) {
         try {
             TableHistory read = MAPPER.readValue(text, TableHistory.class);
@@ -120,7 +121,9 @@ record TableHistory(int format, String table, List<TableRun> runs) {
         }
     }
 
-    /** The history with a run, in the place of an earlier one of that name; the oldest is dropped when there are too many. */
+    /**
+     * Adds a run, in place of an earlier run with the same name. The oldest run is dropped when there are more than 90.
+     */
     TableHistory with(TableRun run) {
         List<TableRun> all = new ArrayList<>(runs);
         all.removeIf(known -> known.run().equals(run.run()));

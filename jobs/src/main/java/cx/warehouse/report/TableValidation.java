@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One validation result: what came of a suite on a table.
+ * The result of a suite on a table.
  *
- * @param run what was run: a load's id, or a checkpoint's name
+ * @param run a load id, or a checkpoint's name
  * @param table the table's name, with its schema
  * @param suite the suite's name
- * @param time when it was run
+ * @param time the time of the run
  * @param outcomes one for each expectation, in the suite's order
- * @param drift how the columns of the delivery differed from its contract
+ * @param drift the differences between the delivery's columns and its contract
  */
 record TableValidation(
         String run,
@@ -43,9 +43,9 @@ record TableValidation(
     }
 
     /**
-     * Reads a validation result of Great Expectations, of either generation.
+     * Reads a validation result in the format of Great Expectations 0.18 or 1.x.
      *
-     * @throws IllegalArgumentException when the text is none
+     * @throws IllegalArgumentException when the text is not a validation result
      */
     static TableValidation read(String run, String table, String text) {
         JsonNode document;
@@ -78,7 +78,7 @@ record TableValidation(
         return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).count();
     }
 
-    /** How many rows were looked at, where an expectation over all rows tells. */
+    /** The number of checked rows; empty when no expectation over all rows reports it. */
     OptionalLong rows() {
         return outcomes.stream()
                 .filter(outcome -> outcome.argument("row_condition").isMissingNode())
@@ -92,7 +92,7 @@ record TableValidation(
                 .max();
     }
 
-    /** By which an expectation is known again in other runs of its suite, even when its limits were changed. */
+    /** Keys that identify the same expectations in other runs of the suite, even after their limits were changed. */
     List<String> keys() {
         Map<String, Integer> seen = new HashMap<>();
         List<String> keys = new ArrayList<>();

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A piece of a sentence: its text, and what it is, which decides how it looks. */
+/** A part of a sentence: its text and its kind, which decides its appearance. */
 record TextPart(PartKind kind, String text) {
 
-    /** What a piece is. */
+    /** The kind of a part. */
     enum PartKind {
         WORDS,
         COLUMN,
@@ -15,7 +15,7 @@ record TextPart(PartKind kind, String text) {
         CODE,
         /** A value that is not shown because it may be personal. */
         HIDDEN,
-        /** A word that stands for a value without text: empty, not a number. */
+        /** A phrase that stands for a value without text: empty, not a number. */
         MARK
     }
 
@@ -48,7 +48,7 @@ record TextPart(PartKind kind, String text) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The text of several pieces, as one who reads it aloud would say it. */
+    /** The text of several parts without formatting. */
     static String plainText(List<TextPart> pieces) {
         return pieces.stream().map(TextPart::text).collect(Collectors.joining());
     }

@@ -9,22 +9,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A line of figures, a point a run, ready to be drawn.
+ * A line chart with a point for each run, ready to be drawn.
  *
- * @param label what a reader who does not see it is told
- * @param line the points as SVG wants them
- * @param top the word for the upper edge
- * @param bottom the word for the lower edge
+ * @param label a description for screen readers
+ * @param line the points in SVG's notation
+ * @param dots the points with their titles
+ * @param top the label of the upper edge
+ * @param bottom the label of the lower edge
+ * @param from the date of the first point
+ * @param to the date of the last point
  */
 record TrendChart(String label, String line, List<ChartDot> dots, String top, String bottom, String from, String to) {
 
-    /** The width and height that all coordinates are for. */
+    /** The width and height that all coordinates refer to. */
     record ChartSize(double width, double height, double margin) {}
 
-    /** A point, how its run came out, and what it says when pointed at. */
+    /** A point, the verdict of its run, and the text shown when pointed at. */
     record ChartDot(String x, String y, String sign, String title) {}
 
-    /** A figure of one run. */
+    /** The metric of one run. */
     record RunPoint(TableHistory.TableRun run, double metric) {}
 
     static final ChartSize LARGE = new ChartSize(320, 110, 8);
@@ -35,12 +38,12 @@ record TrendChart(String label, String line, List<ChartDot> dots, String top, St
     }
 
     /**
-     * Draws a line.
+     * Computes a chart.
      *
-     * @param what the figure's name, as in {@code rows}
-     * @param show the figure in words
-     * @param least the lower edge, unless a figure lies below it
-     * @param most the upper edge, unless a figure lies above it
+     * @param what the metric's name, for example {@code rows}
+     * @param show formats a value of the metric
+     * @param least the lower edge, unless a value is below it
+     * @param most the upper edge, unless a value is above it
      */
     static TrendChart of(
             ChartSize frame,
@@ -78,7 +81,7 @@ record TrendChart(String label, String line, List<ChartDot> dots, String top, St
                 day(points.get(points.size() - 1)));
     }
 
-    /** The points of the runs that have a figure. */
+    /** The points of the runs that have the metric. */
     static List<RunPoint> points(
             List<TableHistory.TableRun> runs, Function<TableHistory.TableRun, OptionalDouble> figure) {
         List<RunPoint> points = new ArrayList<>();

@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an expectation found wrong, as a few examples.
+ * A few examples of values and rows that broke an expectation.
  *
- * @param values single values, each with how often it was met among the examples
+ * @param values single values, each with its count among the examples
  * @param headers the columns of {@code rows}
- * @param rows rows, a cell a column
+ * @param rows rows with a cell for each column
  */
 record UnexpectedExamples(List<ValueCount> values, List<String> headers, List<List<TextPart>> rows) {
 
     private static final int MOST = 20;
     private static final int MOST_COLUMNS = 12;
 
-    /** A value, and how often it was met. */
+    /** A value and its count among the examples. */
     record ValueCount(TextPart value, long count) {}
 
     UnexpectedExamples {
@@ -59,7 +59,7 @@ record UnexpectedExamples(List<ValueCount> values, List<String> headers, List<Li
                 .orElse(result.path(names[0]));
     }
 
-    /** The values by how often they were met; those of a column that should not be empty tell nothing. */
+    /** The values with their counts. A list with only the empty value is left out because it adds nothing. */
     private static List<ValueCount> values(ExpectationOutcome outcome, JsonNode list, ValueMasking masks) {
         String column = outcome.columns().iterator().next();
         Map<TextPart, Long> counts = new LinkedHashMap<>();
@@ -108,7 +108,9 @@ record UnexpectedExamples(List<ValueCount> values, List<String> headers, List<Li
         return cells;
     }
 
-    /** A column that a query made up, where the query speaks of a personal one, may hold what that one holds. */
+    /**
+     * True for a column that a query computes while it uses a personal column. Its values may come from that column.
+     */
     private static boolean isFromPersonal(ExpectationOutcome outcome, String column, ValueMasking masks) {
         String query = outcome.argument("unexpected_rows_query").asText("");
         return !masks.declaredColumns().contains(column)

@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How the values of one table are shown: those of personal columns by their first letter at most, all others as they are
- * unless they look personal. Text that was met in a table that no contract knows is shown like a person's.
+ * Decides how the values of one table are shown. Values of personal columns show at most their first letter; other
+ * values are hidden only when they look personal. In a table that no contract declares, all text found in the data is
+ * hidden.
  *
  * @param personalColumns columns that hold personal values
- * @param declaredColumns columns that a contract knows, none when no contract knows the table; a contract is believed in what it does not mark
+ * @param declaredColumns columns that a contract declares, empty when no contract declares the table; declared columns
+ *     without a mark are trusted not to be personal
  */
 record ValueMasking(Set<String> personalColumns, Set<String> declaredColumns) {
 
@@ -31,12 +33,12 @@ record ValueMasking(Set<String> personalColumns, Set<String> declaredColumns) {
         return personalColumns.contains(column);
     }
 
-    /** True when an expectation judges a personal column. */
+    /** True when an expectation checks a personal column. */
     boolean isPersonal(ExpectationOutcome outcome) {
         return outcome.columns().stream().anyMatch(this::isPersonal);
     }
 
-    /** A value of a column, as a page shows it. */
+    /** A value of a column as a page shows it. */
     public TextPart show(String column, JsonNode value) {
         if (value.isNull() || value.isMissingNode()) {
             return TextPart.mark("(empty)");
@@ -60,7 +62,10 @@ record ValueMasking(Set<String> personalColumns, Set<String> declaredColumns) {
         return text.isEmpty() ? TextPart.mark("(text without a character)") : shorten(text);
     }
 
-    /** A value that was met in the data: as {@link #show}, but of a table that no contract knows no text is shown. */
+    /**
+     * A value found in the data. It is shown like {@link #show} does, but text of a table that no contract declares is
+     * hidden.
+     */
     TextPart showFound(String column, JsonNode value) {
         if (!declaredColumns.isEmpty() || isPersonal(column)) {
             return show(column, value);
@@ -70,7 +75,7 @@ record ValueMasking(Set<String> personalColumns, Set<String> declaredColumns) {
                 : show(column, withoutText(value));
     }
 
-    /** A value that was met in the data, as JSON. */
+    /** A value found in the data, as JSON. */
     JsonNode showFound(JsonNode value) {
         return mask("", declaredColumns.isEmpty() ? withoutText(value) : value);
     }
@@ -89,14 +94,14 @@ record ValueMasking(Set<String> personalColumns, Set<String> declaredColumns) {
         return isHiddenText(value) ? TextNode.valueOf(PersonalValues.hide(value.asText())) : value;
     }
 
-    /** Dates and times are text in JSON too. */
+    /** True for text that must be hidden. Dates and times are text in JSON too, but may be shown. */
     private static boolean isHiddenText(JsonNode value) {
         return value.isTextual()
                 && !value.asText().isEmpty()
                 && !MOMENT.matcher(value.asText()).matches();
     }
 
-    /** The same value as JSON. */
+    /** A value as JSON with its personal parts masked. */
     JsonNode mask(String column, JsonNode value) {
         if (value instanceof ArrayNode list) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -126,7 +131,7 @@ record ValueMasking(Set<String> personalColumns, Set<String> declaredColumns) {
         return PersonalValues.hideCertain(free);
     }
 
-    /** A message about an expectation; what it quotes may be a value of the column. */
+    /** A message about an expectation. Quoted parts are hidden when they may be values of the column. */
     String maskMessage(ExpectationOutcome outcome, String message) {
         boolean mayQuote = declaredColumns.isEmpty()
                 || isPersonal(outcome)

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** Lists of things in words: {@code a, b and c}. */
+/** Lists things in words: {@code a, b and c}. */
 final class WordLists {
 
     private static final int MOST = 15;
 
     private WordLists() {}
 
-    /** The things with commas between them and a word before the last; of many only the first, and how many more. */
+    /** Joins the things with commas and a word before the last. A long list shows the first 15 and counts the rest. */
     static List<TextPart> list(List<TextPart> things, String last) {
         List<TextPart> all = new ArrayList<>();
         int shown = things.size() > MOST + 1 ? MOST : things.size();

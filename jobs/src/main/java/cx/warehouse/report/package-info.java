@@ -1,5 +1,5 @@
 /**
- * Data Docs: a site of static pages that shows what each table was expected to be and what was found. Pages are made
- * from stored validation results and hide personal values.
+ * Data Docs: a site of static pages with the expectations of each table and their results. Pages are made from stored
+ * validation results and hide personal values.
  */
 package cx.warehouse.report;

@@ -51,20 +51,20 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Makes drops of a shop that does not exist, with the habits and faults of real exports, and says what is true in them. */
+/** Writes the deliveries of a made-up shop, with the habits and faults of real exports, and the truth about them. */
 public final class SampleGenerator {
     private static final int MOST_WORKERS = 8;
 
     private SampleGenerator() {}
 
     /**
-     * Writes {@code out/drops/<delivery date>/<vendor>/…}, {@code out/reference/*.csv} and {@code out/truth.json}.
-     * The same spec gives the same bytes on every machine with the same Java.
+     * Writes {@code out/drops/<delivery date>/<vendor>/…}, {@code out/reference/*.csv} and {@code out/truth.json}. The
+     * same spec gives the same bytes on every machine with the same Java version.
      *
-     * @param progress told of every file once it is written, from the calling thread
-     * @return data rows written, over all files
-     * @throws java.nio.file.FileAlreadyExistsException when {@code out} holds drops already
-     * @throws InterruptedException when the calling thread is interrupted; what was written until then stays
+     * @param progress called for every file after it is written, in the calling thread
+     * @return the number of data rows written, over all files
+     * @throws java.nio.file.FileAlreadyExistsException when {@code out} already holds drops
+     * @throws InterruptedException when the calling thread is interrupted; files written until then stay
      */
     public static long write(SampleSpec spec, Path out, Consumer<SampleProgress> progress)
             throws IOException, InterruptedException {

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says which unusual deliveries and which changes of layout a sample holds. */
+/** Lists the special deliveries and the layout changes of a sample, for the truth file. */
 final class SampleQuirks {
     private SampleQuirks() {}
 

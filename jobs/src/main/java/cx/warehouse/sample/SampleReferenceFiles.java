@@ -26,7 +26,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files that come beside the drops: accounts, exchange rates, and which sources are search, social, video or shopping. */
+/**
+ * Writes the reference files that belong to the drops: accounts, exchange rates, and the category of traffic sources
+ * (search, social, video, shopping).
+ */
 final class SampleReferenceFiles {
     private static final String NEW_YORK = "America/New_York";
     private static final List<List<String>> ACCOUNTS = List.of(

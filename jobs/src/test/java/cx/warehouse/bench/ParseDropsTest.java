@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Writes the drops of the parse benchmark and counts their rows and keys. */
 class ParseDropsTest {
 
     private static final int EVENTS = 2_000;
@@ -24,7 +25,7 @@ class ParseDropsTest {
     Path folder;
 
     @Test
-    void rowsAreSaidOverWithOtherKeysUntilTheyAreEnough() throws Exception {
+    void rowsAreRepeatedWithNewKeysUntilThereAreEnough() throws Exception {
         ParseDrops drops = new ParseDrops(folder, EVENTS);
         drops.write();
         assertThat(FileStore.at(drops.dropZone().toString(), null).folders(""))
@@ -38,7 +39,7 @@ class ParseDropsTest {
         List<String> events = lines(day.resolve("snowplow"));
         assertThat(events.stream().map(line -> line.split("\t")[6])).doesNotHaveDuplicates();
         assertThat(events.stream().mapToInt(line -> line.length() + 1).sum()).isBetween(250 * EVENTS, 260 * EVENTS);
-        // visits are drawn, and have as many events as they have
+        // the number of events varies because visits are drawn at random
         assertThat(lines(day.resolve("ga4")).size()).isBetween(EVENTS * 3 / 4, EVENTS * 5 / 4);
         assertThat(folder.resolve("reference/accounts.csv")).isNotEmptyFile();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vendor nobody knew, step by step with the very commands of the documentation; then what else a person may type. */
+/** Follows the documented steps for a new vendor, command by command; then tries other commands and mistakes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CommandsTest {
@@ -65,7 +65,7 @@ class CommandsTest {
 
     @Test
     @Order(1)
-    void aContractIsDraftedOnStandardOutputAndWrittenToAFolder() throws IOException {
+    void aContractIsDraftedOnStandardOutputOrIntoAFolder() throws IOException {
         String told = "bookings_20260306.csv: 31 read = 30 loaded + 0 quarantined + 0 duplicates + 1 left out\n";
         CxwShell.CommandOutput draft = CxwShell.run("source", "infer", delivered.toString(), "--source", SOURCE);
         assertThat(draft.exitCode()).as(draft.all()).isZero();
@@ -85,7 +85,7 @@ class CommandsTest {
         Files.writeString(contract, "mine\n");
         CxwShell.CommandOutput again = infer();
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err()).contains(contract + ": it is there already; --force writes over it");
+        assertThat(again.err()).contains(contract + ": it already exists; --force overwrites it");
         assertThat(contract).hasContent("mine");
         assertThat(infer("--force").exitCode()).isZero();
         assertThat(contract).hasContent(draft.out());
@@ -103,7 +103,7 @@ class CommandsTest {
 
     @Test
     @Order(2)
-    void checkShowsWhatTheContractMakesOfItsSampleAndOfAnyFile() throws IOException {
+    void checkShowsTheRowsOfTheSampleAndOfAnyFile() throws IOException {
         Folders.change(contract, text -> text.replace("account: none", "account: vendor")
                 .replace("\"'event'\"", "\"'order'\"")
                 .replace("from: Class}", "from: Class, values: [first, second]}"));
@@ -138,7 +138,7 @@ class CommandsTest {
 
     @Test
     @Order(3)
-    void checkHoldsEverySampleToItsContract() throws IOException {
+    void checkRunsEverySampleThroughItsContract() throws IOException {
         CxwShell.CommandOutput all = runHere("check");
         assertThat(all.exitCode()).as(all.all()).isZero();
         assertThat(all.out())
@@ -212,14 +212,14 @@ class CommandsTest {
                 .contains("B-79;05.03.2026 19:30;guest79@mail.test;1.079,50;steerage");
         CxwShell.CommandOutput early = runHere("quarantine", "replay", "--source", SOURCE);
         assertThat(early.exitCode()).isZero();
-        assertThat(early.out()).contains("Nothing to replay: no contract was mended");
+        assertThat(early.out()).contains("Nothing to replay: no contract was fixed");
 
         Folders.change(contract, text -> text.replace("[first, second]", "[first, second, steerage]"));
         CxwShell.CommandOutput replayed = runHere("quarantine", "replay", "--source", SOURCE, "--date", SECOND);
         assertThat(replayed.exitCode()).as(replayed.all()).isZero();
         assertThat(replayed.out()).containsPattern(SECOND + " +" + SOURCE + " +1 +31 +30 +0 +0 +1");
         assertThat(runHere("quarantine", "list", "--format", "json").json()).isEmpty();
-        assertThat(runHere("quarantine", "replay").out()).contains("Nothing is held back.");
+        assertThat(runHere("quarantine", "replay").out()).contains("Nothing is in quarantine.");
         assertThat(runHere("sql", "--format", "csv", "select count(*) as bookings from fact_customer_experience")
                         .out())
                 .isEqualToNormalizingNewlines("bookings\n60\n");
@@ -227,7 +227,7 @@ class CommandsTest {
 
     @Test
     @Order(7)
-    void settingsThatAreWrongAreNamedWithTheirFileAllAtOnce() throws IOException {
+    void allWrongSettingsAreNamedTogetherWithTheirFile() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), """
                 experience: {visit-gpa: 20m}
                 currency: EURO
@@ -253,7 +253,7 @@ class CommandsTest {
 
     @Test
     @Order(8)
-    void theEnvironmentNamesAnOverlayAndLiesOverIt() throws IOException {
+    void theEnvironmentNamesAnOverlayAndOverridesIt() throws IOException {
         Path overlay = Files.writeString(folder.resolve("overlay.yaml"), """
                 root: /nowhere/at/all
                 required-sources: [ga4_event]
@@ -307,7 +307,7 @@ class CommandsTest {
                 .contains("ga4_event:conform", "assemble:resolve", "assemble:build", "assemble:publish");
     }
 
-    /** A command over the drops, the declarations and the warehouse of this test. */
+    /** Runs a command over the drops, the declarations and the warehouse of this test. */
     private CxwShell.CommandOutput runHere(String... arguments) {
         List<String> line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of("--config", folder.resolve("own.yaml").toString()));
@@ -322,7 +322,7 @@ class CommandsTest {
         return Files.writeString(file, text);
     }
 
-    /** Thirty bookings behind a title, and their total; the last is of a class of its own. */
+    /** Thirty bookings below a title, with a line of totals; the last booking has a class of its own. */
     private static String bookings(int from, String last) {
         StringBuilder rows = new StringBuilder("Ferry bookings\n\nBooking No;Booked;E-mail;Price;Class\n");
         for (int at = from; at < from + 30; at++) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Queries the view {@code customer_experience} with DuckDB and Spark. */
 class CustomerExperienceViewTest {
 
     private static final String FACT = "fact_customer_experience";
@@ -21,7 +22,7 @@ class CustomerExperienceViewTest {
     Path folder;
 
     @Test
-    void aRowShowsTheKeyThatItsCustomerHasByNowWhicheverEngineIsAsked() {
+    void rowsShowTheCurrentCustomerKeyInBothEngines() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             warehouse.publish(FACT, """
                     select * from values ('i1', 'ended', 1), ('i2', 'stands', 2), ('i3', null, 3), ('i4', 'unheard', 4)

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo on a sample of one night, and what a person asks its warehouse afterwards. */
+/** Runs the demo on a sample of one night, then queries and status commands on its warehouse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTest {
 
@@ -87,7 +87,7 @@ class DemoTest {
     }
 
     @Test
-    void aDemoThatDiffersFromWhatWasPlantedIsARefusal() {
+    void aDemoThatDiffersFromThePlantedValuesIsRefused() {
         Path file = demo.resolve("truth.json");
         for (String figure : new String[] {"people", "gross_usd"}) {
             String right = truth.findPath(figure).asText();
@@ -105,12 +105,12 @@ class DemoTest {
                     .as(figure)
                     .hasSize(1);
             assertThat(differs.out()).contains("Nothing new");
-            assertThat(differs.err()).contains("the published tables differ from what was planted");
+            assertThat(differs.err()).contains("the published tables differ from the planted values");
         }
     }
 
     @Test
-    void statusSaysOfEveryFileWhatBecameOfItsRows() {
+    void statusCountsTheRowsOfEveryFileByOutcome() {
         CxwShell.CommandOutput status = CxwShell.run("status", "--root", root, "--date", NIGHT, "--json");
         assertThat(status.exitCode()).as(status.all()).isZero();
         Map<String, String> planted = SampleTruth.files(truth);
@@ -121,7 +121,7 @@ class DemoTest {
     }
 
     @Test
-    void aNightEndsWithALineASourceInWhichEveryRowReadIsSomewhere() {
+    void theSummaryAccountsForEveryRowThatASourceRead() {
         Map<String, long[]> planted = new TreeMap<>();
         SampleTruth.files(truth).forEach((file, figures) -> {
             long[] sums = planted.computeIfAbsent(file.split(" ")[0], source -> new long[5]);
@@ -271,7 +271,7 @@ class DemoTest {
     }
 
     @Test
-    void thePromptAnswersQueriesOfSeveralLinesAndGoesOnAfterAWrongOne() throws IOException {
+    void thePromptTakesQueriesOfSeveralLinesAndSurvivesAWrongOne() throws IOException {
         String typed = """
                 select origin,
                   count(*) as orders

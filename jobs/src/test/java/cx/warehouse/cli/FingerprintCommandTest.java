@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compares fingerprints of whole nights, and of a few rows that differ in one thing. */
+/** Compares fingerprints of whole nights, and of a few rows that differ in one detail. */
 class FingerprintCommandTest {
 
     private static final String TABLE = "fact_order";
@@ -43,7 +43,7 @@ class FingerprintCommandTest {
         assertThat(lines)
                 .hasSizeGreaterThan(5)
                 .allMatch(line -> line.matches("\\w+ rows=\\d+ hash=[0-9a-f]{64} sums=.*"));
-        // one night after the other merges keys of customers; all at once there is nothing to merge
+        // nights that run one by one merge customer keys; a run of all nights at once has nothing to merge
         List<String> keyless = lines.stream()
                 .filter(line -> !line.startsWith("dim_customer ") && !line.startsWith("customer_history "))
                 .toList();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, with a java that only says what it was asked. */
+/** Runs the launcher with a fake java that prints its arguments. */
 class LauncherTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class LauncherTest {
     }
 
     @Test
-    void theQuickBuildsLibrariesAreUsedWhereItWasTheOnlyOne() throws Exception {
+    void librariesOfAQuickBuildAreUsedWithoutAnyOtherBuild() throws Exception {
         assertThat(classpath()).endsWith(":" + built + ":/else/where/library.jar");
     }
 
@@ -46,7 +46,7 @@ class LauncherTest {
     }
 
     @Test
-    void librariesCopiedBeforeTheLastBuildAreNot() throws Exception {
+    void librariesCopiedBeforeTheLastBuildAreNotUsed() throws Exception {
         file("jobs/target/lib/transforms-0.1.0.jar");
         at(copied, "2026-03-01T10:00:00Z");
         at(built, "2026-03-01T11:00:00Z");
@@ -54,7 +54,7 @@ class LauncherTest {
     }
 
     @Test
-    void librariesOfTheCheckoutThatThisOneWasCopiedFromAreNot() throws Exception {
+    void librariesOfAnotherCheckoutAreNotUsed() throws Exception {
         file("jobs/target/lib/transforms-0.1.0.jar");
         Path elsewhere = file("elsewhere/transforms/target/transforms-0.1.0.jar");
         Files.writeString(home.resolve("jobs/target/lib.classpath"), elsewhere + ":/else/where/library.jar");
@@ -63,7 +63,7 @@ class LauncherTest {
         assertThat(classpath()).endsWith("/jobs/target/lib/*");
     }
 
-    /** What stands behind {@code -cp}. */
+    /** The class path that the launcher passes to java. */
     private String classpath() throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(home.resolve("cxw").toString(), "status").redirectErrorStream(true);
         command.environment().put("JAVA_HOME", home.resolve("java").toString());

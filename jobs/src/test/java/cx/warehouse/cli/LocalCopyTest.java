@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Copies parts of a warehouse and looks at the files that are linked, fetched and deleted. */
 class LocalCopyTest {
 
     @TempDir
@@ -25,7 +26,7 @@ class LocalCopyTest {
     }
 
     @Test
-    void aFileOfTheVersionBeforeIsLinkedNotFetched() throws Exception {
+    void aFileOfAnEarlierVersionIsLinkedNotFetched() throws Exception {
         root.writeText("bi-versions/v1/visits/event_date=2026-03-14/a.parquet", "a");
         Path first = copy.copyVersion("bi-versions/v1");
         root.writeText("bi-versions/v2/visits/event_date=2026-03-14/a.parquet", "a");
@@ -38,7 +39,7 @@ class LocalCopyTest {
     }
 
     @Test
-    void ofOlderVersionsTheNewestIsKept() {
+    void onlyTheNewestOlderVersionIsKept() {
         for (String version : new String[] {"v1", "v2", "v3"}) {
             root.writeText("bi-versions/" + version + "/visits/a.parquet", "a");
             copy.copyVersion("bi-versions/" + version);
@@ -47,7 +48,7 @@ class LocalCopyTest {
     }
 
     @Test
-    void linesThatChangedAreFetchedAndThoseThatWentAreRemoved() throws Exception {
+    void changedLinesAreFetchedAndDeletedOnesRemoved() throws Exception {
         root.writeText("ledger/file/business_date=2026-03-14/ga4_event.jsonl", "1");
         root.writeText("ledger/file/business_date=2026-03-14/shopify_order.jsonl", "1");
         copy.copyLines("ledger/file");

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees of the quarantine of a night. */
+/** Lists and shows the quarantined rows of a night. */
 class QuarantineCommandTest {
 
     @Test
-    void listCountsWhatShowShowsRowByRow() throws IOException {
+    void listCountsTheRowsThatShowPrints() throws IOException {
         Nights.undisturbedFingerprint();
         List<JsonNode> counted = json("list", "--source", "google_ads_report");
         assertThat(counted).extracting(row -> row.path("reason").asText()).contains("number", "date", "range");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The site holds what the results say, follows the nights, and mends itself. */
+/** Writes the site from results, updates it night by night, and rebuilds it when parts are missing or damaged. */
 class DataDocsTest {
 
     private static final Declarations DECLARATIONS = ResultDocuments.declarations();
@@ -36,7 +36,7 @@ class DataDocsTest {
     }
 
     @Test
-    void whatBrokeARuleStandsOnTheTablesPageAndNothingPersonalDoes() {
+    void aTablesPageShowsBrokenRulesWithoutPersonalValues() {
         store(root, "2026-03-14-salesforce_contact-1", CONTACTS, document("2026-03-14T02:00:00+00:00", contacts()));
         docs(30).rebuild();
         String page = site.readText(CONTACTS + "/index.html");
@@ -80,7 +80,7 @@ class DataDocsTest {
     }
 
     @Test
-    void nightByNightEndsInTheSameSiteAsAllAtOnce() {
+    void updatingNightByNightGivesTheSameSiteAsARebuild() {
         for (int day = 10; day < 16; day++) {
             String run = "2026-03-" + day + "-salesforce_contact-1";
             store(root, run, CONTACTS, document("2026-03-" + day + "T02:00:00+00:00", contacts(), rows(1000 + day)));
@@ -95,7 +95,7 @@ class DataDocsTest {
     }
 
     @Test
-    void aNightWritesThePagesOfItsTablesAlone() {
+    void aNightWritesOnlyThePagesOfItsTables() {
         store(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
         store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
         docs(30).rebuild();
@@ -123,7 +123,7 @@ class DataDocsTest {
     }
 
     @Test
-    void aFolderThatHasNoHistoryLeavesOtherTablesAlone() {
+    void rebuildingALostHistoryLeavesOtherTablesAlone() {
         store(root, "2026-03-13-a-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));
         store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:01:00+00:00", rows(1)));
         docs(30).rebuild();
@@ -138,7 +138,7 @@ class DataDocsTest {
     }
 
     @Test
-    void ofATableThatNoContractKnowsNoTextIsShown() {
+    void textOfATableWithoutContractIsHidden() {
         store(
                 root,
                 "validate-1",
@@ -169,7 +169,7 @@ class DataDocsTest {
     }
 
     @Test
-    void howADeliveryDriftedStandsOnItsPagesAndNothingPersonalDoes() {
+    void pagesShowTheDriftOfADeliveryWithoutPersonalValues() {
         String drift = """
                 [{"what": "added: <b>colour", "files": ["contacts_de.csv", "contacts_fr.csv"], "more": 7},
                  {"what": "added: ada@example.com", "files": ["contacts_fr.csv"], "more": 0},
@@ -186,7 +186,7 @@ class DataDocsTest {
     }
 
     @Test
-    void aRunThatIsCheckedAgainTakesItsOwnPlace() {
+    void aRunThatIsCheckedAgainReplacesItsEarlierResult() {
         store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
         docs(30).rebuild();
         store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T05:00:00+00:00", rows(5)));
@@ -208,7 +208,7 @@ class DataDocsTest {
     }
 
     @Test
-    void onlyPagesOfItsOwnAreRemoved() {
+    void onlyPagesOfTheSiteAreRemoved() {
         site.writeText("notes/mine.html", "kept");
         store(root, "2026-03-13-b-1", CONTACTS, document("2026-03-13T02:00:00+00:00", rows(1)));
         store(root, "2026-03-13-b-1", "mart.fact_order", document("2026-03-13T02:00:00+00:00", rows(1)));

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every expectation is said in plain English, with its arguments. */
+/** Checks the plain English sentence of every expectation, with its arguments. */
 class ExpectationSentencesTest {
 
-    /** Great Expectations' core, and our own. */
+    /** The core expectations of Great Expectations, and our own. */
     private static final List<String> CORE = Arrays.asList("""
             expect_column_distinct_values_to_be_in_set expect_column_distinct_values_to_contain_set
             expect_column_distinct_values_to_equal_set expect_column_kl_divergence_to_be_less_than
@@ -54,7 +54,7 @@ class ExpectationSentencesTest {
     }
 
     @Test
-    void everySentenceCanBeSaidWithoutAnyArgument() {
+    void everySentenceWorksWithoutAnyArgument() {
         for (String type : CORE) {
             assertThat(sentence(type, "{}")).as(type).endsWith(".").doesNotContain("{", "}", "null");
         }
@@ -85,12 +85,12 @@ class ExpectationSentencesTest {
             table_columns_to_match_set | {"column_set": ["a", "b"], "exact_match": null} | The table has the columns a and b, and may have others.
             table_row_count_to_be_between | {"min_value": 1} | The table has at least 1 rows.
             """)
-    void aSentenceTellsItsArguments(String type, String kwargs, String sentence) {
+    void aSentenceContainsItsArguments(String type, String kwargs, String sentence) {
         assertThat(sentence("expect_" + type, kwargs)).isEqualTo(sentence);
     }
 
     @Test
-    void whatIsNotKnownIsSaidWithItsNameAndItsArguments() {
+    void anUnknownExpectationIsDescribedByNameAndArguments() {
         assertThat(sentence(
                         "cx_expect_metric_to_follow_its_weekday",
                         "{\"metric\": \"row_count\", \"column\": \"cost\", \"factor\": 3}"))
@@ -105,7 +105,7 @@ class ExpectationSentencesTest {
             row_count_to_be_usual_for_weekday | {"min_ratio": 0.7} | The number of rows is usual for the weekday: between 70% and 200% of the median of the same weekday in the last 28 days.
             column_max_to_be_fresh | {"column": "seen_at", "max_age": "26h"} | When the night ends, the newest value of seen_at is at most 26h old.
             """)
-    void whatIsHeldAgainstEarlierNightsSaysSo(String type, String kwargs, String sentence) {
+    void comparisonsWithEarlierNightsAreDescribed(String type, String kwargs, String sentence) {
         assertThat(sentence("cx_expect_" + type, kwargs)).isEqualTo(sentence);
     }
 
@@ -123,7 +123,7 @@ class ExpectationSentencesTest {
             "col(\\"kind\\").notNull()" | kind has a value
             {"type": "and", "conditions": [{"type": "nullity", "column": {"name": "a"}, "is_null": true}, {"type": "comparison", "column": {"name": "b"}, "operator": "IN", "parameter": [1, 2]}]} | a is empty and b is one of 1 or 2
             """)
-    void aConditionIsToldInWordsWhereItCanBe(String condition, String words) {
+    void aConditionIsDescribedInWordsWherePossible(String condition, String words) {
         ExpectationOutcome outcome = expectation(
                 "expect_column_values_to_not_be_null", "{\"column\": \"c\", \"row_condition\": " + condition + "}");
         assertThat(TextPart.plainText(RowConditions.of(outcome, ResultDocuments.maskingOf("a.table"))))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What was seen is told in words. */
+/** Checks the sentences about findings. */
 class ObservedSentenceTest {
 
     private static final ValueMasking MASKS = ResultDocuments.maskingOf("source.salesforce_contact");
@@ -18,14 +18,14 @@ class ObservedSentenceTest {
     }
 
     @Test
-    void aLittleIsNeverRoundedToNothing() {
+    void aSmallShareIsNeverRoundedToZero() {
         assertThat(observedSentence("expect_column_values_to_not_be_null", "{\"column\": \"c\"}", """
                 {"element_count": 1000000, "unexpected_count": 1, "unexpected_percent": 0.0001}"""))
                 .startsWith("1 of 1,000,000 rows (less than 0.1%) is not as expected");
     }
 
     @Test
-    void noRowsAreNothingToLookAt() {
+    void anEmptyTableHasNoRowToLookAt() {
         assertThat(observedSentence("expect_column_values_to_not_be_null", "{\"column\": \"c\"}", """
                 {"element_count": 0, "unexpected_count": 0, "unexpected_percent": null}"""))
                 .isEqualTo("There was no row to look at.");

@@ -6,7 +6,7 @@ import cx.warehouse.settings.DeclarationFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Validation results in tests: written as a night writes them, with as little text as a test needs. */
+/** Builds validation results for tests in the format that a night writes, with as little text as a test needs. */
 final class ResultDocuments {
 
     private ResultDocuments() {}
@@ -20,7 +20,7 @@ final class ResultDocuments {
         return PersonalColumns.of(declarations()).maskingOf(table);
     }
 
-    /** One expectation by type and arguments, not checked yet. */
+    /** One expectation with a type and arguments, not checked yet. */
     static ExpectationOutcome expectation(String type, String kwargs) {
         return outcome(type, kwargs, "{}");
     }
@@ -47,12 +47,12 @@ final class ResultDocuments {
                  "meta": {"run_id": {"run_name": "run", "run_time": "%s"}}}""".formatted(String.join(",", List.of(entries)), time);
     }
 
-    /** A result of a delivery whose columns were unlike its contract. */
+    /** A result of a delivery whose columns differ from its contract. */
     static String withDrift(String document, String drift) {
         return document.replace("\"meta\": {\"run_id", "\"meta\": {\"cx_drift\": " + drift + ", \"run_id");
     }
 
-    /** Keeps a result where a night keeps it. */
+    /** Stores a result where a night stores it. */
     static void store(FileStore root, String run, String table, String document) {
         root.writeText("validations/" + run + "/" + table + ".json", document);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The site in a real browser: it fits a phone, asks for nothing, and shows what it should. */
+/** Opens the site in a real browser: it fits a phone, loads nothing else, is accessible, and shows the results. */
 class SiteInBrowserTest {
 
     private static final String TABLE = "source.salesforce_contact";
@@ -77,7 +77,7 @@ class SiteInBrowserTest {
         TABLE + "/index.html, 1280, 800, LIGHT",
         TABLE + "/2026-03-12-salesforce_contact-0123456789abcdef.html, 360, 740, LIGHT",
     })
-    void aPageFitsItsScreenAsksForNothingAndCanBeReadByAll(String path, int width, int height, ColorScheme colors) {
+    void aPageFitsItsScreenLoadsNothingElseAndIsAccessible(String path, int width, int height, ColorScheme colors) {
         List<String> requests = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         try (BrowserContext context = browser.browser()
@@ -104,7 +104,7 @@ class SiteInBrowserTest {
 
     @ParameterizedTest
     @CsvSource({"360, 740", "1280, 800"})
-    void aTablesPageShowsWhichColumnsAreUnlikeTheContract(int width, int height) {
+    void aTablesPageShowsColumnsThatDifferFromTheContract(int width, int height) {
         try (Page page = page(width, height, TABLE + "/index.html")) {
             Locator lines = page.locator("table.drift tbody tr");
             assertThat(lines.allInnerTexts().stream()
@@ -118,7 +118,7 @@ class SiteInBrowserTest {
 
     @ParameterizedTest
     @CsvSource({"360, 740", "1280, 800"})
-    void aTablesPageShowsWhatFailedWithChartsAndWithoutPersonalValues(int width, int height) {
+    void aTablesPageShowsFailuresAndChartsWithoutPersonalValues(int width, int height) {
         try (Page page = page(width, height, TABLE + "/index.html")) {
             Locator failed = page.locator("article.failed");
             assertThat(failed.count()).isEqualTo(1);

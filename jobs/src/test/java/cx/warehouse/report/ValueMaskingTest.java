@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No personal value stands on a page, and neither does its length. */
+/** Checks that pages show neither personal values nor their length. */
 class ValueMaskingTest {
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class ValueMaskingTest {
     }
 
     @Test
-    void whatAContractFillsWithAPersonalValueIsPersonal() {
+    void columnsFilledFromPersonalColumnsArePersonal() {
         assertThat(show("conformed.identity", "identifier_value", "ada-1815")).isEqualTo("a•••");
         assertThat(show("conformed.identity", "identifier_type", "email")).isEqualTo("email");
         assertThat(show("conformed.interaction", "login_id", "ada1815")).isEqualTo("a•••");
@@ -51,7 +51,7 @@ class ValueMaskingTest {
             4111 1111 1111 1111         | •••
             4111111111111111            | •••
             """)
-    void whatLooksPersonalIsHiddenWhereNoContractKnowsTheColumn(String value, String shown) {
+    void valuesThatLookPersonalAreHiddenInUndeclaredColumns(String value, String shown) {
         assertThat(show("nobody.knows", "c", value)).isEqualTo(shown);
     }
 
@@ -66,20 +66,20 @@ class ValueMaskingTest {
             Mozilla 125.0.6422.112
             cost::int
             """)
-    void whatDoesNotLookPersonalStays(String value) {
+    void valuesThatDoNotLookPersonalAreShown(String value) {
         String shown =
                 value.equals("1234567") ? show("mart.fact_order", "order_id", value) : show("nobody.knows", "c", value);
         assertThat(shown).isEqualTo(value);
     }
 
     @Test
-    void aContractIsBelievedInWhatItDoesNotMark() {
+    void declaredColumnsWithoutAMarkAreTrusted() {
         assertThat(show("mart.fact_order", "order_id", "4915112345678")).isEqualTo("4915112345678");
         assertThat(show("mart.fact_order", "order_id", "ada@example.com")).isEqualTo("a•••@•••");
     }
 
     @Test
-    void valuesInsideOfValuesAreHidden() throws IOException {
+    void nestedPersonalValuesAreHidden() throws IOException {
         JsonNode row = new ObjectMapper().readTree("""
                 {"id": 7, "last_name": "Lovelace", "more": {"email": ["ada@example.com", null]}}""");
         assertThat(ResultDocuments.maskingOf("nobody.knows").mask("", row)).hasToString("""
@@ -98,7 +98,7 @@ class ValueMaskingTest {
     }
 
     @Test
-    void listedValuesOfAPersonalColumnAreNotSaid() {
+    void listedValuesOfAPersonalColumnAreNotShown() {
         ExpectationOutcome outcome = ResultDocuments.expectation("expect_column_values_to_be_in_set", """
                 {"column": "email", "value_set": ["ada@example.com", "Byron"]}""");
         ValueMasking masks = ResultDocuments.maskingOf("source.salesforce_contact");

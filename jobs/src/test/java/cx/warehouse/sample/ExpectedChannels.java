@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The channel rules once more, written from the rule table and from nothing else, to hold the generator to them. */
+/** Classifies visits by the rule table alone, independent of the generator, to check the generator's channels. */
 final class ExpectedChannels {
     private static final Map<String, String> BY_TYPE = Map.of(
             "Search",

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Dollars by the rates of a sample's reference file. */
+/** Converts amounts to dollars by the rates of a sample's reference file. */
 final class ExpectedDollars {
     private final Map<String, BigDecimal> rates = new HashMap<>();
 

@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Reading the files again gives the counts of the truth, file by file. */
+/** Reads the files again and compares their row counts with the truth, file by file. */
 class SampleCountsTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
 
-    /** Where the rows of a JSON source are; those of the others are its lines. */
+    /** The place of the rows of a JSON source; for sources not listed, each line is a row. */
     private static final Map<String, String> LISTS =
             Map.of("awin_transaction", "", "impact_action", "/Actions", "linkedin_page_post", "/elements");
 
     private static final Set<String> LINES = Set.of("ga4_event", "cj_commission", "meta_ads_insight");
 
-    /** Those that tests of their own read again. */
+    /** Sources that other tests read again. */
     private static final Set<String> FEEDS = Set.of("adobe_hit", "snowplow_event");
 
     @Test
-    void delimitedFilesHoldWhatTheTruthCounts() {
+    void delimitedFilesHaveTheCountsOfTheTruth() {
         assertThat(TRUTH.get("files"))
                 .filteredOn(
                         file -> SampleLayouts.ALL.containsKey(file.get("source").asText()))
@@ -44,7 +44,7 @@ class SampleCountsTest {
     }
 
     @Test
-    void jsonFilesHoldWhatTheTruthCounts() throws Exception {
+    void jsonFilesHaveTheCountsOfTheTruth() throws Exception {
         for (JsonNode file : TRUTH.get("files")) {
             String source = file.get("source").asText();
             Path path = SAMPLE.resolve(file.get("path").asText());

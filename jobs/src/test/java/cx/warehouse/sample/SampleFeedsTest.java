@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** The feed of the portal, read by what lies beside it, holds what the truth says. */
+/** Reads the feed of the portal by its column names and lookups, and compares it with the truth. */
 class SampleFeedsTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
@@ -119,7 +119,9 @@ class SampleFeedsTest {
         assertThat(all).contains("return\\\tlabel").contains("GET /r\\\nnot found");
     }
 
-    /** The names of the columns, out of the archive of lookups; a member's bytes begin behind a block of 512. */
+    /**
+     * The column names from the archive of lookups; the content of a tar member follows a header block of 512 bytes.
+     */
     private static List<String> header() throws Exception {
         Path file = SampleReader.files(SAMPLE, "adobe", "juniperhelp_20260307-lookup")
                 .get(0);

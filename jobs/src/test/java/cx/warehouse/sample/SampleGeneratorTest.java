@@ -18,11 +18,11 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sample follows from its spec alone, and says what it wrote. */
+/** Generates samples: a sample follows from its spec alone and lists its own files. */
 class SampleGeneratorTest {
 
     @Test
-    void theSameSpecGivesTheSameBytesWhateverTheMachineSpeaks() throws Exception {
+    void theSameSpecGivesTheSameBytesInEveryLocale() throws Exception {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         Path again;
@@ -104,7 +104,7 @@ class SampleGeneratorTest {
     }
 
     @Test
-    void progressTellsOfEveryFile(@TempDir Path out) throws Exception {
+    void progressReportsEveryFile(@TempDir Path out) throws Exception {
         List<SampleProgress> told = new ArrayList<>();
         long rows =
                 SampleGenerator.write(new SampleSpec(SharedSample.SPEC.start(), 2, 30, 1, 0, false), out, told::add);
@@ -116,7 +116,7 @@ class SampleGeneratorTest {
     }
 
     @Test
-    void dropsThatAreThereAreNotTouched(@TempDir Path out) throws Exception {
+    void existingDropsAreNotTouched(@TempDir Path out) throws Exception {
         Files.createDirectories(out.resolve("drops"));
         assertThatThrownBy(() -> SampleGenerator.write(SharedSample.SPEC, out, progress -> {}))
                 .isInstanceOf(FileAlreadyExistsException.class)

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Files look as the vendors' do: names, marks, delimiters, lines before the header, and what bites. */
+/**
+ * Checks that files look like the vendors' own: names, byte-order marks, delimiters, preambles, and characters that are
+ * hard to read.
+ */
 class SampleLayoutTest {
     private static final Path SAMPLE = SharedSample.sample();
 

@@ -11,16 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** How the rows of each delimited source are found in a file, and which of them are sound. */
+/** Finds the rows of each delimited source in a file, and tells valid rows from malformed ones. */
 final class SampleLayouts {
 
-    /**
-     * A delimited source.
-     *
-     * @param preamble lines before the header, and beside it all others that are no rows
-     * @param member the file that is meant in an archive
-     * @param sound rules by column
-     */
+    /** A delimited source. */
     record DelimitedSource(char delimiter, int preamble, String member, Map<String, Predicate<String>> sound) {
 
         DelimitedSource with(String column, Predicate<String> rule) {
@@ -33,12 +27,12 @@ final class SampleLayouts {
             return with(column, text -> text.matches(pattern));
         }
 
-        /** A column whose values are times in a pattern. */
+        /** A column with times in a pattern. */
         DelimitedSource withTime(String column, String pattern) {
             return with(column, text -> isTime(text, pattern));
         }
 
-        /** A column whose values are dates in a pattern. */
+        /** A column with dates in a pattern. */
         DelimitedSource withDate(String column, String pattern) {
             return with(column, text -> isTime(text + " 00:00", pattern + " HH:mm"));
         }
@@ -139,7 +133,7 @@ final class SampleLayouts {
                         .withId("Ticket ID")
                         .with("CSAT score", "[1-5]?")
                         .withTime("Create date", "uuuu-MM-dd HH:mm"));
-        // the third of its three headers is the one below which its rows are
+        // the rows are below the third of three headers
         ALL.put(
                 "qualtrics_response",
                 layout(',', 2, "")
@@ -187,7 +181,7 @@ final class SampleLayouts {
         return path.contains("/Report_act_") ? ENGLISH : ALL.get(source);
     }
 
-    /** Whether the vendor itself marks a row as no data. */
+    /** True when the vendor itself marks a row as no data. */
     static boolean isLeftOut(SampleReader.Row row) {
         return row.cells().get(0).matches("(Total:|©).*")
                 || !row.at("Début des rapports").equals(row.at("Fin des rapports"))

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Amounts read again from the files, latest delivery first, give the sums of the truth. */
+/** Reads amounts again from the files, latest delivery first, and compares the sums with the truth. */
 class SampleMoneyTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
@@ -27,7 +27,7 @@ class SampleMoneyTest {
     private static final Set<String> SOCIAL = Set.of("771200334455", "771200337788", "611200345");
 
     @Test
-    void spendIsWhatTheLastDeliverySays() {
+    void spendIsThatOfTheLastDelivery() {
         Map<String, String> found = new TreeMap<>();
         for (Path file : SampleReader.files(SAMPLE, "google_ads", "campaign_report")) {
             for (Row row : SampleReader.rows(SampleReader.text(file, ""), '\t', 2)) {
@@ -148,7 +148,7 @@ class SampleMoneyTest {
     }
 
     @Test
-    void affiliatesCostWhatTheirLastStatesSay() throws Exception {
+    void affiliateCostsFollowTheLastStates() throws Exception {
         Map<String, JsonNode> latest = new TreeMap<>();
         for (Path file : SampleReader.files(SAMPLE, "awin", "transactions")) {
             for (JsonNode row : SampleReader.JSON.readTree(file.toFile())) {
@@ -213,7 +213,7 @@ class SampleMoneyTest {
     }
 
     @Test
-    void thePostsOfThePageCountAsTheyDidLast() throws Exception {
+    void postsOfThePageHaveTheirLastTotals() throws Exception {
         Map<String, Long> views = new TreeMap<>();
         for (Path file : SampleReader.files(SAMPLE, "linkedin_page", "share_statistics")) {
             for (JsonNode row : SampleReader.JSON.readTree(file.toFile()).get("elements")) {

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What social platforms and partner networks cost, read again from their files, is what the truth says. */
+/**
+ * Reads the costs of social platforms and affiliate networks again from their files, and compares them with the truth.
+ */
 class SamplePartnersTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
@@ -37,9 +39,9 @@ class SamplePartnersTest {
         assertThat(sumsByCampaign(ads)).isEqualTo(plantedCosts("771200334455")).isNotEmpty();
     }
 
-    /** A day is what the last report that tells of it says, whatever its ads were called before. */
+    /** The last report of a day counts, even when its ads had other names before. */
     @Test
-    void adsWithoutIdsAddUpToTheirCampaignsByTheLastReportOfADay() {
+    void adsWithoutIdsCountByTheLastReportOfADay() {
         Map<String, Map<String, BigDecimal>> days = new TreeMap<>();
         Set<String> ads = new HashSet<>();
         for (Path file : SampleReader.files(SAMPLE, "meta_ads", "Rapport_act_771200337788")) {
@@ -97,7 +99,7 @@ class SamplePartnersTest {
     }
 
     @Test
-    void anActionIsWorthWhatItsLastStateSays() throws Exception {
+    void anActionHasTheValueOfItsLastState() throws Exception {
         Map<String, JsonNode> latest = new TreeMap<>();
         for (Path file : SampleReader.files(SAMPLE, "impact", "actions_")) {
             for (JsonNode row : SampleReader.JSON.readTree(file.toFile()).get("Actions")) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Joining what stands together in the rows gives the people of the truth, one by one. */
+/** Joins the identifiers that appear together in rows, and compares the resulting people with the truth one by one. */
 class SamplePeopleTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
@@ -62,7 +62,7 @@ class SamplePeopleTest {
     }
 
     @Test
-    void onlyTheMergeTellsWhoseAnotherContactOfTheSecondCrmIs() {
+    void onlyAMergeIdentifiesADuplicateOfTheSecondCrm() {
         assertThat(TRUTH.at("/customers/hubspot_merged").asLong()).isPositive();
         assertThat(TRUTH.at("/customers/customers")).anySatisfy(customer -> assertThat(customer.get("contact"))
                 .extracting(JsonNode::asText)
@@ -70,7 +70,7 @@ class SamplePeopleTest {
     }
 
     @Test
-    void aPlaceholderAddressStandsOnManyContacts() {
+    void aPlaceholderAddressIsOnManyContacts() {
         Map<String, Integer> contacts = new HashMap<>();
         SampleReader.rows(
                         SampleReader.text(
@@ -137,7 +137,7 @@ class SamplePeopleTest {
             for (String line : SampleReader.text(file, "").lines().toList()) {
                 String login = between(line, "\"user_id\":\"", "\"");
                 if (!login.isEmpty()) {
-                    // a browser may be shared: the order of a visit is not that of its login for sure
+                    // a browser may be shared, so the order of a visit need not belong to its login
                     root("login " + login);
                 }
             }

@@ -17,13 +17,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Reads the files of a sample in the simplest way, sharing no code with what wrote them. */
+/** Reads the files of a sample in the simplest way, without code of the generator. */
 final class SampleReader {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private SampleReader() {}
 
-    /** A row of a delimited file, by column name; {@code cells} as they came. */
+    /** A row of a delimited file by column name; {@code cells} are unchanged. */
     record Row(Map<String, String> byName, List<String> cells) {
         String at(String column) {
             return byName.getOrDefault(column, "");
@@ -38,7 +38,7 @@ final class SampleReader {
         }
     }
 
-    /** All files of a vendor whose name begins as given, in order of delivery and name. */
+    /** All files of a vendor whose name begins with a text, in order of delivery and name. */
     static List<Path> files(Path sample, String vendor, String start) {
         try (Stream<Path> files = Files.walk(sample.resolve("drops"))) {
             return files.filter(Files::isRegularFile)
@@ -51,7 +51,7 @@ final class SampleReader {
         }
     }
 
-    /** The text of a file, unpacked; {@code member} names the file wanted of an archive. */
+    /** The decompressed text of a file; {@code member} names the file to read from an archive. */
     static String text(Path file, String member) {
         try {
             byte[] bytes = Files.readAllBytes(file);
@@ -69,7 +69,10 @@ final class SampleReader {
         }
     }
 
-    /** Rows below the header: the first line of several cells after at least {@code least} lines of preamble. */
+    /**
+     * The rows below the header, which is the first line of several cells after at least {@code least} lines of
+     * preamble.
+     */
     static List<Row> rows(String text, char delimiter, int least) {
         List<List<String>> records = records(text, delimiter);
         int preamble = least;

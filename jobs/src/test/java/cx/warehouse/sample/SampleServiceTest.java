@@ -20,13 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sales, service, surveys and requests read again from their files, latest delivery first, are what the truth says. */
+/**
+ * Reads sales, service, surveys and requests again from their files, latest delivery first, and compares them with the
+ * truth.
+ */
 class SampleServiceTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);
 
     @Test
-    void dealsAndTicketsAreWhatWasToldLast() {
+    void dealsAndTicketsHaveTheirLastState() {
         Map<String, Row> deals = latest(rows("hubspot", "hubspot-crm-exports-deals", "", 0), "Deal ID", "41\\d{6}");
         assertThat(countsBy(deals, "Deal Stage"))
                 .isEqualTo(plantedCounts("/crm/hubspot_deals/by_last_stage"))
@@ -43,7 +46,7 @@ class SampleServiceTest {
     }
 
     @Test
-    void everyChangeOfAnOpportunityStandsInARow() {
+    void everyChangeOfAnOpportunityIsARow() {
         Map<String, Row> changes = new TreeMap<>();
         Map<String, Row> latest = new TreeMap<>();
         rows("salesforce", "WE_", "Opportunity.csv", 0)
@@ -132,7 +135,7 @@ class SampleServiceTest {
                 .flatMap(file -> SampleReader.rows(SampleReader.text(file, member), ',', preamble).stream());
     }
 
-    /** The last row of each id that is as wanted. */
+    /** The last row of each id that meets a condition. */
     private static Map<String, Row> latest(Stream<Row> rows, String id, String wanted) {
         Map<String, Row> latest = new TreeMap<>();
         rows.filter(row -> row.at(id).matches(wanted)).forEach(row -> latest.put(row.at(id), row));

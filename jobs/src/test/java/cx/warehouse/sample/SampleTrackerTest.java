@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tracker's events, read again by the places of their fields, give the visits of the truth. */
+/** Reads the tracker's events again by the positions of their fields, and compares the visits with the truth. */
 class SampleTrackerTest {
     private static final Path SAMPLE = SharedSample.sample();
     private static final JsonNode TRUTH = SampleReader.truth(SAMPLE);

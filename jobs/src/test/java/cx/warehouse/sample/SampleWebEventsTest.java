@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Web events read again give the visits, channels and people of the truth. */
+/** Reads the web events again, and compares visits, channels and people with the truth. */
 class SampleWebEventsTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Path SAMPLE = SharedSample.sample();
@@ -182,7 +182,7 @@ class SampleWebEventsTest {
         assertThat(logins.values()).anyMatch(people -> people.size() == 2);
     }
 
-    /** The event of a line, or null when the line is one of those that are broken on purpose. */
+    /** The event of a line; null for a malformed line. */
     private static JsonNode event(String line) {
         try {
             JsonNode event = SampleReader.JSON.readTree(line);
@@ -206,7 +206,7 @@ class SampleWebEventsTest {
         return categories;
     }
 
-    /** Type of the campaign by click id, by way of the click files, the report and the statistics. */
+    /** The campaign type by click id, from the click files, the report and the statistics. */
     private static Map<String, String> typesOfClicks() {
         Map<String, String> typeOfCampaign = new HashMap<>();
         for (Path file : SampleReader.files(SAMPLE, "google_ads", "campaign_report")) {

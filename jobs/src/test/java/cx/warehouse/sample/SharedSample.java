@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One sample for all tests that only look: three nights over the day on which clocks go forward. */
+/** One sample for all tests that only read: three nights around the change to daylight saving time. */
 final class SharedSample {
     static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 7), 3, 260, 42, 0, false);
 
@@ -26,7 +26,7 @@ final class SharedSample {
         return sample;
     }
 
-    /** A new sample below the folder of build results. */
+    /** Creates a new sample below the folder of build results. */
     static Path write(SampleSpec spec) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Paths.get("target", "samples")), "sample");
@@ -40,7 +40,7 @@ final class SharedSample {
         }
     }
 
-    /** The paths of all files of a sample below its folder, in order. */
+    /** The paths of all files of a sample below its folder, sorted. */
     static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)

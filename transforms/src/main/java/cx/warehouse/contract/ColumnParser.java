@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads one column of a source contract. */
+/** Reads one column of a source contract and records its faults. */
 final class ColumnParser {
     private static final Set<String> EPOCHS = Set.of("epoch_seconds", "epoch_millis", "epoch_micros");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -55,7 +55,7 @@ final class ColumnParser {
         return column;
     }
 
-    /** The format a contract names; null for the account's. */
+    /** Returns the number format that a contract names; null when numbers follow the account's format. */
     static NumberFormat numberFormat(YamlFields fields) {
         String text = fields.text("number_format", "account");
         NumberFormat format = NumberFormat.of(text).orElse(null);

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The type of a source column: what its cells must be, and what they become.
+ * The type of a source column: the texts that its cells may hold and the Spark type that they become.
  *
  * @param kind the family of the type
- * @param precision digits of a decimal, else 0
- * @param scale digits after the point of a decimal, else 0
+ * @param precision digits of a decimal in all; 0 for other types
+ * @param scale digits after the decimal point; 0 for other types
  */
 public record ColumnType(Kind kind, int precision, int scale) implements Serializable {
 
-    /** The words of the language. */
+    /** The type names of the contract language. */
     public enum Kind {
         STRING,
         INT,
@@ -75,12 +75,12 @@ public record ColumnType(Kind kind, int precision, int scale) implements Seriali
         };
     }
 
-    /** True for days and instants. */
+    /** True for dates and timestamps. */
     public boolean isTime() {
         return kind == Kind.DATE || kind == Kind.TIMESTAMP;
     }
 
-    /** The type as Spark SQL writes it. */
+    /** The type in Spark SQL. */
     public String sql() {
         return switch (kind) {
             case DECIMAL, PERCENT -> "decimal(" + precision + "," + scale + ")";

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * A small table that comes beside the files of a source: names of columns, or keys with their texts.
+ * A small table delivered with the files of a source: it holds column names, or keys with their texts.
  *
- * @param in which of the files named in {@code drop.with}
- * @param member what the name of its member must match whole, when it is an archive; null for any
+ * @param in the name of the companion in {@code drop.with}
+ * @param member a pattern for the whole name of the member when the companion is an archive; null for any member
  */
 public record Companion(String in, Pattern member) implements Serializable {}

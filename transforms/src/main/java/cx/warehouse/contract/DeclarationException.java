@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Declarations that cannot be used; holds every fault of every document, so that one round of mending is enough. */
+/**
+ * Reports declarations that cannot be used. It holds every fault of every document, so that one round of fixes is
+ * enough.
+ */
 public final class DeclarationException extends RuntimeException {
     private final transient List<DeclarationProblem> problems;
 
@@ -14,7 +17,7 @@ public final class DeclarationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The faults, by document and in the order of its keys. */
+    /** The faults, grouped by document and in the order of its keys. */
     public List<DeclarationProblem> problems() {
         return problems;
     }

@@ -4,7 +4,7 @@ package cx.warehouse.contract;
  * One fault of a declaration.
  *
  * @param path the document
- * @param key where in it, joined by dots: {@code columns.spend.from}; empty when the whole document is meant
- * @param message what is wrong, then the likely mend
+ * @param key the place in the document, joined by dots: {@code columns.spend.from}; empty for the whole document
+ * @param message the fault, then the likely fix
  */
 public record DeclarationProblem(String path, String key, String message) {}

@@ -3,9 +3,9 @@ package cx.warehouse.contract;
 import java.util.Objects;
 
 /**
- * One declaration as text, with the place it came from, which every message about it names.
+ * The YAML text of one declaration and its path, which every message about the declaration names.
  *
- * @param path where the text lies, as a person would look for it: {@code schemas/sources/awin_transaction.yaml}
+ * @param path the path of the document as a person would look for it: {@code schemas/sources/awin_transaction.yaml}
  * @param text the YAML
  */
 public record DeclarationText(String path, String text) {

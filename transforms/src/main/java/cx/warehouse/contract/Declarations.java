@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that is declared: all source contracts and all table contracts, each known to fit the others.
+ * All source contracts and table contracts, checked against each other.
  *
- * @param sources by name
- * @param tables by name
- * @param paths the document that declares a source or a table, by its name
+ * @param sources sorted by name
+ * @param tables sorted by name
+ * @param paths the path of the document that declares a source or a table, by the name of that source or table
  */
 public record Declarations(List<SourceContract> sources, List<TableContract> tables, Map<String, String> paths) {
     public Declarations {
@@ -22,7 +22,8 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
     }
 
     /**
-     * Reads declarations. A document with the key {@code source} is a source contract, one with {@code table} a table contract.
+     * Reads declarations. A document with the key {@code source} is a source contract, one with {@code table} a table
+     * contract.
      *
      * @throws DeclarationException with all faults of all documents
      */
@@ -66,12 +67,12 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
         return new Declarations(sources, tables, seen);
     }
 
-    /** The source contract of that name. */
+    /** The source contract with that name. */
     public Optional<SourceContract> source(String name) {
         return sources.stream().filter(source -> source.source().equals(name)).findFirst();
     }
 
-    /** The table contract of that name, written with its schema. */
+    /** The table contract with that name, which includes the schema: {@code conformed.interaction}. */
     public Optional<TableContract> table(String name) {
         return tables.stream().filter(table -> table.table().equals(name)).findFirst();
     }

@@ -11,17 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which files of a vendor's folder are meant, and what comes with them.
+ * Selects the files of one export in a vendor's folder, and the companions and the manifest that belong to them.
  *
- * @param file what a file's name must match whole, as it is or without the ending that says how it is packed; may have
- *     the groups {@code account} and {@code date}
- * @param member what the name of an archive's member must match whole, its folder left off; null for any CSV or JSON
- * @param with by name, what the names of companions match: they belong to the files whose named groups say the same
- * @param manifest the file that vouches for the others; null when nothing does
+ * @param file a pattern for the whole file name, with or without the ending of its compression; may have the groups
+ *     {@code account} and {@code date}
+ * @param member a pattern for the whole name of an archive's member, without its folder; null for any CSV or JSON
+ * @param with patterns for the names of companions, by the name that the contract gives them; a companion belongs to
+ *     the files whose named groups have the same values
+ * @param manifest the file that lists the others with sizes or checksums; null when there is none
  */
 public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with, Manifest manifest)
         implements Serializable {
-    /** A name that says how its file is packed; vendors pack any export without notice. */
+    /**
+     * A file name with an ending for compression. It is always allowed because vendors compress any export without
+     * notice.
+     */
     private static final Pattern PACKED = Pattern.compile("(.+?)\\.(gz|zip|tar\\.gz|tgz)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
@@ -30,27 +34,27 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
         with = new TreeMap<>(with);
     }
 
-    /** Files that come alone. */
+    /** Files without companions and without a manifest. */
     public Drop(Pattern file, Pattern member) {
         this(file, member, new TreeMap<>(), null);
     }
 
     /**
-     * A file that vouches for the others of its delivery.
+     * A file that lists the other files of its delivery with sizes or checksums.
      *
-     * @param file what its name matches; it belongs to the files whose named groups say the same
-     * @param entries what tells of one file in its text: the group {@code name}, and of {@code size}, {@code md5} and
-     *     {@code sha256} at least one
+     * @param file a pattern for the manifest's name; it belongs to the files whose named groups have the same values
+     * @param entries a pattern that finds the entry of one file in the manifest's text: it needs the group {@code name}
+     *     and at least one of {@code size}, {@code md5} and {@code sha256}
      */
     public record Manifest(Pattern file, Pattern entries) implements Serializable {}
 
-    /** By name, in order. */
+    /** The patterns of companions, sorted by name. */
     @Override
     public SortedMap<String, Pattern> with() {
         return new TreeMap<>(with);
     }
 
-    /** True for a file with rows of this source, a companion or a manifest, by its name, folder left off. */
+    /** True when the file, named without its folder, holds rows of this source or is a companion or a manifest. */
     public boolean matches(String fileName) {
         return hasRows(fileName)
                 || with.values().stream()
@@ -58,22 +62,28 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
                 || (manifest != null && manifest.file().matcher(fileName).matches());
     }
 
-    /** True for a file with rows of this source by its name, folder left off. */
+    /** True when the file, named without its folder, holds rows of this source. */
     public boolean hasRows(String fileName) {
         return file.matcher(unpackedName(fileName)).matches();
     }
 
-    /** True when a file cannot be read for itself. */
+    /** True when files can only be read together with a companion or a manifest. */
     public boolean isAccompanied() {
         return !with.isEmpty() || manifest != null;
     }
 
-    /** What a named group of the pattern matched in a file's name; empty when the pattern has no such group. */
+    /**
+     * The text that a named group matched in a file's name; empty when the pattern has no such group or it matched
+     * nothing.
+     */
     public Optional<String> group(String fileName, String group) {
         return Optional.ofNullable(groups(file, unpackedName(fileName)).get(group));
     }
 
-    /** True when a companion's name matches its pattern, and says what the file's name says wherever both tell the same. */
+    /**
+     * True when a companion's name matches its pattern and every named group that both names have is equal, ignoring
+     * case.
+     */
     public boolean belongs(String fileName, Pattern pattern, String companionName) {
         Map<String, String> said = groups(file, unpackedName(fileName));
         return pattern.matcher(companionName).matches()
@@ -81,7 +91,7 @@ public record Drop(Pattern file, Pattern member, SortedMap<String, Pattern> with
                         .equalsIgnoreCase(said.getOrDefault(group.getKey(), group.getValue())));
     }
 
-    /** The name that the pattern speaks of: without the ending that tells the packing, unless it matches with it. */
+    /** The name to match: without the ending of its compression, unless the pattern matches the full name. */
     private String unpackedName(String fileName) {
         Matcher packed = PACKED.matcher(fileName);
         return file.matcher(fileName).matches() || !packed.matches() ? fileName : packed.group(1);

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads the part of a source contract that says which files are meant, and which companion of theirs. */
+/** Reads the part of a source contract that selects files, companions and the manifest. */
 final class DropParser {
     private static final Pattern NOTHING = Pattern.compile("$^");
     private static final List<String> PROOFS = List.of("size", "md5", "sha256");
@@ -37,12 +37,15 @@ final class DropParser {
         return new Drop(file == null ? NOTHING : file, member, with, manifest);
     }
 
-    /** {@code {in: lookups, member: browser.tsv}}, without what else the map holds. */
+    /**
+     * Reads a companion, as in {@code {in: lookups, member: browser.tsv}}; other keys of the map are left to the
+     * caller.
+     */
     static Companion companion(YamlFields fields) {
         return new Companion(fields.text("in"), fields.parse("member", DropParser::fileNamePattern));
     }
 
-    /** Of the name of a file: whether it is written in capitals says nothing. */
+    /** File names match in upper and lower case alike. */
     private static Pattern fileNamePattern(String pattern) {
         return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
     }

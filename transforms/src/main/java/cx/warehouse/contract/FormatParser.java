@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the part of a source contract that says how bytes become records. */
+/** Reads the part of a source contract that describes how bytes become records. */
 final class FormatParser {
     private static final Map<String, Character> DELIMITERS =
             Map.of("comma", ',', "tab", '\t', "semicolon", ';', "pipe", '|');
 
-    /** What may stand instead of a character. */
+    /** Words that a contract may write instead of a character, for messages. */
     private static final Map<String, String> WORDS =
             Map.of("delimiter", ", comma, tab, semicolon or pipe", "quote", ", or none", "escape", "");
 

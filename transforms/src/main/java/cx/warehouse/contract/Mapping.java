@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How the rows of a source fill one conformed shape once.
+ * Fills one conformed shape from the rows of a source. A contract may have several mappings for one shape.
  *
  * @param columns Spark SQL expressions over the source's columns and {@code account}, by conformed column
- * @param where which rows take part; null for all
- * @param unnestAs the name under which {@code unnestOf}'s elements are known to the expressions; null for none
- * @param unnestOf an expression of array type, one row an element; null for none
+ * @param where a condition that selects the rows; null for all rows
+ * @param unnestAs the name that the expressions use for an element of {@code unnestOf}; null for none
+ * @param unnestOf an expression of array type that gives one row for each element; null for none
  */
 public record Mapping(Map<String, String> columns, String where, String unnestAs, String unnestOf)
         implements Serializable {

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How a vendor writes numbers: what divides the fraction, and what stands between groups of three digits. */
+/** A vendor's way to write numbers: the decimal separator and the separator between groups of three digits. */
 public enum NumberFormat {
     /** {@code 1,234.56} */
     EN_US("en-US", '.', ","),
     /** {@code 1.234,56} */
     DE_DE("de-DE", ',', "."),
-    /** {@code 1 234,56}; the blank may be one that does not break, wide or narrow. */
+    /** {@code 1 234,56}; the space may be a plain, a no-break or a narrow no-break space. */
     FR_FR("fr-FR", ',', " \u00A0\u202F"),
-    /** {@code 1234.56}, as programs write: no groups, no sign of money. */
+    /** {@code 1234.56}, as programs write it: no groups and no currency sign. */
     PLAIN("plain", '.', "");
 
     private final String word;
@@ -25,7 +25,7 @@ public enum NumberFormat {
         this.groups = groups;
     }
 
-    /** The format as contracts and accounts.csv name it; empty when there is no such format. */
+    /** The format by the name that contracts and accounts.csv use; empty when there is no such format. */
     public static Optional<NumberFormat> of(String word) {
         return Arrays.stream(values())
                 .filter(format -> format.word.equals(word))
@@ -37,17 +37,17 @@ public enum NumberFormat {
         return Arrays.stream(values()).map(format -> format.word).toList();
     }
 
-    /** True for the character that divides the fraction. */
+    /** True for the decimal separator. */
     public boolean isPoint(char character) {
         return character == point;
     }
 
-    /** True for a character that may stand between groups. */
+    /** True for a character that may separate groups. */
     public boolean isGroup(char character) {
         return groups.indexOf(character) >= 0;
     }
 
-    /** True when a sign of money, a blank or a plus may stand around a number. */
+    /** True when a currency sign, a space or a plus may surround a number. */
     public boolean allowsCurrencySign() {
         return this != PLAIN;
     }

@@ -3,39 +3,42 @@ package cx.warehouse.contract;
 import java.io.Serializable;
 import java.util.List;
 
-/** How the bytes of a file become records. */
+/** The format of a file: how its bytes become records. */
 public sealed interface RecordFormat extends Serializable {
 
-    /** The encoding of a file without byte-order mark. */
+    /** The encoding of a file without a byte-order mark. */
     String encoding();
 
-    /** True when a file of zero bytes is a load of no rows, false when it is a broken file. */
+    /** True when a file of zero bytes is loaded as no rows, false when it is rejected as broken. */
     boolean allowsZeroBytes();
 
     /**
      * Text in rows and cells (CSV, TSV).
      *
-     * @param delimiters what may stand between cells; the one counts that the header has most of
-     * @param quote around cells that hold a delimiter, a quote (doubled) or a line break; {@link #NONE} when quotes are data
-     * @param escape before a delimiter, a line break or itself it makes that data; {@link #NONE} for no such character
-     * @param header where the names of the columns stand
+     * @param delimiters the possible delimiters; the one that the header has most of is used
+     * @param quote the character around cells that hold a delimiter, a quote (doubled) or a line break; {@link #NONE}
+     *     when quotes are data
+     * @param escape the character that makes a following delimiter, line break or escape part of the cell;
+     *     {@link #NONE} for no such character
+     * @param header the place of the column names
      */
     record Delimited(
             String encoding, boolean allowsZeroBytes, String delimiters, char quote, char escape, Header header)
             implements RecordFormat {
-        /** No character at all. */
+        /** Stands for "no such character". */
         public static final char NONE = 0;
     }
 
     /**
-     * Where the names of the columns stand: in a line of the file, in the contract, or in a companion of the file.
+     * The place of the column names: a line of the file, the contract, or a companion of the file.
      *
-     * @param line the line they stand in, from 1; 0 when they are looked for
-     * @param startsWith how their line begins, its first quote left off; null for none
-     * @param contains what their line holds; null for none
-     * @param rows how many rows the header has; names stand in the first
-     * @param names the names of a file without header, in order; empty for none
-     * @param from where the names of a file without header stand, in its first line; null for none
+     * @param line the number of the header line, from 1; 0 when the line is searched for
+     * @param startsWith the beginning of the header line, without its first quote; null when the line is not searched
+     *     for by it
+     * @param contains a text inside the header line; null when the line is not searched for by it
+     * @param rows the number of header rows; the first holds the names
+     * @param names the column names of a file without header, in order; empty otherwise
+     * @param from the companion whose first line holds the column names of a file without header; null otherwise
      */
     record Header(int line, String startsWith, String contains, int rows, List<String> names, Companion from)
             implements Serializable {
@@ -43,7 +46,7 @@ public sealed interface RecordFormat extends Serializable {
             names = List.copyOf(names);
         }
 
-        /** True when the names of the columns stand in the file itself. */
+        /** True when the column names are in the file itself. */
         public boolean isInFile() {
             return names.isEmpty() && from == null;
         }
@@ -52,12 +55,12 @@ public sealed interface RecordFormat extends Serializable {
     /**
      * JSON objects.
      *
-     * @param shape one a line, the elements of an array, or the elements of an array inside an object (a page)
+     * @param shape one object a line, the elements of an array, or the elements of an array inside an object (a page)
      * @param path the member of a page that holds the array; null for the other shapes
      */
     record Json(String encoding, boolean allowsZeroBytes, Shape shape, String path) implements RecordFormat {}
 
-    /** How JSON objects lie in a file. */
+    /** The arrangement of JSON objects in a file. */
     enum Shape {
         LINES,
         ARRAY,

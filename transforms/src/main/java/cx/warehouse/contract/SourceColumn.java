@@ -12,25 +12,26 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One column of a source: where its cells stand in the file, and what they must be. Its sets and maps are in order, so that
- * it reads the same in every process: the name of a load is a digest of it.
+ * One column of a source: where its cells are in the file, and which values they may hold. Its sets and maps are sorted
+ * so that a contract reads the same in every process, because a load id is a digest of the contract.
  *
- * @param name ours, snake_case
- * @param from the vendor's name and its aliases, or JSON paths; the first that a file has counts
- * @param with further cells joined to the first by a blank, as a day and a time that stand in two columns
- * @param headerOf instead of cells: the column in whose header the text stands, at the {@code *} of its vendor name; null for none
- * @param otherwise cells that count, the first that is not empty, where that one is empty
- * @param type what the cells become
+ * @param name our name, in snake_case
+ * @param from the vendor's name and its aliases, or JSON paths; the first one that a file has is used
+ * @param with further cells that are joined to the first by a space, for example when date and time are two columns
+ * @param headerOf reads the text from a header instead of from cells: the column in whose header it is, at the
+ *     {@code *} of the vendor name; null for none
+ * @param otherwise fallback cells for an empty cell; the first one that is not empty is used
+ * @param type the type of the column
  * @param required when a cell must not be empty
- * @param missing texts that mean empty, besides nothing at all
- * @param numberFormat how its numbers are written; null for the account's
- * @param formats patterns of a day or an instant, tried in order; empty for ISO 8601
- * @param zone where a local time is read
- * @param limits what else a value must keep to
- * @param isId true when text a spreadsheet has destroyed ({@code 1.22158E+17}) must be refused
- * @param isPii true when a value is personal and must never stand in a message
+ * @param missing texts that mean empty, in addition to an empty cell
+ * @param numberFormat the format of numbers; null for the account's format
+ * @param formats patterns of a date or a timestamp, tried in order; empty for ISO 8601
+ * @param zone the time zone of local times
+ * @param limits further restrictions on the value
+ * @param isId true when text that a spreadsheet has destroyed ({@code 1.22158E+17}) is refused
+ * @param isPii true when values are personal and must never appear in a message
  * @param isMicros true when the file counts millionths of a unit
- * @param lookup what the cells are keys of; null when they say themselves what they mean
+ * @param lookup the companion that translates the cells, which are then keys; null when cells are plain values
  */
 public record SourceColumn(
         String name,
@@ -63,16 +64,19 @@ public record SourceColumn(
     public enum Required {
         NEVER,
         ALWAYS,
-        /** On the first line of what {@code lines} groups, as the fields of an order on its first item. */
+        /**
+         * Only on the first row of each group of {@code lines}, for example fields of an order that are filled on its
+         * first item.
+         */
         FIRST_LINE
     }
 
     /**
-     * Where a local time is read.
+     * The time zone in which a local time is read.
      *
      * @param id a fixed zone; null for the account's zone or one named in a cell
-     * @param from the vendor's column that names the zone; null for the others
-     * @param names the vendor's zone names and what they mean; a name not in it is read as it stands
+     * @param from the vendor's column that names the zone; null for a fixed or the account's zone
+     * @param names zone names of the vendor and the zones they mean; a name not listed is read as a zone id
      */
     public record Zone(ZoneId id, String from, Map<String, String> names) implements Serializable {
         public static final Zone OF_ACCOUNT = new Zone(null, null, Map.of());
@@ -83,21 +87,21 @@ public record SourceColumn(
     }
 
     /**
-     * A companion with two cells a line, a key and its text: a cell becomes the text of its key.
+     * Translates cells by a companion with two cells a line, a key and its text: a cell becomes the text of its key.
      *
      * @param from the companion
-     * @param separator between the keys of a cell that holds several; null when it holds one
+     * @param separator the separator between keys when a cell holds several; null when it holds one
      */
     public record Lookup(Companion from, String separator) implements Serializable {}
 
     /**
-     * What a value must keep to beyond its type.
+     * Restrictions on a value beyond its type.
      *
-     * @param values the only texts allowed; empty for any
-     * @param min the least number; null for none
-     * @param max the greatest number; null for none
-     * @param pattern what a text must match whole; null for any
-     * @param isWindowed true when a time must lie between 2000 and two days after the delivery
+     * @param values the only allowed texts; empty for any
+     * @param min the smallest number; null for none
+     * @param max the largest number; null for none
+     * @param pattern a pattern that the whole text must match; null for any text
+     * @param isWindowed true when a time must be between 2000 and two days after the delivery
      */
     public record Limits(Set<String> values, BigDecimal min, BigDecimal max, Pattern pattern, boolean isWindowed)
             implements Serializable {

@@ -7,22 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One vendor export: how its drops are found, how they are read, what its columns mean, which conformed shapes it fills.
+ * One vendor export: how its files are found and read, the meaning of its columns, and the conformed shapes that it
+ * fills.
  *
- * @param source its name, and the name of its table
- * @param vendor the folder of a drop it lies in, and the vendor of accounts.csv
- * @param drop which files of that folder are meant
+ * @param source the name of the source and of its table
+ * @param vendor the vendor's folder in a drop, and the vendor in accounts.csv
+ * @param drop the files of that folder that belong to the export
  * @param account how a row finds its account
- * @param key columns that tell rows of one file apart
- * @param version the column that says when the vendor last changed a row, which then belongs to the key; null for none
- * @param quarantineLimit the share of quarantined rows above which a load is refused
- * @param activity the column (day or instant) that says when what a row tells of happened; null for none
- * @param ignored names the vendor sends that are known and not kept
- * @param leftOut rows that the vendor itself marks as not meant
- * @param money which cells the ledger adds up; null for none
- * @param lines how lines of one thing are counted; null when a row stands for itself
- * @param drift what becomes of columns that the contract does not know
- * @param conform by conformed shape, the maps that fill it
+ * @param key the columns that identify a row within one file
+ * @param version the column with the vendor's time of last change of the row, which is then part of the key; null for
+ *     none
+ * @param quarantineLimit the share of quarantined rows (0 to 1) above which a load is refused
+ * @param activity the column (date or timestamp) with the time of the event that a row describes; null for none
+ * @param ignored known vendor columns that are not kept
+ * @param leftOut rules for rows that the vendor marks as not meant to be loaded
+ * @param money the cells that the ledger sums; null for none
+ * @param lines the grouping of rows that are lines of one thing; null when rows are independent
+ * @param drift the treatment of columns that the contract does not list
+ * @param conform the mappings that fill each conformed shape, by shape
  */
 public record SourceContract(
         String source,
@@ -45,7 +47,7 @@ public record SourceContract(
         Map<String, List<Mapping>> conform)
         implements Serializable {
 
-    /** The column that names the account of a row whose contract has no such column of its own. */
+    /** The column with a row's account when the contract declares no column for it. */
     public static final String ACCOUNT_ID = "account_id";
 
     public SourceContract {
@@ -56,7 +58,7 @@ public record SourceContract(
         conform = new LinkedHashMap<>(conform);
     }
 
-    /** The column of that name, if the contract has one. */
+    /** The column with that name, if the contract has one. */
     public Optional<SourceColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
@@ -66,7 +68,7 @@ public record SourceContract(
         return account.column() == null ? ACCOUNT_ID : account.column();
     }
 
-    /** What an export is about. */
+    /** The subject of an export. */
     public enum Family {
         AD,
         PR,
@@ -77,24 +79,24 @@ public record SourceContract(
         PRIVACY
     }
 
-    /** What becomes of columns, or members of JSON, that a contract does not know; it is reported in any case. */
+    /** The treatment of columns, or JSON members, that a contract does not list. They are reported in any case. */
     public enum DriftRule {
-        /** They are kept, as text, in {@code extra}. */
+        /** Keep them as text in {@code extra}. */
         EVOLVE,
-        /** A file that has any, or lacks one that need not be filled, is rejected whole. */
+        /** Reject the whole file when it has an unknown column or lacks a listed one, even an optional one. */
         FREEZE,
-        /** A row in which one is filled is quarantined. */
+        /** Quarantine each row that has a value in an unknown column. */
         QUARANTINE
     }
 
     /**
-     * How a row finds its account.
+     * The way in which a row finds its account.
      *
-     * @param by the file's name, a column, the only account the vendor has in accounts.csv, or not at all
+     * @param by the file's name, a column, the vendor's only account in accounts.csv, or no account at all
      * @param column the column; null for the others
      */
     public record Account(By by, String column) implements Serializable {
-        /** Where the account stands. */
+        /** The place that names the account. */
         public enum By {
             FILE,
             COLUMN,
@@ -105,10 +107,10 @@ public record SourceContract(
     }
 
     /**
-     * Rows the vendor marks as not meant: totals, previews, bots.
+     * A rule for rows that the vendor marks as not meant to be loaded: totals, previews, bots.
      *
-     * @param from the vendor's column that tells; null for the first cell of a line
-     * @param rule how it tells
+     * @param from the vendor's column that the rule tests; null for the first cell of a line
+     * @param rule the test
      * @param values the texts of the rule; for {@code DIFFERS_FROM} the other column
      */
     public record LeftOut(String from, Rule rule, List<String> values) implements Serializable {
@@ -116,7 +118,7 @@ public record SourceContract(
             values = List.copyOf(values);
         }
 
-        /** How a cell tells that its row is not meant. */
+        /** The test that a cell must meet for its row to be left out. */
         public enum Rule {
             IN,
             NOT_IN,
@@ -126,10 +128,10 @@ public record SourceContract(
     }
 
     /**
-     * Which cells the ledger adds up.
+     * The cells that the ledger sums.
      *
-     * @param columns added up
-     * @param currency the column of their currency; null for the account's
+     * @param columns the columns to sum
+     * @param currency the column with their currency; null for the account's currency
      */
     public record Money(List<String> columns, String currency) implements Serializable {
         public Money {
@@ -138,10 +140,10 @@ public record SourceContract(
     }
 
     /**
-     * How the lines of one thing (the items of an order) are counted.
+     * Groups rows that are lines of one thing, for example the items of an order.
      *
-     * @param by neighbouring rows that agree in this column belong together
-     * @param position the column that numbers them from 1; it is not in the file
+     * @param by neighbouring rows with the same value in this column form a group
+     * @param position the name of the added column that numbers the rows of a group from 1; it is not in the file
      */
     public record Lines(String by, String position) implements Serializable {}
 }

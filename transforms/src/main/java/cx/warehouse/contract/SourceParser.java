@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads a source contract. */
+/** Reads a source contract from YAML. */
 final class SourceParser {
     private static final BigDecimal TENTH = new BigDecimal("0.1");
 

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a source contract must keep to beyond its form: names that exist, shapes that are filled. */
+/**
+ * Checks a source contract beyond its form: every name exists, and mappings fill the required columns of their shapes.
+ */
 final class SourceRules {
-    /** What a mapping need not say, for every row brings it. */
+    /** Columns that a mapping need not fill, because every row already has them. */
     static final Set<String> CARRIED =
             Set.of("source", "business_date", "source_file", "source_line", "load_id", "interaction_key", "record_key");
 
@@ -49,10 +51,10 @@ final class SourceRules {
         }
         for (SourceColumn column : contract.columns()) {
             if (!names.add(column.name())) {
-                addFault("columns." + column.name(), "stands twice");
+                addFault("columns." + column.name(), "is declared twice");
             }
             if (RESERVED.contains(column.name())) {
-                addFault("columns." + column.name(), "this name is the warehouse's own");
+                addFault("columns." + column.name(), "this name is reserved for the warehouse; choose another");
             }
         }
         if (contract.lines() != null) {
@@ -136,7 +138,7 @@ final class SourceRules {
                 addFault(key + ".micros", "needs a decimal");
             }
             if (column.required() == SourceColumn.Required.FIRST_LINE && contract.lines() == null) {
-                addFault(key + ".required", "`first` needs `lines`, which says what belongs together");
+                addFault(key + ".required", "`first` needs `lines`, which says which rows belong together");
             }
             if (column.headerOf() != null) {
                 checkHeaderOf(key, column.headerOf());

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What somebody who wrote an unknown word most likely meant. */
+/** Guesses the known word that an unknown, misspelled word stands for. */
 public final class SpellingGuess {
     private SpellingGuess() {}
 
-    /** The nearest of {@code known} to {@code word}, when it is near enough to be meant. */
+    /** The word of {@code known} nearest to {@code word}; empty when none is near enough. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         int limit = Math.max(2, word.length() / 3);
         return known.stream()
@@ -19,7 +19,7 @@ public final class SpellingGuess {
                 .filter(candidate -> distance(normalize(word), normalize(candidate)) <= limit);
     }
 
-    /** The end of a message: {@code ; did you mean `cost`?}, or nothing. */
+    /** The end of a message: {@code ; did you mean `cost`?}, or an empty text. */
     public static String hint(String word, Collection<String> known) {
         return nearest(word, known)
                 .map(meant -> "; did you mean `" + meant + "`?")

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One table: what a row is, what tells rows apart, and what its columns mean.
+ * Declares one table: its grain, its key, and the meaning of its columns.
  *
- * @param table name with its schema: {@code conformed.interaction}
- * @param grain what one row is
- * @param key columns that tell rows apart; empty when the table promises none
- * @param partition columns the table's files are divided by; empty for none
+ * @param table the name with its schema: {@code conformed.interaction}
+ * @param grain the meaning of one row
+ * @param key the columns that identify a row; empty when the table promises none
+ * @param partition the columns by which the table's files are partitioned; empty for none
  */
 public record TableContract(
         String table,
@@ -32,7 +32,7 @@ public record TableContract(
         return table.substring(table.lastIndexOf('.') + 1);
     }
 
-    /** The column of that name, if the table has one. */
+    /** The column with that name, if the table has one. */
     public Optional<TableColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
@@ -45,9 +45,9 @@ public record TableContract(
     /**
      * One column of a table.
      *
-     * @param type as Spark SQL writes it
-     * @param isRequired true when no row may leave it empty
-     * @param description what it means, with unit and zone
+     * @param type in Spark SQL
+     * @param isRequired true when the column is never null
+     * @param description the meaning of the column, with unit and time zone
      */
     public record TableColumn(String name, String type, boolean isRequired, String description)
             implements Serializable {}

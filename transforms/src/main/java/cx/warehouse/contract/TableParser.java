@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a table contract. */
+/** Reads a table contract from YAML. */
 final class TableParser {
     private TableParser() {}
 
@@ -21,7 +21,7 @@ final class TableParser {
         for (YamlFields column : fields.maps("columns")) {
             String name = column.text("name");
             if (!names.add(name)) {
-                column.fault("name", "stands twice");
+                column.fault("name", "is declared twice");
             }
             columns.add(
                     new TableColumn(name, column.text("type"), column.flag("required"), column.text("description")));

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A cursor over one map of a declaration: every question checks the type, every fault is collected, unasked keys are faults. */
+/**
+ * Reads one YAML map of a declaration. Every accessor checks the type and collects faults; keys that no accessor read
+ * are faults too.
+ */
 final class YamlFields {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -35,7 +38,7 @@ final class YamlFields {
         this.problems = problems;
     }
 
-    /** The top of a document; null, with a problem, when it is no YAML map. */
+    /** Opens the top of a document. Returns null and records a problem when the text is not a YAML map. */
     static YamlFields of(DeclarationText document, List<DeclarationProblem> problems) {
         try {
             JsonNode node = YAML.readTree(document.text());
@@ -64,12 +67,12 @@ final class YamlFields {
         return value != null && !value.isNull();
     }
 
-    /** Adds a fault of {@code key}. */
+    /** Records a fault of {@code key}. */
     void fault(String key, String message) {
         problems.add(new DeclarationProblem(path, prefix + key, message));
     }
 
-    /** A text that must be there; empty, with a problem, when it is not. */
+    /** A required text; empty, with a problem, when it is missing. */
     String text(String key) {
         if (!has(key)) {
             fault(key, "is missing");
@@ -139,7 +142,7 @@ final class YamlFields {
         return value.decimalValue();
     }
 
-    /** One of an enum's words in lower case, or {@code other} when the key is absent or wrong. */
+    /** An enum constant, written in lower case, or {@code other} when the key is absent or wrong. */
     <E extends Enum<E>> E word(String key, Class<E> type, E other) {
         if (!has(key)) {
             return other;
@@ -148,7 +151,10 @@ final class YamlFields {
         return enumWord(key, text, type, other);
     }
 
-    /** {@code text} as one of an enum's words, with a fault of {@code key} when it is none. */
+    /**
+     * The enum constant that {@code text} names in lower case; {@code other}, with a fault of {@code key}, when there
+     * is none.
+     */
     <E extends Enum<E>> E enumWord(String key, String text, Class<E> type, E other) {
         List<String> words = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
@@ -162,7 +168,10 @@ final class YamlFields {
         return other;
     }
 
-    /** What {@code reader} makes of a text, or null, with a problem, when it refuses. */
+    /**
+     * Applies {@code reader} to a text. Returns null when the key is absent, and null with a problem when
+     * {@code reader} throws.
+     */
     <T> T parse(String key, Function<String, T> reader) {
         if (!has(key)) {
             return null;
@@ -184,7 +193,7 @@ final class YamlFields {
         return has(key) && node.get(key).isArray();
     }
 
-    /** The map under a key; an empty one, with a problem, when something else stands there. */
+    /** The map under a key; an empty map, with a problem, when the value is no map. */
     YamlFields map(String key) {
         JsonNode value = has(key) ? node.get(key) : null;
         if (value == null || !value.isObject()) {
@@ -196,7 +205,7 @@ final class YamlFields {
         return new YamlFields(path, prefix + key + ".", value, problems);
     }
 
-    /** The maps of a list, each led in messages by its {@code name} or its number. */
+    /** The maps of a list. Messages name each by its {@code name} or its number. */
     List<YamlFields> maps(String key) {
         List<YamlFields> maps = new ArrayList<>();
         if (!has(key)) {
@@ -223,7 +232,7 @@ final class YamlFields {
         return maps;
     }
 
-    /** All keys with their texts, in order; for maps whose keys are free. */
+    /** All keys that were not read yet with their texts, in order; for maps with free keys. */
     Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();
         for (String key : keys()) {
@@ -243,7 +252,7 @@ final class YamlFields {
         return keys;
     }
 
-    /** Makes a fault of every key nobody asked for. */
+    /** Records a fault for every key that no accessor read. */
     void rejectUnknownKeys() {
         for (String key : keys()) {
             if (!asked.contains(key)) {

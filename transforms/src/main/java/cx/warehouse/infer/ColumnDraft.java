@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is found out of one column.
+ * The draft of one column of a contract.
  *
- * @param at its place among the names
- * @param name ours
- * @param from the vendor's
- * @param type as a contract writes it
- * @param settings what else a contract says of it, as {@code format: 'M/d/yyyy'}
- * @param isId an identifier, which stays text
- * @param isPersonal may tell of a person
- * @param isOpen its cells may be shown to anybody: numbers, times, identifiers, words of a small set
- * @param isComplete no cell is empty
- * @param isUnique complete, and no two cells are alike
- * @param note what was seen, for the person who reads the draft
+ * @param at the position of the column among the vendor's names, from 0
+ * @param name our name
+ * @param from the vendor's name
+ * @param type the type as a contract writes it
+ * @param settings further settings of the column in a contract, for example {@code format: 'M/d/yyyy'}
+ * @param isId true for an identifier, which stays text
+ * @param isPersonal true when cells may describe a person
+ * @param isOpen true when cells may be shown to anybody: numbers, times, identifiers, words of a small set
+ * @param isComplete true when no cell is empty
+ * @param isUnique true when the column is complete and no two cells are equal
+ * @param note observations for the person who reads the draft
  */
 record ColumnDraft(
         int at,
@@ -43,7 +43,7 @@ record ColumnDraft(
         return type.equals("date") || type.equals("timestamp");
     }
 
-    /** Not any text fits it. */
+    /** True for types that do not accept every text. */
     boolean isTyped() {
         return isTime() || isNumber() || type.equals("boolean");
     }
@@ -52,12 +52,12 @@ record ColumnDraft(
         return isMoney() || type.equals("int") || type.equals("bigint") || type.equals("percent");
     }
 
-    /** The line of a contract. */
+    /** The YAML line of the column in a contract. */
     String yaml() {
         return yaml(List.of());
     }
 
-    /** The line of a contract, for a column that no row may leave empty. */
+    /** The YAML line of the column in a contract, marked as required. */
     String yamlOfRequired() {
         return yaml(List.of("required: true"));
     }

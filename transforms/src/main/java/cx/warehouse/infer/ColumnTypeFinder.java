@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds the narrowest type that takes every cell of a column. */
+/** Finds the narrowest type that accepts every cell of a column. */
 final class ColumnTypeFinder {
 
     /** Texts that mean empty in many exports. */
     private static final List<String> TOKENS = List.of(
             "--", "\u2014", "-", "n/a", "N/A", "#N/A", "NA", "null", "NULL", "None", "(not set)", "(none)", "\\N");
 
-    /** An e-mail address, a telephone number or an address of the internet, anywhere in a text. */
+    /** An e-mail address, a telephone number or an IP address, anywhere in a text. */
     private static final Pattern PERSONAL = Pattern.compile(
             "[^@\\s]+@[^@\\s]+\\.[^@\\s]+|(\\+|\\(0|\\b00)[0-9][0-9 ()./-]{6,}|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
 
@@ -58,7 +58,10 @@ final class ColumnTypeFinder {
                 .forEach(format -> numbers.addAll(TypeCandidates.numbers(format)));
     }
 
-    /** Some columns can be read in one format only; those that can be read in several follow them. */
+    /**
+     * Some columns can be read in only one number format. Columns that several formats fit follow the majority of
+     * those.
+     */
     private boolean decidesFormat(Candidate number) {
         for (int at = 0; at < present.size(); at++) {
             List<String> filled = present.get(at);
@@ -76,12 +79,12 @@ final class ColumnTypeFinder {
                 == 1;
     }
 
-    /** The texts met that mean empty. */
+    /** The texts found in the files that mean empty. */
     List<String> missing() {
         return missing;
     }
 
-    /** What a column is. */
+    /** Drafts one column: its type, whether it is personal, complete and unique, and a note. */
     ColumnDraft draftColumn(int at, String from, String name) {
         List<String> filled = present.get(at);
         boolean isComplete = !filled.isEmpty() && filled.size() == cells.rows();
@@ -195,7 +198,7 @@ final class ColumnTypeFinder {
         return String.join("; ", notes);
     }
 
-    /** Words of a set, each met several times: the vendor's own, not people's. */
+    /** True when the cells are a few words that repeat, as a vendor's codes do; texts written by people vary more. */
     private static boolean isFewWords(List<String> filled) {
         long different = filled.stream().map(String::strip).distinct().count();
         return different <= FEW

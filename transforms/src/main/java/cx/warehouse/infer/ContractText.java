@@ -3,7 +3,7 @@ package cx.warehouse.infer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a drafted contract as a person would, with a note wherever something was guessed. */
+/** Writes the YAML of a drafted contract as a person would, with a comment wherever something was guessed. */
 final class ContractText {
 
     private static final int FEW_ROWS = 20;
@@ -30,7 +30,11 @@ final class ContractText {
         this.columns = columns;
     }
 
-    /** @param key empty when none was found */
+    /**
+     * Writes the contract.
+     *
+     * @param key the columns of the key; empty when none was found
+     */
     String text(List<ColumnDraft> key) {
         ColumnDraft activity = columns.stream()
                 .filter(column -> column.isTime() && column.isComplete())
@@ -58,12 +62,12 @@ final class ContractText {
         addLine(
                 text,
                 "account: none",
-                "vendor, or {column: NAME}, once accounts.csv knows it: its zone, currency and numbers count then");
+                "vendor, or {column: NAME}, once accounts.csv lists the account; its zone, currency and number format apply then");
         addLine(text, "format: " + layout.format(), "");
         addLine(
                 text,
                 "key: [" + names(told.isEmpty() ? columns : told) + "]",
-                key.isEmpty() ? "no few columns tell the rows apart; which do?" : keyNote());
+                key.isEmpty() ? "no small set of columns identifies a row; name the right ones" : keyNote());
         if (activity != null) {
             addLine(text, "activity: " + activity.name(), "");
         }
@@ -83,12 +87,12 @@ final class ContractText {
                 .filter(column -> column.isMoney() && VendorColumnNames.isMoney(column.name()))
                 .findFirst()
                 .ifPresent(money ->
-                        addLine(text, "money: {column: " + money.name() + currency() + "}", "what the ledger adds up"));
+                        addLine(text, "money: {column: " + money.name() + currency() + "}", "summed by the ledger"));
         return text.append(shape.yaml()).toString();
     }
 
     private String keyNote() {
-        return rows < FEW_ROWS ? "told apart no more than " + rows + " rows" : "told all " + rows + " rows apart";
+        return rows < FEW_ROWS ? "unique, but in only " + rows + " rows" : "unique in all " + rows + " rows";
     }
 
     private String currency() {

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds delimiter, preamble, header and footer of delimited text: the shape that most of its lines agree in. */
+/**
+ * Finds the delimiter, preamble, header and footer of delimited text: the choice that gives most cells in lines of
+ * equal width.
+ */
 final class DelimitedLayout {
 
     private static final Map<Character, String> DELIMITERS = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ final class DelimitedLayout {
     private static final Pattern TOTAL =
             Pattern.compile("(?i)(grand )?(total|totals|sum|summe|gesamt|gesamtsumme)\\b.*");
 
-    /** A record and the line it starts in. */
+    /** A record and the number of the line it starts in. */
     private record Line(long number, List<String> cells) {}
 
     private final String text;
@@ -61,10 +64,10 @@ final class DelimitedLayout {
     }
 
     /**
-     * Reads the layout.
+     * Finds the layout.
      *
      * @param text whole lines
-     * @param encoding what a contract must say of files without byte-order mark
+     * @param encoding the encoding of files without a byte-order mark, for the contract
      * @throws NoLayoutException when no header is found
      */
     static FileLayout of(String text, String encoding) {
@@ -84,7 +87,7 @@ final class DelimitedLayout {
         }
         if (best == null || best.header < 0) {
             throw new NoLayoutException(
-                    "no line looks like a header: names, all there and all different, above rows of as many cells");
+                    "no line looks like a header: distinct names without gaps, above rows with as many cells");
         }
         return best.layout();
     }
@@ -103,7 +106,7 @@ final class DelimitedLayout {
                 }
             }
         } catch (CsvParseException e) {
-            return lines; // what came before it may tell enough
+            return lines; // the lines before it may be enough
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,7 +170,7 @@ final class DelimitedLayout {
         return "{" + String.join(", ", parts) + "}";
     }
 
-    /** How lines at the end begin that have other cells than the rows, and lines of totals anywhere. */
+    /** The first words of footer lines, which have another width than the rows, and of lines with totals anywhere. */
     private List<String> leftOut() {
         Set<String> starts = new LinkedHashSet<>();
         for (int at = header + headerRows; at < lines.size(); at++) {

@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the names of an export's files have in common.
+ * A file name pattern derived from the names of an export's files.
  *
- * @param pattern as {@code drop.file} wants it
- * @param sample the first name, without what packs it
+ * @param pattern the value for {@code drop.file}
+ * @param sample the first name without the ending of its compression; an archive without a text ending gets
+ *     {@code .csv}
  */
 record DropName(String pattern, String sample) {
 
@@ -33,7 +34,10 @@ record DropName(String pattern, String sample) {
                 join(patterns), isArchive(names.get(0)) && suffix(names.get(0)).isEmpty() ? sample + ".csv" : sample);
     }
 
-    /** A group of one name may stand in one of them only. */
+    /**
+     * Joins the patterns. A regular expression may define a group name only once, so only the first keeps its date
+     * group.
+     */
     private static String join(List<String> patterns) {
         StringBuilder joined = new StringBuilder();
         for (String pattern : patterns) {
@@ -72,7 +76,10 @@ record DropName(String pattern, String sample) {
         return pattern.append(escape(suffix)).toString();
     }
 
-    /** What tells the kind of text; of an archive only what is one: {@code orders.20260407.zip} has none. */
+    /**
+     * The ending that names the kind of text. For archives only a known text ending counts: {@code orders.20260407.zip}
+     * has none.
+     */
     private static String suffix(String name) {
         String bare = PACKED.matcher(name).replaceFirst("");
         int dot = bare.lastIndexOf('.');
@@ -80,7 +87,7 @@ record DropName(String pattern, String sample) {
         return isArchive(name) && !TEXT.matcher(suffix).matches() ? "" : suffix;
     }
 
-    /** The name of an archive does not say what is in it. */
+    /** True for archives that may hold several files; their names do not show the kind of text inside. */
     private static boolean isArchive(String name) {
         return !ending(name).isEmpty() && !ending(name).equals("gz");
     }

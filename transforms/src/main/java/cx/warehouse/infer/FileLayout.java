@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the records of a file lie, and the part of it on which types are tried.
+ * The layout of the records in a file, and the part of the file on which types are tried.
  *
- * @param format what a contract says of it under {@code format}
- * @param leftOut first cells of lines that are no data, as totals and notes have them
- * @param names the vendor's names of columns, or paths of JSON
- * @param nested those of them that hold lists or objects
- * @param trialFormat as {@code format}, of {@code trial}
- * @param trial whole records of the beginning of the file, in UTF-8
- * @param sample the first records, laid out as in the file
+ * @param format the value for {@code format} in the contract
+ * @param leftOut first cells of lines that are not data, such as totals and notes
+ * @param names the vendor's column names, or JSON paths
+ * @param nested the names among them whose cells hold lists or objects
+ * @param trialFormat the value for {@code format} that reads {@code trial}
+ * @param trial whole records from the beginning of the file, in UTF-8
+ * @param sample writes the first records in the layout of the file
  */
 record FileLayout(
         String format,
@@ -29,13 +29,15 @@ record FileLayout(
         nested = Set.copyOf(nested);
     }
 
-    /** The first records of a file, with cells changed on the way. */
+    /** Writes the first records of a file with masked cells. */
     @FunctionalInterface
     interface Sample {
         String text(Masking masking);
     }
 
-    /** What becomes of the text of a cell. */
+    /**
+     * Replaces the text of a cell, given the vendor's name of its column; the name is empty for lines above the rows.
+     */
     @FunctionalInterface
     interface Masking {
         String of(String name, String cell);

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds the objects of JSON: one a line, in an array, or in an array inside an object; and the paths of what they hold. */
+/**
+ * Finds the objects of JSON text, one a line, in an array or in an array inside an object, and the paths of their
+ * members.
+ */
 final class JsonLayout {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,9 +36,9 @@ final class JsonLayout {
     private JsonLayout() {}
 
     /**
-     * Reads the layout.
+     * Finds the layout.
      *
-     * @param text may end anywhere
+     * @param text JSON, possibly cut off anywhere
      * @throws NoLayoutException when there are no objects
      */
     static FileLayout of(String text) {
@@ -44,7 +47,7 @@ final class JsonLayout {
             layout.read(parser);
         } catch (IOException e) {
             if (layout.objects.isEmpty() && layout.inArray.isEmpty()) {
-                throw new NoLayoutException("it begins like JSON, and is none: "
+                throw new NoLayoutException("it begins like JSON but cannot be read: "
                         + e.getMessage().lines().findFirst().orElse(""));
             }
         }
@@ -83,7 +86,7 @@ final class JsonLayout {
         }
     }
 
-    /** One object with a list of objects in it is a page of them. */
+    /** Treats a single object that holds a list of objects as a page of them. */
     private void choosePage() {
         if (objects.size() <= 1 && !isArray && inArray.size() > 1) {
             page = array;
@@ -92,7 +95,7 @@ final class JsonLayout {
         }
     }
 
-    /** Objects of an array whose first has just begun. */
+    /** Reads the objects of an array; the parser is at the start of the first. */
     private void readFirstArray(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         while (token != JsonToken.END_ARRAY) {
@@ -137,7 +140,7 @@ final class JsonLayout {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String path = before + member.getKey();
             if (member.getValue() instanceof ObjectNode inner && depth < DEEPEST && !inner.isEmpty()) {
-                paths.remove(path); // it was null before
+                paths.remove(path); // an earlier object had null here
                 paths(inner, path + ".", depth + 1, paths, nested);
             } else if (paths.stream().noneMatch(known -> known.startsWith(path + "."))) {
                 paths.add(path);
@@ -170,7 +173,7 @@ final class JsonLayout {
         return object;
     }
 
-    /** What stands in lists is masked by the name of the list. */
+    /** Elements of lists are masked under the path of the list. */
     private static JsonNode mask(JsonNode value, String path, FileLayout.Masking masking) {
         if (value instanceof ObjectNode inner) {
             return mask(inner, path + ".", masking);

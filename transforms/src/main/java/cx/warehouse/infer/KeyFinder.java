@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the fewest columns that tell the rows of a file apart: identifiers first, then days, then words. */
+/**
+ * Finds the smallest set of columns that identifies the rows of a file. Identifiers are tried first, then times, then
+ * words.
+ */
 final class KeyFinder {
 
     private static final int MOST_COLUMNS = 12;
@@ -25,7 +28,7 @@ final class KeyFinder {
         this.candidates = sorted.subList(0, Math.min(MOST_COLUMNS, sorted.size()));
     }
 
-    /** The key; empty when no few columns tell all rows apart. */
+    /** The columns of the key; empty when no set of at most 4 columns identifies all rows. */
     static List<ColumnDraft> key(TrialCells cells, List<ColumnDraft> columns) {
         KeyFinder finder = new KeyFinder(cells, columns);
         for (int size = 1; size <= MOST_IN_KEY; size++) {

@@ -1,6 +1,6 @@
 package cx.warehouse.infer;
 
-/** A file in which no records are found; the message says what was looked for. */
+/** Thrown when no records are found in a file; the message describes the expected layout. */
 public final class NoLayoutException extends RuntimeException {
 
     NoLayoutException(String message) {

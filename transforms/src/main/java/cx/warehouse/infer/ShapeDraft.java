@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Guesses what an export is about, and which conformed shape its columns fill. */
+/** Guesses the family of an export and drafts the mapping of its columns to a conformed shape. */
 final class ShapeDraft {
 
     private static final String ASK = "  # say which";
@@ -22,7 +22,7 @@ final class ShapeDraft {
         this.activity = activity;
     }
 
-    /** The family, as contracts name it. */
+    /** The family, as contracts write it. */
     String family() {
         if (cost().isPresent()
                 && (findColumn("impr(essions)?|impressions").isPresent()
@@ -44,7 +44,7 @@ final class ShapeDraft {
                 : "crm";
     }
 
-    /** The lines of {@code conform}. */
+    /** The YAML lines of {@code conform}. */
     String yaml() {
         return family().equals("ad") ? lines("spend", spend()) : lines("interaction", interaction());
     }

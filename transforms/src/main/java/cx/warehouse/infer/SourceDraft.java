@@ -18,55 +18,60 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A contract drafted from files, and a sample of the first, without personal data.
+ * A contract drafted from files, with a sample of the first file that holds no personal data.
  *
- * @param yaml the contract, with notes of what was seen
- * @param sampleName a name that the contract's drops have
- * @param sample laid out as the first file, its personal cells made unlike anybody's
+ * @param yaml the contract, with observations as comments
+ * @param sampleName a file name that the contract's drop accepts
+ * @param sample the first records in the layout of the first file, with personal cells masked
  */
 public record SourceDraft(String yaml, String sampleName, byte[] sample) {
 
-    /** So many bytes of a file, unpacked, are looked at. */
+    /** The number of bytes read from one file, after decompression. */
     private static final int LOOKED_AT = 4 << 20;
 
-    /** The same of all files together. */
+    /** The number of bytes read from all files together. */
     private static final int LOOKED_AT_IN_ALL = 48 << 20;
 
     /**
      * A file of the vendor.
      *
-     * @param length in bytes, as it lies there
+     * @param length its size in bytes as stored
      */
     public record VendorFile(String name, long length, Content content) {}
 
-    /** Opens a file at its beginning, as often as it is asked to. */
+    /** Opens a file at its beginning, as often as asked. */
     @FunctionalInterface
     public interface Content {
         InputStream open() throws IOException;
     }
 
     /**
-     * What is known beforehand.
+     * The facts that the caller knows in advance.
      *
-     * @param source the contract's name; begins with the vendor
-     * @param vendor the folder its drops lie in
-     * @param family as contracts name it; null to guess
-     * @param member which members of an archive are meant; null for every CSV and JSON
+     * @param source the contract's name, which begins with the vendor's
+     * @param vendor the folder of the vendor's drops
+     * @param family the family as contracts write it; null to guess it
+     * @param member a pattern for the members of an archive to read; null for every CSV and JSON
      */
     public record DraftRequest(String source, String vendor, String family, Pattern member) {}
 
     /**
-     * Drafts a contract from the beginnings of files; where they hold more, it says so.
+     * Drafts a contract from the beginnings of files. When a file holds more, a comment in the draft says so.
      *
-     * @param files of one export, in one layout; at least one
-     * @throws NoLayoutException when records are not found in one of them
-     * @throws UncheckedIOException when one cannot be read
+     * @param files files of one export in one layout; at least one
+     * @throws NoLayoutException when a file holds no records that can be recognized
+     * @throws UncheckedIOException when a file cannot be read
      */
     public static SourceDraft of(List<VendorFile> files, DraftRequest known) {
         return of(files, known, LOOKED_AT, LOOKED_AT_IN_ALL);
     }
 
-    /** @param most how many bytes of a file are looked at; a file of which so many would be too many is not */
+    /**
+     * Drafts a contract within given limits.
+     *
+     * @param most the number of bytes read from one file
+     * @param mostInAll the number of bytes read from all files; a file is skipped when fewer than {@code most} are left
+     */
     static SourceDraft of(List<VendorFile> files, DraftRequest known, int most, int mostInAll) {
         List<FileLayout> layouts = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
@@ -119,13 +124,13 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
         }
     }
 
-    /** A note of what was not looked at; nothing when all was. */
+    /** A comment that says how much was read; empty when everything was. */
     private static String truncationNote(int cut, int files, int most, int mostInAll) {
         return cut == 0
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "# Drafted from the first %d MiB of a file, and %d MiB of all: %d of %d %s more, of which types and key may be untrue.\n",
+                        "# Drafted from the first %d MiB of a file and %d MiB in all: %d of %d %s more, which types and key may not fit.\n",
                         most >> 20,
                         mostInAll >> 20,
                         cut,
@@ -160,7 +165,7 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
         return bytes.toByteArray();
     }
 
-    /** The same marks, other letters and digits. */
+    /** Replaces letters and digits and keeps all other characters. */
     private static String mask(String cell) {
         StringBuilder masked = new StringBuilder();
         cell.codePoints()

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The cells of some files, column by column, and which of them the reader takes as what: it is asked itself, with a contract for
- * the occasion, so that a draft reads as it was tried.
+ * The cells of some files by column, and a test whether they fit a type. The test runs the reader of conform itself
+ * with a temporary contract, so a drafted contract reads as it was tried.
  */
 final class TrialCells {
 
@@ -31,7 +31,11 @@ final class TrialCells {
     private final Set<String> nested;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** @param names the vendor's names, of all files together */
+    /**
+     * Reads the cells of all files as text.
+     *
+     * @param names the vendor's column names of all files together
+     */
     TrialCells(List<FileLayout> layouts, List<String> names) {
         this.layouts = List.copyOf(layouts);
         this.names = List.copyOf(names);
@@ -57,7 +61,7 @@ final class TrialCells {
         return rows.get(at);
     }
 
-    /** The texts of a column that are not empty. */
+    /** The texts of a column that are not blank. */
     List<String> presentTexts(int column) {
         return rows.stream()
                 .map(row -> row.get(column))
@@ -66,10 +70,10 @@ final class TrialCells {
     }
 
     /**
-     * The columns that have a cell which is not such.
+     * The positions of the columns with a cell that does not fit.
      *
      * @param missing texts that mean empty
-     * @param like what is tried, as the columns of a contract say it: {@code type: date}
+     * @param like the settings to try, as a contract writes them: {@code type: date}
      */
     Set<Integer> mismatchedColumns(List<String> missing, String like) {
         Map<Integer, String> tried = new TreeMap<>();

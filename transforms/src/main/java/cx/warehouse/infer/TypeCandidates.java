@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The types that columns are tried with, the narrower first. */
+/** The column types to try, the narrower ones first. */
 final class TypeCandidates {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -13,7 +13,7 @@ final class TypeCandidates {
     /**
      * A type to try.
      *
-     * @param plausible whether a cell can be meant so at all: the reader is more generous than a person
+     * @param plausible true when a person could mean a cell this way; the reader itself accepts more
      */
     record Candidate(String type, List<String> settings, Predicate<String> plausible) {
 
@@ -67,12 +67,12 @@ final class TypeCandidates {
 
     private TypeCandidates() {}
 
-    /** Shares; they say so themselves. */
+    /** The type of shares written with a percent sign. They need no number format to be recognized. */
     static Candidate percent() {
         return NUMBERS.get(0);
     }
 
-    /** Numbers in one format. */
+    /** The number types in one number format. */
     static List<Candidate> numbers(String format) {
         List<String> said = formatSettings(format);
         return NUMBERS.stream()

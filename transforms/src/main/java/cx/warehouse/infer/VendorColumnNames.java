@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Vendors' names: ours for them, and what they tell of their columns. */
+/** Translates vendors' column names into ours and classifies columns by name. */
 final class VendorColumnNames {
 
     private static final Set<String> OURS =
@@ -32,7 +32,7 @@ final class VendorColumnNames {
 
     private VendorColumnNames() {}
 
-    /** Our name for a vendor's: snake_case, unlike all of {@code taken}. */
+    /** Our name for a vendor's column: snake_case and different from all of {@code taken}. */
     static String ourName(String vendors, List<String> taken) {
         String[] parts = vendors.split("\\.", -1);
         String last = parts.length > 1 ? parts[parts.length - 2] + "_" + parts[parts.length - 1] : vendors;

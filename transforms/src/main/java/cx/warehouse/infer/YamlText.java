@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text as YAML of one line writes it: quoted only where it must be. */
+/** Writes text as a YAML scalar on one line, quoted only where necessary. */
 final class YamlText {
 
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N} _./()%-]*[\\p{L}\\p{N}_)%]|\\p{L}");

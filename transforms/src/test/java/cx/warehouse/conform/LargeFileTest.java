@@ -96,8 +96,8 @@ class LargeFileTest {
         }
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         assertThat(SmallHeap.run(128, temporary, LargeFileProgram.class, file.toString()))
-                .isEqualTo("# Drafted from the first 4 MiB of a file, and 48 MiB of all: 1 of 1 holds more,"
-                        + " of which types and key may be untrue.\n"
+                .isEqualTo("# Drafted from the first 4 MiB of a file and 48 MiB in all: 1 of 1 holds more,"
+                        + " which types and key may not fit.\n"
                         + FileOutcome.LOADED + " " + rows + "\n");
         assertThat(temporary).isEmptyDirectory();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Declarations with faults: all of them are named at once, each with the likely mend. */
+/** Reads declarations with faults: all are reported at once, each with the likely fix. */
 class DeclarationsTest {
     private static final DeclarationText VISIT = new DeclarationText("schemas/tables/conformed/visit.yaml", """
             table: conformed.visit
@@ -86,7 +86,7 @@ class DeclarationsTest {
     }
 
     @Test
-    void whatAHeaderTellsNeedsAStarInIt() {
+    void textReadFromAHeaderNeedsAStarInItsName() {
         String bad = GOOD.replace("{name: at, type: timestamp}", """
                         {name: at, type: timestamp, from: ['at (*)', when]}
                           - {name: zone, header_of: at}

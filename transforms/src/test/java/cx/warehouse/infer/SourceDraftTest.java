@@ -24,6 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
+/** Drafts contracts from small files, and reads the drafts as contracts. */
 class SourceDraftTest {
 
     private static final DraftRequest HARBOUR = new DraftRequest("harbour_booking", "harbour", null, null);
@@ -60,7 +61,7 @@ class SourceDraftTest {
     }
 
     @Test
-    void findsPreambleDelimiterFooterNumbersAndDaysOfAGermanReport() {
+    void findsTheLayoutNumbersAndDatesOfAGermanReport() {
         String report = """
                 Buchungen
                 07.04.2026
@@ -106,7 +107,7 @@ class SourceDraftTest {
     }
 
     @Test
-    void filesLikeAPackedOneAreMeantPackedOrNot() {
+    void aDraftFromAnArchiveMatchesPlainFilesToo() {
         for (String name : List.of(
                 "a.20260407.zip",
                 "a_20260407.tar.gz",
@@ -151,18 +152,18 @@ class SourceDraftTest {
     }
 
     @Test
-    void ofALargeFileTheBeginningIsLookedAtAndTheDraftSaysSo() {
+    void aLargeFileIsReadInPartAndTheDraftSaysSo() {
         String rows = rows("", 5 << 18) + "b,no number,\n";
         SourceDraft draft = SourceDraft.of(
                 List.of(file("x.csv", rows.getBytes(StandardCharsets.UTF_8))), HARBOUR, 1 << 20, 3 << 20);
         assertThat(draft.yaml())
-                .startsWith("# Drafted from the first 1 MiB of a file, and 3 MiB of all: 1 of 1 holds more, of which");
+                .startsWith("# Drafted from the first 1 MiB of a file and 3 MiB in all: 1 of 1 holds more, which");
         assertThat(types(contract(draft))).containsExactly("id string id", "amount decimal(18,2)", "note string pii");
         assertThat(draft("x.csv", rows("", 1 << 10)).yaml()).startsWith("source: ");
     }
 
     @Test
-    void membersOfAnArchiveShareWhatIsLookedAtOfAFile() throws IOException {
+    void membersOfAnArchiveShareTheLimitOfOneFile() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (String name : List.of("one.csv", "two.csv", "three.csv")) {
@@ -177,7 +178,7 @@ class SourceDraftTest {
     }
 
     @Test
-    void ofManyFilesTheFirstAreLookedAt() {
+    void theFirstOfManyFilesAreRead() {
         List<VendorFile> files = new ArrayList<>();
         for (int day = 10; day < 16; day++) {
             files.add(file(
@@ -185,11 +186,11 @@ class SourceDraftTest {
                     rows(day < 13 ? "" : ",never_seen", 1_000_000).getBytes(StandardCharsets.UTF_8)));
         }
         assertThat(SourceDraft.of(files, HARBOUR, 1 << 20, 3 << 20).yaml())
-                .contains("and 3 MiB of all: 3 of 6 hold more")
+                .contains("and 3 MiB in all: 3 of 6 hold more")
                 .doesNotContain("never_seen");
     }
 
-    /** A table of at least so many characters. */
+    /** Rows of at least {@code length} characters in all. */
     private static String rows(String moreColumns, int length) {
         StringBuilder rows = new StringBuilder("id,amount,note" + moreColumns + "\n");
         for (int row = 0; rows.length() < length; row++) {
@@ -200,7 +201,7 @@ class SourceDraftTest {
     }
 
     @Test
-    void severalFilesSayMoreThanOne() {
+    void severalFilesNarrowTheTypesFurtherThanOne() {
         SourceDraft draft = SourceDraft.of(
                 List.of(
                         file("a_20260401.csv", "day,n\n4/1/2026,1\n".getBytes(StandardCharsets.UTF_8)),
@@ -224,7 +225,7 @@ class SourceDraftTest {
     }
 
     @Test
-    void neitherOddLinesNorListsNorWordsOfPeopleShowInDraftOrSample() {
+    void personalDataInOddPlacesStaysOutOfDraftAndSample() {
         SourceDraft odd = draft("x.csv", """
                 Exported by: anna@mail.test
 

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
-/** Where log lines go: below the warehouse's {@code logs/}, never between the lines that a person reads. */
+/** Directs log lines to the warehouse's {@code logs/}, so that they never mix with the output of a command. */
 final class LogFiles {
 
     private static final String PATTERN =
@@ -19,7 +19,10 @@ final class LogFiles {
 
     private LogFiles() {}
 
-    /** Sends all log lines of this process to the warehouse; for one on S3 they are copied there when it ends. */
+    /**
+     * Sends all log lines of this process to the warehouse. For a warehouse on S3 they are written to a local file and
+     * copied when the process ends.
+     */
     static void redirectTo(FileStore root) {
         boolean isLocal = !root.location().contains("://");
         String name = "cxw-" + java.time.LocalDate.now(java.time.ZoneOffset.UTC) + ".log";

@@ -7,12 +7,12 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How words of the command line become values. */
+/** Converts texts of the command line to values. */
 public final class OptionConverters {
 
     private OptionConverters() {}
 
-    /** A length of time as {@code 26h}. */
+    /** Converts a duration such as {@code 26h}. */
     public static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
@@ -24,7 +24,7 @@ public final class OptionConverters {
         }
     }
 
-    /** A day as {@code yyyy-MM-dd}. */
+    /** Converts a date such as {@code 2026-03-14}. */
     public static final class DateConverter implements ITypeConverter<LocalDate> {
         @Override
         public LocalDate convert(String text) {

@@ -6,29 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that a command was told to write. */
+/** Writes the output files of commands. */
 public final class OutputFile {
 
     private OutputFile() {}
 
     /**
-     * Refuses to write over a file.
+     * Refuses to overwrite a file.
      *
-     * @throws Fault USAGE when it is there
+     * @throws Fault USAGE when the file exists
      */
     public static void refuseToReplace(Path output) {
         if (Files.exists(output)) {
-            throw new Fault(
-                    Fault.Kind.USAGE, "Cannot write " + output + ": it is there already; --force writes over it.");
+            throw new Fault(Fault.Kind.USAGE, "Cannot write " + output + ": it already exists; --force overwrites it.");
         }
     }
 
-    /** Writes the text, and the folder that it is in when there is none. */
+    /** Writes the text, and creates missing parent folders. */
     public static void write(Path output, String text) {
         write(output, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes the bytes, and the folder that they are in when there is none. */
+    /** Writes the bytes, and creates missing parent folders. */
     public static void write(Path output, byte[] bytes) {
         try {
             Files.createDirectories(output.toAbsolutePath().getParent());

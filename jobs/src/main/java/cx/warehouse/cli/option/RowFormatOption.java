@@ -3,7 +3,7 @@ package cx.warehouse.cli.option;
 import cx.warehouse.cli.show.RowPrinter;
 import picocli.CommandLine.Option;
 
-/** The option of commands that print rows. */
+/** The option {@code --format} of commands that print rows. */
 public final class RowFormatOption {
 
     @Option(

@@ -3,7 +3,7 @@ package cx.warehouse.cli.option;
 import cx.warehouse.checks.RowsLocation;
 import picocli.CommandLine.Option;
 
-/** The options that say where rows are, for commands that read any. */
+/** The options that locate rows, for commands that read rows of a file, a folder or a table. */
 public final class RowOptions {
 
     @Option(
@@ -16,14 +16,14 @@ public final class RowOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "parquet, csv or json, an object a line (default: what the path's name says, else parquet).")
+            description = "parquet, csv or json, an object a line (default: from the path's name, else parquet).")
     private String format;
 
     @Option(
             names = "--schema",
             paramLabel = "DDL",
             description =
-                    "Columns and types of csv and json, as \"id BIGINT, day DATE\" (default: what the values look like).")
+                    "Columns and types of csv and json, such as \"id BIGINT, day DATE\" (default: inferred from the values).")
     private String schema;
 
     public RowsLocation location() {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options that every command takes: where things are. */
+/** The options that every command has: settings, warehouse and drop zone. */
 public final class WarehouseOptions {
 
     @Option(
@@ -29,12 +29,12 @@ public final class WarehouseOptions {
             description = "Where vendors leave their exports: a folder, or s3a://bucket/prefix (also CXW_DROP_ZONE).")
     private String dropZone;
 
-    /** All settings, in their layers. */
+    /** Reads all settings: the defaults, overlaid by a file, the environment and the command line. */
     public Settings settings() {
         return settings(Map.of());
     }
 
-    /** All settings, with some of this command's own on top. */
+    /** Reads all settings, overlaid by some of the command's own. */
     public Settings settings(Map<String, String> own) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("root", root);
@@ -45,14 +45,14 @@ public final class WarehouseOptions {
         return SettingsReader.read(projectFolder(), overlay, System.getenv(), options);
     }
 
-    /** Opens the warehouse for writing; once that is done, and not before, logs go there too. */
+    /** Opens the warehouse for writing and directs log lines to it, but only after it opened successfully. */
     public static Warehouse openWarehouse(Settings settings) {
         Warehouse warehouse = Warehouse.open(settings);
         LogFiles.redirectTo(warehouse.root());
         return warehouse;
     }
 
-    /** Says so when pseudonyms are made with the key that everybody knows: that is for samples. */
+    /** Warns when identifiers are hashed with the publicly known key, which is meant for samples. */
     public static void warnOfDemoKey(Settings settings) {
         if (settings.hasDemoHashKey()) {
             System.err.println(
@@ -66,7 +66,7 @@ public final class WarehouseOptions {
         return Path.of(System.getProperty("cxw.home", ".")).toAbsolutePath().normalize();
     }
 
-    /** True when the command line or the environment names a warehouse. */
+    /** True when the command line or the environment names a warehouse, or a settings file that may. */
     public boolean isRootGiven() {
         return root != null
                 || config != null

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** JSON as scripts read it. */
+/** Prints JSON for scripts. */
 public final class JsonPrinter {
 
     public static final ObjectMapper MAPPER = new ObjectMapper()
@@ -15,12 +15,12 @@ public final class JsonPrinter {
 
     private JsonPrinter() {}
 
-    /** Prints a value as JSON in one line, for programs that look at the last line of what a command said. */
+    /** Prints a value as JSON on one line, for programs that read the last line of a command's output. */
     public static void printLine(Object value) {
         System.out.println(text(value));
     }
 
-    /** A value as JSON in one line. */
+    /** A value as JSON on one line. */
     static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

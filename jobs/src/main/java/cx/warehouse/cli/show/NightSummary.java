@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a person, or a script, reads at the end of a night. */
+/** The summary that people and scripts read at the end of a night. */
 public final class NightSummary {
 
     private static final List<String> HEADERS =
@@ -30,7 +30,10 @@ public final class NightSummary {
         }
     }
 
-    /** A line a source with read = loaded + quarantined + duplicates + left out, then what the facts gained. */
+    /**
+     * One line for each source with read = loaded + quarantined + duplicates + left out, then the rows added to the
+     * published tables.
+     */
     public static String text(NightReport report, Duration elapsed) {
         List<List<String>> rows = new ArrayList<>();
         for (NightReport.SourceReport source : report.sources()) {
@@ -95,7 +98,7 @@ public final class NightSummary {
         return json;
     }
 
-    /** The same of a night that a fault ended before it could begin. */
+    /** The summary of a night that a fault ended before it could begin. */
     public static Map<String, Object> json(List<LocalDate> dates, Fault fault) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dates", dates);
@@ -105,7 +108,7 @@ public final class NightSummary {
         return json;
     }
 
-    /** A stale source for scripts. */
+    /** A stale source as JSON for scripts. */
     public static Map<String, Object> staleSourceJson(StaleSource stale) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", stale.source());

@@ -10,8 +10,8 @@ import java.util.TimerTask;
 import java.util.function.Supplier;
 
 /**
- * Shows a person what runs: one live line on a terminal; elsewhere a line a step, and one at least every half minute of a
- * long step. Always on standard error.
+ * Shows the progress of running steps on standard error. A terminal gets one live line. Elsewhere each step gets a line
+ * at its end, and a long step one about every half minute.
  */
 public final class ProgressDisplay implements NightProgress, AutoCloseable {
 
@@ -22,15 +22,15 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
 
     private record RunningStep(String step, long since) {}
 
-    /** Where lines go. */
+    /** The manner of display. */
     enum DisplayMode {
         LIVE,
         PLAIN,
-        /** Notes alone. */
+        /** Shows notes only. */
         SILENT
     }
 
-    /** Asked anew each time: a command that is stopped falls silent. */
+    /** Called for every line, because stopping a command replaces the stream with a silent one. */
     private final Supplier<PrintStream> out;
 
     private final DisplayMode mode;
@@ -47,7 +47,11 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
     private int turn;
     private boolean isClosed;
 
-    /** @param isLong how long a step runs before it is told of in between, where no line is live */
+    /**
+     * Opens a display.
+     *
+     * @param isLong the running time after which a step gets progress lines in plain mode
+     */
     ProgressDisplay(DisplayMode manner, Duration isLong, Supplier<PrintStream> out) {
         this.mode = manner;
         this.longSeconds = isLong.toMillis() / 1e3;
@@ -59,7 +63,10 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
         }
     }
 
-    /** Live when standard error is a terminal, as the launcher says; with {@code isJson} only notes are shown. */
+    /**
+     * Opens a live display when standard error is a terminal, as the launcher reports; with {@code isJson} only notes
+     * are shown.
+     */
     public static ProgressDisplay open(boolean isJson) {
         boolean isTerminal = Boolean.getBoolean("cxw.terminal") && !"dumb".equals(System.getenv("TERM"));
         return new ProgressDisplay(
@@ -68,7 +75,7 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
                 () -> System.err);
     }
 
-    /** How long it has been open. */
+    /** The time since this display was opened. */
     public Duration elapsedTime() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
@@ -117,7 +124,7 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
         isClosed = true;
     }
 
-    /** On a terminal: what runs, in one line that is drawn over and over. */
+    /** Draws the running steps over the live line of a terminal. */
     private synchronized void draw() {
         if (isClosed) {
             return;
@@ -129,7 +136,7 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
         out.get().flush();
     }
 
-    /** Elsewhere: a line now and then while a step is long. */
+    /** Prints a progress line from time to time while a step is long. */
     private synchronized void printLongStep() {
         boolean isLong = running.values().stream().anyMatch(step -> secondsSince(step.since()) > longSeconds);
         if (!isClosed && isLong && secondsSince(printedAt) > longSeconds) {

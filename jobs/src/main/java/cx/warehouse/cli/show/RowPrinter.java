@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.duckdb.JsonNode;
 
-/** Prints the rows of an answer: as a table for people, as CSV or JSON for programs. */
+/** Prints the rows of a query: as a table for people, as CSV or JSON for programs. */
 public final class RowPrinter {
 
     private static final int MAX_TABLE_ROWS = 1_000;
 
-    /** How rows are printed. */
+    /** The format in which rows are printed. */
     public enum OutputFormat {
         TABLE,
         CSV,
@@ -93,7 +93,9 @@ public final class RowPrinter {
         out.println();
     }
 
-    /** Writes one value: numbers and truths as such, maps and lists as what they are, all else as text. */
+    /**
+     * Writes one value: numbers and booleans as such, maps and lists as JSON objects and arrays, all others as text.
+     */
     public static void writeValue(JsonGenerator json, Object value) throws IOException {
         if (value == null) {
             json.writeNull();
@@ -135,7 +137,7 @@ public final class RowPrinter {
         return cells;
     }
 
-    /** A value as a cell of a table: nothing for null, instants in UTC, maps and lists as JSON. */
+    /** A value as a cell of a table: empty for null, timestamps in UTC, maps and lists as JSON. */
     public static String toText(Object value) {
         if (value == null) {
             return "";
@@ -155,7 +157,7 @@ public final class RowPrinter {
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
     }
 
-    /** DuckDB's maps in the order of their keys, and its lists as lists. */
+    /** Sorts DuckDB's maps by key, and converts its arrays to lists. */
     private static Object toPlainValue(Object value) throws SQLException {
         if (value instanceof Map<?, ?> map) {
             return new TreeMap<>(map);

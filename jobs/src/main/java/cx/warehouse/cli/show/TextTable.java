@@ -7,7 +7,9 @@ import com.github.freva.asciitable.OverflowBehaviour;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of text for a terminal: numbers to the right, words to the left, long texts cut unless they stand last. */
+/**
+ * Draws a text table for a terminal: numbers align right, words left, and long texts are cut except in the last column.
+ */
 public final class TextTable {
 
     private TextTable() {}

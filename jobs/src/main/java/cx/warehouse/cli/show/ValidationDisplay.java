@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a person, or a script, sees of validations: a line each as they are done, and what came out. */
+/** Shows validations to people and scripts: a line for each as it finishes, and a summary at the end. */
 public final class ValidationDisplay {
 
     private static final int MAX_FAILURES = 10;
@@ -24,7 +24,9 @@ public final class ValidationDisplay {
         this.all = all;
     }
 
-    /** All results as one JSON document: {@code results} of {@code id} and {@code validation_result}. */
+    /**
+     * All results as one JSON document: the list {@code results} with members {@code id} and {@code validation_result}.
+     */
     public static String document(Map<String, ValidationResult> results) {
         return results.entrySet().stream()
                 .map(entry -> "{\"id\":" + JsonPrinter.text(entry.getKey()) + ",\"validation_result\":"
@@ -37,7 +39,7 @@ public final class ValidationDisplay {
                         "\n]}\n"));
     }
 
-    /** Says what came of one validation. */
+    /** Prints the outcome of one validation, with its first failures. */
     public void showResult(String id, ValidationResult result) {
         done++;
         successful += result.failures().isEmpty() ? 1 : 0;
@@ -54,7 +56,7 @@ public final class ValidationDisplay {
         }
     }
 
-    /** Says what came out, and what could not be written, and gives the exit code. */
+    /** Prints the summary and the batches whose broken rows could not be written, and returns the exit code. */
     public int showSummary(String output, Map<String, String> unwritten) {
         unwritten.forEach((id, why) -> System.err.println(id + ": " + why));
         int code = refused > 0

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one campaign cost on one day of its account, after the last delivery. */
+/** The cost of one campaign on one day of its account, as of the last delivery. */
 public record BilledDay(
         String accountId,
         String campaignId,

@@ -4,22 +4,22 @@ import cx.warehouse.sample.world.GoogleCampaign;
 import cx.warehouse.sample.world.SeededRandom;
 
 /**
- * What a campaign did on a day, as the vendor knows it at one delivery.
+ * The metrics of a Google campaign on one day, as known at one delivery.
  *
  * @param micros cost in millionths of the account's currency
  */
 record GoogleAdMetrics(GoogleCampaign campaign, int day, long impressions, long clicks, long micros, long conversions) {
-    /** The age at which figures do not change any more. */
+    /** The age in days from which metrics do not change any more. */
     static final int SETTLED = 3;
 
-    /** Cost per thousand of the last word on it, by age in days. */
+    /** The reported cost by age in days, per mille of the final cost. */
     private static final int[] KNOWN = {955, 970, 985, 1000};
 
     /**
-     * Draws the figures; they grow with their age.
+     * Draws the metrics of a day, which grow with their age.
      *
-     * @param age days since the first delivery that told of the day
-     * @param seen clicks in the click file; the bill counts more, as some clicks never arrive in the shop
+     * @param age days since the first delivery that reported the day
+     * @param seen clicks in the click file; more are billed, because some clicks never arrive in the shop
      */
     static GoogleAdMetrics draw(long seed, GoogleCampaign campaign, int day, int age, long seen) {
         long draw = SeededRandom.mix(seed, day, Long.parseLong(campaign.id()));
@@ -33,12 +33,12 @@ record GoogleAdMetrics(GoogleCampaign campaign, int day, long impressions, long 
         return new GoogleAdMetrics(campaign, day, impressions, all, micros, all / 40 + age / 2);
     }
 
-    /** Cost in hundredths. */
+    /** The cost in hundredths. */
     long cents() {
         return micros / 10_000;
     }
 
-    /** Value of the conversions in hundredths. */
+    /** The value of the conversions in hundredths. */
     long value() {
         return conversions * 7_450;
     }

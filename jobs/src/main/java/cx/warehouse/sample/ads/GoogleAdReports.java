@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the ad campaigns cost: a report as people download it for one account, statistics as programs fetch them for the other. */
+/**
+ * Writes the Google Ads costs: for one account the report that people download, for the other the statistics that
+ * programs fetch.
+ */
 public final class GoogleAdReports {
     public static final String REPORT = "google_ads_report";
     static final String STATISTICS = "google_ads_stats";
@@ -64,7 +67,11 @@ public final class GoogleAdReports {
         writeStatistics(day);
     }
 
-    /** What all platforms cost after their last deliveries; {@code others} are the days of those beside Google. */
+    /**
+     * The costs of all platforms as of their last deliveries.
+     *
+     * @param others the billed days of the platforms other than Google
+     */
     public Map<String, Object> truth(List<BilledDay> others) {
         SampleAmounts byDay = new SampleAmounts();
         SampleAmounts byChannel = new SampleAmounts();
@@ -182,7 +189,10 @@ public final class GoogleAdReports {
         }
     }
 
-    /** What the vendor says of an account at a delivery: the last days, the older ones settled a little higher. */
+    /**
+     * The metrics that a delivery reports for an account: the last days, where older days are slightly higher than
+     * before.
+     */
     private List<GoogleAdMetrics> metrics(int deliveredDay, GoogleCampaign.Account account) {
         List<GoogleAdMetrics> rows = new ArrayList<>();
         for (int day = spec.firstReportedDay(deliveredDay); day <= deliveredDay; day++) {

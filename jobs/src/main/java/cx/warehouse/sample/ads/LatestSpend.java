@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an ad account last said of each day of its campaigns, told in parts (ads, ad groups) that add up. */
+/**
+ * The latest metrics of an ad account by day and campaign. Each campaign is the sum of its parts (ads or ad groups).
+ */
 final class LatestSpend {
 
-    /** An account whose campaigns have an id and a name each. */
+    /** An account and its campaigns, each with an id and a name. */
     record SocialAccount(String number, String currency, List<String> ids, List<String> names) {}
 
-    /** What is told of a part on a day; {@code cents} are hundredths of the account's currency. */
+    /** The metrics of a part on a day; {@code cents} are hundredths of the account's currency. */
     record SocialAdMetrics(long impressions, long clicks, long cents) {
 
-        /** Draws figures that grow with their age in days. */
+        /** Draws metrics that grow with their age in days. */
         static SocialAdMetrics draw(long seed, int cheapest, int age) {
             long clicks = 7 + SeededRandom.below(seed, 40);
             long cents = clicks * (cheapest + SeededRandom.below(SeededRandom.mix(seed, 1), 120)) + age * 23L;
@@ -40,7 +42,7 @@ final class LatestSpend {
         byDay.computeIfAbsent(day, key -> new TreeMap<>()).put(campaign + " " + part, figures);
     }
 
-    /** Every campaign on every day, its parts added up. */
+    /** Every campaign on every day, summed over its parts. */
     List<BilledDay> billedDays() {
         List<BilledDay> days = new ArrayList<>();
         byDay.forEach((day, parts) -> {

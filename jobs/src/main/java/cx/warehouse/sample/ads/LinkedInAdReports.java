@@ -16,7 +16,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The report of the LinkedIn account in days of UTC: its groups are campaigns elsewhere, its campaigns ad groups. */
+/**
+ * Writes the LinkedIn Ads report, whose days are in UTC. LinkedIn's campaign groups are campaigns in our terms; its
+ * campaigns are ad groups.
+ */
 public final class LinkedInAdReports {
     static final String SOURCE = "linkedin_ads_report";
     public static final String ACCOUNT = "611200345";
@@ -42,11 +45,11 @@ public final class LinkedInAdReports {
         this.spec = spec;
         this.drops = drops;
         this.seed = SeededRandom.mix(spec.seed(), 563);
-        // the report gives groups no id: their name is one
+        // groups have no id in the report, so their name serves as one
         this.latest = new LatestSpend(spec, new LatestSpend.SocialAccount(ACCOUNT, CURRENCY, GROUPS, GROUPS));
     }
 
-    /** Writes the report that follows a day; it tells the last days again. */
+    /** Writes the report of a day, which restates the last days. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         String name = "campaign_performance_" + ACCOUNT + "_" + SampleDays.compactDate(delivery) + ".csv";
@@ -75,7 +78,7 @@ public final class LinkedInAdReports {
         }
     }
 
-    /** The days of all groups, their campaigns added up, after the last delivery. */
+    /** The billed days of all groups, summed over their campaigns, as of the last delivery. */
     public List<BilledDay> billedDays() {
         return latest.billedDays();
     }

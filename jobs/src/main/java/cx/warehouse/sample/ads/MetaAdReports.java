@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Meta's ads as people download them: names without ids, in the words and numbers of a French account, its currency in a
- * header. Once somebody downloads the other account too, whose insights tell the same days: nothing of that counts.
+ * Writes the Meta ads reports that people download: names without ids, French words and number formats, and the
+ * currency in a header. Once the other account is downloaded too; none of it counts, because that account's insights
+ * report the same days.
  */
 public final class MetaAdReports {
     public static final String SOURCE = "meta_ads_report";
@@ -28,7 +29,7 @@ public final class MetaAdReports {
     private static final List<String> CAMPAIGNS = List.of("FR_Lampes_Printemps", "FR_Été « maison »");
     private static final String[] ADS = {"Vidéo ; bois", "Carrousel", "Lampe chaude"};
     private static final String RENAMED = "Lampe chaude (2)";
-    /** What the views of a film cost a day, beside its clicks. */
+    /** The cost of video views a day, in addition to clicks, in hundredths. */
     private static final long VIEWS_CENTS = 121_000;
 
     private static final int FROM = 0;
@@ -53,11 +54,13 @@ public final class MetaAdReports {
         this.spec = spec;
         this.drops = drops;
         this.seed = SeededRandom.mix(spec.seed(), 569);
-        // the report has no ids: a campaign's name is one
+        // the report has no ids, so the campaign's name serves as one
         this.latest = new LatestSpend(spec, new LatestSpend.SocialAccount(ACCOUNT, CURRENCY, CAMPAIGNS, CAMPAIGNS));
     }
 
-    /** Writes the report that follows a day; with the last day an ad has another name, and the other account's comes too. */
+    /**
+     * Writes the report of a day. On the last day one ad has a new name, and a report of the other account comes too.
+     */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(
@@ -88,7 +91,7 @@ public final class MetaAdReports {
         }
     }
 
-    /** The days of all campaigns of the French account, ads added up, after the last delivery. */
+    /** The billed days of all campaigns of the French account, summed over their ads, as of the last delivery. */
     public List<BilledDay> billedDays() {
         return latest.billedDays();
     }
@@ -115,7 +118,7 @@ public final class MetaAdReports {
                 figures.clicks() < 20 ? "—" : String.valueOf(figures.clicks() / 15));
     }
 
-    /** A report of the account whose insights come every night, for its last day. */
+    /** Writes a report of the account whose insights are delivered every night, for its last day. */
     private void writeAlreadyReported(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(

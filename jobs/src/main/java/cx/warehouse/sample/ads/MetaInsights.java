@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The insights of the Meta account by ad and day: purchases under three words, the last days told again, a period's total. */
+/**
+ * Writes the Meta insights by ad and day. Purchases appear under three names, the last days are restated, and the total
+ * of a period is among the rows.
+ */
 public final class MetaInsights {
     static final String SOURCE = "meta_ads_insight";
     public static final String ACCOUNT = "771200334455";
@@ -41,7 +44,7 @@ public final class MetaInsights {
         this.latest = new LatestSpend(spec, BILLED_ACCOUNT);
     }
 
-    /** Writes the file that follows a day. */
+    /** Writes the file of a day. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         String name = "insights_act_" + ACCOUNT + "_" + SampleDays.compactDate(delivery) + ".ndjson.gz";
@@ -63,7 +66,7 @@ public final class MetaInsights {
         drops.recordFile(file, delivery, SOURCE, rows.counts());
     }
 
-    /** The days of all campaigns, ads added up, after the last delivery. */
+    /** The billed days of all campaigns, summed over their ads, as of the last delivery. */
     public List<BilledDay> billedDays() {
         return latest.billedDays();
     }
@@ -100,7 +103,7 @@ public final class MetaInsights {
         return ",{\"action_type\":\"" + type + "\",\"value\":\"" + value + "\"}";
     }
 
-    /** The total of the days told, and rows that are broken. */
+    /** Adds the total of the reported days, and malformed rows. */
     private void addUnusualRows(JsonRows rows, String row, int first) {
         String before = spec.activity(first).minusDays(30).toString();
         rows.addLeftOut(row.replaceFirst("\"date_start\":\"[^\"]+", "\"date_start\":\"" + before));

@@ -22,7 +22,10 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The report of the Microsoft account by device, zipped, below lines that tell of the report, above one of rights. */
+/**
+ * Writes the Microsoft Ads report by device: a zipped CSV with a preamble above the header and a copyright line at the
+ * end.
+ */
 public final class MicrosoftAdReports {
     static final String SOURCE = "microsoft_ads_report";
     public static final String ACCOUNT = "166001777";
@@ -40,7 +43,7 @@ public final class MicrosoftAdReports {
                             + "Clicks;Spend;Conversions;Revenue")
                     .split(";"));
 
-    /** Lines of the preamble that one report has and another has not. */
+    /** Preamble lines that only some of the reports have. */
     private static final List<String> MORE_PREAMBLE =
             List.of("\"Report Aggregation: Daily\"", "\"Report Filter: \"", "\"Last Completed Available Hour: 23\"");
 
@@ -55,7 +58,7 @@ public final class MicrosoftAdReports {
         this.seed = SeededRandom.mix(spec.seed(), 541);
     }
 
-    /** Writes the archive that follows a day; it tells the last days again. */
+    /** Writes the archive of a day, which restates the last days. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         String name = "CampaignPerformance_" + SampleDays.compactDate(delivery);
@@ -90,7 +93,7 @@ public final class MicrosoftAdReports {
         }
     }
 
-    /** The days of all campaigns, devices added up, after the last delivery. */
+    /** The billed days of all campaigns, summed over devices, as of the last delivery. */
     public List<BilledDay> billedDays() {
         List<BilledDay> days = new ArrayList<>();
         for (int day = 0; day < spec.days(); day++) {

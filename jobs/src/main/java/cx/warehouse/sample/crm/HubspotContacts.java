@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A second CRM's contacts: many of the first one's people, some of them twice until the survivor names the other id. */
+/**
+ * Writes the contacts of the second CRM, HubSpot. It knows many people of the first CRM, and some of them twice until a
+ * merge names the other id.
+ */
 public final class HubspotContacts {
     public static final String ZONE = "America/Chicago";
     static final int WALK_INS = 6;
@@ -52,13 +55,13 @@ public final class HubspotContacts {
         this.firstDuplicate = first;
     }
 
-    /** Whether this CRM knows a customer, from the day on which the other one does. */
+    /** True when this CRM knows a customer. It does so from the same day as the first CRM. */
     boolean hasContact(int person) {
         return people.kind(person) == SamplePeople.Kind.CONTACT
                 && SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 1, person), 400);
     }
 
-    /** The ids under which this CRM knows a customer; none for one it does not. */
+    /** The ids of a customer's contacts in this CRM; empty when it does not know the customer. */
     List<String> ids(int person) {
         if (!hasContact(person)) {
             return List.of();
@@ -70,12 +73,12 @@ public final class HubspotContacts {
         return String.valueOf(FIRST_ID + person);
     }
 
-    /** The id of a contact that carries a placeholder address. */
+    /** The id of a contact with a placeholder e-mail address. */
     static String walkInId(int number) {
         return String.valueOf(FIRST_WALK_IN + number);
     }
 
-    /** The id of somebody near {@code draw} who is known by the end of a day, or nothing. */
+    /** The id of a contact near {@code draw} that exists at the end of a day; empty when there is none. */
     String contactNear(long draw, int day) {
         int start = (int) ((draw >>> 1) % scale.customers());
         for (int step = 0; step < Math.min(64, scale.customers()); step++) {
@@ -112,7 +115,7 @@ public final class HubspotContacts {
         }
     }
 
-    /** What this CRM holds in the end. */
+    /** The final state of this CRM, for the truth file. */
     Map<String, Object> truth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("hubspot_contacts", contacts);
@@ -181,7 +184,10 @@ public final class HubspotContacts {
                 others);
     }
 
-    /** The other contact of somebody who is held twice: nothing but the merge tells whose it is. */
+    /**
+     * The second contact of a customer with two. Only the merge shows whose it is, because it has no e-mail, login or
+     * card.
+     */
     private List<String> oldRow(int person) {
         String time = time(-600, 10 * 60 + person % 60);
         return List.of(
@@ -218,7 +224,7 @@ public final class HubspotContacts {
                 "");
     }
 
-    /** A minute of a day, before the first one when negative, as this CRM writes it: in its zone, without saying so. */
+    /** A minute of a day in the format of this CRM: local time without a zone. Days before the first are negative. */
     private String time(int day, int minute) {
         LocalDate date = spec.start().plusDays(day);
         return SampleDays.text(date.atStartOfDay().plusMinutes(minute), "yyyy-MM-dd HH:mm");

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The second CRM's exports: contacts, deals that move from stage to stage, and tickets with what people thought of them. */
+/**
+ * Writes the exports of the second CRM, HubSpot: contacts, deals that move from stage to stage, and tickets with
+ * satisfaction scores.
+ */
 public final class HubspotExports {
     static final String CONTACTS = "hubspot_contact";
     static final String DEALS = "hubspot_deal";
@@ -59,14 +62,14 @@ public final class HubspotExports {
         this.seed = SeededRandom.mix(spec.seed(), 1213);
     }
 
-    /** Writes the three exports that follow a day. */
+    /** Writes the three exports of a day. */
     public void write(int day) throws IOException {
         export(day, "contacts", CONTACTS, contacts::write);
         export(day, "deals", DEALS, this::writeDeals);
         export(day, "tickets", TICKETS, this::writeTickets);
     }
 
-    /** Deals by the stage that was told last. */
+    /** Counts of deals by the stage in their last export. */
     public Map<String, Object> dealTruth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("deals", deals);
@@ -132,7 +135,7 @@ public final class HubspotExports {
     private List<String> dealRow(int made, int number, int age) {
         long draw = SeededRandom.mix(seed, 2, made, number);
         String owner = contacts.contactNear(draw, made);
-        // most deals are one person's, some name a second contact that no longer exists
+        // most deals belong to one contact; some also name a second contact that no longer exists
         String associated = owner.isEmpty() || number % 3 != 1 ? owner : owner + ";19999999999";
         return List.of(
                 String.valueOf(41_000_000L + made * 10_000L + number),
@@ -183,7 +186,7 @@ public final class HubspotExports {
         }
     }
 
-    /** How many days after it was opened a ticket is closed: 0, 1, or 2 for later than the sample tells. */
+    /** The number of days from opening to closing a ticket: 0 or 1; 2 stands for a time after the sample's exports. */
     private int daysUntilClosed(int day, int number) {
         return number == 1 ? 1 : SeededRandom.below(SeededRandom.mix(seed, 3, day, number), 3);
     }

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who is who in the end: people with strong identifiers that were seen, and browsers that stay unknown. */
+/**
+ * The true identities at the end of a sample: people with strong identifiers in some delivered row, and browsers that
+ * stay anonymous.
+ */
 public final class IdentityTruth {
     private static final int MOST_LISTED = 5_000;
 
@@ -35,7 +38,7 @@ public final class IdentityTruth {
         this.marks = marks;
     }
 
-    /** Whether a sample is small enough to name its customers one by one. */
+    /** True when a sample is small enough to list its customers one by one. */
     boolean listsCustomers() {
         return scale.customers() <= MOST_LISTED;
     }
@@ -74,7 +77,10 @@ public final class IdentityTruth {
         return truth;
     }
 
-    /** Who a warehouse finds: without a contact that joins them, each identifier is a customer of its own. */
+    /**
+     * The customers that a warehouse can find. Only a contact joins identifiers; without one, each identifier is a
+     * separate customer.
+     */
     private static List<Map<String, List<String>>> customers(Map<String, List<String>> identifiers) {
         if (identifiers.isEmpty() || identifiers.containsKey("contact")) {
             return identifiers.isEmpty() ? List.of() : List.of(identifiers);
@@ -84,7 +90,7 @@ public final class IdentityTruth {
         return customers;
     }
 
-    /** The identifiers of a person that stand in some delivered row; empty for somebody who never showed. */
+    /** The identifiers of a person that appear in a delivered row; empty for a person who never appeared. */
     private Map<String, List<String>> identifiers(int person) {
         boolean contact = people.kind(person) == SamplePeople.Kind.CONTACT && people.contactDay(person) < spec.days();
         boolean twice = contact && people.hasDuplicateContact(person);
@@ -111,7 +117,7 @@ public final class IdentityTruth {
         return found;
     }
 
-    /** The contacts of both CRMs that carry a placeholder address, each a person for itself. */
+    /** The contacts of both CRMs with a placeholder e-mail address; each is a separate person. */
     private List<String> walkIns() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < SalesforceContacts.PLACEHOLDERS.length * SalesforceContacts.PER_PLACEHOLDER; i++) {

@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Requests to erase people: a file every night, which holds a header only but for some nights after the fourth. */
+/**
+ * Writes the requests to erase people. Every night has a file, but only every third night from the fifth on has
+ * requests in it.
+ */
 public final class PrivacyRequests {
     static final String SOURCE = "privacy_request";
 
@@ -41,7 +44,7 @@ public final class PrivacyRequests {
         this.seed = SeededRandom.mix(spec.seed(), 1409);
     }
 
-    /** Writes the file that follows a day. */
+    /** Writes the file of a day. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(delivery, "privacy", "erasure_requests_" + SampleDays.compactDate(delivery) + ".csv");
@@ -55,7 +58,7 @@ public final class PrivacyRequests {
         }
     }
 
-    /** Who asked to be erased, one by one. */
+    /** The erasure requests, one by one, for the truth file. */
     public Map<String, Object> truth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("requests", requests.size());

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Answers to a survey below three rows of headers, with previews and spam between them, and some that are finished later. */
+/**
+ * Writes survey answers below three header rows, mixed with previews and spam. Some answers are finished a day later.
+ */
 public final class QualtricsSurvey {
     static final String SOURCE = "qualtrics_response";
     public static final String ACCOUNT = "SV_juniper7";
@@ -60,7 +62,7 @@ public final class QualtricsSurvey {
         this.seed = SeededRandom.mix(spec.seed(), 1301);
     }
 
-    /** Writes the export that follows a day: its answers, and one of the day before that was finished since. */
+    /** Writes the export of a day: its answers, and one answer of the previous day that was finished since. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(delivery, "qualtrics", ACCOUNT + "_" + SampleDays.compactDate(delivery) + ".csv");
@@ -87,7 +89,7 @@ public final class QualtricsSurvey {
         }
     }
 
-    /** Answers by score, each as it was told last. */
+    /** Counts of answers by score, each with its latest score. */
     public Map<String, Object> truth() {
         long promoters = 0;
         long detractors = 0;
@@ -147,7 +149,7 @@ public final class QualtricsSurvey {
                 WORDS[number % WORDS.length]);
     }
 
-    /** What the vendor marks as no answer, and rows that are broken. */
+    /** Writes rows that the vendor marks as no answer, and malformed rows. */
     private void writeUnusualRows(int day, DelimitedWriter sheet) throws IOException {
         List<String> unreal = new ArrayList<>(row(day, 5, true, 10));
         unreal.set(ID, "R_9nobody" + day);

@@ -25,7 +25,10 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The CRM's nightly archive: contacts, cases, opportunities and members of campaigns that are new or changed. */
+/**
+ * Writes the nightly archive of the first CRM, Salesforce: new and changed contacts, cases, opportunities and campaign
+ * members.
+ */
 public final class SalesforceArchive {
     static final String CONTACTS = "salesforce_contact";
     static final String CASES = "salesforce_case";
@@ -70,7 +73,7 @@ public final class SalesforceArchive {
         this.seed = SeededRandom.mix(spec.seed(), 1009);
     }
 
-    /** Writes the archive that follows a day. */
+    /** Writes the archive of a day. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(
@@ -108,7 +111,7 @@ public final class SalesforceArchive {
         return new DelimitedWriter(zip, DelimitedWriter.Style.QUOTED);
     }
 
-    /** New cases of the day, and those of the day before that were closed since. */
+    /** Writes the new cases of a day, and cases of the previous day that were closed since. */
     private SampleRowCounts writeCases(int day, DelimitedWriter sheet) throws IOException {
         sheet.writeHeader(CASE_HEADER);
         int count = (int) Math.max(LEAST_CASES, scale.visits() * 4 / 1000);
@@ -140,7 +143,7 @@ public final class SalesforceArchive {
         return sheet.counts();
     }
 
-    /** How many days after it was opened a case is closed: 0, 1, or 2 for later than the sample tells. */
+    /** The number of days from opening to closing a case: 0 or 1; 2 stands for a time after the sample's exports. */
     private int daysUntilClosed(int day, int number) {
         return number == 1 ? 1 : SeededRandom.below(SeededRandom.mix(seed, 1, day, number), 3);
     }

@@ -16,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The CRM's contacts: all on the first night, then those that are new, changed or merged into another one. */
+/**
+ * Writes the contacts of the first CRM, Salesforce: all on the first night, later only new, changed and merged ones.
+ */
 public final class SalesforceContacts {
-    /** Addresses that stand in for many people; the first is an address of the shop, the second of a hotel's reception. */
+    /** E-mail addresses that many people share as a placeholder: one of the shop, one of a hotel's reception. */
     static final String[] PLACEHOLDERS = {"info@juniperhome.example", "desk.oslo@hotelfjell.example"};
 
     static final int PER_PLACEHOLDER = 8;
@@ -50,17 +52,20 @@ public final class SalesforceContacts {
         return VendorIds.salesforceId("003", person * 3);
     }
 
-    /** The id of the second contact of a customer whom the CRM holds twice. */
+    /** The id of the second contact, for customers with two contacts. */
     String secondId(long person) {
         return VendorIds.salesforceId("003", person * 3 + 1);
     }
 
-    /** The id of a contact that carries a placeholder address. */
+    /** The id of a contact with a placeholder e-mail address. */
     String walkInId(int number) {
         return VendorIds.salesforceId("003", scale.customers() * 3L + number);
     }
 
-    /** Minutes after midnight (UTC) of the first day, or before it when negative, as the CRM writes a time. */
+    /**
+     * A time in the format of the CRM, given in minutes after midnight (UTC) of the first day; earlier times are
+     * negative.
+     */
     static String time(LocalDate start, long minutes) {
         return SampleDays.text(start.atStartOfDay().plusMinutes(minutes), "yyyy-MM-dd'T'HH:mm:ss") + ".000Z";
     }
@@ -93,7 +98,11 @@ public final class SalesforceContacts {
         return sheet.counts();
     }
 
-    /** What the CRM holds in the end; merges one by one when {@code all}. */
+    /**
+     * The final state of the CRM, for the truth file.
+     *
+     * @param all true to list every merge
+     */
     Map<String, Object> truth(boolean all) {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("contacts", contacts);

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The first CRM's sales: opportunities, one row a change, and members of campaigns, some of which meet at fairs. */
+/**
+ * Writes the sales of the first CRM, Salesforce: opportunities with one row for each change, and campaign members, some
+ * from trade fairs.
+ */
 public final class SalesforceSales {
     static final String OPPORTUNITIES = "salesforce_opportunity";
     static final String MEMBERS = "salesforce_campaign_member";
@@ -32,7 +35,7 @@ public final class SalesforceSales {
     private static final int MEMBER_CREATED = 7;
     private static final int LAST_AGE = 2;
 
-    /** A step on the way of an opportunity. */
+    /** A stage of an opportunity. */
     private enum Stage {
         QUALIFICATION("Qualification", 20),
         PROPOSAL("Proposal", 60),
@@ -49,7 +52,7 @@ public final class SalesforceSales {
         }
     }
 
-    /** A campaign that people are members of. */
+    /** A campaign with members. */
     private record Event(String name, String type) {}
 
     private static final Event[] EVENTS = {
@@ -94,7 +97,7 @@ public final class SalesforceSales {
         return truth;
     }
 
-    /** New opportunities of the day, and what changed of those of the days before. */
+    /** Writes the new opportunities of a day, and changes of opportunities from the days before. */
     SampleRowCounts writeOpportunities(int day, DelimitedWriter sheet) throws IOException {
         sheet.writeHeader(OPPORTUNITY_HEADER);
         int count = 2 + (int) Math.min(500, scale.visits() / 2000);
@@ -120,7 +123,10 @@ public final class SalesforceSales {
         return sheet.counts();
     }
 
-    /** The stages that an opportunity goes through on a day of its life; the first of each day makes two steps at once. */
+    /**
+     * The stages that an opportunity enters on a day, given its age in days. The first opportunity of each day enters
+     * two stages at once.
+     */
     private List<Stage> stages(int made, int number, int age) {
         if (age == 0) {
             return List.of(Stage.QUALIFICATION);
@@ -154,7 +160,7 @@ public final class SalesforceSales {
                         spec.start(), day == made ? created : day * 1440L + 600 + number % 60 + 90L * change));
     }
 
-    /** An opportunity that was made by mistake and is deleted at once, and rows that are broken. */
+    /** Writes an opportunity that was created by mistake and deleted at once, and malformed rows. */
     private void writeUnusualOpportunities(int day, int count, DelimitedWriter sheet) throws IOException {
         List<String> mistake = new ArrayList<>(opportunityRow(day, count, day, Stage.QUALIFICATION, 0));
         mistake.set(1, "true");
@@ -168,7 +174,7 @@ public final class SalesforceSales {
         sheet.writeShortRow(unreal, 3);
     }
 
-    /** New members of the day, and one of the day before who answered since. */
+    /** Writes the new members of a day, and a member of the previous day who responded since. */
     SampleRowCounts writeMembers(int day, DelimitedWriter sheet) throws IOException {
         sheet.writeHeader(MEMBER_HEADER);
         int count = 3 + (int) Math.min(200, scale.visits() / 3000);

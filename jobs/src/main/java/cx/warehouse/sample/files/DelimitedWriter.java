@@ -11,20 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A delimited text that is being written and counts its rows; fields are quoted when they need it, or always. */
+/**
+ * Writes a delimited text and counts its rows. Fields are quoted when necessary, or always, depending on the style.
+ */
 public final class DelimitedWriter implements Closeable {
 
-    /** How a vendor writes: encoding (with or without mark), delimiter, which characters force quotes, line end. */
+    /** A vendor's style of text: encoding, byte-order mark, delimiter, characters that force quotes, line end. */
     public enum Style {
-        /** Tab separated UTF-16 with mark, quoted also around a comma, as ad reports from a screen come. */
+        /**
+         * Tab-separated UTF-16 with a mark; fields with a comma are quoted too, as in ad reports exported from a user
+         * interface.
+         */
         REPORT(StandardCharsets.UTF_16LE, true, '\t', "\t\",\r\n", "\r\n"),
-        /** Tab separated UTF-16 with mark, quoted only around what would break the row. */
+        /** Tab-separated UTF-16 with a mark; fields are quoted only when they would break the row. */
         WIDE(StandardCharsets.UTF_16LE, true, '\t', "\t\"\r\n", "\r\n"),
         PLAIN(StandardCharsets.UTF_8, false, ',', ",\"\r\n", "\n"),
         MARKED(StandardCharsets.UTF_8, true, ',', ",\"\r\n", "\n"),
-        /** Semicolons between fields, as where a comma stands in numbers. */
+        /** Semicolons between fields, as in countries with a decimal comma. */
         CONTINENTAL(StandardCharsets.UTF_8, true, ';', ";\"\r\n", "\r\n"),
-        /** Every field quoted, with mark. */
+        /** Every field quoted, with a mark. */
         ENCLOSED(StandardCharsets.UTF_8, true, ',', null, "\r\n"),
         QUOTED(StandardCharsets.UTF_8, false, ',', null, "\n");
 
@@ -57,7 +62,7 @@ public final class DelimitedWriter implements Closeable {
         counts.addFile();
     }
 
-    /** A line before the header. */
+    /** Writes a line above the header. */
     public void writePreamble(String line) throws IOException {
         writer.write(line + style.lineEnd);
     }
@@ -72,13 +77,13 @@ public final class DelimitedWriter implements Closeable {
         counts.addGood(1);
     }
 
-    /** The row written last, once more to the letter. */
+    /** Repeats the last row byte for byte. */
     public void repeatLastRow() throws IOException {
         writer.write(lastRow);
         counts.addDuplicates(1);
     }
 
-    /** A row broken on purpose: {@code fields} with {@code value} in place {@code column}. */
+    /** Writes a malformed row: {@code fields} with {@code value} at index {@code column}. */
     public void writeMalformed(MalformedReason reason, List<String> fields, int column, String value)
             throws IOException {
         List<String> broken = new ArrayList<>(fields);
@@ -87,13 +92,13 @@ public final class DelimitedWriter implements Closeable {
         counts.addMalformed(reason);
     }
 
-    /** A row that lacks its last {@code missing} fields. */
+    /** Writes a row without its last {@code missing} fields. */
     public void writeShortRow(List<String> fields, int missing) throws IOException {
         writer.write(line(fields.subList(0, fields.size() - missing)));
         counts.addMalformed(MalformedReason.COLUMN_COUNT);
     }
 
-    /** A row that the vendor itself marks as no data, such as a total. */
+    /** Writes a row that the vendor marks as no data, such as a total. */
     public void writeFooter(List<String> fields) throws IOException {
         writer.write(line(fields));
         counts.addLeftOut();
@@ -103,7 +108,7 @@ public final class DelimitedWriter implements Closeable {
         return counts;
     }
 
-    /** Ends the text, but leaves what it is written to open. */
+    /** Flushes the text but leaves the underlying stream open. */
     public void finish() throws IOException {
         writer.flush();
     }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** A gzip file of one or several members; its bytes hold no clock and no name. */
+/**
+ * Writes a gzip file of one or several members. Its bytes contain no timestamp and no file name, so they are
+ * reproducible.
+ */
 public final class GzipWriter extends OutputStream {
     private final OutputStream file;
     private OutputStream member;
@@ -32,7 +35,7 @@ public final class GzipWriter extends OutputStream {
         member().write(data, from, length);
     }
 
-    /** Ends the member; what is written next begins another one. */
+    /** Ends the member; the next write begins another one. */
     public void endMember() throws IOException {
         if (member != null) {
             member.close();
@@ -40,7 +43,7 @@ public final class GzipWriter extends OutputStream {
         }
     }
 
-    /** Adds members that were compressed before. */
+    /** Appends members that are already compressed. */
     public void append(byte[] members) throws IOException {
         endMember();
         file.write(members);
@@ -59,7 +62,7 @@ public final class GzipWriter extends OutputStream {
         return member;
     }
 
-    /** One member over a file that stays open when the member ends. */
+    /** Writes one member and leaves the file open when the member ends. */
     private static final class Member extends GZIPOutputStream {
         Member(OutputStream file) throws IOException {
             super(new KeepOpen(file), 1 << 15);

@@ -3,7 +3,7 @@ package cx.warehouse.sample.files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The objects of a JSON file that is being put together, counted by what they are. */
+/** Collects the objects of a JSON file and counts them by kind. */
 public final class JsonRows {
     private final List<String> rows = new ArrayList<>();
     private final SampleRowCounts counts = new SampleRowCounts();
@@ -19,19 +19,19 @@ public final class JsonRows {
         counts.addGood(1);
     }
 
-    /** The object added last, once more to the letter. */
+    /** Repeats the last object byte for byte. */
     public void repeatLastRow() {
         rows.add(lastRow);
         counts.addDuplicates(1);
     }
 
-    /** An object broken on purpose. */
+    /** Adds a malformed object. */
     public void addMalformed(MalformedReason reason, String object) {
         rows.add(object);
         counts.addMalformed(reason);
     }
 
-    /** An object that the vendor itself marks as no data, such as the total of a period. */
+    /** Adds an object that the vendor marks as no data, such as the total of a period. */
     public void addLeftOut(String object) {
         rows.add(object);
         counts.addLeftOut();
@@ -45,12 +45,12 @@ public final class JsonRows {
         return counts;
     }
 
-    /** One object a line. */
+    /** The objects, one a line. */
     public String lines() {
         return rows.isEmpty() ? "" : String.join("\n", rows) + "\n";
     }
 
-    /** The objects as the elements of a list, without its brackets. */
+    /** The objects as elements of a JSON array, without its brackets. */
     public String elements() {
         return String.join(",\n", rows);
     }

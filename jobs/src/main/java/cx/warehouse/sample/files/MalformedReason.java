@@ -2,7 +2,7 @@ package cx.warehouse.sample.files;
 
 import java.util.Locale;
 
-/** Why a row that was broken on purpose must be rejected. */
+/** The reason why a deliberately malformed row must be rejected. */
 public enum MalformedReason {
     COLUMN_COUNT,
     JSON,

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The drop zone that is being filled, with a book of what lies in each file, by source and by delivery. */
+/**
+ * The drop zone of a sample. It creates paths for the files and records the row counts of each file, by source and
+ * delivery.
+ */
 public final class SampleDrops {
 
-    /** One file and the rows of one source in it. */
+    /** One file and the row counts of one source in it. */
     private record Entry(String path, LocalDate delivery, String source, SampleRowCounts counts) {}
 
     private final Path out;
@@ -31,27 +34,27 @@ public final class SampleDrops {
         }
     }
 
-    /** The path of a file to be written; its folder exists. */
+    /** The path of a new file; its folder is created. */
     public Path pathFor(LocalDate delivery, String vendor, String name) throws IOException {
         Path folder = out.resolve("drops").resolve(delivery.toString()).resolve(vendor);
         Files.createDirectories(folder);
         return folder.resolve(name);
     }
 
-    /** Notes the rows of one source in a file that is written. */
+    /** Records the rows of one source in a written file. */
     public void recordFile(Path file, LocalDate delivery, String source, SampleRowCounts counts) throws IOException {
         String path = out.relativize(file).toString().replace('\\', '/');
         entries.add(new Entry(path, delivery, source, counts));
         progress.accept(new SampleProgress(path, counts.rowsRead(), Files.size(file)));
     }
 
-    /** Notes a file that holds no rows of its own but goes with one that does. */
+    /** Reports a written file that has no rows of its own but belongs to one that has. */
     public void recordCompanion(Path file) throws IOException {
         String path = out.relativize(file).toString().replace('\\', '/');
         progress.accept(new SampleProgress(path, 0, Files.size(file)));
     }
 
-    /** Delivers a file once more, under the name a browser gives to a second download. */
+    /** Delivers a file a second time, under the name that a browser gives to a repeated download. */
     public void deliverAgain(Path file, LocalDate delivery, String source, long rows) throws IOException {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
@@ -62,12 +65,12 @@ public final class SampleDrops {
         recordFile(copy, delivery, source, counts);
     }
 
-    /** Rows of all files; a file with several sources counts for each. */
+    /** The rows of all files; a file with several sources counts for each. */
     public long rows() {
         return entries.stream().mapToLong(entry -> entry.counts().rowsRead()).sum();
     }
 
-    /** Counts by source, in total and by delivery. */
+    /** The counts by source, in total and by delivery. */
     public Map<String, Object> sources() {
         Map<String, SampleRowCounts> totals = new TreeMap<>();
         Map<String, Map<String, SampleRowCounts>> days = new TreeMap<>();

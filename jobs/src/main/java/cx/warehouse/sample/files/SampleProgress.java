@@ -1,10 +1,10 @@
 package cx.warehouse.sample.files;
 
 /**
- * One more file of the sample is written.
+ * Reports that one more file of the sample is written.
  *
- * @param file its path below the output folder, with forward slashes
- * @param rows data rows in it
- * @param bytes its size
+ * @param file the path below the output folder, with forward slashes
+ * @param rows the number of data rows
+ * @param bytes the size of the file
  */
 public record SampleProgress(String file, long rows, long bytes) {}

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What went into one file, or into several: good rows, repeated rows, broken rows by reason, rows the vendor flags itself. */
+/**
+ * Counts the rows of one or several files: good rows, duplicates, malformed rows by reason, and rows that the vendor
+ * flags as no data.
+ */
 public final class SampleRowCounts {
     private long files;
     private long good;
@@ -39,7 +42,7 @@ public final class SampleRowCounts {
         malformed.merge(reason.label(), 1L, Long::sum);
     }
 
-    /** The same file once more under another name: all its rows are repeats, whatever they are. */
+    /** Adds a copy of a file under another name; all its rows are duplicates, including malformed ones. */
     void addRepeatedFile(long rows) {
         files++;
         repeatedFiles++;
@@ -57,7 +60,7 @@ public final class SampleRowCounts {
         other.malformed.forEach((reason, rows) -> malformed.merge(reason, rows, Long::sum));
     }
 
-    /** Rows a reader sees, without those the vendor flags itself. */
+    /** The rows that a reader sees, without those that the vendor flags as no data. */
     public long rowsRead() {
         return good + duplicates + repeatedRows + malformedRows();
     }
@@ -66,7 +69,7 @@ public final class SampleRowCounts {
         return malformed.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The counts by name: read = loaded + malformed + duplicates; left_out is beside them. */
+    /** The counts by name: read = loaded + malformed + duplicates; left_out is not part of read. */
     Map<String, Object> truth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("files", files);

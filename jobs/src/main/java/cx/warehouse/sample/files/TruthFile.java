@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes the truth about a sample as JSON: whole numbers as numbers, amounts as text so that no digit is lost. */
+/** Writes the truth about a sample as JSON. Integers are numbers; amounts are strings, so that no digit is lost. */
 public final class TruthFile {
     private TruthFile() {}
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A buffer of UTF-8 text that grows, for rows which are put together from prepared pieces. */
+/** A growing buffer of UTF-8 text, for rows assembled from prepared pieces. */
 public final class Utf8Buffer {
     private byte[] data = new byte[4096];
     private int size;
@@ -21,7 +21,7 @@ public final class Utf8Buffer {
         return this;
     }
 
-    /** Puts text that holds ASCII only. */
+    /** Appends text that must be ASCII only. */
     public Utf8Buffer put(String ascii) {
         int length = ascii.length();
         reserve(length);
@@ -38,7 +38,7 @@ public final class Utf8Buffer {
         return this;
     }
 
-    /** Puts a number that is not negative, in decimal digits. */
+    /** Appends a non-negative number in decimal digits. */
     public Utf8Buffer put(long number) {
         reserve(20);
         int digits = 1;
@@ -54,13 +54,13 @@ public final class Utf8Buffer {
         return this;
     }
 
-    /** Puts an amount of hundredths with two decimals: 1204 gives 12.04. */
+    /** Appends an amount in hundredths with two decimals: 1204 gives 12.04. */
     public Utf8Buffer putCents(long cents) {
         put(cents / 100).put('.');
         return put((char) ('0' + cents / 10 % 10)).put((char) ('0' + cents % 10));
     }
 
-    /** Puts an amount of thousandths with three decimals. */
+    /** Appends an amount in thousandths with three decimals. */
     public Utf8Buffer putThousandths(long thousandths) {
         put(thousandths / 1000).put('.');
         return put((char) ('0' + thousandths / 100 % 10))
@@ -76,7 +76,7 @@ public final class Utf8Buffer {
         size = 0;
     }
 
-    /** A copy of what was put from place {@code from} on. */
+    /** A copy of the content from position {@code from}. */
     public byte[] copyFrom(int from) {
         return Arrays.copyOfRange(data, from, size);
     }

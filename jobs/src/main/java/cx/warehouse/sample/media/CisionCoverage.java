@@ -18,7 +18,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The export of a second press desk, in German ways: some of its articles are the first desk's too, and rated otherwise. */
+/**
+ * Writes the articles of the second press desk, Cision, in German formats. Some articles are also in the first desk's
+ * export, with another sentiment.
+ */
 public final class CisionCoverage {
     public static final String SOURCE = "cision_coverage";
     public static final String ZONE = "Europe/Berlin";
@@ -45,7 +48,7 @@ public final class CisionCoverage {
         this.seed = SeededRandom.mix(spec.seed(), 719);
     }
 
-    /** Writes the export that follows a day. */
+    /** Writes the export of a day. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(delivery, "cision", "cision_coverage_" + SampleDays.compactDate(delivery) + ".csv");
@@ -77,7 +80,7 @@ public final class CisionCoverage {
         }
     }
 
-    /** How many articles of a day the first desk has too. */
+    /** True for the articles of a day, by number, that the first desk exports too. */
     static boolean isShared(int number) {
         return number < SHARED_A_DAY;
     }

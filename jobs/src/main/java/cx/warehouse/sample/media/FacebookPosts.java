@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The posts of the shop's page with their totals so far, delivered again on seven days; one column changes its name. */
+/**
+ * Writes the posts of the shop's Facebook page with their totals so far. Each post is delivered on seven days; one
+ * column is renamed.
+ */
 public final class FacebookPosts {
     public static final String SOURCE = "facebook_page_post";
     public static final String PAGE = "209948811374402";
@@ -34,7 +37,7 @@ public final class FacebookPosts {
                     .split(";"));
     private static final int PUBLISHED = 6;
     private static final int VIEWS = 17;
-    /** Share of the last total that a post has after each of its days, in percent. */
+    /** The share of its final total that a post has reached after each of its days, in percent. */
     private static final int[] GROWTH = {34, 57, 71, 82, 90, 96, 100};
 
     private final SampleSpec spec;
@@ -48,17 +51,17 @@ public final class FacebookPosts {
         this.seed = SeededRandom.mix(spec.seed(), 809);
     }
 
-    /** The id of the post with a number; posts are numbered from 0, two a day. */
+    /** The id of a post by its number. Posts are numbered from 0, two a day. */
     public static String postId(int post) {
         return PAGE + "_" + (6_100_000_000_000_107L + post * 7_919L);
     }
 
-    /** Whether the export of a day calls impressions views. */
+    /** True when the export of a day has the column Views in place of Impressions. */
     static boolean isRenamed(SampleSpec spec, int day) {
         return !spec.plain() && spec.days() > 1 && day >= Math.min(2, spec.days() - 1);
     }
 
-    /** Writes the export that follows a day. */
+    /** Writes the export of a day. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(
@@ -88,7 +91,7 @@ public final class FacebookPosts {
         }
     }
 
-    /** The totals of every post after its last delivery. */
+    /** The totals of every post at its last delivery. */
     public Map<String, Object> truth() {
         return last.truth();
     }
@@ -150,7 +153,7 @@ public final class FacebookPosts {
         sheet.writeShortRow(unreal, 5);
     }
 
-    /** A file of no bytes, for a page on which nothing was posted yet. */
+    /** Writes a file of zero bytes, for a page without posts. */
     private void writeEmptyFile(LocalDate delivery) throws IOException {
         Path file = drops.pathFor(
                 delivery, "facebook_page", "posts_" + OTHER_PAGE + "_" + SampleDays.compactDate(delivery) + ".csv");

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The posts of the shop's LinkedIn page with their totals so far; nobody says when they were published. */
+/** Writes the posts of the shop's LinkedIn page with their totals so far. The export has no publication time. */
 public final class LinkedInPosts {
     static final String SOURCE = "linkedin_page_post";
     public static final String ORGANISATION = "99017";
@@ -32,7 +32,7 @@ public final class LinkedInPosts {
         this.seed = SeededRandom.mix(spec.seed(), 827);
     }
 
-    /** Writes the answer that follows a day: a post a day, each on seven days. */
+    /** Writes the API response of a day. There is one new post a day, and each is delivered on seven days. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         String name = "share_statistics_" + ORGANISATION + "_" + SampleDays.compactDate(delivery) + ".json";
@@ -60,7 +60,7 @@ public final class LinkedInPosts {
         drops.recordFile(file, delivery, SOURCE, rows.counts());
     }
 
-    /** The totals of every post after its last delivery. */
+    /** The totals of every post at its last delivery. */
     public Map<String, Object> truth() {
         return last.truth();
     }

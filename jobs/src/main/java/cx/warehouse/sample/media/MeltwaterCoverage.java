@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The press desk's export of articles about the shop; one of its files misses its night and comes with the next. */
+/**
+ * Writes the articles of the first press desk, Meltwater. One of its files misses its night and is delivered with the
+ * next.
+ */
 public final class MeltwaterCoverage {
     public static final String SOURCE = "meltwater_coverage";
 
@@ -34,7 +37,7 @@ public final class MeltwaterCoverage {
     private static final int REACH = 10;
     private static final String[] SENTIMENTS = {"Positive", "Neutral", "Negative", "Not Rated"};
 
-    /** A title of the press and how many read it in a month. */
+    /** A publication and its monthly readers. */
     record Outlet(String name, String host, int reach) {}
 
     static final Outlet[] OUTLETS = {
@@ -71,12 +74,12 @@ public final class MeltwaterCoverage {
         this.seed = SeededRandom.mix(spec.seed(), 701);
     }
 
-    /** Whether the export of a day arrives only with the one after it. */
+    /** True when the export of a day is delivered one day late. */
     static boolean isHeldBack(SampleSpec spec, int day) {
         return !spec.plain() && spec.days() > 1 && day == spec.days() - 2;
     }
 
-    /** Writes the export that follows a day. */
+    /** Writes the export of a day. */
     public void write(int day) throws IOException {
         LocalDate written = spec.delivery(day);
         LocalDate delivered = isHeldBack(spec, day) ? spec.delivery(day + 1) : written;
@@ -93,7 +96,7 @@ public final class MeltwaterCoverage {
             for (int i = 0; i < count; i++) {
                 Article article = article(day, i);
                 sheet.writeRow(row(article, day * 1000 + i, wider));
-                // of an article of both desks the row that arrived first counts
+                // for an article of both desks, the row delivered first counts
                 if (!isHeldBack(spec, day) || !CisionCoverage.isShared(i)) {
                     count(article, article.sentiment());
                 }
@@ -120,7 +123,7 @@ public final class MeltwaterCoverage {
         return truth;
     }
 
-    /** The article of a day with a number. */
+    /** The article of a day by its number. */
     Article article(int day, int number) {
         SeededRandom chance = new SeededRandom(SeededRandom.mix(seed, 1, day, number));
         Outlet outlet = chance.pick(OUTLETS);
@@ -163,7 +166,7 @@ public final class MeltwaterCoverage {
         return row;
     }
 
-    /** A repeat, an article that the day before had too, and broken rows. */
+    /** Writes a duplicate, an article that the previous day also had, and malformed rows. */
     private void writeUnusualRows(int day, boolean wider, DelimitedWriter sheet) throws IOException {
         sheet.repeatLastRow();
         if (day > 0) {
@@ -177,7 +180,7 @@ public final class MeltwaterCoverage {
         sheet.writeShortRow(row, 6);
     }
 
-    /** Counts an article once, as rated by the desk whose row counts. */
+    /** Counts an article once, with the sentiment of the desk whose row counts. */
     void count(Article article, String sentiment) {
         articles++;
         reach += article.outlet().reach();

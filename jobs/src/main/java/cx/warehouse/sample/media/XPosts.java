@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The posts of the shop's handle on X with their totals so far; on the last day the vendor calls its columns otherwise. */
+/**
+ * Writes the posts of the shop's X account with their totals so far. On the last day the vendor renames some columns.
+ */
 public final class XPosts {
     public static final String SOURCE = "x_post";
     public static final String HANDLE = "juniperhome";
@@ -42,7 +44,7 @@ public final class XPosts {
         this.seed = SeededRandom.mix(spec.seed(), 821);
     }
 
-    /** Writes the export that follows a day: a post a day, each on seven days. */
+    /** Writes the export of a day. There is one new post a day, and each is delivered on seven days. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         String name = "tweet_activity_metrics_" + HANDLE + "_" + SampleDays.compactDate(delivery) + ".csv";
@@ -68,7 +70,7 @@ public final class XPosts {
         }
     }
 
-    /** The totals of every post after its last delivery. */
+    /** The totals of every post at its last delivery. */
     public Map<String, Object> truth() {
         return last.truth();
     }

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The affiliate network's transactions, which arrive pending and are approved or declined one or two nights later. */
+/**
+ * Writes the transactions of the affiliate network Awin. They arrive pending and are approved or declined one or two
+ * nights later.
+ */
 public final class AwinTransactions {
     static final String SOURCE = "awin_transaction";
     public static final String PROGRAM = "31415";
@@ -33,7 +36,10 @@ public final class AwinTransactions {
     private static final String[] SITES = {"Voucher Lane", "Room Notes", "Cashback Otter", "Nordic Finds"};
     private static final int LEAST_A_DAY = 3;
 
-    /** One transaction in hundredths of a pound, with its state from the delivery after {@code decidedDay} on. */
+    /**
+     * One transaction with amounts in hundredths of a pound. From the delivery after {@code decidedDay} on, its state
+     * is {@code decision}.
+     */
     private record Transaction(
             long id,
             ShopOrder order,
@@ -67,7 +73,7 @@ public final class AwinTransactions {
         this.seed = SeededRandom.mix(spec.seed(), 601);
     }
 
-    /** Writes the transactions that arrive after a day: new ones of its orders, and older ones that were decided. */
+    /** Writes the transactions delivered after a day: new ones for its orders, and older ones that were decided. */
     public void write(int day, List<ShopOrder> orders) throws IOException {
         List<String> objects = new ArrayList<>();
         SampleRowCounts counts = new SampleRowCounts();
@@ -96,7 +102,7 @@ public final class AwinTransactions {
         drops.recordFile(file, delivery, SOURCE, counts);
     }
 
-    /** Costs and states after the last delivery. */
+    /** The costs and states after the last delivery. */
     public Map<String, Object> truth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("transactions", transactions);
@@ -112,7 +118,7 @@ public final class AwinTransactions {
         return truth;
     }
 
-    /** Orders of affiliate visits, and enough others to have some every day. */
+    /** Chooses the orders of affiliate visits, and enough others to have some every day. */
     private List<Transaction> transactions(int day, List<ShopOrder> orders) {
         List<Transaction> found = new ArrayList<>();
         int others = 0;
@@ -145,7 +151,7 @@ public final class AwinTransactions {
                 state);
     }
 
-    /** What all of it costs in dollars, not rounded. */
+    /** The total cost in dollars, not rounded. */
     public BigDecimal dollars() {
         return costByDay.sum();
     }
@@ -185,7 +191,7 @@ public final class AwinTransactions {
                 + "}]}";
     }
 
-    /** One object once more, and four that are broken. */
+    /** Adds a duplicate and four malformed objects. */
     private static void addUnusualRows(List<String> objects, int day, SampleRowCounts counts) {
         String last = objects.get(objects.size() - 1);
         String unreal = last.replaceFirst("\"id\":\\d+", "\"id\":73999999999" + day);

@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The commissions of a third network, which takes nothing back: a correction is a row of its own with negative amounts. */
+/**
+ * Writes the commissions of the affiliate network CJ. It never changes a row: a correction is a new row with negative
+ * amounts.
+ */
 public final class CjCommissions {
     static final String SOURCE = "cj_commission";
     public static final String ACCOUNT = "6340071";
@@ -42,7 +45,7 @@ public final class CjCommissions {
         this.seed = SeededRandom.mix(spec.seed(), 613);
     }
 
-    /** Writes the lines that follow a day: commissions on its orders, and corrections of older ones. */
+    /** Writes the rows of a day: commissions on its orders, and corrections of older ones. */
     public void write(int day, List<ShopOrder> orders) throws IOException {
         JsonRows rows = new JsonRows();
         for (PartnerClaim claim : PartnerClaim.draw(spec, rates, seed, PLACE, orders)) {
@@ -68,7 +71,7 @@ public final class CjCommissions {
         drops.recordFile(file, delivery, SOURCE, rows.counts());
     }
 
-    /** Costs with all corrections. */
+    /** The costs including all corrections. */
     public Map<String, Object> truth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("actions", originals);
@@ -77,7 +80,7 @@ public final class CjCommissions {
         return truth;
     }
 
-    /** What all of it costs in dollars, not rounded. */
+    /** The total cost in dollars, not rounded. */
     public BigDecimal dollars() {
         return book.dollars();
     }
@@ -90,7 +93,7 @@ public final class CjCommissions {
         return claim.commission() * 3 / 10;
     }
 
-    /** A commission, or with a sign of -1 what takes it back. */
+    /** A commission, or its correction when {@code sign} is -1. */
     private String json(PartnerClaim claim, int day, int sign) {
         long number = claim.order().number();
         boolean isOriginal = sign > 0;

@@ -24,7 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The actions of a partner network, page by page; one that is decided comes again, and a reversed one is worth nothing. */
+/**
+ * Writes the actions of the affiliate network Impact, page by page. A decided action is delivered again; a reversed one
+ * has no value.
+ */
 public final class ImpactActions {
     static final String SOURCE = "impact_action";
     public static final String ACCOUNT = "IRjuniper7";
@@ -50,7 +53,7 @@ public final class ImpactActions {
         this.seed = SeededRandom.mix(spec.seed(), 607);
     }
 
-    /** Writes the two pages that follow a day: new actions of its orders, then those that were decided since. */
+    /** Writes the two pages of a day: new actions for its orders, then actions that were decided since. */
     public void write(int day, List<ShopOrder> orders) throws IOException {
         JsonRows fresh = new JsonRows();
         JsonRows old = new JsonRows();
@@ -73,7 +76,7 @@ public final class ImpactActions {
         writePage(day, 2, total, old);
     }
 
-    /** Costs and states after the last delivery. */
+    /** The costs and states after the last delivery. */
     public Map<String, Object> truth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("actions", actions);
@@ -82,7 +85,7 @@ public final class ImpactActions {
         return truth;
     }
 
-    /** What all of it costs in dollars, not rounded. */
+    /** The total cost in dollars, not rounded. */
     public BigDecimal dollars() {
         return book.dollars();
     }

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sale that a partner of a network claims, in hundredths of a dollar.
+ * A sale that a partner of a network claims, with amounts in hundredths of a dollar.
  *
- * @param decidedDay the day after which the network tells what came of it; past the sample for those still open
- * @param isRefused whether the sale is taken back then, else it is approved
+ * @param order the order that is claimed
+ * @param sale the value of the sale
+ * @param commission the commission on it
+ * @param decidedDay the day after which the network reports its decision; beyond the sample for claims that stay open
+ * @param isRefused true when the decision takes the sale back, false when it approves it
  */
 record PartnerClaim(ShopOrder order, long sale, long commission, int decidedDay, boolean isRefused) {
     static final String CURRENCY = "USD";
@@ -22,7 +25,7 @@ record PartnerClaim(ShopOrder order, long sale, long commission, int decidedDay,
     /**
      * Draws the claims of a network on the orders of a day.
      *
-     * @param place the network's own number from 0 to 4, so that no two claim the same order
+     * @param place the network's own number from 0 to 4, so that no two networks claim the same order
      */
     static List<PartnerClaim> draw(
             SampleSpec spec, SampleExchangeRates rates, long seed, int place, List<ShopOrder> orders) {
@@ -48,7 +51,7 @@ record PartnerClaim(ShopOrder order, long sale, long commission, int decidedDay,
         return new PartnerClaim(order, sale, sale * (5 + SeededRandom.below(draw, 5)) / 100, decided, fate < 35);
     }
 
-    /** Whether what came of it was told by the end of the sample. */
+    /** True when the decision is delivered before the sample ends. */
     boolean isDecided(SampleSpec spec) {
         return decidedDay < spec.days();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a network in dollars is owed by the day of its zone, and the claims whose fate it tells later. */
+/** Sums the costs of an affiliate network in dollars by local day, and keeps its undecided claims. */
 final class PartnerCosts {
     private final String zone;
     private final Map<Integer, List<PartnerClaim>> later = new TreeMap<>();
@@ -19,7 +19,7 @@ final class PartnerCosts {
         this.zone = zone;
     }
 
-    /** Adds cents of sale and cost on the day of the claim's order. */
+    /** Adds a sale and a cost, in cents, to the local day of the claim's order. */
     void add(PartnerClaim claim, long sale, long cost) {
         sales += sale;
         String date =
@@ -27,12 +27,12 @@ final class PartnerCosts {
         costByDay.add(date, SampleAmounts.decimal(cost));
     }
 
-    /** A claim of which the network tells again on the day that decides it. */
+    /** Keeps a claim that the network delivers again on the day of its decision. */
     void addPending(PartnerClaim claim) {
         later.computeIfAbsent(claim.decidedDay(), key -> new ArrayList<>()).add(claim);
     }
 
-    /** The claims that a day decides. */
+    /** The claims that are decided on a day. */
     List<PartnerClaim> claimsDue(int day) {
         return later.getOrDefault(day, List.of());
     }
@@ -46,7 +46,7 @@ final class PartnerCosts {
         truth.put("rule", rule);
     }
 
-    /** What all of it costs in dollars, not rounded. */
+    /** The total cost in dollars, not rounded. */
     BigDecimal dollars() {
         return costByDay.sum();
     }

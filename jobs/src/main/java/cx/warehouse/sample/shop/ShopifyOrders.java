@@ -29,7 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The web shop's exports of orders, the refunds that follow a night or two later, and the truth about both. */
+/** Writes the order exports of the web shop, with refunds one or two nights later, and keeps the truth about both. */
 public final class ShopifyOrders {
     public static final String SOURCE = "shopify_order";
 
@@ -43,7 +43,9 @@ public final class ShopifyOrders {
     private static final int CREATED_AT = 13;
     private static final int SUBTOTAL = 7;
 
-    /** An order that comes again with a refund: hundredths in all, and of these what was paid for the goods. */
+    /**
+     * An order that is delivered again with a refund, in hundredths: the whole refund and the part of it for goods.
+     */
     private record Refund(ShopOrder order, long amount, long goods) {}
 
     private final SampleSpec spec;
@@ -98,7 +100,7 @@ public final class ShopifyOrders {
         return all;
     }
 
-    /** Writes the export that follows a day: its orders, and refunds of earlier ones. */
+    /** Writes the export of a day: its orders, and refunds of earlier ones. */
     public void write(int day, List<ShopOrder> ordersOfDay) throws IOException {
         String name = "orders_export_" + SampleDays.compactDate(spec.delivery(day)) + ".csv";
         Path file = drops.pathFor(spec.delivery(day), "shopify", name);
@@ -238,7 +240,7 @@ public final class ShopifyOrders {
         return people.hasDuplicateContact(order.person()) && order.number() % 2 == 0;
     }
 
-    /** The address as somebody typed it: capitals and blanks come and go. */
+    /** The e-mail address as the customer typed it, sometimes with capitals or a trailing space. */
     private String email(ShopOrder order) {
         String email = usesSecondEmail(order) ? people.secondEmail(order.person()) : people.email(order.person());
         return switch (SeededRandom.below(SeededRandom.mix(seed, 3, order.number()), 10)) {

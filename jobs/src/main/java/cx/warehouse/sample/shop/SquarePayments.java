@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Payments and refunds at the tills of the shop's stores, some with a loyalty card. */
+/** Writes payments and refunds at the tills of the shop's stores, some with a loyalty card. */
 public final class SquarePayments {
     public static final String SOURCE = "square_payment";
 
@@ -33,7 +33,7 @@ public final class SquarePayments {
     private static final int TRANSACTION = 14;
     private static final int LEAST_A_DAY = 14;
 
-    /** A store with the name of its zone as tills print it. */
+    /** A store with its time zone as Square writes it. */
     private record StoreLocation(String name, String zone) {}
 
     private static final StoreLocation[] STORES = {
@@ -44,7 +44,7 @@ public final class SquarePayments {
     private static final String[] STAFF = {"Noor", "Casey", "Elif"};
     private static final String[] CARDS = {"Visa", "MasterCard", "American Express"};
 
-    /** A sale at a till in hundredths of a dollar. */
+    /** A sale at a till, in hundredths of a dollar. */
     private record Sale(
             int day, int number, long gross, long discount, long person, boolean isRefunded, boolean isRefundedLater) {}
 
@@ -72,7 +72,10 @@ public final class SquarePayments {
         this.seed = SeededRandom.mix(spec.seed(), 907);
     }
 
-    /** Writes the tills' export of a day; once also that of the delivery's own morning, when no store had opened. */
+    /**
+     * Writes the till export of a day. The last delivery also has one for its own date, with only a header because no
+     * store was open yet.
+     */
     public void write(int day) throws IOException {
         Path file = pathFor(day, spec.activity(day));
         List<Integer> order = columnOrder(day);
@@ -215,7 +218,9 @@ public final class SquarePayments {
         return drops.pathFor(spec.delivery(day), "square", "transactions-" + of + "-" + of + ".csv");
     }
 
-    /** The columns of a delivery, as places in {@link #HEADER}: from the second one on, those of money come last. */
+    /**
+     * The columns of a delivery as indexes into {@link #HEADER}. From the second delivery on, the amounts come last.
+     */
     private List<Integer> columnOrder(int day) {
         List<Integer> order = new ArrayList<>();
         int start = spec.plain() || day == 0 ? 0 : 12;

@@ -21,7 +21,10 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** The feed of the service portal: hits without a header, what their numbers mean beside them, and a manifest of both. */
+/**
+ * Writes the Adobe Analytics feed of the service portal: hits without a header, an archive with column names and
+ * lookups, and a manifest of both.
+ */
 public final class AdobeFeed {
     static final String SOURCE = "adobe_hit";
     public static final String SUITE = "juniperhelp";
@@ -50,7 +53,7 @@ public final class AdobeFeed {
         this.hits = new AdobeHits(spec, scale, people, days);
     }
 
-    /** Writes the feed of a day, which arrives with its delivery. */
+    /** Writes the feed of a day, which belongs to the delivery after it. */
     public void write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         String name = SUITE + "_" + SampleDays.compactDate(spec.activity(day));
@@ -61,7 +64,7 @@ public final class AdobeFeed {
                 byte[] content = lookup.getValue().getBytes(StandardCharsets.UTF_8);
                 TarArchiveEntry entry = new TarArchiveEntry(lookup.getKey());
                 entry.setSize(content.length);
-                entry.setModTime(0); // the same sample has the same bytes, whenever it is made
+                entry.setModTime(0); // a fixed time keeps the bytes of a sample reproducible
                 tar.putArchiveEntry(entry);
                 tar.write(content);
                 tar.closeArchiveEntry();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The hits of visits to the service portal, and the truth about both. */
+/** Generates the hits of visits to the service portal, and counts the truth about them. */
 final class AdobeHits {
     static final List<String> COLUMNS =
             List.of(("hitid_high;hitid_low;visid_high;visid_low;visit_num;visit_page_num;visit_start_time_gmt;"
@@ -30,16 +30,16 @@ final class AdobeHits {
     private static final int EXCLUDE = COLUMNS.indexOf("exclude_hit");
     private static final int ORIGIN = COLUMNS.indexOf("hit_source");
 
-    /** What happens in a hit; {@code friction} is what was broken then, or nothing. */
+    /** A kind of hit; {@code friction} is the friction kind, or empty. */
     private record Action(String page, String events, String search, String loadTime, String error, String friction) {
 
-        /** True when nothing but a page is told of. */
+        /** True for a page view without events and without friction. */
         boolean isPlain() {
             return events.isEmpty() && friction.isEmpty();
         }
     }
 
-    /** What a hit is that is no page, by the vendor's number for it. */
+    /** The kinds of hits that are no page view, by the vendor's number. */
     private static final Map<String, String> LINKS =
             Map.of("100", "custom link", "101", "download", "102", "exit link");
 
@@ -135,7 +135,7 @@ final class AdobeHits {
         return hit;
     }
 
-    /** The same hit as a link, for three of four places; links have no name of a page. */
+    /** Turns three of four hits into a link, which has no page name; the others are unchanged. */
     private List<String> asLink(List<String> hit, int place) {
         if (place % 4 == 0) {
             return hit;
@@ -153,7 +153,7 @@ final class AdobeHits {
                 String.valueOf(7_100_000_000_000_000L + visit * 100L + number),
                 "3300000000000098",
                 String.valueOf(880_000_000L + browser),
-                // a browser may come twice a day: the number of the visit keeps the two apart
+                // a browser may come twice a day: the visit number tells the visits apart
                 String.valueOf(day * 1_000_000L + visit + 1),
                 String.valueOf(number + 1),
                 String.valueOf(start),
@@ -181,7 +181,10 @@ final class AdobeHits {
                 "USD");
     }
 
-    /** Hits that the vendor leaves out itself, and broken ones: few at a time, as a feed may not hold many. */
+    /**
+     * Appends hits that the vendor itself excludes, and malformed ones. They are few because the share of quarantined
+     * rows is limited.
+     */
     private void appendUnusualHits(int day, List<String> like, StringBuilder text, SampleRowCounts counts) {
         List<String> unreal = with(like, HIT_LOW, "7999999999999" + day);
         text.append(line(with(unreal, EXCLUDE, "1")));

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A number for each constant of an enum, to be counted up. */
+/** Counts for each constant of an enum. */
 final class EnumCounts<E extends Enum<E>> {
     private final Map<E, long[]> numbers;
 
@@ -28,7 +28,7 @@ final class EnumCounts<E extends Enum<E>> {
         return numbers.values().stream().mapToLong(number -> number[0]).sum();
     }
 
-    /** The numbers under the labels of their constants, in order; constants of one label are added up. */
+    /** The counts by label, in the order of the constants; constants with the same label are summed. */
     Map<String, Object> truth(Function<E, String> label) {
         Map<String, Object> truth = new LinkedHashMap<>();
         numbers.forEach((constant, number) ->

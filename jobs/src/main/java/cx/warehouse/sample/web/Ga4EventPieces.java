@@ -6,7 +6,7 @@ import cx.warehouse.sample.world.SamplePeople;
 import cx.warehouse.sample.world.SeededRandom;
 import cx.warehouse.sample.world.ShopOrder;
 
-/** Pieces of web events that are prepared once: pages, devices, places, and the parameters of single kinds of events. */
+/** Prepared parts of web events: pages, devices, places, and the parameters of certain kinds of events. */
 final class Ga4EventPieces {
     static final String[] DEVICES = {"mobile", "desktop", "mobile", "desktop", "tablet"};
 
@@ -27,7 +27,7 @@ final class Ga4EventPieces {
         Utf8Buffer.encode("teapot")
     };
     private static final String[] METRICS = {"LCP", "INP", "CLS"};
-    /** Limits in thousandths: above the first needs improvement, above the second is poor. */
+    /** Limits in thousandths: above the first a value needs improvement, above the second it is poor. */
     private static final int[][] LIMITS = {{2_500, 4_000}, {200_000, 500_000}, {100, 250}};
 
     private static final int SLOW_PAGE = ProductCatalog.FIRST_ITEM + 7;
@@ -54,7 +54,7 @@ final class Ga4EventPieces {
         return PLACES[country];
     }
 
-    /** A parameter that holds text. */
+    /** Appends a parameter with a text. */
     static void putText(String key, byte[] value, Utf8Buffer out) {
         out.put(",{\"key\":\"")
                 .put(key)
@@ -63,7 +63,7 @@ final class Ga4EventPieces {
                 .put("\"}}");
     }
 
-    /** A parameter that holds a whole number. */
+    /** Appends a parameter with an integer. */
     static void putWhole(String key, long value, Utf8Buffer out) {
         out.put(",{\"key\":\"")
                 .put(key)
@@ -72,7 +72,7 @@ final class Ga4EventPieces {
                 .put("\"}}");
     }
 
-    /** The value of a cart or an order, with its currency. */
+    /** Appends the value of a cart or an order, with its currency. */
     static void putAmount(long cents, String currency, Utf8Buffer out) {
         out.put(",{\"key\":\"value\",\"value\":{\"double_value\":").putCents(cents);
         out.put("}},{\"key\":\"currency\",\"value\":{\"string_value\":\"")
@@ -80,7 +80,7 @@ final class Ga4EventPieces {
                 .put("\"}}");
     }
 
-    /** A measurement of how a page loads, reacts or holds still; one page is slow. */
+    /** Appends a Core Web Vitals measurement (LCP, INP or CLS); one page is slow. */
     static void putVitals(long draw, int page, Utf8Buffer out) {
         int metric = SeededRandom.below(draw, METRICS.length);
         int[] limits = LIMITS[metric];
@@ -97,7 +97,7 @@ final class Ga4EventPieces {
         putText("metric_rating", Utf8Buffer.encode(rating), out);
     }
 
-    /** What went wrong; nothing for other kinds of events. */
+    /** Appends the parameters of a friction event; nothing for other kinds of events. */
     static void putFriction(WebEventKind kind, long draw, Utf8Buffer out) {
         switch (kind) {
             case PAGE_NOT_FOUND -> {
@@ -117,7 +117,7 @@ final class Ga4EventPieces {
         }
     }
 
-    /** The order as the analytics vendor repeats it beside the parameters. */
+    /** Appends the order in the {@code ecommerce} field and the {@code items} list, where GA4 repeats it. */
     static void putEcommerce(ShopOrder order, Utf8Buffer out) {
         out.put(",\"ecommerce\":{\"transaction_id\":\"").put(order.number());
         out.put("\",\"purchase_revenue\":").putCents(order.subtotal()).put("},\"items\":[");

@@ -11,7 +11,7 @@ import cx.warehouse.sample.world.VendorIds;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Writes the events of visits as lines of JSON, in the form of the analytics vendor's export. */
+/** Writes the events of visits as JSON lines in the format of the GA4 export. */
 final class Ga4EventWriter {
     private static final byte[] NOTHING = {};
     private static final long MICROS = 1_000_000L;
@@ -44,7 +44,7 @@ final class Ga4EventWriter {
         }
     }
 
-    /** The click id of a visit, unique over the whole sample. */
+    /** The click id of a visit, unique in the whole sample. */
     static byte[] clickId(PlannedVisit visit) {
         String start = visit.traffic.hasGoogleClick() ? "Cj0KCQ" : "c";
         long place = (visit.day * 4L + visit.number) * Integer.MAX_VALUE + visit.unit;
@@ -52,7 +52,7 @@ final class Ga4EventWriter {
                 start + VendorIds.base62(visit.clickSeed >>> 1, 11) + "_" + VendorIds.base62(place, 9) + "wcB");
     }
 
-    /** Makes ready for the events of a visit, which must then be written in their order. */
+    /** Prepares the events of a visit, which must then be written in order. */
     void begin(PlannedVisit next) {
         visit = next;
         views = 0;
@@ -87,12 +87,15 @@ final class Ga4EventWriter {
         tailPiece = tail.copyFrom(0);
     }
 
-    /** Whether event {@code i} falls on the day on which the visit began. */
+    /** True when event {@code i} is on the day on which the visit began. */
     boolean isSameDay(int i) {
         return visit.at[i] < days.length(visit.day) * MICROS;
     }
 
-    /** Appends event {@code i} as one line, or passes it by when {@code wanted} is false; either way it has happened. */
+    /**
+     * Appends event {@code i} as one line. Events that are not {@code wanted} must be passed too, because page views
+     * are counted here.
+     */
     void writeEvent(int i, boolean wanted, Utf8Buffer out) {
         WebEventKind kind = visit.kind[i];
         int view = kind == WebEventKind.PAGE_VIEW ? views++ : -1;

@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** The web events of all days: shards side by side, late events a night later, and the truth about visits. */
+/**
+ * Writes the GA4 web events of all days: shards in parallel and late events one night later. It keeps the truth about
+ * visits.
+ */
 public final class Ga4Export {
     public static final String SOURCE = "ga4_event";
 
@@ -48,7 +51,7 @@ public final class Ga4Export {
         this.workers = workers;
     }
 
-    /** Writes what arrives with the delivery after a day; gives back the shards of the day itself, in order. */
+    /** Writes the files delivered after a day, and returns the shards of the day itself in order. */
     public List<Ga4Shard.Result> write(int day) throws IOException, InterruptedException {
         List<Future<Ga4Shard.Result>> tasks = new ArrayList<>();
         for (int shard = 0; shard < scale.shards(); shard++) {
@@ -74,7 +77,7 @@ public final class Ga4Export {
         return shards;
     }
 
-    /** Adds visits of a day that another tool saw. */
+    /** Adds visits of a day that another tool recorded. */
     public void addOtherVisits(int day, EnumCounts<SampleChannel> visits) {
         byDay.get(spec.activity(day).toString()).addOtherVisits(visits);
         total.addOtherVisits(visits);
@@ -110,7 +113,7 @@ public final class Ga4Export {
         return drops.pathFor(spec.delivery(deliveredWith), "ga4", name);
     }
 
-    /** The last of them comes unpacked. */
+    /** The file with late events; the last of these files is not compressed. */
     private Path lateFile(int day) throws IOException {
         Path packed = file(day - 1, day, 900_000_000_000L);
         String name = packed.getFileName().toString();

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** One file of web events: a slice of the units of a day; shards can be written side by side. */
+/** Writes one file of web events: a slice of the units of a day. Shards can be written in parallel. */
 public final class Ga4Shard {
     private static final int FLUSH = 1 << 16;
     private static final int REPEATS = 3;
 
-    /** What a shard leaves behind for the other files of the day. */
+    /** The results of a shard that the other files of the day need. */
     public record Result(
             Path file,
             SampleRowCounts counts,
@@ -60,7 +60,10 @@ public final class Ga4Shard {
         counts.addFile();
     }
 
-    /** Writes slice {@code shard} of the day; the first one also holds what the day before left for after midnight. */
+    /**
+     * Writes slice {@code shard} of the day. The first slice also holds events after midnight of visits that began on
+     * the previous day.
+     */
     Result write(Path file, int shard) throws IOException {
         try (GzipWriter out = GzipWriter.create(file)) {
             if (shard == 0 && day > 0) {
@@ -88,7 +91,7 @@ public final class Ga4Shard {
         return new Result(file, counts, tally, orders, compressed, clicksByCampaign);
     }
 
-    /** Writes the events of the day that arrive one night late; null and no file when there are none. */
+    /** Writes the events of the day that arrive one night late. */
     Result writeLate(Path file) throws IOException {
         boolean isPacked = file.toString().endsWith(".gz");
         try (OutputStream out = isPacked ? GzipWriter.create(file) : Files.newOutputStream(file)) {
@@ -114,7 +117,10 @@ public final class Ga4Shard {
         }
     }
 
-    /** Where slice {@code shard} of a range begins: at an even distance, so that people who share a device stay together. */
+    /**
+     * The first unit of slice {@code shard} of a range, at an even offset so that people who share a device stay
+     * together.
+     */
     private int sliceStart(int from, int to, int shard) {
         return shard == scale.shards() ? to : from + (int) ((long) (to - from) * shard / scale.shards() / 2 * 2);
     }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The click files of the ad accounts: the bridge from a visit's click id to its campaign. */
+/** Writes the click files of the Google Ads accounts, which connect a visit's click id with its campaign. */
 public final class GoogleClicks {
     static final String SOURCE = "google_ads_click";
 
@@ -79,7 +79,7 @@ public final class GoogleClicks {
         drops.recordFile(file, spec.delivery(day), SOURCE, counts);
     }
 
-    /** A click without a visit, written twice, and rows that are broken. */
+    /** Writes a click without a visit and its duplicate, and malformed rows. */
     private static void writeUnusualRows(
             GzipWriter out, SampleRowCounts counts, GoogleCampaign.Account account, LocalDate date) throws IOException {
         String start = account.number() + "," + date + ",";

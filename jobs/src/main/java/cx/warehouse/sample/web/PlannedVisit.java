@@ -3,7 +3,7 @@ package cx.warehouse.sample.web;
 import cx.warehouse.sample.world.SeededRandom;
 import cx.warehouse.sample.world.ShopOrder;
 
-/** One visit with its events, as planned; the planner fills the same object again and again. */
+/** One planned visit with its events. The planner reuses a single object for all visits. */
 final class PlannedVisit {
     private static final int MOST_EVENTS = 64;
 
@@ -13,24 +13,24 @@ final class PlannedVisit {
     boolean consent;
     boolean returning;
     boolean app;
-    /** The country of the visitor, as a place in {@code SamplePeople.COUNTRIES}. */
+    /** The country of the visitor, as an index into {@code SamplePeople.COUNTRIES}. */
     int country;
-    /** Seconds after midnight at which it starts, in the reporting zone. */
+    /** The start in seconds after midnight, in the reporting zone. */
     int startSecond;
 
     SampleTraffic traffic;
-    /** The page view, from 0, that carries the traffic. */
+    /** The number of the page view that carries the traffic source, from 0. */
     int trafficView;
-    /** Another way in that a later page view carries; null for nearly all. */
+    /** Another traffic source on a later page view; null for nearly all visits. */
     SampleTraffic laterTraffic;
-    /** A number that the click id is made of. */
+    /** The seed of the click id. */
     long clickSeed;
-    /** The post that led here, or -1. */
+    /** The number of the post whose link was followed, or -1. */
     int post;
 
     /** The person who logs in, or -1. */
     long login;
-    /** The first event that knows {@link #login}. */
+    /** The first event with {@link #login}. */
     int loginEvent;
     /** A second person who logs in later on the same device, or -1. */
     long secondLogin;
@@ -38,7 +38,7 @@ final class PlannedVisit {
     int secondLoginEvent;
 
     ShopOrder order;
-    /** The first event that arrives only with a later delivery; past the end when all come in time. */
+    /** The first event that arrives only with a later delivery; beyond the end when all arrive in time. */
     int lateFrom;
 
     int events;
@@ -49,7 +49,7 @@ final class PlannedVisit {
 
     private long clock;
 
-    /** Makes the object ready for another visit. */
+    /** Resets the object for another visit. */
     void begin(int ofUnit, int ofNumber, int onDay, int second, SeededRandom chance) {
         unit = ofUnit;
         number = ofNumber;
@@ -71,7 +71,7 @@ final class PlannedVisit {
         clock = second * 1_000_000L + chance.below(200_000);
     }
 
-    /** Adds an event a little later than the one before. */
+    /** Adds an event {@code microsLater} microseconds after the previous one. */
     void add(WebEventKind event, int onPage, long microsLater) {
         clock += microsLater;
         kind[events] = event;
@@ -80,17 +80,17 @@ final class PlannedVisit {
         events++;
     }
 
-    /** Adds an event after the pause of somebody who reads. */
+    /** Adds an event after a pause for reading. */
     void addAfterReading(WebEventKind event, int onPage, SeededRandom chance) {
         add(event, onPage, 2_000_000L + chance.below(36_000_000));
     }
 
-    /** Adds an event that follows by itself. */
+    /** Adds an event that follows immediately. */
     void addFollowing(WebEventKind event, int onPage, SeededRandom chance) {
         add(event, onPage, 20_000L + chance.below(900_000));
     }
 
-    /** Whether the visit holds an event of a kind. */
+    /** True when the visit has an event of this kind. */
     boolean contains(WebEventKind event) {
         for (int i = 0; i < events; i++) {
             if (kind[i] == event) {

@@ -4,7 +4,9 @@ import cx.warehouse.sample.world.SamplePeople;
 import cx.warehouse.sample.world.SeededRandom;
 import java.util.BitSet;
 
-/** The browsers that visit a property beside shop and app: some come back, some are those of customers who log in there. */
+/**
+ * The browsers that visit a site other than shop and app. Some return, and some belong to customers who log in there.
+ */
 final class SampleBrowsers {
     private static final int KNOWN_EVERY = 3;
 
@@ -14,8 +16,10 @@ final class SampleBrowsers {
     private final BitSet seen;
 
     /**
-     * @param pool how many there are
-     * @param seed a number of the property's own
+     * The browsers of one site.
+     *
+     * @param pool the number of browsers
+     * @param seed a seed of the site's own
      */
     SampleBrowsers(SamplePeople people, int pool, long seed) {
         this.people = people;
@@ -31,14 +35,14 @@ final class SampleBrowsers {
         return browser;
     }
 
-    /** The login of whoever uses a browser, or nothing where nobody logs in. */
+    /** The login of the browser's user; empty when the user never logs in. */
     String login(int browser) {
         long person =
                 browser % KNOWN_EVERY == 0 ? people.customerNear(SeededRandom.mix(seed, browser), true, false, 0) : -1;
         return person >= 0 && people.hasLogin(person) ? SamplePeople.login(person) : "";
     }
 
-    /** Browsers that came and whose user never said who he is. */
+    /** The number of browsers with a visit whose user never logs in. */
     long anonymousCount() {
         return seen.stream().filter(browser -> login(browser).isEmpty()).count();
     }

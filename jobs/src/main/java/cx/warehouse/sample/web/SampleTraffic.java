@@ -7,19 +7,19 @@ import cx.warehouse.sample.world.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A way into the shop: the traces it leaves on the landing page, and the channel that follows from them. */
+/** A traffic source of the shop: its parameters on the landing page, and the channel that follows from them. */
 final class SampleTraffic {
 
-    /** Parts of the click ids that are known without asking the vendor. */
+    /** The kinds of click ids, as far as they can be told without the vendor. */
     private enum ClickKind {
         NONE,
-        /** A Google click of a campaign. */
+        /** A Google click of a known campaign. */
         FOUND,
-        /** A Google click that no click file holds. */
+        /** A Google click that is in no click file. */
         UNKNOWN,
-        /** A click of Bing. */
+        /** A Bing click. */
         BING,
-        /** A click of TikTok. */
+        /** A TikTok click. */
         TIKTOK
     }
 
@@ -114,7 +114,11 @@ final class SampleTraffic {
         WAYS.add(this);
     }
 
-    /** A way drawn by weight among those that are possible at this time of the day. */
+    /**
+     * Draws a traffic source by weight among those that are possible at this time of day.
+     *
+     * @param clicks false to exclude sources with a click id
+     */
     static SampleTraffic draw(SeededRandom chance, int secondOfDay, boolean clicks) {
         while (true) {
             SampleTraffic way = WAYS.get(chance.pickWeighted(TOTALS));
@@ -128,7 +132,7 @@ final class SampleTraffic {
         return channel;
     }
 
-    /** The campaign whose click file holds the click; null without such a click. */
+    /** The campaign whose click file holds the click; null for sources without such a click. */
     GoogleCampaign campaign() {
         return campaign;
     }
@@ -137,7 +141,7 @@ final class SampleTraffic {
         return channel == SampleChannel.DIRECT;
     }
 
-    /** Whether the link stands in one of the shop's own posts. */
+    /** True when the link is in one of the shop's own posts. */
     boolean isPost() {
         return post;
     }
@@ -146,7 +150,7 @@ final class SampleTraffic {
         return click == ClickKind.FOUND || click == ClickKind.UNKNOWN;
     }
 
-    /** The query of the landing page, with the parts that differ from visit to visit. */
+    /** Appends the query of the landing page, with the click id or post id of the visit. */
     void putQuery(Utf8Buffer out, byte[] clickId, byte[] postId) {
         out.put(query);
         if (click != ClickKind.NONE) {
@@ -156,12 +160,12 @@ final class SampleTraffic {
         }
     }
 
-    /** Event parameters after those that every event has. */
+    /** Appends the event parameters of the source, which follow those of every event. */
     void putParams(Utf8Buffer out) {
         out.put(params);
     }
 
-    /** The collected source, or null. */
+    /** Appends the collected traffic source, or null. */
     void putCollected(Utf8Buffer out, byte[] clickId, byte[] postId) {
         if (hasGoogleClick()) {
             out.put("{\"gclid\":\"").put(clickId).put("\"}");
@@ -176,7 +180,10 @@ final class SampleTraffic {
         }
     }
 
-    /** Clicks must fall on the same day in the account's zone and in the shop's. */
+    /**
+     * True when a click at this time has the same date in the account's zone and in the shop's, because the click files
+     * rely on it.
+     */
     private boolean isPossible(int secondOfDay) {
         if (campaign == null) {
             return true;
@@ -188,7 +195,7 @@ final class SampleTraffic {
         add(SampleChannel.DIRECT, weight, ClickKind.NONE, null, "", "", null);
     }
 
-    /** The vendor's own labels on the event, with or without a referrer. */
+    /** Adds a source with GA4's own source and medium on the event, with or without a referrer. */
     private static void addLabelled(int weight, SampleChannel channel, String source, String medium, String referrer) {
         add(channel, weight, ClickKind.NONE, null, "", UtmTags.params(source, medium, null, referrer), null);
     }
@@ -197,7 +204,7 @@ final class SampleTraffic {
         add(channel, weight, ClickKind.NONE, null, "", UtmTags.params(null, null, null, referrer), null);
     }
 
-    /** An ad click that the vendor labels as an organic visit. */
+    /** Adds an ad click that GA4 labels as an organic visit. */
     private static void addCampaignClick(int weight, GoogleCampaign campaign) {
         String params = UtmTags.params("google", "organic", null, "https://www.google.com/");
         add(campaign.channel(), weight, ClickKind.FOUND, campaign, "?gclid=", params, null);

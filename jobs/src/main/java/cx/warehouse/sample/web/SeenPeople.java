@@ -2,7 +2,7 @@ package cx.warehouse.sample.web;
 
 import cx.warehouse.sample.world.SampleScale;
 
-/** What was seen of browsers and of people, a byte for each: all that a sample remembers from day to day about them. */
+/** Remembers from day to day which identifiers of browsers and people were seen, in one byte for each. */
 public final class SeenPeople {
     private static final int SEEN = 1;
     private static final int IDENTIFIED = 2;
@@ -23,7 +23,7 @@ public final class SeenPeople {
         this.people = new byte[scale.customers() + scale.pool()];
     }
 
-    /** Marks the browser of a visit; different threads may do so for different units. */
+    /** Marks the browser of a visit. Threads may call this in parallel for different units. */
     void markVisit(PlannedVisit visit) {
         if (visit.unit >= units.length) {
             return;
@@ -33,7 +33,11 @@ public final class SeenPeople {
         units[visit.unit] |= (byte) (mark | (identified ? IDENTIFIED : 0));
     }
 
-    /** Marks the e-mail address of an order; {@code second} for the other address of somebody with two. */
+    /**
+     * Marks the e-mail address of an order.
+     *
+     * @param second true for the second address of a person with two
+     */
     public void markOrder(long person, boolean second) {
         if (person < people.length) {
             people[(int) person] |= (byte) (second ? SECOND_EMAIL : ORDERED);
@@ -65,12 +69,12 @@ public final class SeenPeople {
         return (people[person] & CARD) != 0;
     }
 
-    /** Guests who ordered once and belong to no browser that comes back. */
+    /** The number of guests with an order whose browser does not return. */
     public long guestsSeen() {
         return guestsSeen;
     }
 
-    /** Guests of the pool who ordered. */
+    /** The number of guests with an order whose browser is in the pool. */
     public long poolGuests() {
         long guests = 0;
         for (int person = scale.customers(); person < people.length; person++) {
@@ -79,7 +83,7 @@ public final class SeenPeople {
         return guests;
     }
 
-    /** Browsers that come back and never showed who is behind them. */
+    /** The number of returning browsers that were never identified. */
     long anonymousBrowsers() {
         long anonymous = 0;
         for (byte unit : units) {

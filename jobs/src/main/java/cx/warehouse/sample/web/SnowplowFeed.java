@@ -23,7 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The events of the shop's journal as its own tracker enriched them: visits with channels, pings, robots, events sent twice. */
+/**
+ * Writes the enriched Snowplow events of the shop's journal: visits with channels, page pings, robots, and events sent
+ * twice.
+ */
 public final class SnowplowFeed {
     static final String SOURCE = "snowplow_event";
 
@@ -34,7 +37,7 @@ public final class SnowplowFeed {
             "{\"schema\":\"iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0\","
                     + "\"data\":[{\"schema\":\"iglu:com.snowplowanalytics.snowplow/web_page/jsonschema/1-0-0\",\"data\":{\"id\":\"%s\"}}]}";
 
-    /** A way to the journal, by the fields that tell of it. */
+    /** A traffic source of the journal, by the fields that describe it. */
     private record Way(
             SampleChannel channel, String source, String medium, String campaign, String network, String referrer) {}
 
@@ -47,7 +50,7 @@ public final class SnowplowFeed {
         new Way(SampleChannel.REFERRAL, "", "", "", "", "https://dailyharbour.example/home/review"),
     };
 
-    /** Something of the tracker's own that happens on a page. */
+    /** A custom event of the tracker on a page. */
     private record Happening(String name, String data, String friction) {}
 
     private static final Happening[] HAPPENINGS = {
@@ -80,7 +83,7 @@ public final class SnowplowFeed {
         this.browsers = new SampleBrowsers(people, visitsPerDay() * 3, SeededRandom.mix(seed, 1));
     }
 
-    /** Writes the events of a day; gives back its visits by channel. */
+    /** Writes the events of a day and returns its visits by channel. */
     public EnumCounts<SampleChannel> write(int day) throws IOException {
         LocalDate delivery = spec.delivery(day);
         Path file = drops.pathFor(
@@ -194,7 +197,10 @@ public final class SnowplowFeed {
         events++;
     }
 
-    /** What is in no visit, what came twice, and what is broken: few at a time, as a feed may not hold many. */
+    /**
+     * Appends events outside of visits, events sent twice, and malformed rows. They are few because the share of
+     * quarantined rows is limited.
+     */
     private void appendUnusualRows(int day, SnowplowRow like, StringBuilder text, SampleRowCounts counts) {
         long millis = (days.start(day) + 40_000) * 1000;
         text.append(like.line());

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A row of the tracker's 131 fields in their fixed order, most of them empty. */
+/** A row of the tracker's 131 fields in their fixed order; most of them are empty. */
 final class SnowplowRow {
     static final List<String> FIELDS = List.of(
             ("app_id platform etl_tstamp collector_tstamp dvce_created_tstamp event event_id txn_id name_tracker v_tracker "
@@ -49,7 +49,7 @@ final class SnowplowRow {
         return this;
     }
 
-    /** The same row once more, to be changed on its own. */
+    /** An independent copy of the row. */
     SnowplowRow copy() {
         return new SnowplowRow(values.clone());
     }
@@ -58,7 +58,7 @@ final class SnowplowRow {
         return String.join("\t", values) + "\n";
     }
 
-    /** The line without its last fields. */
+    /** The line without its last seven fields. */
     String shortLine() {
         return String.join("\t", Arrays.asList(values).subList(0, values.length - 7)) + "\n";
     }

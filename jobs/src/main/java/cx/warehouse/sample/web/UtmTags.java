@@ -3,17 +3,17 @@ package cx.warehouse.sample.web;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The traces that a tagged link leaves: in the address of the page, in the event's parameters, in the collected source. */
+/** Formats the tags of a link for the page address, the event parameters and the collected traffic source. */
 final class UtmTags {
     private UtmTags() {}
 
-    /** The query of a link that names its campaign. */
+    /** The query of a tagged link; null leaves the campaign out. */
     static String query(String source, String medium, String campaign) {
         return "?utm_source=" + encode(source) + "&utm_medium=" + encode(medium)
                 + (campaign == null ? "" : "&utm_campaign=" + encode(campaign));
     }
 
-    /** The parameters of an event that tell where a visit came from; null leaves one out. */
+    /** The event parameters that describe the traffic source; null leaves one out. */
     static String params(String source, String medium, String campaign, String referrer) {
         return param("page_referrer", referrer)
                 + param("source", source)
@@ -25,7 +25,7 @@ final class UtmTags {
         return value == null ? "" : ",{\"key\":\"" + key + "\",\"value\":{\"string_value\":\"" + value + "\"}}";
     }
 
-    /** The fields of the collected source, without the braces. */
+    /** The fields of the collected traffic source, without the braces. */
     static String collectedSource(String source, String medium, String campaign) {
         return "\"manual_source\":\"" + source + "\",\"manual_medium\":\"" + medium + "\""
                 + (campaign == null ? "" : ",\"manual_campaign_name\":\"" + campaign + "\"");

@@ -8,7 +8,7 @@ import cx.warehouse.sample.world.SampleScale;
 import cx.warehouse.sample.world.SeededRandom;
 import cx.warehouse.sample.world.ShopOrder;
 
-/** What happens in a visit: pages, searches, mishaps, a login, and now and then an order. */
+/** Plans the events of a visit: page views, searches, friction, a login, and sometimes an order. */
 public final class VisitEventPlanner {
     private final PlannedVisit visit;
     private final SampleScale scale;
@@ -24,7 +24,7 @@ public final class VisitEventPlanner {
         this.orderBlock = orderBlock(scale);
     }
 
-    /** Order numbers of one day lie in one block; those of visits come first in it. */
+    /** The size of a day's block of order numbers. Orders from visits come first in the block. */
     public static long orderBlock(SampleScale scale) {
         long block = 100_000;
         while (block < scale.units() * 5L) {
@@ -33,7 +33,12 @@ public final class VisitEventPlanner {
         return block;
     }
 
-    /** Adds the events of the visit; {@code special} for one that goes over midnight, or of which events come late. */
+    /**
+     * Adds the events of the visit.
+     *
+     * @param special true for a visit that crosses midnight or has late events
+     * @param late true for a visit with late events
+     */
     void addEvents(SeededRandom chance, long person, boolean login, boolean special, boolean late) {
         int landing = chance.hits(0.35) ? ProductCatalog.FRONT : page(chance);
         visit.addFollowing(WebEventKind.SESSION_START, landing, chance);
@@ -71,7 +76,7 @@ public final class VisitEventPlanner {
         }
     }
 
-    /** Pages after the first; tells whether something went wrong on the way. */
+    /** Adds the pages after the first; true when friction occurred. */
     private boolean browse(SeededRandom chance) {
         int pages = chance.between(1, 4);
         for (int i = 0; i < pages; i++) {
@@ -107,7 +112,10 @@ public final class VisitEventPlanner {
         return visit.events > before;
     }
 
-    /** The first campaign counts: either the visit began without one, or another one comes later. */
+    /**
+     * Changes the traffic source within a visit: either the visit began without one, or a later page view has another
+     * one. The first campaign counts.
+     */
     private void changeCampaign(SeededRandom chance) {
         if (chance.hits(0.5)) {
             visit.trafficView = 1;

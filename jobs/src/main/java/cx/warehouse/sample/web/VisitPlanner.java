@@ -8,7 +8,10 @@ import cx.warehouse.sample.world.SampleSpec;
 import cx.warehouse.sample.world.SeededRandom;
 import java.util.function.Consumer;
 
-/** Plans the visits of a unit on a day from their numbers alone: who comes, when, and from where. */
+/**
+ * Plans the visits of a unit on a day: the person, the time and the traffic source. They follow from the numbers of
+ * unit and day alone.
+ */
 final class VisitPlanner {
     private static final int MOST_SECONDS = 2_700;
     private static final int[] HOURS =
@@ -31,14 +34,17 @@ final class VisitPlanner {
         this.story = new VisitEventPlanner(visit, scale, people, days);
     }
 
-    /** Whether a unit of the pool is still in the shop at midnight, on its only visit of the day. */
+    /** True when a unit of the pool is still on the site at midnight, on its only visit of the day. */
     boolean crossesMidnight(int day, int unit) {
         return isPool(unit)
                 && (unit == scale.poolStart() + 2
                         || SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 2, day, unit), 8));
     }
 
-    /** Whether events of a unit's only visit of the day arrive one night late: app users, all in the pool. */
+    /**
+     * True when events of a unit's only visit of the day arrive one night late; all such units are in the pool, most of
+     * them app users.
+     */
     boolean isLate(int day, int unit) {
         return !spec.plain()
                 && day < spec.days() - 1
@@ -49,7 +55,7 @@ final class VisitPlanner {
                         || (isApp(unit) && SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 3, day, unit), 30)));
     }
 
-    /** Hands every visit of a unit on a day to {@code taker}; the object is the same each time. */
+    /** Passes every visit of a unit on a day to {@code taker}; the object is the same each time. */
     void plan(int day, int unit, Consumer<PlannedVisit> taker) {
         long unitSeed = SeededRandom.mix(seed, 1, day, unit);
         boolean special = crossesMidnight(day, unit) || isLate(day, unit);
@@ -103,7 +109,7 @@ final class VisitPlanner {
         story.addEvents(chance, person, login, special, isLate(visit.day, unit));
     }
 
-    /** Who sits at a unit; people beyond the customers are guests known by an e-mail address only, if at all. */
+    /** The person at a unit. Persons beyond the customers are guests, known by an e-mail address at most. */
     private long person(int unit, SeededRandom chance) {
         if (unit < scale.customers()) {
             return people.sharesDevice(unit) && chance.hits(0.5) ? unit ^ 1 : unit;

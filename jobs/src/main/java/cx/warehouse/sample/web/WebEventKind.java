@@ -1,6 +1,6 @@
 package cx.warehouse.sample.web;
 
-/** The web events a visit is made of; those from {@link #PAGE_NOT_FOUND} on are friction. */
+/** The kinds of web events of a visit; those from {@link #PAGE_NOT_FOUND} on are friction. */
 enum WebEventKind {
     SESSION_START("session_start"),
     FIRST_VISIT("first_visit"),

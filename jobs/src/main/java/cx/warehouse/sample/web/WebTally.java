@@ -5,7 +5,7 @@ import cx.warehouse.sample.world.SampleChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is true of the web visits of a day, or of all days, whatever the files make of it. */
+/** Counts the truth about the web visits of one or all days, as planned, independent of the files. */
 final class WebTally {
     private static final WebEventKind[] FRICTION = {
         WebEventKind.PAGE_NOT_FOUND, WebEventKind.EXCEPTION, WebEventKind.RAGE_CLICK, WebEventKind.DEAD_CLICK
@@ -27,7 +27,7 @@ final class WebTally {
     private long freshVisitors;
     private long freshIdentified;
 
-    /** Counts a visit as planned; visits without consent count only as such. */
+    /** Counts a planned visit. Visits without consent are only counted as such. */
     void countVisit(PlannedVisit visit, boolean crossesMidnight) {
         if (!visit.consent) {
             deniedVisits++;
@@ -50,7 +50,7 @@ final class WebTally {
         }
     }
 
-    /** Counts visits that another tool than the shop's own saw; of these only the channel is known here. */
+    /** Counts visits that a tool other than the shop's own recorded; only their channel is known here. */
     void addOtherVisits(EnumCounts<SampleChannel> visits) {
         byChannel.add(visits);
     }
@@ -61,7 +61,7 @@ final class WebTally {
         freshIdentified += identified ? 1 : 0;
     }
 
-    /** Counts an event that stands in a delivered file. */
+    /** Counts an event in a delivered file. */
     void countEvent(WebEventKind kind, boolean consent) {
         events++;
         byEvent.add(kind, 1);
@@ -94,12 +94,12 @@ final class WebTally {
         return byChannel.sum();
     }
 
-    /** Browsers seen on one day only whose owner never said who he is. */
+    /** The number of browsers seen on one day only that were never identified. */
     long anonymousFreshBrowsers() {
         return freshVisitors - freshIdentified;
     }
 
-    /** Visits by channel, in the order of the rules. */
+    /** Visits by channel, in the order of the channel rules. */
     Map<String, Object> byChannel() {
         return byChannel.truth(SampleChannel::label);
     }
@@ -108,7 +108,7 @@ final class WebTally {
         return byChannel.truth(SampleChannel::pillar);
     }
 
-    /** Everything about visits but the days. */
+    /** All truth about visits except the counts by day. */
     Map<String, Object> visitTruth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("total", visits());
@@ -124,7 +124,7 @@ final class WebTally {
         return truth;
     }
 
-    /** Delivered events, each once. */
+    /** Delivered events, each counted once. */
     Map<String, Object> eventTruth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("total", events);
@@ -133,7 +133,7 @@ final class WebTally {
         return truth;
     }
 
-    /** Visits that met something broken, and how many of them ordered. */
+    /** Visits exposed to friction, and how many of them ordered. */
     Map<String, Object> frictionTruth() {
         Map<String, Object> truth = new LinkedHashMap<>();
         for (int i = 0; i < FRICTION.length; i++) {

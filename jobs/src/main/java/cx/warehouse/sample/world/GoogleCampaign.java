@@ -1,6 +1,6 @@
 package cx.warehouse.sample.world;
 
-/** The ad campaigns of the shop's two Google accounts. */
+/** The campaigns of the shop's two Google Ads accounts. */
 public enum GoogleCampaign {
     US_BRAND(Account.US, "61100101", "US_Brand_Search", "Search", "SEARCH", SampleChannel.PAID_SEARCH, 88),
     US_GENERIC(Account.US, "61100102", "US_Lighting_Search", "Search", "SEARCH", SampleChannel.PAID_SEARCH, 214),
@@ -19,7 +19,7 @@ public enum GoogleCampaign {
     DE_SHOPPING(Account.DE, "72200202", "DE_Feed_Alle", "Shopping", "SHOPPING", SampleChannel.PAID_SHOPPING, 118),
     DE_DEMAND(Account.DE, "72200203", "DE_Demand_Wohnen", "Demand Gen", "DEMAND_GEN", SampleChannel.CROSS_NETWORK, 93);
 
-    /** An advertiser's account: its number, zone and currency. */
+    /** An account with its number, time zone and currency. */
     public enum Account {
         US("4805551230", "America/Los_Angeles", "USD"),
         DE("7712340098", "Europe/Berlin", "EUR");
@@ -84,12 +84,12 @@ public enum GoogleCampaign {
         return label;
     }
 
-    /** The type as the report from the user interface names it. */
+    /** The campaign type as the report from the user interface writes it. */
     public String type() {
         return type;
     }
 
-    /** The type as the interface for programs names it. */
+    /** The campaign type as the API writes it. */
     public String apiType() {
         return apiType;
     }
@@ -98,7 +98,7 @@ public enum GoogleCampaign {
         return channel;
     }
 
-    /** What a click costs on average, in hundredths of the account's currency. */
+    /** The average cost of a click, in hundredths of the account's currency. */
     public int clickCents() {
         return clickCents;
     }

@@ -2,10 +2,10 @@ package cx.warehouse.sample.world;
 
 import java.util.Locale;
 
-/** What the shop sells, and the pages that show it. */
+/** The products of the shop and the pages of its web site. */
 public final class ProductCatalog {
 
-    /** One article: price in hundredths of whatever currency the order is in. */
+    /** One product. The price is in hundredths of the currency of each order. */
     public record Item(String sku, String name, String slug, int cents) {}
 
     public static final String SHOP = "Juniper Home";
@@ -38,7 +38,9 @@ public final class ProductCatalog {
         item(24, "Desk Organiser", 3_360),
     };
 
-    /** Paths of pages: first the front page, then rooms, then articles, then the rest of the shop. */
+    /**
+     * Paths of pages: the front page, six category and journal pages, the products, then the other pages of the shop.
+     */
     public static final String[] PAGES = pages();
 
     public static final int FRONT = 0;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Amounts: hundredths as text in the ways of the vendors, and exact sums by a key. */
+/** Sums amounts exactly by a key, and formats hundredths in the ways of the vendors. */
 public final class SampleAmounts {
     private final Map<String, BigDecimal> sums = new TreeMap<>();
     private BigDecimal total = BigDecimal.ZERO;
@@ -21,12 +21,12 @@ public final class SampleAmounts {
         return total;
     }
 
-    /** The sum over all keys, rounded once to six places. */
+    /** The sum over all keys, rounded once to six decimals. */
     public String total() {
         return sixPlaces(total);
     }
 
-    /** The sums by key, in order of the keys, each rounded to six places. */
+    /** The sums by key, sorted by key, each rounded to six decimals. */
     public Map<String, Object> byKey() {
         Map<String, Object> byKey = new LinkedHashMap<>();
         sums.forEach((key, sum) -> byKey.put(key, sixPlaces(sum)));
@@ -41,39 +41,39 @@ public final class SampleAmounts {
         return BigDecimal.valueOf(cents, 2);
     }
 
-    /** 120450 gives 1204.50. */
+    /** Formats 120450 as 1204.50. */
     public static String plainDecimal(long cents) {
         return decimal(cents).toPlainString();
     }
 
-    /** 120450 gives 1,204.50. */
+    /** Formats 120450 as 1,204.50. */
     public static String groupedDecimal(long cents) {
         long units = Math.abs(cents) / 100;
         long rest = Math.abs(cents) % 100;
         return (cents < 0 ? "-" : "") + groupedWhole(units) + "." + (rest < 10 ? "0" : "") + rest;
     }
 
-    /** 120450 gives 1.204,50. */
+    /** Formats 120450 as 1.204,50. */
     public static String germanDecimal(long cents) {
         return continentalDecimal(cents, '.');
     }
 
-    /** 120450 gives 1 204,50, with the narrow space that French texts have today. */
+    /** Formats 120450 as 1 204,50 with a narrow no-break space (U+202F), as modern French software does. */
     public static String frenchDecimal(long cents) {
         return continentalDecimal(cents, '\u202F');
     }
 
-    /** 12040 gives 12 040, with the wider space that older programs write. */
+    /** Formats 12040 as 12 040 with a no-break space (U+00A0), as older software does. */
     public static String frenchWhole(long number) {
         return groupedWhole(number).replace(',', '\u00A0');
     }
 
-    /** 120450 gives $1,204.50, -120450 gives -$1,204.50. */
+    /** Formats 120450 as $1,204.50 and -120450 as -$1,204.50. */
     public static String dollarText(long cents) {
         return (cents < 0 ? "-$" : "$") + groupedDecimal(Math.abs(cents));
     }
 
-    /** 12040 gives 12,040. */
+    /** Formats 12040 as 12,040. */
     public static String groupedWhole(long number) {
         StringBuilder text = new StringBuilder(Long.toString(number));
         for (int place = text.length() - 3; place > 0; place -= 3) {

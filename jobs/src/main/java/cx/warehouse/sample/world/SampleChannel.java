@@ -1,6 +1,6 @@
 package cx.warehouse.sample.world;
 
-/** The channels a visit can come through, and the pillar each belongs to. */
+/** The channels through which a visit can come, each with its pillar. */
 public enum SampleChannel {
     DIRECT("Direct", "owned"),
     CROSS_NETWORK("Cross-network", "paid"),

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The activity days in the reporting zone, where a day may have 23 or 25 hours, and times as the vendors write them. */
+/** The days of activity in the reporting zone, where a day may have 23 or 25 hours, and formats of dates and times. */
 public final class SampleDays {
     public static final ZoneId ZONE = ZoneId.of("America/New_York");
 
@@ -22,27 +22,27 @@ public final class SampleDays {
         }
     }
 
-    /** The first second of a day, since 1970. */
+    /** The first second of a day, in seconds since 1970. */
     public long start(int day) {
         return starts[day];
     }
 
-    /** How many seconds a day has. */
+    /** The length of a day in seconds. */
     public int length(int day) {
         return (int) (starts[day + 1] - starts[day]);
     }
 
-    /** 2026-03-06 gives 20260306. */
+    /** Formats 2026-03-06 as 20260306. */
     public static String compactDate(LocalDate day) {
         return COMPACT.format(day);
     }
 
-    /** A second since 1970 as local time in a zone. */
+    /** Converts seconds since 1970 to the local time of a zone. */
     public static LocalDateTime localTime(long second, String zone) {
         return LocalDateTime.ofInstant(Instant.ofEpochSecond(second), ZoneId.of(zone));
     }
 
-    /** A local time in a pattern, in English whatever the machine speaks. */
+    /** Formats a local time by a pattern, always in English. */
     public static String text(LocalDateTime time, String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time);
     }

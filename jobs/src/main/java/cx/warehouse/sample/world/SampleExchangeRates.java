@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Daily exchange rates against the euro, on working days only, and what an amount is worth in dollars. */
+/** Daily exchange rates against the euro, on working days only, and conversions with them. */
 public final class SampleExchangeRates {
     private static final MathContext EXACT = MathContext.DECIMAL128;
     private static final String[] CURRENCIES = {"USD", "GBP", "CAD"};
@@ -36,7 +36,7 @@ public final class SampleExchangeRates {
         }
     }
 
-    /** The dollars that {@code amount} was worth on a day, by the latest rates not after it; not rounded. */
+    /** The value of {@code amount} in dollars on a day, by the latest rates up to that day; not rounded. */
     public BigDecimal dollars(BigDecimal amount, String currency, LocalDate day) {
         if (currency.equals("USD")) {
             return amount;
@@ -48,7 +48,7 @@ public final class SampleExchangeRates {
                 : amount.multiply(dollar, EXACT).divide(rate.get(currency), EXACT);
     }
 
-    /** Hundredths of one currency in hundredths of another, half up. */
+    /** Converts hundredths of one currency to hundredths of another, rounded half up. */
     public long exchange(long cents, String from, String to, LocalDate day) {
         if (from.equals(to)) {
             return cents;
@@ -61,7 +61,7 @@ public final class SampleExchangeRates {
         return result.setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
-    /** Rows of the reference file, header first. */
+    /** The rows of the reference file, header first. */
     public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("rate_date", "base_currency", "quote_currency", "rate"));

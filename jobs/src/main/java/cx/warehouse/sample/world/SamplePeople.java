@@ -3,14 +3,14 @@ package cx.warehouse.sample.world;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The people behind a sample, made from their numbers alone, so that none has to be remembered. */
+/** The people of a sample. Every fact about a person is computed from the person's number, so nothing is stored. */
 public final class SamplePeople {
 
-    /** How the shop knows somebody. */
+    /** The ways in which the shop can know a person. */
     public enum Kind {
         /** A contact of the CRM, often with a login or a loyalty card. */
         CONTACT,
-        /** A login that the CRM does not know. */
+        /** A login without a contact in the CRM. */
         MEMBER,
         /** Only an e-mail address on orders. */
         GUEST,
@@ -18,7 +18,7 @@ public final class SamplePeople {
         STORE
     }
 
-    /** A country with its currency, as it is written by the vendors. */
+    /** A country with its currency, as the vendors write them. */
     public record Country(String code, String name, String currency, String region, String city, String language) {}
 
     static final double SECOND_DEVICES = 0.4;
@@ -77,7 +77,7 @@ public final class SamplePeople {
         return SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 4, person), (int) (SECOND_DEVICES * 1000));
     }
 
-    /** Whether a customer and the one with the neighbouring number use one browser; both have logins then. */
+    /** True when a customer and the one with the neighboring number share a browser; both have logins then. */
     public boolean sharesDevice(long person) {
         return (person | 1) < customers
                 && SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 5, person >> 1), 150)
@@ -85,7 +85,10 @@ public final class SamplePeople {
                 && hasLogin(person ^ 1);
     }
 
-    /** The day on which the contact of a customer is first delivered: mostly 0, with all that were there before. */
+    /**
+     * The day on which a customer's contact is first delivered: mostly 0, the day on which all older contacts are
+     * delivered.
+     */
     public int contactDay(long person) {
         long draw = SeededRandom.mix(seed, 6, person);
         return days == 1 || !SeededRandom.isBelowPerMille(draw, 80)
@@ -93,7 +96,7 @@ public final class SamplePeople {
                 : 1 + SeededRandom.below(SeededRandom.mix(draw, 1), days - 1);
     }
 
-    /** Whether the CRM holds a customer twice, under two e-mail addresses, until somebody merges the two. */
+    /** True when the CRM has two contacts of a customer, with different e-mail addresses, until they are merged. */
     public boolean hasDuplicateContact(long person) {
         return days > 1
                 && kind(person) == Kind.CONTACT
@@ -101,7 +104,7 @@ public final class SamplePeople {
                 && (person == firstContact() || SeededRandom.isBelowPerMille(SeededRandom.mix(seed, 7, person), 15));
     }
 
-    /** The day on which the second contact of a customer goes into the first. */
+    /** The day on which the second contact of a customer is merged into the first. */
     public int mergeDay(long person) {
         return 1 + SeededRandom.below(SeededRandom.mix(seed, 8, person), days - 1);
     }
@@ -114,7 +117,7 @@ public final class SamplePeople {
         return LAST[SeededRandom.below(SeededRandom.mix(seed, 10, person), LAST.length)];
     }
 
-    /** The place of a person's country in {@link #COUNTRIES}. */
+    /** The index of a person's country in {@link #COUNTRIES}. */
     public int country(long person) {
         int draw = SeededRandom.below(SeededRandom.mix(seed, 11, person), 1000);
         int country = 0;
@@ -132,13 +135,13 @@ public final class SamplePeople {
         return COUNTRIES[country(person)].code();
     }
 
-    /** The address in lower case. */
+    /** The e-mail address in lower case. */
     public String email(long person) {
         return asciiName(firstName(person)) + "." + asciiName(lastName(person)) + "." + person + "@post" + person % 4
                 + ".example";
     }
 
-    /** The other address of a customer whom the CRM holds twice. */
+    /** The e-mail address of the second contact, for customers with two contacts. */
     public String secondEmail(long person) {
         return asciiName(firstName(person)).charAt(0) + asciiName(lastName(person)) + person + "@office" + person % 3
                 + ".example";
@@ -152,7 +155,12 @@ public final class SamplePeople {
         return "K" + (5_000_000 + person);
     }
 
-    /** A customer near {@code draw} of one of the wanted kinds, or -1 when there is none close by. */
+    /**
+     * A customer with a number near {@code draw} who meets the conditions; -1 when there is none among the next 64.
+     *
+     * @param contacts true to require a contact that is delivered by {@code day}
+     * @param loyalty true to require a loyalty card
+     */
     public long customerNear(long draw, boolean contacts, boolean loyalty, int day) {
         long start = (draw >>> 1) % customers;
         for (int step = 0; step < Math.min(64, customers); step++) {
@@ -165,7 +173,7 @@ public final class SamplePeople {
         return -1;
     }
 
-    /** The customer with the lowest number who is a contact from the first day on. */
+    /** The customer with the lowest number whose contact is delivered on the first day; -1 when there is none. */
     private long firstContact() {
         for (long person = 0; person < customers; person++) {
             if (kind(person) == Kind.CONTACT && contactDay(person) == 0) {

@@ -1,16 +1,17 @@
 package cx.warehouse.sample.world;
 
 /**
- * How much of everything a spec asks for. A unit is one browser or app on one day; it may make no visit or several.
+ * The sizes that follow from a spec. A unit is one browser or app on one day; it may make several visits or none.
  *
- * @param visits visits a day with a visitor id, aimed at
- * @param customers people known to the shop; each owns unit {@code n} and, some of them, unit {@code customers + n}
- * @param pool browsers of unknown people that come back on later days
+ * @param visits the target number of visits a day with a visitor id
+ * @param customers people known to the shop; customer {@code n} owns unit {@code n}, and some also own unit
+ *     {@code customers + n}
+ * @param pool browsers of unknown people that return on later days
  * @param freshUnits browsers seen on one day only
  * @param deniedVisits visits a day without consent
- * @param activeFirst share of a thousand of first devices that come on a day
- * @param activeSecond the same for second devices
- * @param activePool the same for the pool
+ * @param activeFirst the share of first devices that are active on a day, per mille
+ * @param activeSecond the share of second devices that are active on a day, per mille
+ * @param activePool the share of the pool that is active on a day, per mille
  * @param shards files of web events a day
  */
 public record SampleScale(
@@ -48,7 +49,7 @@ public record SampleScale(
         return new SampleScale(visits, customers, pool, fresh, denied, first, second, activePool, shards);
     }
 
-    /** The same people and visits in another number of files of web events a day. */
+    /** The same people and visits with another number of web event files a day. */
     public SampleScale withShards(int files) {
         return new SampleScale(
                 visits, customers, pool, freshUnits, deniedVisits, activeFirst, activeSecond, activePool, files);
@@ -59,7 +60,7 @@ public record SampleScale(
         return 2 * customers;
     }
 
-    /** The first unit of those that are seen on one day only. */
+    /** The first unit seen on one day only. */
     public int freshStart() {
         return poolStart() + pool;
     }
@@ -69,7 +70,7 @@ public record SampleScale(
         return freshStart() + freshUnits;
     }
 
-    /** All units of a day. */
+    /** The number of units of a day. */
     public int units() {
         return deniedStart() + deniedVisits;
     }

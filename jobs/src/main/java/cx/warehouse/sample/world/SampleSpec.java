@@ -3,14 +3,16 @@ package cx.warehouse.sample.world;
 import java.time.LocalDate;
 
 /**
- * What sample to make: the same spec always gives the same files.
+ * The options of a sample. The same spec always gives the same files.
  *
- * @param start first day on which something happens; its files are delivered on the next day
- * @param days days with activity, which is also the number of deliveries
- * @param customers people the shop knows (by contact, login, e-mail or loyalty number); 0 lets the number follow from the events
+ * @param start the first day with activity; its files are delivered on the next day
+ * @param days the number of days with activity, which is also the number of deliveries
+ * @param customers people whom the shop knows by contact, login, e-mail or loyalty number; 0 derives the number from
+ *     the events
  * @param seed another seed gives another sample of the same kind
- * @param events web events a day to aim at, within a few percent; 0 lets the number follow from the customers
- * @param plain true leaves out every quirk: no repeats, no broken rows, nothing late, no drift, nothing restated
+ * @param events the target number of web events a day, met within a few percent; 0 derives the number from the
+ *     customers
+ * @param plain true leaves out every quirk: no duplicates, no malformed rows, nothing late, no drift, nothing restated
  */
 public record SampleSpec(LocalDate start, int days, int customers, long seed, long events, boolean plain) {
 
@@ -34,27 +36,30 @@ public record SampleSpec(LocalDate start, int days, int customers, long seed, lo
         }
     }
 
-    /** Three nights of a small shop with every quirk: a megabyte or two, made in a second or two. */
+    /** Three nights of a small shop with every quirk: one or two megabytes, made in about a second. */
     public static SampleSpec demo() {
         return new SampleSpec(LocalDate.of(2026, 3, 6), 3, 400, 7, 0, false);
     }
 
-    /** The day on which the files of activity day {@code day} (from 0) arrive. */
+    /** The delivery date of activity day {@code day} (from 0). */
     public LocalDate delivery(int day) {
         return start.plusDays(day + 1L);
     }
 
-    /** The first day that an ad platform's delivery after {@code day} tells of: each tells the last three. */
+    /**
+     * The first day that an ad platform's delivery after {@code day} reports; each delivery reports the last three
+     * days.
+     */
     public int firstReportedDay(int day) {
         return Math.max(0, day - RESTATED_DAYS + 1);
     }
 
-    /** Whether the delivery after {@code day} is the last, which differs from those before it unless all is plain. */
+    /** True for the delivery after {@code day} when it is the last one and the sample has quirks. */
     public boolean hasLastQuirks(int day) {
         return !plain && day == days - 1;
     }
 
-    /** The activity day number {@code day}, from 0. */
+    /** The date of activity day {@code day}, from 0. */
     public LocalDate activity(int day) {
         return start.plusDays(day);
     }

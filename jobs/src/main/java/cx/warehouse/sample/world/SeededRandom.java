@@ -2,7 +2,9 @@ package cx.warehouse.sample.world;
 
 import java.util.SplittableRandom;
 
-/** Chance that depends on a seed alone, so that any part of a sample can be made again without the parts before it. */
+/**
+ * Random numbers that depend only on a seed, so that any part of a sample can be generated without the parts before it.
+ */
 public final class SeededRandom {
     private final SplittableRandom random;
 
@@ -10,7 +12,7 @@ public final class SeededRandom {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Another seed, well spread, out of a seed and one more number. */
+    /** Derives a well-distributed seed from another seed and a number. */
     public static long mix(long seed, long part) {
         long z = seed + part * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -26,12 +28,12 @@ public final class SeededRandom {
         return mix(mix(seed, part, other), more);
     }
 
-    /** A number from 0 to below {@code bound} that a seed stands for. */
+    /** A number from 0 up to but excluding {@code bound} that follows from a seed. */
     public static int below(long seed, int bound) {
         return (int) ((seed >>> 1) % bound);
     }
 
-    /** Whether a seed falls into the given share of a thousand. */
+    /** True for the given share of seeds, per mille. */
     public static boolean isBelowPerMille(long seed, int perMille) {
         return below(seed, 1000) < perMille;
     }
@@ -44,7 +46,7 @@ public final class SeededRandom {
         return random.nextLong(bound);
     }
 
-    /** From {@code low} to {@code high}, both included. */
+    /** A number from {@code low} to {@code high}, both included. */
     public int between(int low, int high) {
         return low + random.nextInt(high - low + 1);
     }
@@ -57,7 +59,7 @@ public final class SeededRandom {
         return values[random.nextInt(values.length)];
     }
 
-    /** The place of a draw among running totals, the last of which is the whole. */
+    /** Draws an index with the weights whose running totals are given; the last total is the sum of all weights. */
     public int pickWeighted(int[] runningTotals) {
         int draw = random.nextInt(runningTotals[runningTotals.length - 1]);
         int low = 0;

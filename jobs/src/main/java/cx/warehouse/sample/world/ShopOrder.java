@@ -7,14 +7,15 @@ import java.util.List;
  * One order of the web shop.
  *
  * @param number the number without the hash sign
- * @param person who ordered
- * @param channel channel of the visit in which the purchase was seen; null when web analytics saw none, or saw it without consent
- * @param day activity day
- * @param second when, in seconds since 1970
- * @param currency of all amounts
- * @param items what was bought, no article twice
- * @param quantities how many of each, in the same order
- * @param discount hundredths taken off, before {@code shipping}
+ * @param person the customer
+ * @param channel the channel of the visit with the purchase; null when web analytics did not see it, or saw it without
+ *     consent
+ * @param day the activity day
+ * @param second the time in seconds since 1970
+ * @param currency the currency of all amounts
+ * @param items the products, each at most once
+ * @param quantities the quantity of each product, in the same order
+ * @param discount the discount in hundredths, taken off before {@code shipping} is added
  * @param shipping hundredths
  */
 public record ShopOrder(
@@ -32,7 +33,7 @@ public record ShopOrder(
     private static final int TAX_PERCENT = 8;
     private static final int DISCOUNT_PERCENT = 10;
 
-    /** Draws what is in an order. */
+    /** Draws the content of an order. */
     public static ShopOrder draw(
             SeededRandom chance,
             long number,
@@ -66,7 +67,7 @@ public record ShopOrder(
                 shipping);
     }
 
-    /** After discounts, before shipping and tax. */
+    /** The amount after discounts, before shipping and tax, in hundredths. */
     public long subtotal() {
         long sum = 0;
         for (int i = 0; i < items.size(); i++) {

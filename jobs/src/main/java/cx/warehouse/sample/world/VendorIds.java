@@ -1,13 +1,13 @@
 package cx.warehouse.sample.world;
 
-/** Numbers written as the ids of vendors. */
+/** Formats numbers as ids in the ways of the vendors. */
 public final class VendorIds {
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final String CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
     private VendorIds() {}
 
-    /** A number of zero or more in base 62, cut or filled to a width. */
+    /** A non-negative number in base 62, truncated or padded to a width. */
     public static String base62(long number, int width) {
         char[] text = new char[width];
         long rest = number;
@@ -18,7 +18,10 @@ public final class VendorIds {
         return new String(text);
     }
 
-    /** An id of 18 characters for a CRM record: a prefix of three, the record's number, three check characters for the case. */
+    /**
+     * A Salesforce id of 18 characters: a prefix of three, the record's number, and three check characters that encode
+     * the case of the letters.
+     */
     public static String salesforceId(String prefix, long number) {
         String id = prefix + "7Q00" + base62(number, 8);
         StringBuilder checked = new StringBuilder(id);

@@ -1,5 +1,5 @@
 /**
  * The made-up shop itself: its size, days, people, products, orders, campaigns and exchange rates. Everything follows
- * from a seed, so any part can be generated again without the parts before it.
+ * from a seed, so any part can be generated without the parts before it.
  */
 package cx.warehouse.sample.world;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees while a night runs. */
+/** Watches the display of a running night on a terminal, without a terminal, and with JSON output. */
 class ProgressDisplayTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -20,7 +20,7 @@ class ProgressDisplayTest {
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
     @Test
-    void aTerminalHasOneLiveLineOfWhatRunsAndHowFarItIs() {
+    void aTerminalHasOneLiveLineWithStepsAndCounts() {
         try (ProgressDisplay watch = new ProgressDisplay(ProgressDisplay.DisplayMode.LIVE, SHORT, () -> out)) {
             watch.onStepStart("ga4_event", "extract");
             watch.onStepEnd("ga4_event", "extract", true);
@@ -45,7 +45,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void withoutTerminalALongStepPrintsItsProgressNowAndThen() {
+    void withoutTerminalALongStepPrintsProgressLines() {
         try (ProgressDisplay watch = new ProgressDisplay(ProgressDisplay.DisplayMode.PLAIN, SHORT, () -> out)) {
             watch.onStepStart("ga4_event", "extract");
             watch.onStepEnd("ga4_event", "extract", true);
@@ -75,7 +75,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void whereJsonIsAskedForOnlyNotesAreHeard() {
+    void withJsonOutputOnlyNotesAreShown() {
         try (ProgressDisplay watch = new ProgressDisplay(ProgressDisplay.DisplayMode.SILENT, SHORT, () -> out)) {
             watch.onStepStart("ga4_event", "conform");
             watch.onRead(5_000, 1, 2);

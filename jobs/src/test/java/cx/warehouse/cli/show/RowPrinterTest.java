@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
+/** Prints a row with a column of every type as CSV and JSON. */
 class RowPrinterTest {
 
     private static final String QUERY = """
@@ -28,7 +29,7 @@ class RowPrinterTest {
     }
 
     @Test
-    void jsonKeepsNumbersAndWhatIsNested() throws SQLException {
+    void jsonKeepsNumbersAndNestedValues() throws SQLException {
         assertThat(print(RowPrinter.OutputFormat.JSON).strip())
                 .isEqualTo(
                         "[{\"name\":\"Café, \\\"Paris\\\"\",\"cost\":1.500000,\"nothing\":null,\"day\":\"2026-03-14\","
