@@ -1,17 +1,17 @@
 package cx.warehouse.files;
 
-/** Why a command ends without success; its kind decides the exit code, its message says the mend. */
+/** The failure that ends a command. Its kind decides the exit code; its message gives the cause and the fix. */
 public final class Fault extends RuntimeException {
 
     /** The kinds of failure that a scheduler can act on. */
     public enum Kind {
-        /** A fault of ours. */
+        /** A bug in this program. */
         BUG(1),
         /** Usage, settings or declarations are wrong; nothing was touched. */
         USAGE(2),
         /** The checks refused the data; nothing of it is visible. */
         REFUSED(3),
-        /** Input that the night needs has not come yet. */
+        /** Input that the night needs has not arrived yet. */
         NOT_READY(4),
         /** Another run holds the warehouse. */
         BUSY(5),
@@ -42,12 +42,12 @@ public final class Fault extends RuntimeException {
         this.kind = kind;
     }
 
-    /** What sort of failure it is. */
+    /** The kind of failure. */
     public Kind kind() {
         return kind;
     }
 
-    /** The fault inside {@code thrown} or its causes, or null when there is none. */
+    /** The first fault among {@code thrown} and its causes, or null when there is none. */
     public static Fault findIn(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Fault fault) {

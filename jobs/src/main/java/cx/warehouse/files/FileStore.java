@@ -7,13 +7,19 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A tree of files under one location, on a local disk or on S3; paths are relative, divided by {@code /}. */
+/**
+ * A tree of files under one location, on a local disk or on S3. Paths are relative to that location and use {@code /}.
+ */
 public interface FileStore extends Serializable {
 
-    /** One file: its path below the store, its size, and a tag that changes with its content. */
+    /**
+     * One file: its path below the store, its size in bytes, and a tag that changes with its content.
+     *
+     * <p>The size is -1 and the tag null when the caller does not know them.
+     */
     record Entry(String path, long bytes, String tag) implements Serializable {
 
-        /** The last part of the path. */
+        /** The file name: the path after its last slash. */
         public String name() {
             return path.substring(path.lastIndexOf('/') + 1);
         }
@@ -30,39 +36,50 @@ public interface FileStore extends Serializable {
         return S3Location.isS3(location) ? new S3FileStore(S3Location.of(location), s3) : new LocalFileStore(location);
     }
 
-    /** The location as given in settings, without a slash at its end. */
+    /** The location without a trailing slash; a local folder as an absolute path. */
     String location();
 
-    /** The location of one file as Spark and Iceberg want it. */
+    /** The location of one file, in the form that Spark and Iceberg expect. */
     String uri(String path);
 
-    /** The same store, rooted at one of its folders. */
+    /** A store of the same kind whose root is one of this store's folders. */
     FileStore folder(String folder);
 
-    /** All files below a folder, in order of their paths; empty when there is no such folder. */
+    /** All files below a folder at any depth, sorted by path; empty when the folder does not exist. */
     List<Entry> list(String folder);
 
-    /** The names directly below a folder, in order; empty when there is no such folder. */
+    /** The names of the folders directly below a folder, sorted; empty when the folder does not exist. */
     List<String> folders(String folder);
 
-    /** True when there is a file of that path. */
+    /** True when a file of that path exists. */
     boolean exists(String path);
 
-    /** Opens a file; transient failures are retried where reading stopped, a file that changes meanwhile fails. */
+    /**
+     * Opens a file for reading. After a transient failure, reading resumes at the byte where it stopped.
+     *
+     * @throws IOException when the file cannot be read, or, on S3, when it changed while it was read
+     */
     InputStream open(Entry entry) throws IOException;
 
-    /** Writes a whole file in one visible step; an older one of that path is replaced. */
+    /**
+     * Writes a whole file. Readers see the old file or the new one, never a part; an older file of that path is
+     * replaced.
+     */
     void write(String path, Content content);
 
-    /** Removes a file, or all below a folder. */
+    /** Removes a file, or everything below a folder. A path that does not exist is no error. */
     void delete(String path);
 
-    /** Writes a small text in one visible step. */
+    /** Writes a small UTF-8 text in the same way as {@link #write}. */
     default void writeText(String path, String text) {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A small text. */
+    /**
+     * Reads a small UTF-8 text.
+     *
+     * @throws Fault INFRASTRUCTURE when the file cannot be read
+     */
     default String readText(String path) {
         try (InputStream in = open(new Entry(path, -1, null))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Our unaltered copy of a drop, with its checksums: what a night reads, and what it can be replayed from. */
+/** The unaltered copy of a drop, with checksums. A night reads this copy, and a replay can read it again. */
 public final class Landing {
 
-    /** Names that uploaders use while a file is not whole yet. */
+    /** File names that upload tools use until a file is complete. */
     private static final Pattern UNFINISHED = Pattern.compile(
             "(^|.*/)([._].*|.*\\.(tmp|part|partial|filepart|crdownload)|.*~)$", Pattern.CASE_INSENSITIVE);
 
@@ -26,7 +26,10 @@ public final class Landing {
         this.root = root;
     }
 
-    /** The finished files that were delivered on a date, by path below the drop zone. */
+    /**
+     * The complete files that were delivered on a date, sorted by path. Paths start below the drop zone; files that
+     * look unfinished are left out.
+     */
     public List<FileStore.Entry> deliveredFiles(LocalDate date) {
         return drops.list(date.toString()).stream()
                 .filter(entry -> !UNFINISHED.matcher(entry.path()).matches())
@@ -34,9 +37,10 @@ public final class Landing {
     }
 
     /**
-     * Copies one file to landing and proves its length.
+     * Copies one file to landing and checks that the copy has the listed number of bytes.
      *
-     * @return the SHA-256 of its bytes, in hex
+     * @return the SHA-256 of the bytes, in hex
+     * @throws Fault INFRASTRUCTURE when the file cannot be copied, or its length differs from the listing
      */
     public String land(FileStore.Entry entry, String source, LocalDate date) {
         MessageDigest digest = sha256();
@@ -54,17 +58,18 @@ public final class Landing {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Where the copy of a delivered file lies below the root. */
+    /** The path of the copy of a delivered file, below the root. */
     public static String path(String delivered, String source, LocalDate date) {
         String[] parts = delivered.split("/", 3);
         return "landing/source=" + source + "/business_date=" + date + "/" + parts[parts.length - 1];
     }
 
-    /** Opens the copy of a delivered file. */
+    /** Opens the landing copy of a delivered file. */
     public InputStream open(LandedFile file, String source) throws IOException {
         return open(root, file, source);
     }
 
+    /** Opens the landing copy of a delivered file below {@code root}. */
     public static InputStream open(FileStore root, LandedFile file, String source) throws IOException {
         return root.open(new FileStore.Entry(path(file.path(), source, file.businessDate()), file.bytes(), null));
     }
@@ -77,7 +82,7 @@ public final class Landing {
         }
     }
 
-    /** The first 16 hex digits of the SHA-256 of a text: short enough for a name, long enough to be one. */
+    /** The first 16 hex digits of the SHA-256 of a text: short enough for a file name, long enough to be unique. */
     public static String digest(String text) {
         byte[] hash = sha256().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash, 0, 8);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A store on a local disk. */
+/** A file store in a folder of a local disk. The tag of a file is its time of modification. */
 public final class LocalFileStore implements FileStore {
 
     private final String base;

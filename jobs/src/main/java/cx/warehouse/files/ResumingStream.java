@@ -8,12 +8,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads one object of S3 whole: goes on where a connection broke, and fails when the object changes or is cut. */
+/**
+ * Reads one whole S3 object. It resumes where a connection broke, and fails when the object changed or is truncated.
+ */
 final class ResumingStream extends InputStream {
 
-    /** How often reading may fail without a byte in between. */
+    /** Number of failures in a row, with no byte read in between, after which reading gives up. */
     private static final int ATTEMPTS = 6;
 
+    /** HTTP status 412: the object no longer has the tag that the request demands. */
     private static final int CHANGED = 412;
 
     private final S3Client s3;
@@ -26,7 +29,10 @@ final class ResumingStream extends InputStream {
     private boolean isVerified;
     private ResponseInputStream<GetObjectResponse> body;
 
-    /** Opens lazily; {@code length} -1 and {@code tag} null mean: as found at the first read. */
+    /**
+     * Sends no request before the first read. A {@code length} of -1 and a null {@code tag} are taken from the first
+     * response.
+     */
     ResumingStream(S3Client s3, String bucket, String key, long length, String tag) {
         this.s3 = s3;
         this.bucket = bucket;
@@ -65,14 +71,16 @@ final class ResumingStream extends InputStream {
                     isVerified = true;
                     return -1;
                 }
-                throw new IOException("the answer ended after " + position + " of " + length + " bytes");
+                throw new IOException("the response ended after " + position + " of " + length + " bytes");
             } catch (IOException | SdkException e) {
                 retry(e);
             }
         }
     }
 
-    /** Reads the end itself: only there the SDK compares what came with the checksum that the service gave. */
+    /**
+     * Reads past the last byte, because only there does the SDK compare the bytes with the checksum of the service.
+     */
     private void verifyEnd() throws IOException {
         if (body == null || isVerified) {
             return;
@@ -80,14 +88,16 @@ final class ResumingStream extends InputStream {
         isVerified = true;
         try {
             if (body.read() >= 0) {
-                throw new IOException("the answer goes on after its " + length + " bytes");
+                throw new IOException("the response continues after its " + length + " bytes");
             }
         } catch (SdkException e) {
-            throw new IOException("what came is not what was stored: " + e.getMessage(), e);
+            throw new IOException("the bytes received do not match the stored checksum: " + e.getMessage(), e);
         }
     }
 
-    /** Ends reading; what was not read is not fetched either. */
+    /**
+     * Ends reading. A response that was not read to its end is aborted, so that its remaining bytes are not fetched.
+     */
     @Override
     public void close() throws IOException {
         if (body != null && position < length) {
@@ -110,7 +120,7 @@ final class ResumingStream extends InputStream {
         body = answer;
         GetObjectResponse said = answer.response();
         if (position > 0 && said.contentRange() == null) {
-            throw new IOException("the answer is not the part from byte " + position + " that was asked for");
+            throw new IOException("the response is not the requested range from byte " + position);
         }
         if (tag == null) {
             tag = said.eTag();
@@ -135,7 +145,7 @@ final class ResumingStream extends InputStream {
             Thread.sleep(100L << failures);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting to read again", interrupted);
+            throw new IOException("Interrupted while waiting to read again", interrupted);
         }
     }
 }

@@ -12,7 +12,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** One S3 client a process and place; requests are retried with growing pauses, checksums proven where given. */
+/**
+ * One S3 client per process and settings. Requests are retried with growing pauses; checksums are verified where the
+ * service sends them.
+ */
 final class S3Clients {
 
     private static final int ATTEMPTS = 8;

@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** A store on S3, by the AWS SDK: listings in pages, reads that resume, large files in parts. */
+/**
+ * A file store on S3, through the AWS SDK. Listings are paged, reads resume, and files over 16 MiB are uploaded in
+ * parts.
+ */
 public final class S3FileStore implements FileStore {
 
     private static final long PART_BYTES = 16L << 20;
@@ -117,7 +120,7 @@ public final class S3FileStore implements FileStore {
         });
     }
 
-    /** Copies an object of the same service to this store without moving its bytes through here. */
+    /** Copies an object of the same S3 service into this store on the server side, without downloading it. */
     public void copyFrom(S3Location source, String path) {
         request("copy to", path, () -> client().copyObject(r -> r.sourceBucket(source.bucket())
                 .sourceKey(source.prefix())
@@ -159,7 +162,7 @@ public final class S3FileStore implements FileStore {
         }
     }
 
-    /** What a browser needs to be told to show a page instead of storing it. */
+    /** The content type that lets a browser show a page instead of downloading it. */
     private static String contentType(String key) {
         return key.endsWith(".html")
                 ? "text/html; charset=utf-8"

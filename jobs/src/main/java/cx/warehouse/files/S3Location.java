@@ -2,13 +2,19 @@ package cx.warehouse.files;
 
 import java.io.Serializable;
 
-/** A bucket and a prefix in it, without slashes around. */
+/** A bucket and a prefix inside it, without leading or trailing slashes. */
 public record S3Location(String bucket, String prefix) implements Serializable {
 
+    /** True for locations that begin with {@code s3://}, {@code s3a://} or {@code s3n://}. */
     public static boolean isS3(String location) {
         return location.matches("s3[an]?://.*");
     }
 
+    /**
+     * Parses a location such as {@code s3a://bucket/prefix}.
+     *
+     * @throws Fault USAGE when it names no bucket
+     */
     public static S3Location of(String location) {
         String rest = location.replaceFirst("^s3[an]?://", "").replaceAll("/+$", "");
         int slash = rest.indexOf('/');

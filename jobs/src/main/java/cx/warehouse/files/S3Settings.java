@@ -3,10 +3,11 @@ package cx.warehouse.files;
 import java.io.Serializable;
 
 /**
- * How to reach S3; keys come from the AWS chain (environment, profile, role), never from here.
+ * The address of an S3 service. Access keys come from the AWS credentials chain (environment, profile, role), never
+ * from here.
  *
- * @param endpoint another address than AWS's, or null
- * @param region the region, or null for the AWS chain's
- * @param pathStyle {@code true} where the bucket is part of the path
+ * @param endpoint address of a service other than AWS, or null
+ * @param region the region, or null for the region of the AWS chain
+ * @param pathStyle {@code true} when the bucket is part of the path of a URL, not of its host name
  */
 public record S3Settings(String endpoint, String region, boolean pathStyle) implements Serializable {}
