@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 
-/** The warehouse's own database: job repository, table catalog, lease and ledger; H2 in a file, or PostgreSQL. */
+/** The warehouse's own database: job repository, table catalog, lease and ledger. It is an H2 file, or PostgreSQL. */
 public final class Database implements AutoCloseable {
 
-    /** What is done inside one transaction. */
+    /** The work of one transaction. */
     @FunctionalInterface
     public interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    /** Makes a value of one row. */
+    /** Converts the current row of a query to a value. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
@@ -33,8 +33,11 @@ public final class Database implements AutoCloseable {
     private final String password;
 
     /**
-     * Opens the database.
+     * Opens the database, and creates the tables {@code cxw_*} where they are missing.
      *
+     * @param url a JDBC URL of H2 or PostgreSQL
+     * @param user null when the URL needs none
+     * @param password null when the URL needs none
      * @throws Fault BUSY when another process holds the embedded database, INFRASTRUCTURE when it cannot be reached
      */
     public Database(String url, String user, String password) {
@@ -58,11 +61,11 @@ public final class Database implements AutoCloseable {
         DDL.forEach(this::execute);
     }
 
-    /** The URL of an embedded database in a file; the options are what Iceberg's catalog needs of H2. */
+    /** The URL of an embedded database in a file. Iceberg's catalog needs the options on letter case. */
     public static String embeddedUrl(String file) {
         return "jdbc:h2:file:" + file
                 + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_ON_EXIT=FALSE"
-                // what was committed is on disk, also for a process that is killed
+                // a commit is on disk at once, so that it survives when the process is killed
                 + ";WRITE_DELAY=0";
     }
 
@@ -82,12 +85,16 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** True for the embedded database, which one process holds alone. */
+    /** True for the embedded database, which only one process can open at a time. */
     public boolean isEmbedded() {
         return url.startsWith("jdbc:h2:");
     }
 
-    /** Runs {@code work} in one transaction. */
+    /**
+     * Runs {@code work} in one transaction, and rolls it back when {@code work} fails.
+     *
+     * @throws Fault INFRASTRUCTURE when the database fails
+     */
     public <T> T transaction(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -106,24 +113,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs one statement and says how many rows it changed. */
+    /** Runs one statement in a transaction of its own, and returns the number of rows that it changed. */
     public int execute(String sql, Object... values) {
         return transaction(connection -> update(connection, sql, values));
     }
 
-    /** Runs one statement on a connection that is already in a transaction. */
+    /**
+     * Runs one statement on a connection that is already in a transaction, and returns the number of rows that it
+     * changed.
+     */
     public static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    /** All rows of a query. */
+    /** Runs a query, and returns all its rows in order. */
     public <T> List<T> query(RowReader<T> reader, String sql, Object... values) {
         return transaction(connection -> query(connection, reader, sql, values));
     }
 
-    /** All rows of a query on a connection that is already in a transaction. */
+    /** Runs a query on a connection that is already in a transaction, and returns all its rows in order. */
     public static <T> List<T> query(Connection connection, RowReader<T> reader, String sql, Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One way in which the columns of a delivery were other than its contract says.
+ * One difference between the columns of a delivery and its source contract.
  *
- * @param what in the ledger's words: {@code added: colour}
- * @param files names of the files that it was met in, in order
- * @param more how many files it was met in beside those
+ * @param what the difference in the ledger's words, such as {@code added: colour}
+ * @param files names of the first files that have it, sorted; at most five
+ * @param more number of further files that have it
  */
 public record DeliveryDrift(String what, List<String> files, int more) {
 
-    /** By this name a validation result holds it, in its {@code meta}. */
+    /** The name of this list in the {@code meta} of a validation result. */
     public static final String META = "cx_drift";
 
     private static final int MOST = 200;
@@ -26,7 +26,9 @@ public record DeliveryDrift(String what, List<String> files, int more) {
         files = List.copyOf(files);
     }
 
-    /** What the ledger says of all files of a delivery, in order. */
+    /**
+     * The differences of all files of a delivery, sorted by their text. After 200, one last entry counts the others.
+     */
     public static List<DeliveryDrift> of(Collection<LedgerFile> delivery) {
         Map<String, List<String>> files = new TreeMap<>();
         for (LedgerFile file : delivery) {
@@ -47,7 +49,7 @@ public record DeliveryDrift(String what, List<String> files, int more) {
         return first;
     }
 
-    /** What a validation result holds; nothing when it holds none. */
+    /** Reads the differences from the {@code meta} of a validation result; empty when it has none. */
     public static List<DeliveryDrift> read(JsonNode meta) {
         List<DeliveryDrift> all = new ArrayList<>();
         for (JsonNode one : meta.path(META)) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The memory of files, by source, business date and path: what the last load made of each, published or not
- * ({@code cxw_file}), and whose rows readers see ({@code cxw_visible}).
+ * The record of files, by source, business date and path. Table {@code cxw_file} holds the result of the last load of
+ * each file, published or not. Table {@code cxw_visible} holds the files whose rows readers see.
  */
 public final class FileLedger {
 
@@ -39,7 +39,7 @@ public final class FileLedger {
         this.database = database;
     }
 
-    /** Notes what became of the files of one load; earlier notes of the same files are replaced. */
+    /** Stores the results of the files of one load, in place of earlier results of the same files. */
     public void note(List<LedgerFile> files) {
         database.transaction(connection -> {
             for (LedgerFile file : files) {
@@ -73,13 +73,15 @@ public final class FileLedger {
         });
     }
 
-    /** What became of the files of one source and business date, in order of path. */
+    /** The last results of the files of one source and business date, sorted by path. */
     public List<LedgerFile> filesOf(String source, LocalDate date) {
         return database.query(
                 FileLedger::file, FILE + "where source = ? and business_date = ? order by path", source, date);
     }
 
-    /** Notes that readers now see of a source and business date what this load made of it. */
+    /**
+     * Marks the loaded files of this load as visible, in place of all earlier files of its source and business date.
+     */
     static void markVisible(Connection connection, Load load) throws SQLException {
         Database.update(
                 connection,
@@ -89,7 +91,7 @@ public final class FileLedger {
         Database.update(connection, MARK_VISIBLE + "file.load_id = ?", load.loadId());
     }
 
-    /** Notes what readers see of a warehouse that was loaded before this was noted. The caller holds the lease. */
+    /** Fills {@code cxw_visible} in a warehouse whose loads are older than that table. The caller holds the lease. */
     public void backfillVisible() {
         if (database.query(row -> 1, "select 1 from cxw_visible limit 1").isEmpty()) {
             database.execute(MARK_VISIBLE + "exists (select 1 from cxw_load load where load.load_id = file.load_id"
@@ -97,7 +99,7 @@ public final class FileLedger {
         }
     }
 
-    /** The file of the same content whose rows readers see and which came first, before {@code date}. */
+    /** The earliest visible file of a source with this content and a business date before {@code date}. */
     public Optional<LedgerFile> firstBefore(String source, String sha256, LocalDate date) {
         return database
                 .query(
@@ -111,10 +113,13 @@ public final class FileLedger {
     }
 
     /**
-     * Files of some dates that do not stand as if the dates had been run in order: loaded, and a file of the same
-     * content is by now visible on an earlier date; or not loaded as a repeat, and what they repeat is gone.
+     * Finds files whose result differs from the result of running the dates in order. Either the file was loaded, but
+     * by now a file of the same content is visible on an earlier date. Or it was left out as a repeat, and the file
+     * that it repeats is gone.
      *
-     * @return in order of date and path; companions among them, which are delivered alike day by day
+     * @param from the first business date
+     * @param to the last business date, inclusive
+     * @return sorted by date and path; companion files too, because their content is often the same from day to day
      */
     public List<LedgerFile> outOfOrderFiles(String source, LocalDate from, LocalDate to) {
         return database.query(
@@ -130,20 +135,20 @@ public final class FileLedger {
                 to);
     }
 
-    /** Files that were rejected, or of which rows were quarantined, in order of date, source and path. */
+    /** Files that were rejected, or that have quarantined rows; sorted by date, source and path. */
     public List<LedgerFile> quarantinedFiles() {
         return database.query(
                 FileLedger::file,
                 FILE + "where outcome = 'rejected' or quarantined > 0 order by business_date, source, path");
     }
 
-    /** The bytes of all files so far. */
+    /** Total size of all files so far, in bytes. */
     public long bytes() {
         return database.query(row -> row.getLong(1), "select coalesce(sum(bytes), 0) from cxw_file")
                 .get(0);
     }
 
-    /** The bytes of the largest delivery of {@code source} so far. */
+    /** Size of the largest delivery of {@code source} so far, in bytes; 0 when there is none. */
     public long largestDeliveryBytes(String source) {
         return database
                 .query(
@@ -156,7 +161,7 @@ public final class FileLedger {
                 .orElse(0L);
     }
 
-    /** What readers see of a file, by the names of the ledger's table. */
+    /** A file as readers of the ledger see it; the keys are the columns of the table {@code ledger_file}. */
     public static Map<String, Object> row(LedgerFile file) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("business_date", file.businessDate());
@@ -197,7 +202,7 @@ public final class FileLedger {
                     row.getString("message"),
                     row.getString("load_id"));
         } catch (JsonProcessingException e) {
-            throw new SQLException("the ledger holds text that is not JSON", e);
+            throw new SQLException("Cannot read cxw_file: money or drift is not JSON", e);
         }
     }
 }

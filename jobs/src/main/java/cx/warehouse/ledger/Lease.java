@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one right to write the warehouse: renewed while its run lives, fenced by a token that only grows. */
+/**
+ * The right of one run to write the warehouse. It is renewed while the run lives; each holder has a token greater than
+ * that of all earlier holders.
+ */
 public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -42,8 +45,10 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease. The embedded database is held by one process alone, so a lease found there is a dead run's.
+     * Takes the lease. Only one process can open the embedded database, so a lease found there belongs to a run that
+     * has died.
      *
+     * @param term time after which the lease ends unless it is renewed
      * @throws Fault BUSY when another run holds it
      */
     public static Lease take(Database database, Duration term) {
@@ -74,16 +79,17 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Proves that this run may still publish.
+     * Checks that this run may still publish, and renews the lease.
      *
-     * @throws Fault BUSY when another run took the lease meanwhile
+     * @throws Fault BUSY when another run took the lease in the meantime
      */
     public void ensureHeld() {
         long current = database.transaction(connection -> readHolder(connection).token());
         if (current != token) {
             throw new Fault(
                     Fault.Kind.BUSY,
-                    "Another run took the warehouse over while this one stood still; nothing more is published here.");
+                    "Cannot publish: another run took over the warehouse while this run was stalled. Nothing more is"
+                            + " published here; run the same command again.");
         }
         renew();
     }
@@ -94,7 +100,9 @@ public final class Lease implements AutoCloseable {
         database.execute("update cxw_lease set until_at = null where name = ? and token = ?", NAME, token);
     }
 
-    /** A beat that fails is not the last: an exception would end the schedule, and with it the lease. */
+    /**
+     * Renews the lease. A failure is only logged, because an exception would end the schedule and with it the lease.
+     */
     private void renew() {
         try {
             database.execute(
@@ -103,7 +111,7 @@ public final class Lease implements AutoCloseable {
                     NAME,
                     token);
         } catch (RuntimeException e) {
-            LOG.warn("cannot renew the lease now: {}", e.getMessage());
+            LOG.warn("Cannot renew the lease, will try again: {}", e.getMessage());
         }
     }
 

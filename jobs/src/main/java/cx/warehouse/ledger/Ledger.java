@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The memory of loads, and of their files: in the database for the run, as JSON lines under {@code ledger/} for readers. */
+/**
+ * The record of loads and their files. A run uses the database; readers get the same facts as JSON lines under
+ * {@code ledger/}.
+ */
 public final class Ledger {
 
     static final ObjectMapper JSON = new ObjectMapper()
@@ -36,12 +39,16 @@ public final class Ledger {
         this.files = new FileLedger(database);
     }
 
-    /** What became of each file of the loads. */
+    /** The record of the files of the loads. */
     public FileLedger files() {
         return files;
     }
 
-    /** Notes that a load runs; one that ran before starts again. */
+    /**
+     * Records that a load runs. A load that ran before starts again.
+     *
+     * @param inputs the source loads that an assemble load takes in, one id a line; null for a source load
+     */
     public void start(String loadId, LocalDate date, String source, String inputs) {
         database.transaction(connection -> {
             Database.update(connection, "delete from cxw_load where load_id = ?", loadId);
@@ -57,12 +64,15 @@ public final class Ledger {
         });
     }
 
-    /** Notes that a load begins to be visible. From here on it can only end well. */
+    /** Records that parts of a load may be visible from now on. Such a load can only end as published. */
     public void startPublishing(String loadId) {
         database.execute("update cxw_load set state = 'PUBLISHING' where load_id = ?", loadId);
     }
 
-    /** Notes how a load ended, and writes what readers see of it; one that began to be visible stays in that state. */
+    /**
+     * Records the end of a load, and writes its files for readers. A load in state PUBLISHING keeps that state unless
+     * {@code state} is PUBLISHED.
+     */
     public void end(String loadId, Load.State state, String message) {
         Optional<Load> load = load(loadId);
         database.transaction(connection -> {
@@ -82,7 +92,7 @@ public final class Ledger {
         load(loadId).ifPresent(this::export);
     }
 
-    /** Writes for readers which files of a date no source reads, in place of what was said before. */
+    /** Writes the files of a date that no source reads, in place of the list that was written before. */
     public void writeUnclaimed(LocalDate date, List<LedgerFile> unclaimed) {
         String path = file(date, "unclaimed");
         if (!unclaimed.isEmpty()) {
@@ -94,13 +104,13 @@ public final class Ledger {
         }
     }
 
-    /** The load of the second half of a night that began to be visible and has not ended. */
+    /** The assemble load that started to publish and has not ended. */
     public Optional<Load> publishingLoad() {
         return database.query(Ledger::load, LOAD + "where state = 'PUBLISHING' and source = ?", Load.ASSEMBLE).stream()
                 .findFirst();
     }
 
-    /** The source loads that a load of the second half of a night takes in. */
+    /** The source loads that an assemble load takes in. */
     public List<Load> inputs(String loadId) {
         return database.query(row -> row.getString(1), "select inputs from cxw_load where load_id = ?", loadId).stream()
                 .flatMap(String::lines)
@@ -108,7 +118,7 @@ public final class Ledger {
                 .toList();
     }
 
-    /** Notes that the rows of these loads are in the facts. */
+    /** Records that an assemble load has taken in the rows of these loads. */
     public void markAssembled(List<String> loadIds, String assembleId) {
         database.transaction(connection -> {
             for (String loadId : loadIds) {
@@ -124,7 +134,7 @@ public final class Ledger {
                 .findFirst();
     }
 
-    /** The loads of one business date, in order of source. */
+    /** The loads of one business date, sorted by source and time of start. */
     public List<Load> loads(LocalDate date) {
         return database.query(Ledger::load, LOAD + "where business_date = ? order by source, started_at", date);
     }
@@ -135,7 +145,7 @@ public final class Ledger {
                 Ledger::load, LOAD + "where source = ? and business_date = ? order by started_at", source, date);
     }
 
-    /** By source, the last business date before {@code date} that it delivered for. */
+    /** The last business date before {@code date} on which each source delivered, by source. */
     public Map<String, LocalDate> lastDeliveryDates(LocalDate date) {
         Map<String, LocalDate> last = new TreeMap<>();
         database.query(
@@ -147,7 +157,7 @@ public final class Ledger {
         return last;
     }
 
-    /** Published source loads whose rows no assemble load has taken in, oldest business date first. */
+    /** Published source loads that no assemble load has taken in, oldest business date first. */
     public List<Load> pendingLoads() {
         return database.query(
                 Ledger::load,
@@ -156,7 +166,7 @@ public final class Ledger {
                 Load.ASSEMBLE);
     }
 
-    /** The load of a source and business date whose rows are in its table now. */
+    /** The load whose rows are now in the table of a source for a business date. */
     public Optional<Load> publishedLoad(String source, LocalDate date) {
         return database
                 .query(
@@ -168,12 +178,12 @@ public final class Ledger {
                 .findFirst();
     }
 
-    /** Has any night taken in a delivery of this source and date? */
+    /** True when an assemble load has taken in a delivery of this source and date. */
     public boolean isAssembled(String source, LocalDate date) {
         return isAnyAssembled("source = ? and business_date = ?", source, date);
     }
 
-    /** Has any night taken in a delivery of this source and a later date? */
+    /** True when an assemble load has taken in a delivery of this source with a later date. */
     public boolean isAssembledAfter(String source, LocalDate date) {
         return isAnyAssembled("source = ? and business_date > ?", source, date);
     }
@@ -183,7 +193,7 @@ public final class Ledger {
                 .isEmpty();
     }
 
-    /** The newest published load of one kind, other than {@code except}. */
+    /** The newest published load of a source, or of {@link Load#ASSEMBLE}, other than the load {@code except}. */
     public Optional<Load> lastPublishedLoad(String source, String except) {
         return database
                 .query(

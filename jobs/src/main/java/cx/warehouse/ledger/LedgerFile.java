@@ -10,14 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of one delivered file; read = loaded + quarantined + duplicates + left out, always.
+ * The result of one delivered file. It always holds: read = loaded + quarantined + duplicates + left out.
  *
- * @param path below the drop zone
- * @param tag what tells an unchanged file without reading it
- * @param source null when no source reads it
- * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, {@code waiting} for what must come with it,
- *     {@code unclaimed}, or {@code landed} as long as nothing was made of it; for readers also {@code refused} or {@code failed}
- * @param loaded rows that kept every rule: they are in the source's table when the outcome is {@code loaded}
+ * @param path the path below the drop zone
+ * @param tag identifies an unchanged file without reading it
+ * @param source null when no source reads the file
+ * @param outcome {@code loaded}, {@code rejected}, {@code repeated}, {@code waiting} (a file that must come with it
+ *     is missing), {@code unclaimed}, or {@code landed} until a load has read it; for readers also {@code refused} or
+ *     {@code failed}
+ * @param loaded rows that kept every rule; they are in the source's table when the outcome is {@code loaded}
  * @param money sums of the loaded rows by currency
  * @param drift columns added, renamed, reordered or missing
  */
@@ -39,22 +40,25 @@ public record LedgerFile(
         String message,
         String loadId) {
 
-    /** The last part of the path. */
+    /** The file name: the path after its last slash. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The path for a line of a terminal or log: vendors choose names, and may choose what a terminal would obey. */
+    /**
+     * The path for a line of a terminal or log. Control characters become {@code ?}, because vendors choose file names
+     * and a terminal could obey them.
+     */
     public String displayPath() {
         return toDisplayPath(path);
     }
 
-    /** A path, likewise. */
+    /** Replaces the control characters of a path by {@code ?}, as {@link #displayPath}. */
     public static String toDisplayPath(String path) {
         return path.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
-    /** A file that was just copied to landing, and of which nothing is known but its bytes. */
+    /** A file that was just copied to landing; nothing but its bytes is known. */
     public static LedgerFile forLanded(
             String source, LocalDate date, FileStore.Entry entry, String sha256, String loadId) {
         return new LedgerFile(
@@ -76,13 +80,17 @@ public record LedgerFile(
                 loadId);
     }
 
-    /** A file that no source reads. */
+    /**
+     * A file that no source reads.
+     *
+     * @param why the reason, for readers
+     */
     public static LedgerFile forUnclaimed(LocalDate date, FileStore.Entry entry, String why) {
         LedgerFile landed = forLanded(null, date, entry, null, null);
         return landed.withOutcome("unclaimed", why);
     }
 
-    /** This file for readers: of a load that did not come to its end nothing is loaded. */
+    /** This file as readers see it: a load that was refused or failed has loaded nothing. */
     public LedgerFile withLoadState(Load.State state) {
         boolean isStopped = state == Load.State.REFUSED || state == Load.State.FAILED;
         boolean isGood = outcome.equals("loaded") || outcome.equals("landed");
@@ -109,7 +117,7 @@ public record LedgerFile(
                 loadId);
     }
 
-    /** This file, and what a load made of it. */
+    /** This file with the result of a load. */
     public LedgerFile withReport(FileReport report, String loadId) {
         return new LedgerFile(
                 source,
@@ -130,7 +138,10 @@ public record LedgerFile(
                 loadId);
     }
 
-    /** This file, of which nothing is loaded because {@code first} had the same content: its rows count once. */
+    /**
+     * This file as a repeat of {@code first}, which has the same content. None of its rows are loaded: all that
+     * {@code first} did not leave out count as duplicates.
+     */
     public LedgerFile asRepeatOf(LedgerFile first, String loadId) {
         boolean isLoaded = !first.outcome().equals("rejected");
         return new LedgerFile(

@@ -8,7 +8,8 @@ import java.time.LocalDate;
  *
  * @param loadId {@code <date>-<source or assemble>-<digest of the inputs>}
  * @param source the source, or {@link #ASSEMBLE}
- * @param assembledIn the assemble load that took this load's rows in, or null
+ * @param endedAt null while the load runs
+ * @param assembledIn the assemble load that took in the rows of this load, or null
  */
 public record Load(
         String loadId,
@@ -20,20 +21,20 @@ public record Load(
         String message,
         String assembledIn) {
 
-    /** What stands in the place of a source for the second half of a night. */
+    /** The value of {@code source} for the second half of a night. */
     public static final String ASSEMBLE = "assemble";
 
-    /** Where a load is, or how it ended. */
+    /** The state of a load, or how it ended. */
     public enum State {
         RUNNING,
-        /** Checked, and perhaps visible in part: nothing else may be built before it is visible whole. */
+        /** Checked, and perhaps visible in part. Nothing else may be built before all of it is visible. */
         PUBLISHING,
         PUBLISHED,
         REFUSED,
         FAILED
     }
 
-    /** True when its rows are visible. */
+    /** True when the rows of the load are visible. */
     public boolean isPublished() {
         return state == State.PUBLISHED;
     }

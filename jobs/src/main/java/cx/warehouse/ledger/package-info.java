@@ -1,5 +1,5 @@
 /**
- * The warehouse's database: loads, the files of each load, and the lease that lets one run write. Readers get the same
- * facts as JSON lines under ledger/.
+ * The warehouse's database: loads, the files of each load, and the lease that lets only one run write. Readers get the
+ * same facts as JSON lines under {@code ledger/}.
  */
 package cx.warehouse.ledger;

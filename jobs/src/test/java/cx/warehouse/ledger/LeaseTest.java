@@ -63,7 +63,7 @@ class LeaseTest {
             assertThatThrownBy(old::ensureHeld)
                     .isInstanceOfSatisfying(
                             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
-                    .hasMessageStartingWith("Another run took the warehouse over");
+                    .hasMessageStartingWith("Cannot publish: another run took over the warehouse");
             old.close();
             next.ensureHeld();
             assertBusy();
