@@ -202,7 +202,7 @@ public final class FileLedger {
                     row.getString("message"),
                     row.getString("load_id"));
         } catch (JsonProcessingException e) {
-            throw new SQLException("Cannot read cxw_file: money or drift is not JSON", e);
+            throw new SQLException("a column money or drift of cxw_file is not JSON", e);
         }
     }
 }

@@ -18,8 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What tools open that only know folders of Parquet: {@code bi/<table>/event_date=D/*.parquet}. A publish makes a new
- * version folder that holds every table, then switches in one step, so that facts and dimensions change together.
+ * The Parquet folders for tools that open only folders: {@code bi/<table>/event_date=D/*.parquet}. Each publish makes a
+ * new version folder that holds every table, then switches to it in one step, so that facts and dimensions change
+ * together.
  */
 public final class BiFolder {
 
@@ -29,13 +30,21 @@ public final class BiFolder {
     private final FileStore root;
     private final int keep;
 
-    /** Versions beyond the newest {@code keep} are removed; a reader that resolved the link keeps what it opened. */
+    /**
+     * Keeps the newest {@code keep} versions and removes older ones. A local reader that resolved the link keeps the
+     * files that it has open.
+     */
     public BiFolder(FileStore root, int keep) {
         this.root = root;
         this.keep = keep;
     }
 
-    /** Shows these files as the current version; the same version again is switched to again. */
+    /**
+     * Makes these files the current version. A version that exists already is written again and becomes current again.
+     *
+     * @param version name of the version folder
+     * @param tables the data files of every table, by name of the table
+     */
     public void publish(String version, Map<String, List<IcebergTables.TableFile>> tables) {
         root.delete(VERSIONS + "/" + version);
         if (root instanceof LocalFileStore) {
@@ -110,8 +119,9 @@ public final class BiFolder {
     }
 
     /**
-     * Where a file is shown below its table's folder: in the day's folder, whatever else the table is parted by. Iceberg
-     * gives every file of a table a name of its own.
+     * The path of a file below its table's folder. Only the first partition column, the day, becomes a folder, even
+     * where the table has more of them. Names do not collide, because Iceberg gives every file of a table a unique
+     * name.
      */
     private static String pathInTable(IcebergTables.TableFile file) {
         String name = file.location().substring(file.location().lastIndexOf('/') + 1);

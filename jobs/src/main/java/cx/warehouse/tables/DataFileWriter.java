@@ -27,15 +27,16 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes rows as they come, from within a task, into data files of one part of a table; nothing of them shows until the
- * files are committed. A query would copy every row into Spark's own layout first, and be planned for it.
+ * Writes rows from inside a Spark task, as they come, into data files of one partition of a table. Readers see no row
+ * before the files are committed. A query would first have to be planned, and would copy every row into Spark's own
+ * layout.
  */
 final class DataFileWriter implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final long TARGET_BYTES = 512L << 20;
 
-    /** So many rows go by until it is looked at how large the file is and whether anybody still wants it. */
+    /** Number of rows between two checks of the size of the file and of the cancellation of the task. */
     private static final int ROWS_BETWEEN_CHECKS = 1_000;
 
     private final Table table;
@@ -45,21 +46,27 @@ final class DataFileWriter implements Serializable {
     private final PartitionKey partition;
 
     /**
-     * @param columns of the rows, all of them columns of the table
-     * @param part the part of the table that all rows belong to
+     * Prepares to write rows into one partition.
+     *
+     * @param columns the columns of the rows; the table has all of them
+     * @param part the partition that all rows belong to
      */
     DataFileWriter(Table table, StructType columns, PartitionKey part) {
         this.table = SerializableTable.copyOf(table);
         this.schema = SparkSchemaUtil.convert(table.schema(), columns);
         this.columns = columns;
-        // rows lie as they were delivered: nearly every file has texts of all kinds, so to find the least and greatest
-        // costs a tenth of writing, and hardly ever lets a reader pass a file over
+        // rows are in the order of delivery, so nearly every file has texts of all kinds: finding the least and the
+        // greatest text costs a tenth of the time of writing, and hardly ever lets a reader skip a file
         this.properties =
                 TableDefinitions.withoutStatistics(columns, column -> column.dataType() instanceof StringType);
         this.partition = part;
     }
 
-    /** Writes all rows, in a task; a failure leaves no file, as far as those begun can be removed. */
+    /**
+     * Writes all rows, in a task. After a failure it deletes the files that it began, as far as possible.
+     *
+     * @return the data files, not yet committed
+     */
     List<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
         OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
                 .format(FileFormat.PARQUET)
@@ -83,7 +90,7 @@ final class DataFileWriter implements Serializable {
             if (!isDone) {
                 delete(begun);
             }
-            table.io().close(); // unpacked with the table for this task alone
+            table.io().close(); // this copy of the table was deserialized for this task alone
         }
     }
 
@@ -105,7 +112,7 @@ final class DataFileWriter implements Serializable {
             file.write(rows.next());
             if (count % ROWS_BETWEEN_CHECKS == 0) {
                 if (task.isInterrupted()) {
-                    throw new IllegalStateException("nobody wants the rows any more");
+                    throw new IllegalStateException("Cannot write more rows: the task was cancelled");
                 }
                 if (file.length() >= TARGET_BYTES) {
                     return;
@@ -114,7 +121,7 @@ final class DataFileWriter implements Serializable {
         }
     }
 
-    /** Removes files that nobody will commit, as far as that is possible. */
+    /** Deletes files that will not be committed, as far as possible. */
     void delete(Collection<String> files) {
         Tasks.foreach(files).suppressFailureWhenFinished().run(table.io()::deleteFile);
     }

@@ -31,10 +31,13 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
-/** Iceberg tables the way a night uses them: staged on a branch, checked there, published by fast-forward. */
+/** Stages rows of Iceberg tables on a branch, where they can be checked, and publishes them by fast-forward. */
 public final class IcebergTables {
 
-    /** One data file of a table, and its partition as a path, such as {@code event_date=D/source=S}; empty without one. */
+    /**
+     * One data file of a table. The partition is a path such as {@code event_date=D/source=S}, and empty for a table
+     * without partitions.
+     */
     public record TableFile(String location, String partition) {}
 
     private final Catalog catalog;
@@ -49,7 +52,7 @@ public final class IcebergTables {
         this.spark = engine.session();
     }
 
-    /** The branch of one load. */
+    /** The name of the branch of one load. */
     public static String branch(String loadId) {
         return "load_" + loadId.replaceAll("[^A-Za-z0-9_]", "_");
     }
@@ -58,24 +61,34 @@ public final class IcebergTables {
         return catalog.tableExists(id(table));
     }
 
-    /** Makes the table if it is not there, or adds the columns and properties it lacks and widens what holds more now. */
+    /**
+     * Creates the table if it does not exist. Otherwise adds missing columns and properties, and widens columns whose
+     * new type holds more values.
+     *
+     * @param columns the columns that the table needs; all become nullable
+     * @param partition names of the columns that partition a new table
+     */
     public void ensure(String table, StructType columns, List<String> partition) {
         definitions.ensure(id(table), columns, partition);
     }
 
-    /** The published rows. */
+    /** The published rows of a table, in the table's own columns. */
     public Dataset<Row> read(String table) {
         return engine.coalesce(spark.read().table(name(table)));
     }
 
-    /** The rows that one load staged, with all that was published before. */
+    /**
+     * All rows of a table as one load staged them: the rows of the load and all published rows that it did not replace.
+     */
     public Dataset<Row> readStaged(String table, String branch) {
         return engine.coalesce(spark.read().table(name(table, branch)));
     }
 
     /**
-     * Of the rows that one load staged those of the days that it wrote anew; all rows of a table that is not parted by
-     * days. What a load left alone was checked when it was written.
+     * The staged rows of the days that one load rewrote, or all staged rows of a table without partitions. Days that
+     * the load did not touch were checked when they were written.
+     *
+     * @return rows in the table's own columns; rows without a day are included when the load wrote any
      */
     public Dataset<Row> readWritten(String table, String branch) {
         Table target = catalog.loadTable(id(table));
@@ -99,8 +112,10 @@ public final class IcebergTables {
     }
 
     /**
-     * Writes {@code rows} on a fresh branch of the table in place of all rows that match {@code replaced}.
+     * Writes {@code rows} on a new branch of the table, in place of all rows that match {@code replaced}.
      *
+     * @param rows rows in the columns of the table
+     * @param replaced a condition on the columns of the table, usually a range of its partitions
      * @return the id of the staged snapshot
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
@@ -114,9 +129,9 @@ public final class IcebergTables {
     }
 
     /**
-     * What writes rows of one business date into data files of a table.
+     * A writer of rows of one business date into data files of a table.
      *
-     * @throws Fault USAGE when a column of the table holds something else than the rows do
+     * @throws Fault USAGE when a column of the table has a type that the values of the rows do not fit
      */
     DataFileWriter fileWriter(String table, StructType columns, LocalDate date) {
         Table target = catalog.loadTable(id(table));
@@ -126,7 +141,10 @@ public final class IcebergTables {
         return new DataFileWriter(target, columns, part);
     }
 
-    /** Puts data files on a fresh branch of the table in place of all rows of their business date; of no file, none. */
+    /**
+     * Puts data files on a new branch of the table, in place of all rows of their business date. Without files, the
+     * date has no rows on the branch.
+     */
     void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
         OverwriteFiles change = fork(table, branch)
                 .newOverwrite()
@@ -136,7 +154,10 @@ public final class IcebergTables {
         change.commit();
     }
 
-    /** A fresh branch of the published snapshot; without one first, a change to it would count from an empty table. */
+    /**
+     * Creates a new branch of the published snapshot. A change to a branch that does not exist would start from an
+     * empty table.
+     */
     private Table fork(String table, String branch) {
         discard(table, branch);
         Table target = catalog.loadTable(id(table));
@@ -146,12 +167,12 @@ public final class IcebergTables {
         return target;
     }
 
-    /** The snapshot that a branch points to. */
+    /** The id of the snapshot that a branch points to. */
     public long stagedSnapshot(String table, String branch) {
         return catalog.loadTable(id(table)).refs().get(branch).snapshotId();
     }
 
-    /** Removes a branch if it is there; what it alone held becomes garbage. */
+    /** Removes a branch if it exists. Files that only this branch held become garbage. */
     public void discard(String table, String branch) {
         if (exists(table)) {
             Table target = catalog.loadTable(id(table));
@@ -162,9 +183,9 @@ public final class IcebergTables {
     }
 
     /**
-     * Makes exactly the checked snapshot the published one, and tags it with the load. Done before: nothing happens.
+     * Publishes exactly the checked snapshot, and tags it with the load. A second call does nothing.
      *
-     * @throws Fault BUSY when the table moved since the load was staged
+     * @throws Fault BUSY when the table changed after the load was staged
      */
     public void publish(String table, String branch, long snapshotId, String tag) {
         Table target = catalog.loadTable(id(table));
@@ -176,15 +197,15 @@ public final class IcebergTables {
             if (staged == null || staged.snapshotId() != snapshotId) {
                 throw new Fault(
                         Fault.Kind.BUSY,
-                        "Cannot publish " + table + ": the snapshot that was checked is not on its branch any more;"
-                                + " run the same command again.");
+                        "Cannot publish " + table + ": the checked snapshot is no longer on its branch."
+                                + " Run the same command again.");
             }
             if (!SnapshotUtil.isAncestorOf(
                     target, snapshotId, refs.get(SnapshotRef.MAIN_BRANCH).snapshotId())) {
                 throw new Fault(
                         Fault.Kind.BUSY,
-                        "Cannot publish " + table + ": it moved since what is on " + branch
-                                + " was staged and checked; run the same command again.");
+                        "Cannot publish " + table + ": it changed after branch " + branch
+                                + " was staged and checked. Run the same command again.");
             }
             change.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch);
         }
@@ -197,7 +218,7 @@ public final class IcebergTables {
         change.commit();
     }
 
-    /** Tags the published snapshot of a table that a load did not touch. */
+    /** Tags the published snapshot of a table that a load did not change. */
     public void tag(String table, String tag) {
         Table target = catalog.loadTable(id(table));
         if (target.currentSnapshot() != null && !target.refs().containsKey(tag)) {
@@ -207,7 +228,7 @@ public final class IcebergTables {
         }
     }
 
-    /** The data files of the published rows, in order of their place. */
+    /** The data files of the published rows, sorted by location. */
     public List<TableFile> files(String table) {
         Table target = catalog.loadTable(id(table));
         List<TableFile> files = new ArrayList<>();
@@ -224,13 +245,16 @@ public final class IcebergTables {
         return files;
     }
 
-    /** Rows and files that the last commit of a branch or of the published table added, as Iceberg counted them. */
+    /**
+     * The summary of a snapshot as Iceberg counted it, such as the rows and files that it added; empty when there is no
+     * such snapshot.
+     */
     public Map<String, String> summary(String table, long snapshotId) {
         Snapshot snapshot = catalog.loadTable(id(table)).snapshot(snapshotId);
         return snapshot == null ? Map.of() : snapshot.summary();
     }
 
-    /** Every table of a namespace, in order of name. */
+    /** The full names of all tables of a namespace, sorted; empty when the namespace does not exist. */
     public List<String> list(String namespace) {
         if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(Namespace.of(namespace))) {
             return List.of();
@@ -245,7 +269,7 @@ public final class IcebergTables {
         return TableIdentifier.parse(table);
     }
 
-    /** A branch by the name that Iceberg's catalog for Spark gives it. */
+    /** The name of a branch in Iceberg's catalog for Spark. */
     private static String name(String table, String branch) {
         return name(table) + ".`branch_" + branch + "`";
     }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The quarantined rows of one file, as JSON lines; kept only when the file as a whole could be read. */
+/** Writes the quarantined rows of one file as JSON lines. They are stored only when the whole file could be read. */
 final class QuarantineWriter implements Consumer<QuarantinedRow>, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ final class QuarantineWriter implements Consumer<QuarantinedRow>, AutoCloseable 
         }
     }
 
-    /** Shows the rows in quarantine. */
+    /** Stores the rows in the quarantine, where readers see them. */
     void commit() throws IOException {
         if (out != null) {
             out.close();

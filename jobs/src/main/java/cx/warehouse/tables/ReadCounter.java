@@ -12,8 +12,8 @@ import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Counts rows and files while tasks read them: an accumulator alone says nothing before its task has ended, so what running tasks
- * have counted is taken from their executors' heartbeats.
+ * Counts rows and files while tasks read them. An accumulator has no value before its task has ended, so the counts of
+ * running tasks are taken from the heartbeats of their executors.
  */
 final class ReadCounter extends SparkListener implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class ReadCounter extends SparkListener implements AutoCloseable {
     private final Map<Long, Long> rowsByTask = new ConcurrentHashMap<>();
     private final Map<Long, Long> filesByTask = new ConcurrentHashMap<>();
 
-    /** Tells {@code heard} how much was read so far, every time that it hears of more. */
+    /** Calls {@code heard} with the rows and files read so far, whenever a report of a task arrives. */
     ReadCounter(SparkContext context, SourceLoader.ReadProgress heard) {
         this.context = context;
         this.rows = context.longAccumulator("rows read");
@@ -33,12 +33,12 @@ final class ReadCounter extends SparkListener implements AutoCloseable {
         context.addSparkListener(this);
     }
 
-    /** What tasks add to for every row. */
+    /** The accumulator of rows; tasks add 1 for every row. */
     LongAccumulator rows() {
         return rows;
     }
 
-    /** What tasks add to for every file that they have read to its end. */
+    /** The accumulator of files; tasks add 1 for every file that they have read to its end. */
     LongAccumulator files() {
         return files;
     }

@@ -28,18 +28,22 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** Reads landed files into a branch of their source table: one pass a file, typed rows there, rejects to quarantine. */
+/**
+ * Reads landed files, in one pass each, into a branch of their source table. Typed rows go to the table, rejected rows to the
+ * quarantine.
+ */
 public final class SourceLoader {
 
-    /** Files smaller than this share a task. */
+    /** Files are put together in one task up to this many bytes. */
     private static final long TASK_BYTES = 4L << 20;
 
     /**
-     * What one load reads.
+     * The input of one load.
      *
      * @param reader the reader that the source's contract describes
-     * @param files landed files, with the paths they were delivered under
-     * @param progress told now and then, from another thread
+     * @param table the source table, such as {@code source.google_ads_report}
+     * @param files landed files, with the paths they were delivered under; all of one business date
+     * @param progress called now and then, from another thread
      */
     public record LoadPlan(
             SourceReader reader, String table, String source, List<LandedFile> files, ReadProgress progress) {
@@ -48,7 +52,7 @@ public final class SourceLoader {
         }
     }
 
-    /** Hears how many rows of a load were read so far, and how many files to their end. */
+    /** Receives the number of rows of a load read so far, and the number of files read to their end. */
     @FunctionalInterface
     public interface ReadProgress {
         void onRead(long rows, long files);
@@ -65,14 +69,15 @@ public final class SourceLoader {
     }
 
     /**
-     * Stages the rows of all readable files in place of the rows of their business date. Files found unreadable, and
-     * keys found with two different rows, show only while reading: then the load is staged once more without them.
+     * Stages the rows of all readable files, in place of all rows of their business date. Unreadable files, and keys
+     * with two different rows, are found only while reading. When any are found, the load is staged again without them.
      *
      * @return a report for every file, by path
      */
     public Map<String, FileReport> stage(LoadPlan plan, String branch, LocalDate date) {
         if (!plan.files().stream().allMatch(file -> file.businessDate().equals(date))) {
-            throw new IllegalArgumentException("files of another date than " + date); // they share a part of the table
+            // all rows go to one partition of the table
+            throw new IllegalArgumentException("Cannot stage files of another date than " + date);
         }
         tables.ensure(plan.table(), plan.reader().schema(), List.of("business_date"));
         Map<String, FileReport> settled = new TreeMap<>();
@@ -124,7 +129,7 @@ public final class SourceLoader {
             tables.stage(plan.table(), branch, written.value(), date);
             isStaged = true;
         } catch (CommitStateUnknownException e) {
-            isStaged = true; // it may be, and then its files are needed
+            isStaged = true; // the files may be committed, so they must not be deleted
             throw e;
         } finally {
             if (!isStaged) {
@@ -175,12 +180,15 @@ public final class SourceLoader {
         return quarantinePath(source, file.businessDate()) + "/" + file.sha256().substring(0, 16) + ".jsonl";
     }
 
-    /** Where the rejects of all files of one delivery lie. */
+    /** The folder of the rejected rows of all files of one delivery. */
     private static String quarantinePath(String source, LocalDate date) {
         return "quarantine/source=" + source + "/business_date=" + date;
     }
 
-    /** Large files stand alone, the largest first; small ones share a task, so that 2,000 files are not 2,000 tasks. */
+    /**
+     * Divides files into tasks. Large files get tasks of their own, the largest first. Small files share a task, so
+     * that 2,000 files do not become 2,000 tasks.
+     */
     private static List<List<LandedFile>> shares(List<LandedFile> files) {
         List<LandedFile> bySize = new ArrayList<>(files);
         bySize.sort(Comparator.comparingLong(LandedFile::bytes).reversed().thenComparing(LandedFile::path));

@@ -24,7 +24,7 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What tables are made of: makes those that are not there, and fits the others to the columns they are given now. */
+/** Creates missing tables, and adapts the columns and properties of existing ones. */
 final class TableDefinitions {
 
     private static final Map<String, String> PROPERTIES = Map.of(
@@ -34,13 +34,16 @@ final class TableDefinitions {
             "write.spark.fanout.enabled", "true",
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "20",
-            // files of a day are alike: each a task of its own, so that no core reads three while another reads one;
-            // many little ones share a task
+            // files of a day have similar sizes, so each gets a task of its own and no core reads three while another
+            // reads one; many small files share a task
             "read.split.adaptive-size.enabled", "false",
             "read.split.target-size", Long.toString(8L << 20),
             "read.split.open-file-cost", Long.toString(256L << 10));
 
-    /** Long texts that say where a row comes from: nobody looks for the least of them, and finding it costs a tenth of writing. */
+    /**
+     * Long texts that tell the origin of a row. No reader asks for the least of them, and finding it costs a tenth of
+     * the time of writing.
+     */
     private static final Set<String> WITHOUT_STATISTICS = Set.of("source_file", "load_id");
 
     private final Catalog catalog;
@@ -49,14 +52,14 @@ final class TableDefinitions {
         this.catalog = catalog;
     }
 
-    /** As {@link IcebergTables#ensure}. */
+    /** Does the work of {@link IcebergTables#ensure}. */
     void ensure(TableIdentifier id, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         properties.putAll(withoutStatistics(columns, column -> WITHOUT_STATISTICS.contains(column.name())));
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
-            ensureSnapshot(table); // a run that was killed may have made it and no more
+            ensureSnapshot(table); // a killed run may have created the table without a snapshot
             setProperties(table, properties);
             widen(table, schema);
             return;
@@ -78,7 +81,10 @@ final class TableDefinitions {
         }
     }
 
-    /** Adds the columns that the table lacks, and widens those that hold more now; a query casts to what others are. */
+    /**
+     * Adds missing columns, and widens columns whose new type holds more values. Other columns keep their type, and
+     * queries cast to it.
+     */
     private static void widen(Table table, Schema schema) {
         List<NestedField> news = schema.columns().stream()
                 .filter(column -> {
@@ -91,7 +97,7 @@ final class TableDefinitions {
         }
     }
 
-    /** A branch forks from a snapshot: gives a table that has none an empty one. */
+    /** Gives a table without a snapshot an empty one, because a branch starts from a snapshot. */
     private static void ensureSnapshot(Table table) {
         if (table.currentSnapshot() == null) {
             table.newAppend().commit();
@@ -99,7 +105,7 @@ final class TableDefinitions {
     }
 
     private void ensure(Namespace namespace) {
-        // sources are ingested side by side, and each may be the first of its namespace
+        // sources are ingested at the same time, and each may be the first of its namespace
         synchronized (catalog) {
             if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(namespace)) {
                 namespaces.createNamespace(namespace);
@@ -108,9 +114,9 @@ final class TableDefinitions {
     }
 
     /**
-     * Looks whether rows may be written into files of the table as they are.
+     * Checks that rows can be written into files of the table without a cast.
      *
-     * @throws Fault USAGE when a column of the table holds something else than the rows do
+     * @throws Fault USAGE when a column of the table has a type that the values of the rows do not fit
      */
     static void checkFiles(String name, Table table, StructType columns) {
         for (NestedField column : SparkSchemaUtil.convert(columns).columns()) {
@@ -118,13 +124,13 @@ final class TableDefinitions {
             if (!fits(column.type(), there)) {
                 throw new Fault(
                         Fault.Kind.USAGE,
-                        "Cannot write " + name + ": its column `" + column.name() + "` is " + there
-                                + ", the contract says " + column.type() + "; give the new column a name of its own.");
+                        "Cannot write " + name + ": its column `" + column.name() + "` has type " + there
+                                + ", but the contract says " + column.type() + ". Give the new column a name of its own.");
             }
         }
     }
 
-    /** True when values of a type may lie in files of a table that has the other. */
+    /** True when values of type {@code rows} may lie in files of a table whose column has type {@code table}. */
     private static boolean fits(Type rows, Type table) {
         return isSame(rows, table)
                 || rows.isPrimitiveType()
@@ -132,12 +138,12 @@ final class TableDefinitions {
                         && TypeUtil.isPromotionAllowed(rows, table.asPrimitiveType());
     }
 
-    /** Maps of like types differ in their ids: Spark's types have none. */
+    /** Compares two types as Spark types, which have no field ids; equal map types of Iceberg may differ in theirs. */
     private static boolean isSame(Type one, Type other) {
         return SparkSchemaUtil.convert(one).equals(SparkSchemaUtil.convert(other));
     }
 
-    /** Properties that have Parquet files say nothing of the least and the greatest value of some columns. */
+    /** Table properties that switch off the minimum and maximum of the chosen columns in Parquet files. */
     static Map<String, String> withoutStatistics(StructType columns, Predicate<StructField> isMeant) {
         return Arrays.stream(columns.fields())
                 .filter(isMeant)

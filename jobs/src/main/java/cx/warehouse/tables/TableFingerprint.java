@@ -34,14 +34,14 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The content of one table in a few values, whatever the order of its rows and columns and the layout of its files.
+ * The content of one table in a few values. The order of rows and columns and the layout of files do not change them.
  *
- * <p>The hash adds up one SHA-256 digest per row, so it counts duplicates. A digest covers the row as JSON: columns in
- * order of name, values as text, maps in order of their keys, timestamps in the zone of the session. Nulls are left out,
- * and so is {@code load_id}, which names the run that wrote the row.
+ * <p>The hash is a sum of one SHA-256 digest per row, so it counts duplicates. A digest covers the row as JSON: columns
+ * sorted by name, values as text, maps sorted by key, timestamps in the zone of the session. Nulls are left out. So is
+ * {@code load_id}, which names the run that wrote the row.
  *
  * @param rows number of rows
- * @param hash 64 hex digits, zeros for a table without rows
+ * @param hash 64 hex digits; zeros for a table without rows
  * @param sums exact sum of each integer and decimal column, by column; nulls are ignored
  */
 public record TableFingerprint(long rows, String hash, SortedMap<String, String> sums) {
@@ -50,7 +50,7 @@ public record TableFingerprint(long rows, String hash, SortedMap<String, String>
     private static final List<DataType> INTEGERS =
             List.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
-    /** A digest has four parts of 64 bits; the parts are added up apart from each other, modulo 2^64. */
+    /** Number of 64-bit parts of a digest. Each part is summed separately, modulo 2^64. */
     private static final int PARTS = 4;
 
     private static final int HEX_DIGITS = 16;
@@ -60,7 +60,10 @@ public record TableFingerprint(long rows, String hash, SortedMap<String, String>
         sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
     }
 
-    /** Reads all rows of a table once, in one aggregation; its session must show timestamps in UTC. */
+    /**
+     * Computes the fingerprint of a table in one aggregation over all its rows. The session of the table must show
+     * timestamps in UTC.
+     */
     public static TableFingerprint of(Dataset<Row> table) {
         List<StructField> columns = Stream.of(table.schema().fields())
                 .filter(column -> !column.name().equals(LOAD_ID))

@@ -77,7 +77,7 @@ class IcebergTablesTest {
             assertThatThrownBy(() -> tables.fileWriter("mart.visits", other, LocalDate.of(2026, 3, 14)))
                     .isInstanceOf(Fault.class)
                     .hasMessageContaining("mart.visits")
-                    .hasMessageContaining("`visits` is long, the contract says date");
+                    .hasMessageContaining("`visits` has type long, but the contract says date");
         }
     }
 
@@ -93,8 +93,8 @@ class IcebergTablesTest {
             assertThatThrownBy(() -> tables.publish("mart.visits", "load_b", second, "b"))
                     .isInstanceOfSatisfying(
                             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
-                    .hasMessage("Cannot publish mart.visits: it moved since what is on load_b was staged and checked;"
-                            + " run the same command again.");
+                    .hasMessage("Cannot publish mart.visits: it changed after branch load_b was staged and checked."
+                            + " Run the same command again.");
             assertThat(tables.read("mart.visits").select("visits").first().getLong(0))
                     .isEqualTo(1);
         }
