@@ -14,12 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * The rows for which a load was refused, kept whole until somebody has looked: {@code broken/<table>/<load id>.jsonl}, a
- * line a row with the expectations it broke. Beside the quarantine, and as confidential.
+ * Writes the rows that made a check refuse a load to {@code broken/<table>/<load id>.jsonl}, until a person has looked
+ * at them. Each line is a whole row with the expectations that it broke. The file is as confidential as the quarantine.
  */
 final class BrokenRowsFile {
 
-    /** As many as a person looks through, and a fault that all rows share fills no disk. */
+    /**
+     * Maximum number of rows. A person will not look through more, and an error in all rows must not fill the disk.
+     */
     private static final int MOST = 10_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -27,10 +29,10 @@ final class BrokenRowsFile {
     private BrokenRowsFile() {}
 
     /**
-     * Writes rows of {@code table}.
+     * Writes at most 10,000 broken rows of {@code table}.
      *
-     * @param rows their own columns and {@code expectations_broken}
-     * @return where they are, or null when there are none: the suite was broken by a table, not by rows
+     * @param rows the columns of the table and {@code expectations_broken}, the expectations that the row broke
+     * @return the location of the file, or null without rows: then an expectation about the whole table failed
      */
     static String write(FileStore root, String table, LocalDate date, String loadId, Dataset<Row> rows) {
         Iterator<Row> broken = rows.select(

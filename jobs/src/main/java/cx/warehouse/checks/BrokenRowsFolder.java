@@ -10,15 +10,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /**
- * Where the rows that broke row expectations go, as Parquet.
+ * The folder that receives, as Parquet, the rows that broke row expectations.
  *
  * @param location a local folder, or an address such as {@code s3a://bucket/folder}
  */
 record BrokenRowsFolder(String location) {
 
-    /** What Spark leaves in a folder that it has written. */
+    /** The file that Spark leaves in every folder that it has written. */
     private static final String MARK = "_SUCCESS";
 
+    /** Resolves a folder as a checkpoint names it; a relative path starts at {@code folder}. */
     static BrokenRowsFolder of(String written, Path folder) {
         return new BrokenRowsFolder(
                 written.contains("://")
@@ -27,9 +28,10 @@ record BrokenRowsFolder(String location) {
     }
 
     /**
-     * Writing replaces all that is in the folder, so it must be new, empty, or one that was written so before.
+     * Refuses a local folder that holds other files, because writing replaces the whole content of the folder. It must
+     * be new, empty, or written by an earlier run.
      *
-     * @throws Fault USAGE when it is not
+     * @throws Fault USAGE when it holds other files
      */
     BrokenRowsFolder refuseForeign() {
         Path folder = location.contains("://") ? null : Path.of(location);
@@ -47,10 +49,13 @@ record BrokenRowsFolder(String location) {
         }
         throw new Fault(
                 Fault.Kind.USAGE,
-                "Cannot write broken rows to " + folder + ": something else is there. Name a folder of their own.");
+                "Cannot write broken rows to " + folder + ": it holds other files. Name a new or an empty folder.");
     }
 
-    /** Writes the rows; also when there are none, so that nobody reads those of an earlier run. */
+    /**
+     * Writes the rows in place of the content of the folder. It also writes zero rows, so that the folder never shows
+     * the rows of an earlier run.
+     */
     void write(Dataset<Row> rows) {
         rows.write().mode(SaveMode.Overwrite).parquet(location);
     }

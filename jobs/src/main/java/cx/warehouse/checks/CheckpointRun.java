@@ -34,7 +34,7 @@ import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the validations of a checkpoint in one process: those of the same rows together, in one scan. */
+/** Runs the validations of a checkpoint in one process. Validations of the same rows share one scan. */
 public final class CheckpointRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointRun.class);
@@ -53,10 +53,11 @@ public final class CheckpointRun implements AutoCloseable {
             Optional<BrokenRowsFolder> brokenRows) {}
 
     /**
-     * What came of a run.
+     * The outcome of a run.
      *
-     * @param results by id, in the order of the checkpoint
-     * @param unwrittenBrokenRows why broken rows could not be written, by the validation's id; the results stand all the same
+     * @param results results by validation id, in the order of the checkpoint
+     * @param unwrittenBrokenRows the reason why broken rows could not be written, by validation id; the results are
+     *     valid all the same
      */
     public record CheckpointOutcome(Map<String, ValidationResult> results, Map<String, String> unwrittenBrokenRows) {}
 
@@ -67,12 +68,13 @@ public final class CheckpointRun implements AutoCloseable {
     }
 
     /**
-     * Runs all validations, and keeps each result under {@code validations/<run>/<id>.json}.
+     * Runs all validations, and stores each result as {@code validations/<run>/<id>.json}.
      *
-     * @param folder what relative paths are relative to
-     * @param now when the run begins
-     * @param done told of each validation that is done, with its id
-     * @throws Fault USAGE when a suite or data cannot be read, or broken rows have no place; then nothing is run
+     * @param folder the folder that relative paths start at
+     * @param now the time at which the run begins
+     * @param done receives the id and result of each validation when it ends
+     * @throws Fault USAGE when a suite or data cannot be read, or broken rows cannot be stored in their folder;
+     *     then no validation has run
      */
     public static CheckpointOutcome run(
             Settings settings,
@@ -94,7 +96,7 @@ public final class CheckpointRun implements AutoCloseable {
                     throw new Fault(
                             Fault.Kind.USAGE,
                             "Cannot write broken rows to " + brokenRows.get().location()
-                                    + ": another validation writes its own there.");
+                                    + ": another validation of this checkpoint writes there.");
                 }
                 ValidationOptions options = ValidationOptions.of(run, now)
                         .withMostRows(settings.mostValues())
@@ -164,33 +166,44 @@ public final class CheckpointRun implements AutoCloseable {
                         one -> writeBrokenRows(one, rows.get(data)).ifPresent(why -> unwritten.put(one.id(), why)));
             });
         });
-        // many small validations keep one core busy with planning: several are planned at once
+        // planning many small validations keeps only one core busy, so several are planned at the same time
         engine.tune(0);
         ParallelTasks.run(small);
         large.forEach(Runnable::run);
         return new CheckpointOutcome(results, unwritten);
     }
 
-    /** Why the rows could not be written, if they could not. */
+    /**
+     * Writes the broken rows of a validation if it asks for them.
+     *
+     * @return the reason when they could not be written, else empty
+     */
     private static Optional<String> writeBrokenRows(ReadyValidation one, Dataset<Row> rows) {
         try {
             one.brokenRows().ifPresent(place -> place.write(Validator.brokenRows(rows, one.suite(), one.options())));
             return Optional.empty();
         } catch (RuntimeException e) {
-            LOG.warn("broken rows of {} cannot be written", one.id(), e);
+            LOG.warn("Cannot write the broken rows of {}", one.id(), e);
             return Optional.of("Cannot write broken rows to "
                     + one.brokenRows().orElseThrow().location() + ": "
                     + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
-    /** What a person calls a validation, as part of a path: other signs than letters, digits, dot and dash become _. */
+    /**
+     * The file name for a name that a person chose. Characters other than letters, digits, dots, dashes and underscores
+     * become {@code _}. A changed name gets a hash, so that two names do not share a file.
+     */
     private static String fileName(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}._-]", "_").replaceFirst("^\\.+", "_");
         return plain.equals(name) ? name : plain + "-" + Integer.toHexString(name.hashCode());
     }
 
-    /** Opens all data before any of it is read through, so that a wrong path is known at once. */
+    /**
+     * Opens all data before reading any of it, so that a wrong path is found at once.
+     *
+     * @throws Fault USAGE with every place that cannot be opened
+     */
     private Map<RowsLocation, Dataset<Row>> openAll(Set<RowsLocation> places) {
         Map<RowsLocation, Dataset<Row>> rows = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();

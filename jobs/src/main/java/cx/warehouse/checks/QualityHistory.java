@@ -14,12 +14,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The figures of a table's nights, in one small file: {@code ledger/figure/<table>.jsonl}, a line a night and
- * figure. A night that is run again replaces its lines.
+ * The metrics of one table over its nights. They are stored in {@code ledger/figure/<table>.jsonl}, one line per night
+ * and metric. When a night runs again, its new lines replace the old ones.
  */
 final class QualityHistory {
 
-    /** More than a year, so that a night can be held to the same season. */
+    /** Number of nights to store: more than a year, so that a night can be compared with the same season. */
     private static final int NIGHTS = 400;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -35,7 +35,7 @@ final class QualityHistory {
 
     private record Line(String table_name, String business_date, String load_id, String figure, double value) {}
 
-    /** What is kept of a table; nothing when it was never checked. */
+    /** Reads the stored metrics of a table; empty when the table was never checked. */
     static QualityHistory read(FileStore root, String table) {
         QualityHistory history = new QualityHistory(root, table);
         if (root.exists(history.path())) {
@@ -50,7 +50,7 @@ final class QualityHistory {
         return history;
     }
 
-    /** The nights that are known, oldest first. */
+    /** The stored nights, oldest first. */
     List<MetricHistory.NightMetrics> nights() {
         List<MetricHistory.NightMetrics> known = new ArrayList<>();
         nights.forEach((date, lines) -> {
@@ -61,7 +61,7 @@ final class QualityHistory {
         return known;
     }
 
-    /** Keeps the figures of a night. */
+    /** Stores the metrics of a night, and drops the oldest nights beyond 400. */
     void store(LocalDate date, String loadId, Map<String, Double> figures) {
         List<Line> tonight = new ArrayList<>();
         new TreeMap<>(figures)
@@ -97,7 +97,8 @@ final class QualityHistory {
             throw new Fault(
                     Fault.Kind.INFRASTRUCTURE,
                     "Cannot read " + root.uri(path()) + ": " + e.getMessage()
-                            + ". It holds figures of earlier nights only; without it the next nights begin anew.",
+                            + ". It holds only metrics of earlier nights;"
+                            + " if you delete it, the next night starts a new history.",
                     e);
         }
     }

@@ -18,12 +18,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Where rows to be validated or profiled are: files of one format, or a table of the warehouse.
+ * The location of rows to validate or profile: files of one format, or a table of the warehouse.
  *
  * @param path a file or a folder; null for a table
- * @param format parquet, csv, or json (one object a line)
- * @param schema Spark DDL; null for what the files say, or what their values look like
- * @param options of Spark's reader, beside ours
+ * @param format parquet, csv, or json (one object per line)
+ * @param schema Spark DDL; null to use the schema of the files, or to infer it from their values
+ * @param options options of Spark's reader; they override the defaults
  * @param table a table of the warehouse, such as {@code mart.fact_spend}; null for files
  */
 public record RowsLocation(String path, String format, String schema, Map<String, String> options, String table) {
@@ -42,7 +42,12 @@ public record RowsLocation(String path, String format, String schema, Map<String
         }
     }
 
-    /** A path whose name says its format, or a table of the warehouse where there is no such path. */
+    /**
+     * The location that a person means by a path, or by the name of a warehouse table when no such path exists.
+     *
+     * @param format null to derive it from the name of the path
+     * @param schema Spark DDL, or null
+     */
     public static RowsLocation of(String pathOrTable, String format, String schema) {
         boolean isTable = format == null
                 && schema == null
@@ -55,9 +60,10 @@ public record RowsLocation(String path, String format, String schema, Map<String
     }
 
     /**
-     * The {@code data} of a validation.
+     * Reads the member {@code data} of a validation of a checkpoint.
      *
-     * @param folder what a relative path is relative to
+     * @param folder the folder that a relative path starts at
+     * @throws Fault USAGE for an unknown member or format, or when path and table are both given or both missing
      */
     static RowsLocation read(ObjectNode data, Path folder) {
         Map<String, String> options = new TreeMap<>();
@@ -68,7 +74,7 @@ public record RowsLocation(String path, String format, String schema, Map<String
             if (!MEMBERS.contains(name)) {
                 throw new Fault(
                         Fault.Kind.USAGE,
-                        "Cannot read `data`: it has a member `" + name + "`; it may have "
+                        "Cannot read `data`: unknown member `" + name + "`; the members are "
                                 + String.join(", ", MEMBERS));
             }
         });
@@ -84,7 +90,7 @@ public record RowsLocation(String path, String format, String schema, Map<String
                 text(data, "table"));
     }
 
-    /** The same as the {@code data} of a validation. */
+    /** This location as the member {@code data} of a validation. */
     public ObjectNode document() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         if (table != null) {
@@ -109,9 +115,10 @@ public record RowsLocation(String path, String format, String schema, Map<String
     }
 
     /**
-     * The rows. A file whose rows do not fit its schema is an error when it is read, not a file with nulls.
+     * Opens the rows in the columns of the files or table. A row that does not fit the schema fails when it is read; it
+     * does not become nulls.
      *
-     * @throws Fault USAGE when there is nothing there, or its schema cannot be read
+     * @throws Fault USAGE when the location does not exist, or its schema cannot be read
      */
     public Dataset<Row> open(SparkEngine engine) {
         try {
@@ -133,12 +140,12 @@ public record RowsLocation(String path, String format, String schema, Map<String
         }
     }
 
-    /** What a person calls it. */
+    /** The table or path, for messages. */
     public String name() {
         return table != null ? table : path;
     }
 
-    /** How much there is to read, as far as it lies on this host; else a lot. */
+    /** Total size of local files in bytes. Tables and remote files have no known size and count as very large. */
     public long bytes() {
         Path file = path == null || path.contains("://") ? null : Path.of(path);
         if (file == null || !Files.exists(file)) {

@@ -28,10 +28,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The expectation suites, one a table, and where their results go. */
+/** The expectation suites, one per table. Checks tables against them and stores the results. */
 public final class TableSuites {
 
-    /** Arguments that name other tables. */
+    /** Arguments of expectations that name other tables. */
     private static final List<String> ASKING = List.of("unexpected_rows_query", "other_table_name");
 
     private final Map<String, Suite> byTable;
@@ -52,9 +52,10 @@ public final class TableSuites {
     }
 
     /**
-     * Reads every suite of a folder; a suite's file bears its table's name.
+     * Reads every suite of a folder. The name of a suite's file is the name of its table.
      *
-     * @param settings whose zone says where a night ends with its day
+     * @param settings its zone decides when the day of a night ends
+     * @throws Fault USAGE when a suite cannot be read
      */
     public static TableSuites read(Path folder, FileStore root, Settings settings) {
         Map<String, Suite> suites = new TreeMap<>();
@@ -71,23 +72,24 @@ public final class TableSuites {
         return new TableSuites(suites, root, settings);
     }
 
-    /** Whether there is a suite for the table. */
+    /** True when the table has a suite. */
     public boolean hasSuite(String table) {
         return byTable.containsKey(table);
     }
 
-    /** Whether a query of some suite asks the table of that name. */
+    /** True when a query of some suite reads the table of that name. */
     public boolean isQueried(String table) {
         return Pattern.compile("\\b" + table + "\\b").matcher(queries).find();
     }
 
     /**
-     * Checks a table's staged rows beside the figures of earlier nights, and keeps the result under {@code validations/};
-     * the figures too, when the rows are not refused.
+     * Checks the staged rows of a table, compares their metrics with those of earlier nights, and stores the result
+     * under {@code validations/}. When the suite accepts the rows, it also stores their metrics.
      *
-     * @param date the day that the rows speak for; suites know it as the parameter {@code business_date}
-     * @param drift how the columns of the delivery differed from its contract, to be kept beside the result
-     * @return what a person should know when the suite refuses the rows, else null
+     * @param rows rows in the columns of the table
+     * @param date the day that the rows describe; suites know it as the parameter {@code business_date}
+     * @param drift differences between the delivery and its contract, stored with the result
+     * @return a message for a person when the suite refuses the rows, else null
      */
     public String check(String table, Dataset<Row> rows, String loadId, LocalDate date, List<DeliveryDrift> drift) {
         if (!hasSuite(table)) {
@@ -101,7 +103,10 @@ public final class TableSuites {
         return refusal(table, result, rows, loadId, date);
     }
 
-    /** As {@link #check}, for as many days of a table as a load wrote: their figures are no night's, and are not kept. */
+    /**
+     * Checks those days of a table that a load wrote, as {@link #check} does. It neither compares nor stores metrics,
+     * because they do not describe a whole night.
+     */
     public String checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
         return hasSuite(table)
                 ? refusal(table, validate(table, rows, loadId, date, List.of(), List.of()), rows, loadId, date)
@@ -154,7 +159,7 @@ public final class TableSuites {
                 + (broken == null ? ")" : "; the rows: " + broken + ")");
     }
 
-    /** The loads of which a table was checked since the suites were read. */
+    /** The ids of the loads for which a table was checked since the suites were read. */
     public Set<String> checkedLoads() {
         return Set.copyOf(checked);
     }

@@ -8,7 +8,7 @@ import cx.warehouse.tables.IcebergTables;
 import java.util.Collection;
 import java.util.Map;
 
-/** Spark for rows that lie anywhere: of files alone, or of the warehouse's tables too. */
+/** Runs Spark for validations. It reads files, and also the warehouse's tables where a validation needs one. */
 public final class ValidationSession implements AutoCloseable {
 
     private final Database database;
@@ -16,7 +16,7 @@ public final class ValidationSession implements AutoCloseable {
 
     private ValidationSession(Settings settings, Database database, Map<String, String> catalog) {
         this.database = database;
-        // a condition in Spark's SQL means what it means to Great Expectations: text that is no number is null
+        // without ANSI mode, text that is not a number becomes null in a condition, as Great Expectations expects
         this.engine = SparkEngine.start(
                 new SparkEngine.SessionOptions(
                         settings.sparkMaster(),
@@ -25,7 +25,11 @@ public final class ValidationSession implements AutoCloseable {
                 catalog);
     }
 
-    /** For these places: the warehouse is opened only where one of them is a table. */
+    /**
+     * Starts a session that can read these places. It opens the warehouse only when one of them is a table.
+     *
+     * @throws Fault BUSY when another process holds the embedded database that is needed for a table
+     */
     public static ValidationSession of(Settings settings, Collection<RowsLocation> places) {
         return places.stream().anyMatch(place -> place.table() != null) ? ofTables(settings) : ofFiles(settings);
     }
@@ -41,7 +45,7 @@ public final class ValidationSession implements AutoCloseable {
         ValidationSession data =
                 new ValidationSession(settings, database, SparkEngine.jdbcCatalog(database, root, settings.s3()));
         if (!new IcebergTables(data.engine).list("mart").isEmpty()) {
-            // queries of suites ask other tables by their bare names
+            // queries of suites name other tables without their namespace
             data.engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
         }
         return data;

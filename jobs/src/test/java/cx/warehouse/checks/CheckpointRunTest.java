@@ -88,7 +88,7 @@ class CheckpointRunTest {
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageContaining("a: Cannot read suite " + folder.resolve("nowhere.json"))
-                .hasMessageContaining("b: Cannot read `data`: it has a member `paht`")
+                .hasMessageContaining("b: Cannot read `data`: unknown member `paht`")
                 .hasMessageContaining("c: Cannot read `xlsx`: the formats are parquet, csv, json");
         assertThat(folder.resolve("wh")).doesNotExist();
     }
@@ -109,9 +109,9 @@ class CheckpointRunTest {
         assertThatThrownBy(() -> run(validation.formatted("a", "full") + "," + validation.formatted("b", "new") + ","
                         + validation.formatted("c", "new")))
                 .hasMessageContaining(
-                        "a: Cannot write broken rows to " + folder.resolve("full") + ": something else is there.")
+                        "a: Cannot write broken rows to " + folder.resolve("full") + ": it holds other files.")
                 .hasMessageContaining("c: Cannot write broken rows to " + folder.resolve("new")
-                        + ": another validation writes its own there.");
+                        + ": another validation of this checkpoint writes there.");
         assertThat(folder.resolve("full/precious.txt")).exists();
         run(validation.formatted("../../a", "new"));
         run(validation.formatted("../../a", "new"));
