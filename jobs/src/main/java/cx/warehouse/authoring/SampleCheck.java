@@ -28,27 +28,30 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Runs the samples that stand beside the declarations through parse and conform, without touching a warehouse. */
+/** Parses and conforms the samples that are stored with the declarations. It does not touch a warehouse. */
 public final class SampleCheck implements AutoCloseable {
 
     private static final int SHOWN = 20;
 
     /**
-     * What came of one source's sample.
+     * The outcome of one source's sample.
      *
-     * @param rowsByShape rows by shape
-     * @param message why it is not good; empty when it is
+     * @param read rows read from all files of the sample
+     * @param loaded rows that kept every rule
+     * @param quarantined rows that broke a rule
+     * @param rowsByShape rows by shape, such as {@code interaction 12, spend 4}
+     * @param message the reasons why the sample is not good, divided by semicolons; empty when it is good
      */
     public record SampleVerdict(
             String source, long read, long loaded, long quarantined, String rowsByShape, String message) {
 
-        /** True when every file could be read and every shape filled. */
+        /** True when every file could be read and every shape could be filled. */
         public boolean isGood() {
             return message.isEmpty();
         }
     }
 
-    /** A table to show: a title, headers, and the first rows. */
+    /** A table to show to a person: a title, headers, and the first rows. Nulls are empty texts. */
     public record ShownTable(String title, List<String> headers, List<List<String>> rows) {}
 
     private final Path schemas;
@@ -56,7 +59,7 @@ public final class SampleCheck implements AutoCloseable {
     private final ReferenceData references;
     private final SparkEngine engine;
 
-    /** What Spark does not understand, by document. */
+    /** Expressions that Spark does not understand, by path of their declaration. */
     private final Map<String, List<DeclarationProblem>> problems;
 
     private SampleCheck(Path schemas, Declarations declarations, ReferenceData references, SparkEngine engine) {
@@ -69,7 +72,7 @@ public final class SampleCheck implements AutoCloseable {
     }
 
     /**
-     * Reads all declarations, then starts Spark.
+     * Reads all declarations, suites and reference files, then starts Spark.
      *
      * @throws Fault USAGE with every fault of the declarations
      */
@@ -87,28 +90,30 @@ public final class SampleCheck implements AutoCloseable {
         return new SampleCheck(schemas, declarations, references, engine);
     }
 
-    /** How many declarations are good. */
+    /** A sentence with the number of valid declarations. */
     public String declarationSummary() {
         return (declarations.sources().size() - problems.size()) + " sources and "
-                + declarations.tables().size() + " tables are declared well.";
+                + declarations.tables().size() + " tables are valid.";
     }
 
-    /** A verdict a source, in order of name. */
+    /** Runs every sample, and returns one verdict per source, sorted by source. */
     public List<SampleVerdict> verdicts() {
         return declarations.sources().stream().map(this::verdict).toList();
     }
 
     /**
-     * What the sample of one source, or one file, becomes: typed rows, rejects, conformed rows.
+     * Shows the result of one source's sample, or of one file: rejected rows, typed rows and conformed rows.
      *
-     * @param file read as if delivered today; null for the sample
+     * @param file the file to read, as if it was delivered today (UTC); null for the sample
+     * @return tables per file; at most 20 rows each
+     * @throws Fault USAGE when there is no such source, its contract has faults, or the file cannot be read
      */
     public List<ShownTable> show(String source, Path file) {
         SourceContract contract = declarations
                 .source(source)
                 .orElseThrow(() -> new Fault(
                         Fault.Kind.USAGE,
-                        "There is no source " + source + "; the sources are "
+                        "Cannot check source " + source + ": there is no such source. The sources are "
                                 + String.join(
                                         ", ",
                                         declarations.sources().stream()
@@ -190,7 +195,7 @@ public final class SampleCheck implements AutoCloseable {
                             .shapes()
                             .forEach((shape, rows) -> conformed.add(shape + " " + rows.count()));
                 }
-            } catch (Exception e) { // Spark throws checked exceptions without saying so
+            } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
                 messages.add(file.path() + ": "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
@@ -211,7 +216,10 @@ public final class SampleCheck implements AutoCloseable {
         return SourceChecks.check(engine.session(), contract, declarations, references, file, opener);
     }
 
-    /** The first rows of a frame, and of its columns those that hold anything: shapes are wide. */
+    /**
+     * The first 20 rows of a frame. Only columns with a value in these rows are shown, because shapes have many
+     * columns.
+     */
     private static ShownTable firstRows(String title, Dataset<Row> rows) {
         List<Row> first = rows.limit(SHOWN).collectAsList();
         List<Integer> filled = IntStream.range(0, rows.columns().length)

@@ -17,12 +17,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Files of one source that are read without a warehouse, put together as a delivery, and what opens them. */
+/**
+ * Files of one source that are read without a warehouse: the delivery that they form, and the opener of their content.
+ */
 record SampleFiles(Delivery delivery, FileOpener opener) {
 
     private record SampleFile(String path, LocalDate delivery, byte[] bytes) {}
 
-    /** The sample of a source: all files in the folders of their delivery dates; none without the folder. */
+    /**
+     * Reads the sample of a source. Its files lie in folders that bear the delivery date; without the folder, the
+     * sample is empty.
+     *
+     * @throws Fault USAGE when a file cannot be read
+     */
     static SampleFiles readFolder(Path folder, SourceContract contract) {
         if (!Files.isDirectory(folder)) {
             return of(contract, List.of());
@@ -39,7 +46,11 @@ record SampleFiles(Delivery delivery, FileOpener opener) {
         }
     }
 
-    /** A file as if delivered today, and those beside it that belong to it. */
+    /**
+     * Reads one file as if it was delivered today (UTC), with the companion files that lie in the same folder.
+     *
+     * @throws Fault USAGE when a file cannot be read
+     */
     static SampleFiles readFile(Path file, SourceContract contract) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         try {

@@ -33,15 +33,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Drafts contract, sample and suite of a source from its files, and tries the contract on them. */
+/** Drafts the contract, sample and suite of a source from files of a vendor, and tries the contract on these files. */
 public final class SourceInference {
 
     /**
-     * What came of it.
+     * A drafted source.
      *
-     * @param contract YAML
-     * @param suite JSON of Great Expectations; null unless it was wanted
-     * @param readings what the drafted contract makes of each file, a line a file
+     * @param contract the source contract as YAML
+     * @param sampleName name of the sample's file
+     * @param sample content of the sample's file
+     * @param suite a suite in Great Expectations' JSON; null unless it was asked for
+     * @param readings the result of reading each file by the drafted contract, one line per file
      */
     public record DraftedSource(
             String source, String contract, String sampleName, byte[] sample, String suite, List<String> readings) {
@@ -57,23 +59,23 @@ public final class SourceInference {
     }
 
     /**
-     * What the caller knows.
+     * The facts that the caller knows about the source.
      *
-     * @param source its name; begins with the vendor
-     * @param family null to guess
-     * @param member which members of an archive are meant; null for every CSV and JSON
+     * @param source name of the source; begins with the vendor
+     * @param family null to guess it
+     * @param member pattern of the archive members to read; null for every CSV and JSON file
      */
     public record SourceHints(String source, String vendor, SourceContract.Family family, Pattern member) {}
 
-    /** The suite is made of so many bytes of rows, of all files together. */
+    /** Number of bytes of rows, over all files, that the suite is drafted from. */
     private static final long ROWS = 256L << 20;
 
     private SourceInference() {}
 
     /**
-     * Drafts a contract.
+     * Drafts a contract without a suite. It does not start Spark.
      *
-     * @param today the delivery day that files are tried with
+     * @param today the delivery date that the files are tried with
      * @throws Fault USAGE for files that cannot be read or hold no records
      */
     public static DraftedSource draftContract(Settings settings, List<Path> files, SourceHints known, LocalDate today) {
@@ -84,7 +86,12 @@ public final class SourceInference {
         return trial.toDraft(null, read);
     }
 
-    /** The same, and a suite of the first rows: starts Spark. */
+    /**
+     * Drafts a contract, and a suite from the first rows of the files. It starts Spark.
+     *
+     * @param today the delivery date that the files are tried with
+     * @throws Fault USAGE for files that cannot be read or hold no records
+     */
     public static DraftedSource draftContractAndSuite(
             Settings settings, List<Path> files, SourceHints known, LocalDate today) {
         DraftTrial trial = startTrial(settings, files, known, today);
@@ -118,7 +125,7 @@ public final class SourceInference {
             List<SourceDraft.VendorFile> files,
             LocalDate today) {
 
-        /** Tries a whole file, and keeps about so many bytes of its rows. */
+        /** Reads a whole file by the drafted contract, and returns about {@code most} bytes of its rows. */
         SourceChecks.ParsedFile parse(SourceDraft.VendorFile file, long most) {
             String path = today + "/" + contract.vendor() + "/" + file.name();
             LandedFile landed = new LandedFile(path, "draft", today, file.length(), "draft");
@@ -162,7 +169,11 @@ public final class SourceInference {
         try {
             return Declarations.read(documents);
         } catch (DeclarationException e) {
-            throw new Fault(Fault.Kind.USAGE, "The draft is no contract; please report it with: " + e.getMessage(), e);
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot use the drafted contract: it has faults. This is a bug; please report it with these faults: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -184,7 +195,7 @@ public final class SourceInference {
         if (!Files.isRegularFile(file)) {
             String why = Files.isDirectory(file)
                     ? "it is a folder"
-                    : Files.exists(file) ? "it is no file" : "there is no such file";
+                    : Files.exists(file) ? "it is not a regular file" : "there is no such file";
             throw new Fault(Fault.Kind.USAGE, "Cannot read " + file + ": " + why);
         }
         try {

@@ -9,15 +9,16 @@ import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.settings.Settings;
 import java.util.List;
 
-/** Writes a suite for rows that are as they should be. */
+/** Suggests a suite from rows that are known to be good. */
 public final class SuiteSuggestion {
 
     private SuiteSuggestion() {}
 
     /**
-     * Profiles the rows, all of them, and suggests what to expect of others like them.
+     * Profiles all rows, and suggests expectations for similar rows.
      *
-     * @throws Fault USAGE when there are no such rows, or they cannot be read
+     * @param name name of the suite
+     * @throws Fault USAGE when the rows do not exist or cannot be read
      */
     public static Suite of(Settings settings, RowsLocation data, String name) {
         try (ValidationSession started = ValidationSession.of(settings, List.of(data))) {

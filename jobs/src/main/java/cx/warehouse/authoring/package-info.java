@@ -1,5 +1,5 @@
 /**
- * Helps people who write contracts and suites: checks samples, drafts a contract from files and suggests a suite.
- * Nothing here writes to the warehouse.
+ * Helps people who write contracts and suites. It checks samples, drafts a contract from files, and suggests a suite.
+ * Nothing in this package writes to the warehouse.
  */
 package cx.warehouse.authoring;

@@ -130,7 +130,7 @@ class CommandsTest {
                 folder.resolve("none.csv").toString());
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("none.csv: there is no such file");
-        assertThat(runHere("check", "--source", "harbour_bokings").err()).contains("There is no source", SOURCE);
+        assertThat(runHere("check", "--source", "harbour_bokings").err()).contains("there is no such source", SOURCE);
         CxwShell.CommandOutput whose = runHere("check", "--file", file.toString());
         assertThat(whose.exitCode()).isEqualTo(2);
         assertThat(whose.err()).contains("--file needs --source");
@@ -144,7 +144,7 @@ class CommandsTest {
         assertThat(all.out())
                 .containsPattern(" " + SOURCE + " +12 +12 +0 +interaction 12\n")
                 .containsPattern(" square_payment +3 +2 +1 +sales_order 2")
-                .contains("2 sources and 28 tables are declared well.");
+                .contains("2 sources and 28 tables are valid.");
         Path sample = schemas.resolve("samples/square_payment");
         Path away = folder.resolve("away");
         Files.move(sample, away);
