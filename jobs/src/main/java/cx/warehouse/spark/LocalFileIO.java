@@ -6,8 +6,9 @@ import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.util.SerializableSupplier;
 
 /**
- * How Iceberg reads and writes local files. It asks for none of the settings of Hadoop or {@code spark.hadoop.*}, so that
- * none travel with a table: hundreds of them, packed anew for every query, would be a twentieth of a small night.
+ * Reads and writes local files for Iceberg. It uses none of the settings of Hadoop or {@code spark.hadoop.*}, so that
+ * none are sent along with a table. There are hundreds of them, and serializing them for every query would take a
+ * twentieth of a small night.
  */
 public final class LocalFileIO extends HadoopFileIO {
 
@@ -23,7 +24,7 @@ public final class LocalFileIO extends HadoopFileIO {
         super.serializeConfWith(given -> () -> SETTINGS);
     }
 
-    /** What was given first stays. */
+    /** Does nothing: the settings from {@link #setConf} stay. */
     @Override
     public void serializeConfWith(Function<Configuration, SerializableSupplier<Configuration>> packed) {}
 }

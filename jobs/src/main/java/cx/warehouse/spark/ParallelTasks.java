@@ -7,14 +7,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does several things side by side and waits for all: while one is planned, another is computed. */
+/**
+ * Runs several tasks at the same time, at most three, and waits for all. Spark can then plan one query while it
+ * computes another.
+ */
 public final class ParallelTasks {
 
     private static final int AT_ONCE = 3;
 
     private ParallelTasks() {}
 
-    /** Runs all; when some fail, the first of them is thrown after all have ended. */
+    /**
+     * Runs all tasks. When some fail, the failure of the first of them in the list is thrown after all have ended. A
+     * failure that is not a {@code RuntimeException} is wrapped in an {@code IllegalStateException}.
+     */
     public static void run(List<Runnable> tasks) {
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, tasks.size())));
         try {
@@ -37,7 +43,7 @@ public final class ParallelTasks {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while several things ran", e);
+            throw new IllegalStateException("Interrupted while parallel tasks were running", e);
         } finally {
             pool.shutdownNow();
         }

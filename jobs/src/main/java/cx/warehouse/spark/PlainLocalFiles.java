@@ -7,8 +7,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Hadoop's local files without a checksum file beside each (Parquet and the ledger have checksums of their own), and without
- * a process for each: where Hadoop's native library is missing, it runs {@code chmod} for every file and folder it makes.
+ * Hadoop's local file system without checksum files and without extra processes. Parquet and the ledger have checksums
+ * of their own. Without its native library, Hadoop would run a process {@code chmod} for every file and folder that it
+ * makes.
  */
 public final class PlainLocalFiles extends RawLocalFileSystem {
 
@@ -21,7 +22,10 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
         return "file";
     }
 
-    /** As {@code chmod} does it: a folder that gives its group to what is made in it goes on doing so. */
+    /**
+     * Sets the permission as {@code chmod} does: a folder with the set-group-id bit keeps it, so that new files in it
+     * still get its group.
+     */
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
         java.nio.file.Path file = pathToFile(path).toPath();

@@ -7,12 +7,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Rows that one thread pushes while another pulls them: the reader reads on while the other writes. */
+/**
+ * An iterator over rows that another thread produces. The producer reads the next rows while the consumer writes the
+ * previous ones.
+ */
 public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
 
-    /** Pushes all rows into what it is given. */
+    /** Produces all rows. */
     @FunctionalInterface
     public interface RowProducer {
+        /** Passes every row to {@code rows}, in order. */
         void pushTo(Consumer<InternalRow> rows) throws Exception;
     }
 
@@ -41,7 +45,7 @@ public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 reader.interrupt();
-                throw new IllegalStateException("interrupted while reading", e);
+                throw new IllegalStateException("Interrupted while reading", e);
             }
             next = 0;
             if (batch == END) {
@@ -80,17 +84,17 @@ public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
             queue.put(rows);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("nobody wants the rows any more", e);
+            throw new IllegalStateException("Cannot hand over more rows: their reader has ended", e);
         }
     }
 
-    /** Stops the reader of rows that nobody pulls any more. */
+    /** Stops the producer when the consumer needs no more rows. */
     @Override
     public void close() {
         reader.interrupt();
     }
 
-    /** Hands rows over by the hundred: a lock a row would cost more than the row. */
+    /** Hands over 512 rows at a time, because a lock per row would cost more than the row. */
     private final class Batches implements Consumer<InternalRow> {
         private InternalRow[] rows = new InternalRow[BATCH];
         private int size;

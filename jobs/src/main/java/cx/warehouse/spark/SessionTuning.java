@@ -3,10 +3,13 @@ package cx.warehouse.spark;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
-/** Fits the settings of one Spark session to how much is read; those of joins are put back to what an operator set. */
+/**
+ * Adapts the settings of one Spark session to the size of its input. It changes join settings only for small tables,
+ * and restores the operator's values afterwards.
+ */
 final class SessionTuning {
 
-    /** Up to how many bytes a table is sent to every task of a join. */
+    /** Size in bytes up to which a join broadcasts a table. */
     private static final String MOST_SENT = "spark.sql.autoBroadcastJoinThreshold";
 
     private static final String HINTS_ARE_OFF = "spark.sql.optimizer.disableHints";
@@ -18,9 +21,11 @@ final class SessionTuning {
     private final String hintsAreOff;
 
     /**
-     * @param isForLittle every query of the session is over little
-     * @param isForChecks tables are sent where a query says so, always: which rows a broken rule shows depends on their
-     *     order, and a join of sorted sides has another
+     * Remembers the operator's settings of joins.
+     *
+     * @param isForLittle true when every query of the session reads little
+     * @param isForChecks true when a broadcast that a query asks for must always happen. The rows that a failed
+     *     rule shows depend on their order, and a sort-merge join has another order than a broadcast join.
      */
     SessionTuning(SparkSession session, boolean isForLittle, boolean isForChecks) {
         this.conf = session.conf();
@@ -31,16 +36,18 @@ final class SessionTuning {
     }
 
     /**
-     * @param parts of a shuffle, at most
-     * @param isSmall planning and compiling would be most of the work
-     * @param isInPlace both sides of a join stay where they are, as one part each
+     * Applies the settings for one size of input.
+     *
+     * @param parts maximum number of partitions of a shuffle
+     * @param isSmall true when planning and compiling would be most of the work
+     * @param isInPlace true to join without a broadcast, each side as one partition
      */
     void apply(long parts, boolean isSmall, boolean isInPlace) {
         long most = isForLittle ? 1 : parts;
         boolean isLittle = isForLittle || isSmall;
         conf.set("spark.sql.shuffle.partitions", most);
         conf.set("spark.sql.adaptive.enabled", most > 1);
-        // what follows from conditions saves reading; of large expressions, finding it is half the work of planning
+        // conclusions from conditions save reading, but finding them in large expressions is half the work of planning
         conf.set("spark.sql.constraintPropagation.enabled", !isLittle);
         conf.set("spark.sql.codegen.wholeStage", !isLittle);
         conf.set("spark.sql.codegen.factoryMode", isLittle ? "NO_CODEGEN" : "FALLBACK");

@@ -21,18 +21,20 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.math.BigInt;
 
-/** The one place that builds the Spark session, and the catalog of Iceberg tables that it and we share. */
+/**
+ * Builds the Spark sessions and the Iceberg catalog that Spark and this program share. No other class builds a session.
+ */
 public final class SparkEngine implements AutoCloseable {
 
     /** Name of the catalog in Spark SQL. */
     public static final String CATALOG = "cx";
 
     /**
-     * What may be set.
+     * Settings of a session.
      *
-     * @param master Spark's master; {@code local[*]} unless Spark's own submit gives another
-     * @param shufflePartitions at most this many parts in a shuffle; small ones are joined
-     * @param properties further properties of Spark, as they are
+     * @param master Spark's master; ignored when Spark's own submit sets one
+     * @param shufflePartitions maximum number of partitions of a shuffle; Spark merges small ones
+     * @param properties further properties of Spark, passed on unchanged
      */
     public record SessionOptions(String master, int shufflePartitions, Map<String, String> properties) {
         public SessionOptions {
@@ -40,29 +42,35 @@ public final class SparkEngine implements AutoCloseable {
         }
     }
 
-    /** About as much compressed input as one part of a shuffle takes well. */
+    /** Compressed input, in bytes, that suits one partition of a shuffle. */
     private static final long PARTITION_BYTES = 8L << 20;
 
-    /** Below this much input, compiling code for a query costs more than the code saves. */
+    /** Below this many bytes of input, compiling code for a query costs more than the code saves. */
     private static final long SMALL_BYTES = 4L << 20;
 
-    /** Below this much input of all nights, one task reads a table and joins it to another sooner than several tasks. */
+    /**
+     * Below this many bytes of input over all nights, one task reads a table and joins it to another faster than
+     * several tasks.
+     */
     private static final long ONE_PARTITION_BYTES = 16L << 20;
 
-    /** Tables below this size, as Spark counts them in memory, are little to a query. */
+    /** Tables below this many bytes, as Spark estimates them, make a query small. */
     private static final long LITTLE_TABLE_BYTES = 8L << 20;
 
-    /** Where Iceberg lets an operator choose who reads lists of files. */
+    /** The environment variable by which an operator chooses the threads in which Iceberg reads lists of files. */
     private static final String PLANS_APART = "ICEBERG_SCAN_PLAN_IN_WORKER_POOL";
 
     private static final String MIN_PARTITIONS = "spark.sql.adaptive.coalescePartitions.minPartitionNum";
 
     private final SparkSession session;
 
-    /** A session beside the other, for queries over little. */
+    /** A second session for small queries. */
     private final SparkSession quick;
 
-    /** Sessions for checks of much and of little, in which text that is no number is null and no error. */
+    /**
+     * Session for checks of large tables. In both sessions for checks, text that is not a number becomes null instead
+     * of an error.
+     */
     private final SparkSession checks;
 
     private final SparkSession quickChecks;
@@ -98,42 +106,49 @@ public final class SparkEngine implements AutoCloseable {
         return checks;
     }
 
-    /** Starts Spark over a catalog of tables; where Spark runs in this process already, it gets a session of its own there. */
+    /**
+     * Starts Spark with a catalog of tables. When Spark already runs in this process, it opens a new session there.
+     *
+     * @param catalogProperties properties of Iceberg's catalog, such as {@link #jdbcCatalog}
+     */
     public static SparkEngine start(SessionOptions options, Map<String, String> catalogProperties) {
         if (LocalFileIO.class.getName().equals(catalogProperties.get("io-impl"))
                 && System.getenv(PLANS_APART) == null) {
-            // Iceberg looks every hundredth of a second whether other threads have read its lists of files by now
+            // Iceberg polls every hundredth of a second until other threads have read its lists of files
             System.getProperties().putIfAbsent("iceberg.scan.plan-in-worker-pool", "false");
         }
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("cx-warehouse")
                 .config("spark.ui.enabled", "false")
-                // nobody looks at what the page would show: neither at each task nor at plans in full
+                // nobody opens the page of Spark, so it needs neither updates per task nor full plans
                 .config("spark.ui.liveUpdate.period", "-1")
                 .config("spark.sql.ui.explainMode", "simple")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.scheduler.mode", "FAIR")
-                // how often running tasks say how far they are
+                // interval at which running tasks report their progress
                 .config("spark.executor.heartbeatInterval", "2s")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.shuffle.partitions", options.shufflePartitions())
-                // no session here adds classes of its own; isolated ones ask for every class over the network first
+                // no session adds classes of its own; isolated sessions would first ask for every class over the
+                // network
                 .config("spark.sql.artifact.isolation.enabled", "false")
-                // a night has some hundreds of compiled projections; the next night in this process finds them again
+                // a night compiles some hundreds of projections, and the next night in this process finds them in the
+                // cache
                 .config("spark.sql.codegen.cache.maxEntries", "2000")
-                // visits are put together in memory, so many of all tasks at a time, before they have to be sorted
+                // visits are aggregated in memory; a task sorts above this number of groups, 400,000 over all tasks
                 .config(
                         "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
                         Math.max(10_000, 400_000 / Runtime.getRuntime().availableProcessors()))
-                // where a column was written in Java helps whoever writes queries; finding it costs more than making it
+                // the place in Java where a column was made helps authors of queries, but finding it costs more than
+                // making the column
                 .config("spark.sql.dataFrameQueryContext.enabled", "false")
-                // a struct that travels as one value stays one
+                // a struct that is passed on as one value stays one value
                 .config("spark.sql.optimizer.expression.nestedPruning.enabled", "false")
                 .config("spark.sql.optimizer.nestedSchemaPruning.enabled", "false")
-                // the JIT passes over methods above 8,000 bytes: wide tables are faster in several smaller ones
+                // the JIT skips methods above 8,000 bytes; wide tables are faster in several smaller methods
                 .config("spark.sql.codegen.hugeMethodLimit", "8000")
                 .config("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());
         if (System.getProperty("spark.master") == null) {
@@ -142,13 +157,13 @@ public final class SparkEngine implements AutoCloseable {
         options.properties().forEach(builder::config);
         SparkSession session = builder.getOrCreate().newSession();
         if (isOurs && session.sparkContext().uiWebUrl().isEmpty()) {
-            // for the page alone Spark would look up in the stack where each job was asked for
+            // otherwise Spark would search the stack for the caller of each job, only to show it on its page
             session.sparkContext().setLocalProperty("callSite.short", "cx-warehouse");
             session.sparkContext().setLocalProperty("callSite.long", "cx-warehouse");
         }
         RuntimeConfig conf = session.conf();
         if (!options.properties().containsKey(MIN_PARTITIONS)) {
-            // at least two tasks a core: three tasks on two cores leave one idle
+            // at least two tasks per core: three tasks on two cores would leave one core idle
             conf.set(MIN_PARTITIONS, 2 * session.sparkContext().defaultParallelism());
         }
         conf.set("spark.sql.catalog." + CATALOG, "org.apache.iceberg.spark.SparkCatalog");
@@ -158,7 +173,11 @@ public final class SparkEngine implements AutoCloseable {
         return new SparkEngine(session, catalog, isOurs, options.shufflePartitions());
     }
 
-    /** The catalog over a database, with its tables below {@code root}. */
+    /**
+     * Properties of the Iceberg catalog in a database, with its tables below {@code root}.
+     *
+     * @param s3 used only when {@code root} is on S3
+     */
     public static Map<String, String> jdbcCatalog(Database database, FileStore root, S3Settings s3) {
         Map<String, String> properties = new HashMap<>();
         properties.put("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
@@ -187,19 +206,20 @@ public final class SparkEngine implements AutoCloseable {
         return properties;
     }
 
-    /** As {@link #tune(long, long)}, where nobody knows what else is read. */
+    /** Adapts the sessions as {@link #tune(long, long)}, when the size of the tables is unknown. */
     public void tune(long inputBytes) {
         tune(inputBytes, Long.MAX_VALUE);
     }
 
     /**
-     * Fits the session to the size of its input: few parts for little, and for very little neither compiled code nor
-     * conclusions from conditions, where planning and compiling would be most of the work. Where all tables are little as
-     * well, each is read as one part, which needs no shuffle, and joined to another without sending it about: that would
-     * be a job more. The answers are the same.
+     * Adapts the sessions to the size of their input. The results of queries do not change.
      *
-     * @param inputBytes the files that are read, as they lie on disk
-     * @param tableBytes the files that the tables were filled from
+     * <p>Small inputs get few partitions. Very small inputs also get neither compiled code nor conclusions from
+     * conditions, because planning and compiling would be most of the work. When all tables are small too, each is read
+     * as one partition. Then a join needs no shuffle, and no broadcast, which would be one more job.
+     *
+     * @param inputBytes size of the files that are read, as they lie on disk
+     * @param tableBytes size of the files that the tables were filled from
      */
     public void tune(long inputBytes, long tableBytes) {
         long parts = Math.min(maxPartitions, Math.max(1, (inputBytes + PARTITION_BYTES - 1) / PARTITION_BYTES));
@@ -208,25 +228,28 @@ public final class SparkEngine implements AutoCloseable {
         tunings.forEach(one -> one.apply(parts, isSmall, isOnePartition));
     }
 
-    /** Whether planning and starting queries is most of the work on so much input, as it lies on disk. */
+    /** True when planning and starting queries is most of the work for this many bytes of input on disk. */
     public static boolean isSmall(long inputBytes) {
         return inputBytes < SMALL_BYTES;
     }
 
-    /** The same rows, in one part where that is best tonight. */
+    /** The same rows, in one partition when all tables are small. */
     public Dataset<Row> coalesce(Dataset<Row> rows) {
         return isOnePartition ? rows.coalesce(1) : rows;
     }
 
     /**
-     * The same rows, for a query to be run on them now: where all that they are made of is little, it is planned and run
-     * as in a small night, however large the night.
+     * The same rows, in the session that suits the query that runs on them now. When all inputs of the rows are small,
+     * the query is planned and run as in a small night, even in a large night.
      */
     public Dataset<Row> routeBySize(Dataset<Row> rows) {
         return isLittle(rows) ? moveTo(quick, rows) : rows;
     }
 
-    /** As {@link #routeBySize}, for rows that are held to a suite: conditions mean what they mean to Great Expectations. */
+    /**
+     * The same rows, in a session for checks. It chooses by size as {@link #routeBySize}; conditions mean the same as
+     * in Great Expectations.
+     */
     public Dataset<Row> routeToCheck(Dataset<Row> rows) {
         return moveTo(isLittle(rows) ? quickChecks : checks, rows);
     }
@@ -239,17 +262,17 @@ public final class SparkEngine implements AutoCloseable {
         return bytes.$less(BigInt.apply(LITTLE_TABLE_BYTES));
     }
 
-    /** Gives rows a name for the queries of suites, in place of what bore it before. */
+    /** Registers rows as a temporary view for the queries of suites, in place of an earlier view of that name. */
     public void registerView(String name, Dataset<Row> rows) {
         List.of(session, checks, quickChecks).forEach(one -> moveTo(one, rows).createOrReplaceTempView(name));
     }
 
-    /** Takes a name away again. */
+    /** Drops a temporary view. */
     public void dropView(String name) {
         List.of(session, checks, quickChecks).forEach(one -> one.catalog().dropTempView(name));
     }
 
-    /** The same rows, computed now and kept. */
+    /** Computes the rows now and stores them, so that later queries do not compute them again. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
         return moveTo(session, routeBySize(rows).localCheckpoint());
     }
@@ -275,7 +298,8 @@ public final class SparkEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        // each catalog holds connections of its own, and an embedded database is free when the last one is closed
+        // each catalog holds connections of its own; an embedded database is free only when the last connection is
+        // closed
         try {
             close(catalog);
             close(quick);

@@ -1,5 +1,5 @@
 /**
- * Starts Spark and holds every tuning of it: session settings by input size, local file access, the row pipe of a task.
- * No other package builds a session.
+ * Starts Spark and holds all its tuning: session settings by input size, access to local files, and the row pipe of a
+ * task. No other package builds a session.
  */
 package cx.warehouse.spark;
