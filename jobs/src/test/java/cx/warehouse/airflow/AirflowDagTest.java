@@ -16,7 +16,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The DAG in a real Airflow: it imports, renders the right commands, and retries only where that can help. */
+/**
+ * Runs the DAG in a real Airflow: it can be imported, renders the right commands, and retries only where a retry can
+ * help.
+ */
 class AirflowDagTest {
 
     private static final Duration MOST = Duration.ofMinutes(3);
@@ -46,7 +49,7 @@ class AirflowDagTest {
         return checks(environment.run("python", List.of(script), variables, MOST));
     }
 
-    /** Each line of the script is a test of its own. */
+    /** Makes one test of each line that the script prints. */
     private static Stream<DynamicTest> checks(PythonEnvironment.ProgramResult ended) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String line :

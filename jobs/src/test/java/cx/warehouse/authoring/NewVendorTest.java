@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vendor nobody knew this morning: its contract is drafted from a file, and the night loads it. */
+/** Drafts a contract from the file of an unknown vendor, and loads the file in a night. */
 class NewVendorTest {
 
     private static final LocalDate NIGHT = LocalDate.of(2026, 3, 6);
@@ -67,7 +67,7 @@ class NewVendorTest {
     }
 
     @Test
-    void aFileThatIsNoExportIsAFaultOfUsage() throws IOException {
+    void aFileWithoutAHeaderIsAFaultOfUsage() throws IOException {
         Path file = Files.writeString(folder.resolve("x.csv"), "just words\n");
         Settings settings = Nights.settings(folder.resolve("wh"));
         assertThatThrownBy(() -> SourceInference.draftContract(settings, List.of(file), HARBOUR, NIGHT))

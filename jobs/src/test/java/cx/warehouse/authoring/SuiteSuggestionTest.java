@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests suites that are suggested for files outside of a warehouse. */
 class SuiteSuggestionTest {
 
     @TempDir
@@ -35,7 +36,7 @@ class SuiteSuggestionTest {
     }
 
     @Test
-    void rowsThatDoNotFitTheirSchemaAreAFaultOfTheCall() throws IOException {
+    void malformedRowsAreAFaultOfUsage() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"id\": \n");
         assertThatThrownBy(() -> suggest(RowsLocation.of(broken.toString(), null, "id int")))
                 .isInstanceOfSatisfying(

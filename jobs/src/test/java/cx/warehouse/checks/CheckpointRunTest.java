@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests checkpoints over local files: order, results, broken rows, and faults before a run. */
 class CheckpointRunTest {
 
     private static final Instant NOW = Instant.parse("2026-03-15T02:00:00Z");
@@ -50,7 +51,7 @@ class CheckpointRunTest {
     }
 
     @Test
-    void validationsOfCsvAndJsonLinesKeepTheirOrderAndTheirResults() throws IOException {
+    void validationsKeepTheirOrderAndResults() throws IOException {
         Map<String, ValidationResult> results =
                 run("{'id': 'strict', 'data': {'path': 'orders.csv'}, 'suite': 'orders.json'},"
                         + "{'id': 'events', 'data': {'path': 'events.jsonl', 'schema': 'id INT, at TIMESTAMP'}, 'suite':"
@@ -71,7 +72,7 @@ class CheckpointRunTest {
     }
 
     @Test
-    void aFileWhoseRowsDoNotFitIsToldByEachExpectation() {
+    void malformedRowsFailTheExpectationsThatReadThem() {
         ValidationResult result = run("{'id': 'v', 'data': {'path': 'broken.jsonl', 'schema': 'id INT'}, 'suite':"
                         + " {'name': 'x', 'expectations': [{'type': 'expect_column_to_exist', 'kwargs': {'column': 'id'}},"
                         + " {'type': 'expect_column_values_to_not_be_null', 'kwargs': {'column': 'id'}}]}}")
@@ -81,7 +82,7 @@ class CheckpointRunTest {
     }
 
     @Test
-    void whatCannotBeReadIsToldBeforeAnythingRuns() {
+    void unreadableInputsAreReportedBeforeAnythingRuns() {
         assertThatThrownBy(() -> run("{'id': 'a', 'data': {'path': 'orders.csv'}, 'suite': 'nowhere.json'},"
                         + "{'id': 'b', 'data': {'paht': 'orders.csv'}, 'suite': 'orders.json'},"
                         + "{'id': 'c', 'data': {'path': 'orders.csv', 'format': 'xlsx'}, 'suite': 'orders.json'}"))
@@ -94,7 +95,7 @@ class CheckpointRunTest {
     }
 
     @Test
-    void dataThatIsNotThereIsAFaultOfUsage() {
+    void missingDataIsAFaultOfUsage() {
         assertThatThrownBy(() -> run("{'id': 'a', 'data': {'path': 'none.parquet'}, 'suite': 'orders.json'}"))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))

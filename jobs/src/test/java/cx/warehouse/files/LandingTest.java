@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which delivered files are finished, and how they are copied. */
+/** Tests which delivered files count as complete, and how they are copied. */
 class LandingTest {
     private static final LocalDate DATE = LocalDate.of(2026, 4, 7);
     private static final S3Settings NO_S3 = new S3Settings(null, null, false);
@@ -34,7 +34,7 @@ class LandingTest {
                 "._transactions.json",
                 "_SUCCESS"
             })
-    void aFileThatIsStillComingIsNoDelivery(String name) throws IOException {
+    void anUnfinishedFileIsNotDelivered(String name) throws IOException {
         put(name);
         assertThat(landing().deliveredFiles(DATE)).isEmpty();
     }
@@ -53,7 +53,7 @@ class LandingTest {
                 "-rf.json",
                 "part.json"
             })
-    void anOddNameIsLandedAsItIs(String name) throws IOException {
+    void anOddFileNameIsLandedUnchanged(String name) throws IOException {
         put(name);
         FileStore.Entry entry = landing().deliveredFiles(DATE).get(0);
         assertThat(entry.name()).isEqualTo(name);
@@ -63,7 +63,7 @@ class LandingTest {
     }
 
     @Test
-    void aFileThatGrowsWhileItIsCopiedIsNotLanded() throws IOException {
+    void aFileThatGrowsDuringTheCopyIsNotLanded() throws IOException {
         put("transactions.json");
         FileStore.Entry entry = landing().deliveredFiles(DATE).get(0);
         Files.writeString(folder.resolve("drops").resolve(entry.path()), "content and more");

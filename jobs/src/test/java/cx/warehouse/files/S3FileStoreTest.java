@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A store on S3, against a server on this machine. */
+/** Tests the store on S3 against a server on this machine. */
 class S3FileStoreTest {
 
     private static final String PLACE = "s3a://" + S3Server.BUCKET + "/some/prefix";
@@ -36,7 +36,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aListingOfMoreThanAPageIsWholeAndInOrder() {
+    void aListingOfSeveralPagesIsCompleteAndSorted() {
         List<String> names = IntStream.range(0, 1203)
                 .mapToObj(i -> String.format("many/day=%d/file %04d+ü.csv", i % 2, i))
                 .sorted()
@@ -54,7 +54,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void whatIsNotThereIsNotThere() {
+    void aMissingFolderIsEmptyAndAMissingFileFails() {
         assertThat(store.exists("nowhere/file")).isFalse();
         assertThat(store.list("nowhere")).isEmpty();
         assertThat(store.folders("nowhere")).isEmpty();
@@ -66,7 +66,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aBucketThatIsNotThereIsNamed() {
+    void aMissingBucketIsNamedInTheMessage() {
         FileStore other = at(server.port(), "s3a://no-such-bucket/drops");
         assertThatThrownBy(() -> other.list("2026-03-07"))
                 .isInstanceOf(Fault.class)
@@ -74,7 +74,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aTextThatIsWrittenAgainIsReplaced() {
+    void aSecondWriteReplacesTheText() {
         store.writeText("pointer/CURRENT", "bi-versions/one\n");
         store.writeText("pointer/CURRENT", "bi-versions/two\n");
         assertThat(store.exists("pointer/CURRENT")).isTrue();
@@ -83,7 +83,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aLargeFileGoesInPartsAndComesBackOverALineThatBreaks() throws IOException {
+    void aLargeFileIsReadBackOverABreakingConnection() throws IOException {
         store.write("large/file", out -> out.write(LARGE));
         assertThat(store.list("large")).singleElement().satisfies(entry -> assertThat(entry.bytes())
                 .isEqualTo(LARGE.length));
@@ -97,7 +97,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aLargeFileIsCopiedWithoutPassingThroughHere() {
+    void aLargeFileIsCopiedOnTheServer() {
         store.write("from/file", out -> out.write(LARGE));
         ((S3FileStore) store.folder("to")).copyFrom(S3Location.of(PLACE + "/from/file"), "event_date=2026-03-07/file");
         assertThat(store.list("to")).extracting(FileStore.Entry::path).containsExactly("to/event_date=2026-03-07/file");
@@ -105,7 +105,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aFileThatChangesWhileItIsReadFails() throws IOException {
+    void aFileThatChangesDuringTheReadFails() throws IOException {
         store.writeText("changes/file", "before");
         FileStore.Entry seen = store.list("changes").get(0);
         store.writeText("changes/file", "after!");
@@ -117,7 +117,7 @@ class S3FileStoreTest {
     }
 
     @Test
-    void aReadThatIsGivenUpDoesNotWaitForTheRest() throws IOException {
+    void closingEarlyDoesNotFetchTheRest() throws IOException {
         store.write("long/file", out -> out.write(LARGE));
         try (BreakingConnection line = new BreakingConnection(server.port(), 0, Long.MAX_VALUE)) {
             try (InputStream in = at(line.port(), PLACE).open(store.list("long").get(0))) {

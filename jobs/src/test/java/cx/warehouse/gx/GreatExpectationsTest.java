@@ -36,8 +36,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real Great Expectations beside our engine: it loads our suites and our results, gives the same verdicts on the Parquet
- * of a night, and what it saves runs in ours.
+ * Compares our engine with the real Great Expectations. It loads our suites and results, and gives the same verdicts on
+ * the Parquet of a night. Our engine runs the suites that it saves.
  */
 class GreatExpectationsTest {
 
@@ -48,11 +48,11 @@ class GreatExpectationsTest {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
-    /** A suite, the Parquet it speaks of, how much is to be told, and where our verdict is. */
+    /** A suite, the Parquet that it is about, the result format to use, and the file of our verdict. */
     private record SuiteQuestion(String name, String suite, List<String> files, String format, String ours) {}
 
     @TestFactory
-    Stream<DynamicTest> everySuiteHasTheSameVerdictsOnPublishedAndOnSpoiledRows(@TempDir Path folder)
+    Stream<DynamicTest> suitesHaveTheSameVerdictsOnGoodAndSpoiledRows(@TempDir Path folder)
             throws IOException, InterruptedException {
         PythonEnvironment gx;
         try {
@@ -75,7 +75,7 @@ class GreatExpectationsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aSuiteSavedByEitherGenerationRunsUnchanged(@TempDir Path folder)
+    Stream<DynamicTest> suitesSavedByBothGenerationsRunUnchanged(@TempDir Path folder)
             throws IOException, InterruptedException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String generation : List.of("0.18", "1")) {
@@ -125,7 +125,7 @@ class GreatExpectationsTest {
                 }
                 String spoiled = folder.resolve(table + ".spoiled.parquet").toString();
                 SpoiledRows.of(read(spark, published)).coalesce(1).write().parquet(spoiled);
-                // what is published hardly has an unexpected row to count; whether it passes is told at half the time
+                // published rows have hardly an unexpected value to count, and success alone takes half the time
                 questions.add(new SuiteQuestion(
                         table, suite.toString(), published, "BOOLEAN_ONLY", folder + "/" + table + ".ours.json"));
                 questions.add(new SuiteQuestion(
@@ -152,9 +152,9 @@ class GreatExpectationsTest {
         return new SourceReader(contract, new ReferenceData(List.of())).schema();
     }
 
-    /** The table's own files; of a table without rows, which has none, an empty one. */
+    /** The data files of a table. A table without rows has none, so one empty file is written for it. */
     private static List<String> publishedFiles(SparkSession spark, IcebergTables tables, String table, Path folder) {
-        if (!tables.exists(table)) { // a source of which the sample has no export
+        if (!tables.exists(table)) { // a source without an export in the sample
             String none = folder.resolve(table + ".none.parquet").toString();
             spark.createDataFrame(List.<Row>of(), schema(table))
                     .coalesce(1)

@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
-/** Rows with something wrong in every column, so that expectations have something to find. */
+/** Rows with a wrong value in every column, so that every expectation finds an unexpected one. */
 final class SpoiledRows {
 
     private static final int ROWS = 12;
@@ -29,7 +29,7 @@ final class SpoiledRows {
     private SpoiledRows() {}
 
     /**
-     * Some of the rows and one that is empty, over and over: each time one column is missing, too low or odd, or too high
+     * Repeats some of the rows and one empty row. In each repetition one column is missing, too low or odd, or too high
      * or empty.
      */
     static Dataset<Row> of(Dataset<Row> rows) {

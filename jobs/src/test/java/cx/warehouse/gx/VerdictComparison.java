@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two validation results of one suite on the same rows, Great Expectations' and ours, expectation by expectation. */
+/**
+ * Compares two validation results of one suite on the same rows, Great Expectations' and ours, expectation by
+ * expectation.
+ */
 final class VerdictComparison {
 
     private static final List<String> METRICS =
@@ -15,14 +18,17 @@ final class VerdictComparison {
 
     private VerdictComparison() {}
 
-    /** Every difference in success, counts and observed values, led by the expectation; empty when the two agree. */
+    /**
+     * The differences in success, counts and observed values. Each begins with the expectation; empty when both results
+     * agree.
+     */
     static List<String> differences(JsonNode theirs, JsonNode ours) {
         List<JsonNode> left = new ArrayList<>();
         theirs.path("results").forEach(left::add);
         List<String> differences = new ArrayList<>();
         for (JsonNode our : ours.path("results")) {
             JsonNode config = our.path("expectation_config");
-            // what is ours alone stands in the suite's meta, where they leave it alone
+            // our own expectations are stored in the suite's meta, which Great Expectations ignores
             if (type(config).startsWith("cx_")) {
                 continue;
             }
@@ -38,7 +44,10 @@ final class VerdictComparison {
         return differences;
     }
 
-    /** Great Expectations orders its results as it likes, and adds arguments of its own. */
+    /**
+     * Finds and removes their result for an expectation. Great Expectations orders results as it likes, and adds
+     * arguments of its own.
+     */
     private static JsonNode take(List<JsonNode> left, JsonNode config) {
         for (int at = 0; at < left.size(); at++) {
             JsonNode other = left.get(at).path("expectation_config");
@@ -56,7 +65,7 @@ final class VerdictComparison {
                 .allMatch(entry -> isSame(asWritten(theirs.path(entry.getKey())), entry.getValue()));
     }
 
-    /** Great Expectations keeps a row condition in Spark's SQL as an object. */
+    /** The text of a row condition: Great Expectations stores a condition in Spark's SQL as an object. */
     private static JsonNode asWritten(JsonNode argument) {
         return argument.path("pass_through_filter").isMissingNode() ? argument : argument.get("pass_through_filter");
     }
@@ -82,18 +91,23 @@ final class VerdictComparison {
         }
     }
 
-    /** Of no rows at all Great Expectations counts null unexpected ones, where we count 0. */
+    /**
+     * True when the result has a value. For zero rows, Great Expectations reports null where we report 0.
+     */
     private static boolean isGiven(JsonNode figure) {
         return !figure.isMissingNode() && !figure.isNull();
     }
 
-    /** Rows that a query finds are "6 unexpected rows" to the first 1.x, as to us, and 6 to later ones. */
+    /**
+     * The number of rows that a query found. The first 1.x releases report the text "6 unexpected rows", as we do;
+     * later ones report 6.
+     */
     private static JsonNode toCount(JsonNode figure) {
         String text = figure.asText();
         return text.endsWith(ROWS) ? LongNode.valueOf(Long.parseLong(text.replace(ROWS, ""))) : figure;
     }
 
-    /** An exception is told flat, or by the metric that raised it. */
+    /** True when an exception was raised. It is reported either directly, or below the metric that raised it. */
     private static boolean isRaised(JsonNode info) {
         return info.findValues("raised_exception").stream().anyMatch(JsonNode::asBoolean);
     }

@@ -8,10 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Tests how the drift of single files is summed up for a delivery. */
 class DeliveryDriftTest {
 
     @Test
-    void whatFilesHaveInCommonIsSaidOnceWithTheirNames() {
+    void sharedDriftIsListedOnceWithItsFiles() {
         assertThat(DeliveryDrift.of(List.of(
                         file("b.csv", "added: colour", "missing: Phone"),
                         file("a.csv", "added: colour"),
@@ -22,7 +23,7 @@ class DeliveryDriftTest {
     }
 
     @Test
-    void ofManyFilesAFewAreNamedAndTheOthersCounted() {
+    void fiveFilesAreNamedAndTheOthersCounted() {
         List<LedgerFile> files = IntStream.range(10, 30)
                 .mapToObj(number -> file(number + ".csv", "added: colour"))
                 .toList();
@@ -32,7 +33,7 @@ class DeliveryDriftTest {
     }
 
     @Test
-    void ofAThousandColumnsTheFirstAreKept() {
+    void onlyTheFirst200DifferencesAreListed() {
         String[] drift = IntStream.range(1_000, 2_000)
                 .mapToObj(number -> "added: c" + number)
                 .toArray(String[]::new);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which files count as seen before: those of loads that are published. */
+/** Tests which files count as seen before: only those of published loads. */
 class FileLedgerTest {
 
     private static final String SOURCE = "ga4_event";
@@ -36,7 +36,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void aFileOfARefusedLoadIsNotSeenThoughAnEarlierLoadOfItsDateIs() {
+    void aFileOfARefusedLoadIsNotVisible() {
         load("first", Load.State.PUBLISHED, "a");
         load("second", Load.State.REFUSED, "a", "b");
         assertThat(ledger.files().firstBefore(SOURCE, "b", DATE.plusDays(1))).isEmpty();
@@ -50,7 +50,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void whatALaterLoadRejectsIsSeenAsLongAsThatIsNotPublished() {
+    void aFileStaysVisibleUntilItsRejectionIsPublished() {
         load("first", Load.State.PUBLISHED, "a");
         ledger.start("second", DATE, SOURCE, null);
         ledger.files().note(List.of(file(DATE, "a", "a", "rejected", "second")));

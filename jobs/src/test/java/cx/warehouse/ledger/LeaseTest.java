@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may write a warehouse whose memory is in PostgreSQL, where several hosts may want to. */
+/** Tests the lease of a warehouse whose database is PostgreSQL, where several hosts may want to write. */
 class LeaseTest {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ class LeaseTest {
     private static Database elsewhere;
 
     @BeforeAll
-    static void twoHosts() throws IOException {
+    static void openTwoHosts() throws IOException {
         postgres = EmbeddedPostgres.start();
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
         here = new Database(url, "postgres", "");
@@ -31,19 +31,19 @@ class LeaseTest {
     }
 
     @AfterAll
-    static void theyEnd() throws IOException {
+    static void closeAll() throws IOException {
         here.close();
         elsewhere.close();
         postgres.close();
     }
 
     @BeforeEach
-    void nobodyHoldsIt() {
+    void releaseLease() {
         here.execute("update cxw_lease set until_at = null");
     }
 
     @Test
-    void aSecondTakerIsTurnedAwayForAsLongAsTheFirstBreathes() throws InterruptedException {
+    void aSecondRunIsRefusedWhileTheFirstRenews() throws InterruptedException {
         try (Lease held = Lease.take(here, SHORT)) {
             assertBusy();
             Thread.sleep(2 * SHORT.toMillis());
@@ -54,7 +54,7 @@ class LeaseTest {
     }
 
     @Test
-    void aLeaseThatRanOutIsTakenOverAndItsOldHolderMayDoNothingMore() {
+    void anExpiredLeaseIsTakenOverAndItsHolderIsFenced() {
         try (Lease old = Lease.take(here, LONG)) {
             assertBusy();
             here.execute("update cxw_lease set until_at = current_timestamp - interval '1 second'");

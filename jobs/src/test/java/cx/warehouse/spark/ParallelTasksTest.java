@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
+/** Tests the failures of tasks that run at the same time. */
 class ParallelTasksTest {
 
     @Test
-    void theFirstFailureIsThrownWhenAllHaveEnded() {
+    void theFirstFailureIsThrownAfterAllHaveEnded() {
         AtomicBoolean isDone = new AtomicBoolean();
         assertThatThrownBy(() -> ParallelTasks.run(List.of(
                         () -> {
@@ -27,7 +28,7 @@ class ParallelTasksTest {
     }
 
     @Test
-    void aFailureThatNobodyDeclaredIsTold() {
+    void anUndeclaredCheckedExceptionIsReported() {
         assertThatThrownBy(() -> ParallelTasks.run(
                         List.of(() -> ParallelTasksTest.<RuntimeException>sneak(new IOException("x")))))
                 .hasRootCauseMessage("x");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests permissions of files and folders, and that no checksum files are written. */
 class PlainLocalFilesTest {
 
     @TempDir
@@ -25,7 +26,7 @@ class PlainLocalFilesTest {
     }
 
     @Test
-    void filesAndFoldersHaveTheRightsAskedForAndNoChecksumsBeside() throws IOException {
+    void filesHaveTheirPermissionsAndNoChecksumFiles() throws IOException {
         Path file = folder.resolve("table/part.parquet");
         files.create(hadoop(file), new FsPermission("640"), true, 4096, (short) 1, 1 << 20, null)
                 .close();
@@ -38,7 +39,7 @@ class PlainLocalFilesTest {
     }
 
     @Test
-    void aFolderThatHandsDownItsGroupGoesOnDoingSo() throws IOException {
+    void aFolderKeepsItsSetGroupIdBit() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Files.setAttribute(shared, "unix:mode", 02770);
 

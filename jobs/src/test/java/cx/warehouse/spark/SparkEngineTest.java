@@ -13,13 +13,14 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests how sessions and plans follow the size of the input. */
 class SparkEngineTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void aQueryOverLittleIsNotCompiledHoweverLargeTheNight() {
+    void aSmallQueryIsNotCompiledEvenInALargeNight() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
             engine.tune(1L << 30);
@@ -34,7 +35,7 @@ class SparkEngineTest {
     }
 
     @Test
-    void materializedRowsAreJoinedInTheSessionTheyCameFrom() {
+    void materializedRowsStayInTheirSession() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
             Dataset<Row> kept = engine.materialize(engine.session().range(3).toDF());
@@ -59,7 +60,7 @@ class SparkEngineTest {
             String inPlace = plan(joinTables(tables));
             List<Row> found = joinTables(tables).collectAsList();
             assertThat(inPlace).doesNotContain("Exchange");
-            assertThat(inPlace).as("files are passed over as ever").contains("id > 16");
+            assertThat(inPlace).as("the filter still reaches the files").contains("id > 16");
 
             engine.tune(0, 1L << 30);
             assertThat(plan(joinTables(tables))).contains("BroadcastExchange");
@@ -67,9 +68,12 @@ class SparkEngineTest {
         }
     }
 
-    /** Which rows a broken rule shows depends on their order, and a join of sorted sides has another. */
+    /**
+     * The rows that a failed rule shows depend on their order, and a sort-merge join has another order than a broadcast
+     * join.
+     */
     @Test
-    void aCheckSendsWhatItSaysAlsoWhereTablesAreLittle() {
+    void aCheckBroadcastsOnRequestEvenForSmallTables() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
             engine.tune(0, 0);
@@ -80,7 +84,7 @@ class SparkEngineTest {
     }
 
     @Test
-    void whatAnOperatorSetIsThereAgainAfterASmallNight() {
+    void operatorSettingsReturnAfterASmallNight() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkSession session = warehouse.engine().session().newSession();
             session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);

@@ -25,6 +25,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests data files that a Spark task writes without a query. */
 class DataFileWriterTest {
 
     private static final LocalDate DATE = LocalDate.of(2026, 3, 14);
@@ -36,10 +37,10 @@ class DataFileWriterTest {
     Path folder;
 
     @Test
-    void rowsTakeThePlaceOfThoseOfTheirDate() {
+    void rowsReplaceThoseOfTheirDate() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            // the table knows more than tonight's rows do, and holds it otherwise
+            // the table has another order, another type and one column more than the rows
             tables.ensure(
                     "source.ads",
                     StructType.fromDDL(
@@ -56,7 +57,7 @@ class DataFileWriterTest {
                     .extracting(row -> row.getString(0))
                     .containsExactly("a 2 2026-03-14", "a 7 2026-03-13", "b 3 2026-03-14", "b 8 2026-03-13");
 
-            // planning goes by these counts
+            // Spark plans queries by these counts
             assertThat(total(tables, last)).isEqualTo("4");
 
             tables.stage("source.ads", "load", List.of(), DATE);
@@ -83,7 +84,7 @@ class DataFileWriterTest {
     }
 
     @Test
-    void aFailureLeavesNoFile() throws IOException {
+    void aFailedTaskLeavesNoFile() throws IOException {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
             tables.ensure("source.ads", SHAPE, List.of("business_date"));
@@ -96,9 +97,11 @@ class DataFileWriterTest {
         }
     }
 
-    /** Whatever a task is given is packed for it: hundreds of settings would be most of a small night's parcels. */
+    /**
+     * Everything that a task needs is serialized for it. Hundreds of settings would be most of that for a small night.
+     */
     @Test
-    void noSettingsTravelWithATable() throws IOException {
+    void noHadoopSettingsAreSentWithATable() throws IOException {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
             tables.ensure("source.ads", SHAPE, List.of("business_date"));
@@ -112,7 +115,7 @@ class DataFileWriterTest {
         }
     }
 
-    /** Two rows, written by a task; of a negative number none, for the second cannot be had. */
+    /** Writes two rows in a task. With a negative number of clicks, the second row fails. */
     private static List<DataFile> writeRows(
             LocalWarehouse warehouse, DataFileWriter files, LocalDate date, int clicks) {
         JavaSparkContext context =

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests how tables are created, staged, published and shown in the bi folder. */
 class IcebergTablesTest {
 
     private static final StructType SHAPE = StructType.fromDDL("event_date date, channel string, visits bigint");
@@ -27,7 +28,7 @@ class IcebergTablesTest {
     Path folder;
 
     @Test
-    void whatIsStagedIsSeenByNobodyUntilItIsPublished() {
+    void stagedRowsAreInvisibleUntilTheyArePublished() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
             tables.ensure("mart.visits", SHAPE, List.of("event_date"));
@@ -44,9 +45,9 @@ class IcebergTablesTest {
         }
     }
 
-    /** A run that is killed between the making of a table and its first snapshot leaves one without. */
+    /** A run that is killed between creating a table and its first snapshot leaves a table without one. */
     @Test
-    void aTableThatWasMadeAndNoMoreIsGoneOnWith() {
+    void aTableWithoutASnapshotGetsAnEmptyOne() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
             tables.ensure("mart.other", SHAPE, List.of("event_date"));
@@ -60,7 +61,7 @@ class IcebergTablesTest {
         }
     }
 
-    /** A column that holds more now is widened; one that holds something else is refused. */
+    /** A column whose new type holds more values is widened; any other change of type is refused. */
     @Test
     void aColumnOfAnotherTypeIsWidenedOrRefused() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
@@ -82,7 +83,7 @@ class IcebergTablesTest {
     }
 
     @Test
-    void aTableThatMovedMeanwhileIsNotPublishedOver() {
+    void aTableThatChangedMeanwhileIsNotOverwritten() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
             tables.ensure("mart.visits", SHAPE, List.of("event_date"));

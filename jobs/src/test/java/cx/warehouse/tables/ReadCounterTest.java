@@ -13,13 +13,14 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests that progress is reported before a task has ended. */
 class ReadCounterTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void rowsAndFilesAreHeardOfWhileTheirTaskStillRuns() {
+    void rowsAndFilesAreReportedWhileTheirTaskRuns() {
         Queue<Long> heard = new ConcurrentLinkedQueue<>();
         Queue<Long> ended = new ConcurrentLinkedQueue<>();
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A line to a server on this machine that breaks in the middle of answers, a given number of times. */
+/** A proxy to a server on this machine that breaks off answers in the middle, a given number of times. */
 public final class BreakingConnection implements AutoCloseable {
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -18,7 +18,10 @@ public final class BreakingConnection implements AutoCloseable {
     private final AtomicInteger breaks;
     private final AtomicLong carried = new AtomicLong();
 
-    /** Breaks the first {@code breaks} connections that carry an answer of more than {@code answerBytes} bytes. */
+    /**
+     * Starts the proxy. It breaks the first {@code breaks} connections that carry an answer of more than
+     * {@code answerBytes} bytes.
+     */
     public BreakingConnection(int port, int breaks, long answerBytes) throws IOException {
         this.port = port;
         this.breaks = new AtomicInteger(breaks);
@@ -30,12 +33,12 @@ public final class BreakingConnection implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** How many more times it would break. */
+    /** Number of breaks that are still to come. */
     public int breaksLeft() {
         return Math.max(0, breaks.get());
     }
 
-    /** How many bytes of answers it has carried. */
+    /** Number of bytes of answers carried so far. */
     public long carriedBytes() {
         return carried.get();
     }
@@ -88,7 +91,7 @@ public final class BreakingConnection implements AutoCloseable {
             try {
                 task.run();
             } catch (IOException closed) {
-                // the other end hung up, which is what lines do
+                // the other end closed the connection, which is normal
             }
         });
         thread.setDaemon(true);

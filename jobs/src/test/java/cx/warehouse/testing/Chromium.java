@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Chromium for tests: the machine's own, else Debian's package, unpacked into a folder of the user that is kept. Neither
- * root nor an installation is needed, and nothing outside of that folder is changed.
+ * A Chromium for tests: the one of this machine, or else Debian's package, unpacked into a folder of the user and kept
+ * there. It needs neither root nor an installation, and changes nothing outside that folder.
  *
- * @param program what to start
- * @param variables what its environment needs besides
+ * @param program the program to start
+ * @param variables environment variables that it needs
  */
 public record Chromium(Path program, Map<String, String> variables) {
 
-    /** No browser can be had on this machine; the message says why. */
+    /** This machine has no browser and cannot fetch one; the message tells why. */
     public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ public record Chromium(Path program, Map<String, String> variables) {
         variables = Map.copyOf(variables);
     }
 
-    /** Finds one, or fetches one. */
+    /** Finds a Chromium, or fetches one. */
     public static Chromium find() throws IOException, InterruptedException, Unavailable {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
             for (String name : NAMES) {
@@ -81,7 +81,10 @@ public record Chromium(Path program, Map<String, String> variables) {
         return new Chromium(root.resolve(INSIDE), variables);
     }
 
-    /** Asks apt, with lists and archives of our own, for the package and what the machine lacks of what it needs. */
+    /**
+     * Fetches the package, and the packages that it needs and this machine lacks. It uses apt with lists and archives
+     * of its own.
+     */
     private static void fetch(Path folder) throws IOException, InterruptedException, Unavailable {
         Path archives = folder.resolve("archives");
         Files.createDirectories(archives.resolve("partial"));
@@ -138,7 +141,7 @@ public record Chromium(Path program, Map<String, String> variables) {
         }
     }
 
-    /** Runs a program; empty when it ends well, else what it said. */
+    /** Runs a program, and returns its output when it fails, else an empty text. */
     private static String run(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("chromium", ".out");
         try {

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The {@code cxw} command as a process of its own, the way a person or a scheduler starts it. */
+/** The {@code cxw} command as a process of its own, started the way a person or a scheduler starts it. */
 public final class CxwProcess implements AutoCloseable {
 
     /**
-     * How a command ended.
+     * The result of a command.
      *
-     * @param output all that it printed
-     * @param leftBehind temporary files that are still there
+     * @param output everything that it printed, on standard output and standard error
+     * @param leftBehind temporary files that still exist
      */
     public record ProcessResult(int exitCode, String output, List<String> leftBehind) {}
 
@@ -42,7 +42,10 @@ public final class CxwProcess implements AutoCloseable {
         this.logged = logged;
     }
 
-    /** Starts the night of one date, with the settings that {@link Nights#settings} gives to nights in this process. */
+    /**
+     * Starts the night of one date, with the same settings that {@link Nights#settings} gives to nights in this
+     * process.
+     */
     public static CxwProcess nightly(Path root, String date) {
         return start(root, Map.of(), "nightly", "--date", date);
     }
@@ -50,14 +53,14 @@ public final class CxwProcess implements AutoCloseable {
     /**
      * Starts a command.
      *
-     * @param root the warehouse, a local folder; its log is what {@link #awaitLog} reads
-     * @param settings settings of the test's own, by their keys
+     * @param root the warehouse, a local folder; {@link #awaitLog} reads its log
+     * @param settings further settings of the test, by key
      */
     public static CxwProcess start(Path root, Map<String, String> settings, String... arguments) {
         Nights.sample();
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // what Spark needs of a JVM is said once, in pom.xml, and came here by surefire
+        // the JVM options of Spark are listed once, in pom.xml; surefire passed them to this JVM
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.matches("(--add-|--enable-|-XX:|-Djdk|-Dio|-Dcxw|-Duser.timezone).*"))
                 .forEach(line::add);
@@ -89,7 +92,7 @@ public final class CxwProcess implements AutoCloseable {
         return await("logs '" + text + "'", () -> log().contains(text));
     }
 
-    /** Waits until something is so; that the command ends before is an error. */
+    /** Waits until a condition holds. It fails when the command ends first, or does not get there in time. */
     public CxwProcess await(String what, BooleanSupplier isSo) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isSo.getAsBoolean()) {
@@ -103,19 +106,19 @@ public final class CxwProcess implements AutoCloseable {
         return this;
     }
 
-    /** Ends it as a machine does that loses its power: nothing in it runs any more. */
+    /** Kills the process, as a loss of power would: no code in it runs any more. */
     public void kill() {
         process.destroyForcibly();
         await();
     }
 
-    /** Asks it to end, as a scheduler does that stops a task (SIGTERM). */
+    /** Asks the process to end (SIGTERM), as a scheduler does when it stops a task. */
     public CxwProcess terminate() {
         process.destroy();
         return this;
     }
 
-    /** Waits for its end. */
+    /** Waits for the end of the process. */
     public ProcessResult await() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -148,7 +151,7 @@ public final class CxwProcess implements AutoCloseable {
         }
     }
 
-    /** What the log gained since this command was started. */
+    /** The text that was added to the log since this command was started. */
     private String log() {
         StringBuilder text = new StringBuilder();
         sizes(logs).forEach((file, size) -> {

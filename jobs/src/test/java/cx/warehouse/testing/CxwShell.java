@@ -12,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** The {@code cxw} command as a person types it, in this process with the Spark of all tests: a JVM less to wait for. */
+/**
+ * The {@code cxw} command as a person types it. It runs in this process and uses the Spark of all tests, so that no
+ * second JVM has to start.
+ */
 public final class CxwShell {
 
-    /** How a command ended, and what it said on standard output and on standard error. */
+    /** The result of a command, with its standard output and its standard error. */
     public record CommandOutput(int exitCode, String out, String err) {
 
-        /** What stands on standard output as JSON; a command that says anything else there is an error. */
+        /** Standard output as JSON. It fails when the command printed anything else there. */
         public JsonNode json() {
             try {
                 return new ObjectMapper().readTree(out);
@@ -27,7 +30,7 @@ public final class CxwShell {
             }
         }
 
-        /** All of it, to be shown beside an assertion that fails. */
+        /** Exit code and both outputs, for the message of a failed assertion. */
         public String all() {
             return out + err;
         }
@@ -40,13 +43,13 @@ public final class CxwShell {
         return runWithInput("", arguments);
     }
 
-    /** Runs one command that finds a text on standard input. */
+    /** Runs one command with a text on standard input. */
     public static CommandOutput runWithInput(String input, String... arguments) {
         Nights.keepSpark();
         return captureOutput(input, () -> Cxw.run(arguments));
     }
 
-    /** Runs anything that ends with an exit code, and hears what it says. */
+    /** Runs any code that returns an exit code, and captures its output. */
     public static synchronized CommandOutput captureOutput(String input, IntSupplier command) {
         InputStream in = System.in;
         PrintStream out = System.out;
@@ -65,7 +68,7 @@ public final class CxwShell {
             System.setIn(in);
             System.setOut(out);
             System.setErr(err);
-            // a command sends what is logged to its warehouse; what other tests log is none of its business
+            // a command redirects logging to its warehouse, so the logging of other tests is restored here
             Configurator.reconfigure();
         }
     }

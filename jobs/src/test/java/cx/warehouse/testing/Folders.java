@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Folders of a test's own. */
+/** Copies and changes files in the folder of a test. */
 public final class Folders {
 
     private Folders() {}
@@ -24,7 +24,7 @@ public final class Folders {
         }
     }
 
-    /** Changes the text of a file; that nothing changes is an error. */
+    /** Changes the text of a file. It fails when the text stays the same. */
     public static void change(Path file, UnaryOperator<String> change) {
         try {
             String before = Files.readString(file);

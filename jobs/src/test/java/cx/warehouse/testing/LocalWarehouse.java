@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Storage in a folder of a test: an embedded database, Spark, and the tables below. */
+/** The storage of a warehouse in the folder of a test: an embedded database, Spark, and Iceberg tables. */
 public final class LocalWarehouse implements AutoCloseable {
 
     private final FileStore root;
@@ -29,7 +29,7 @@ public final class LocalWarehouse implements AutoCloseable {
                 new SparkEngine.SessionOptions("local[2]", 2, Map.of()), SparkEngine.jdbcCatalog(database, root, s3));
     }
 
-    /** Opens storage in a folder; it is closed with all it holds. */
+    /** Opens the storage in a folder. Closing it closes the database and Spark too. */
     public static LocalWarehouse in(Path folder) {
         return new LocalWarehouse(folder);
     }
@@ -50,7 +50,7 @@ public final class LocalWarehouse implements AutoCloseable {
         return new IcebergTables(engine);
     }
 
-    /** Publishes the rows of a query as all rows of a table of the mart. */
+    /** Publishes the rows of a query as the whole content of a table of the namespace {@code mart}. */
     public void publish(String name, String query) {
         IcebergTables tables = tables();
         Dataset<Row> rows = engine.session().sql(query);

@@ -29,12 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whole nights in tests: a small sample, made once, and warehouses over it. */
+/** Runs whole nights in tests, over a small sample that is made once per build. */
 public final class Nights {
 
     private static final SampleSpec SPEC = new SampleSpec(LocalDate.of(2026, 3, 6), 3, 120, 7, 0, false);
 
-    /** Vendors that fill every table: packed and plain files, visits by session and by pause, kinds of all families. */
+    /**
+     * Vendors whose files fill every table: packed and plain files, visits by session id and by pause, sources of all
+     * families.
+     */
     private static final List<String> FEW = List.of(
             "adobe", "awin", "facebook_page", "ga4", "google_ads", "meltwater", "salesforce", "shopify", "square");
 
@@ -45,8 +48,8 @@ public final class Nights {
     private Nights() {}
 
     /**
-     * The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}; {@code few} is drops of a
-     * few vendors that fill every table.
+     * The folder of the sample, with {@code drops}, {@code reference} and {@code truth.json}. Its folder {@code few}
+     * holds the drops of the few vendors that fill every table.
      */
     public static synchronized Path sample() {
         if (sample == null) {
@@ -68,7 +71,7 @@ public final class Nights {
         return sample;
     }
 
-    /** What is planted in the sample. */
+    /** The planted facts of the sample, from {@code truth.json}. */
     public static JsonNode truth() {
         try {
             return new ObjectMapper().readTree(sample().resolve("truth.json").toFile());
@@ -84,27 +87,31 @@ public final class Nights {
                 .toList();
     }
 
-    /** Settings of a warehouse in {@code root} over what few vendors of the sample drop. */
+    /** Settings of a warehouse in {@code root} that loads the drops of the few vendors. */
     public static Settings settings(Path root) {
         return settings(root, Map.of());
     }
 
-    /** Settings of a warehouse in {@code root} over what all vendors of the sample drop. */
+    /** Settings of a warehouse in {@code root} that loads the drops of all vendors of the sample. */
     public static Settings ofAllVendors(Path root) {
         return settings(root, Map.of("drop-zone", sample().resolve("drops").toString()));
     }
 
-    /** The same over drops and reference files of the test's own. */
+    /** Settings of a warehouse in {@code root} with drops and reference files of the test's own. */
     public static Settings settings(Path root, Path drops, Path reference) {
         return settings(root, Map.of("drop-zone", drops.toString(), "reference", reference.toString()));
     }
 
-    /** The same, with some settings of the test's own. */
+    /**
+     * Settings of a warehouse in {@code root} over the few vendors, with some settings of the test's own.
+     *
+     * @param own settings by key
+     */
     public static Settings settings(Path root, Map<String, String> own) {
         return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options(root, own));
     }
 
-    /** What a test sets, by the keys of settings. */
+    /** The settings of a test's warehouse, by key. */
     static Map<String, String> options(Path root, Map<String, String> own) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("root", root.toString());
@@ -128,7 +135,7 @@ public final class Nights {
         }
     }
 
-    /** Notes in the ledger that much was delivered long ago: nights are planned as those of a warehouse that has grown. */
+    /** Adds a large old delivery to the ledger, so that nights are planned as those of a large warehouse. */
     public static void growLedger(Settings settings) {
         FileStore.Entry much = new FileStore.Entry("2020-01-01/elsewhere/much.csv", 1L << 30, "tag");
         try (Warehouse warehouse = Warehouse.open(settings)) {
@@ -139,22 +146,25 @@ public final class Nights {
         }
     }
 
-    /** What DuckDB finds in the published Parquet, a line a row; a table is named in braces. */
+    /** The answer of DuckDB from the published Parquet, one line per row. The query names tables in braces. */
     public static String ask(Path root, String sql) {
         return query(Path.of(BiFolder.current(FileStore.at(root.toString(), null))), sql);
     }
 
-    /** By published table, its rows and a hash over all of them that no order changes; the load's name is left out. */
+    /**
+     * The rows and the hash of every published table, by table. The order of rows and the column {@code load_id} do not
+     * change the hash.
+     */
     public static Map<String, String> fingerprint(Path root) {
         return fingerprintOf(Path.of(BiFolder.current(FileStore.at(root.toString(), null))));
     }
 
-    /** The same for tables in any folder that holds one folder a table. */
+    /** The rows and the hash of every table below a folder that has one folder per table. */
     public static Map<String, String> fingerprintOf(Path version) {
         Map<String, String> prints = new TreeMap<>();
         for (String table : FileStore.at(version.toString(), null).folders("")) {
             if (FileStore.at(version.resolve(table).toString(), null).list("").isEmpty()) {
-                continue; // a table without rows has no files, and on S3 there are no empty folders
+                continue; // a table without rows has no files, and S3 has no empty folders
             }
             String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
             prints.put(
@@ -167,7 +177,10 @@ public final class Nights {
         return prints;
     }
 
-    /** The fingerprint of the first night of few vendors, run once for all tests on a local disk with nothing in its way. */
+    /**
+     * The fingerprint of the first night of the few vendors. That night runs once for all tests, on a local disk and
+     * without any disturbance.
+     */
     public static synchronized Map<String, String> undisturbedFingerprint() {
         if (undisturbed == null) {
             run(settings(undisturbedRoot()), dates().get(0));
@@ -176,12 +189,15 @@ public final class Nights {
         return undisturbed;
     }
 
-    /** Where the warehouse of that first night lies; only read. */
+    /** The root of the warehouse of that undisturbed night; tests only read it. */
     public static Path undisturbedRoot() {
         return sample().resolve("undisturbed");
     }
 
-    /** Spark goes on in this process from the first test to the last; each warehouse has a session of its own in it. */
+    /**
+     * Keeps Spark running in this process from the first test to the last. Each warehouse has a session of its own in
+     * it.
+     */
     static synchronized void keepSpark() {
         if (keeper == null) {
             keeper = SparkEngine.start(

@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A virtual environment with pinned packages, made once and kept: its folder is named by a digest of what is pinned, and
- * holds a marker once it is complete. A lock lets two builds wait for each other.
+ * A Python virtual environment with pinned packages, made once and kept. A digest of the pins is part of the name of
+ * its folder, and a marker file tells that it is complete. A lock makes a second build wait for the first.
  */
 public final class PythonEnvironment {
 
-    /** An environment cannot be had on this machine; the message says why. */
+    /** This machine cannot have the environment; the message tells why. */
     public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class PythonEnvironment {
         }
     }
 
-    /** What a process printed, and how it ended. */
+    /** The output of a process and its exit code. */
     public record ProgramResult(int exitCode, String output) {}
 
     private static final Duration INSTALLING = Duration.ofMinutes(10);
@@ -47,9 +47,10 @@ public final class PythonEnvironment {
     }
 
     /**
-     * The environment for {@code requirements.txt} and {@code constraints.txt} of a folder, made if need be.
+     * The environment for {@code requirements.txt} and {@code constraints.txt} of a folder. It is made when it does not
+     * exist.
      *
-     * @param what the name of what is installed, in words and in the name of its folder
+     * @param what name of the installed package, for messages and for the name of the environment's folder
      */
     public static PythonEnvironment of(String what, Path pins) throws IOException, InterruptedException, Unavailable {
         String python = version();
@@ -68,8 +69,8 @@ public final class PythonEnvironment {
     }
 
     /**
-     * What a test does that has no environment: it is skipped aloud; where the environment variable {@code CI} is
-     * {@code true} it fails.
+     * Skips a test whose environment is missing, with a message. When the environment variable {@code CI} is
+     * {@code true}, the test fails instead.
      */
     public static <T> T skipOrFail(String untested, Unavailable why) {
         String message = untested + ": " + why.getMessage();
@@ -119,7 +120,7 @@ public final class PythonEnvironment {
         }
     }
 
-    /** Runs a program of the environment; standard error goes where the build's goes. */
+    /** Runs a program of the environment. Its standard error goes to the standard error of the build. */
     public ProgramResult run(String program, List<String> arguments, Map<String, String> variables, Duration most)
             throws IOException, InterruptedException {
         List<String> command = Stream.concat(

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** An S3 server on this machine, a process of its own over a temporary folder, with one bucket. */
+/** An S3 server on this machine: a process of its own over a temporary folder, with one bucket. */
 public final class S3Server implements AutoCloseable {
 
-    /** The bucket that is there from the start. */
+    /** The bucket that exists from the start. */
     public static final String BUCKET = "cx-warehouse";
 
     private static final String KEY_ID = "a-test";
@@ -29,7 +29,7 @@ public final class S3Server implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one, and gives its keys to the end of AWS's chain that this process has: system properties. */
+    /** Starts a server, and sets its keys as the system properties that AWS's chain reads in this process. */
     public static S3Server start() {
         if (!Files.isDirectory(JARS)) {
             throw new IllegalStateException("no S3 server in " + JARS + ": run mvn from the project's folder");
@@ -86,7 +86,7 @@ public final class S3Server implements AutoCloseable {
         return port;
     }
 
-    /** The settings that lead to it. */
+    /** The settings by which a warehouse reaches the server. */
     public Map<String, String> settings() {
         return Map.of(
                 "s3.endpoint", "http://127.0.0.1:" + port,
@@ -94,7 +94,7 @@ public final class S3Server implements AutoCloseable {
                 "s3.path-style", "true");
     }
 
-    /** Its keys as the environment of another process has them; none while no server runs. */
+    /** The keys as environment variables for another process; empty while no server runs. */
     static Map<String, String> keys() {
         return System.getProperty("aws.accessKeyId") == null
                 ? Map.of()

@@ -6,15 +6,18 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of every file, as the truth of a sample says it and as the ledger says it, in the same words. */
+/** The result of every file in the same form, once from the truth of a sample and once from the ledger. */
 public final class SampleTruth {
 
-    /** A file that was delivered twice is one entry: which of the two counts is the ledger's to say. */
+    /**
+     * The mark of a second download of the same file. Both downloads are one entry, because the ledger decides which
+     * one counts.
+     */
     private static final String SECOND_DOWNLOAD = " \\(1\\)(?=\\.)";
 
     private SampleTruth() {}
 
-    /** By source and path, the figures of every file with rows of its own, of {@code truth.json}. */
+    /** The counts of every file with rows of its own, from {@code truth.json}, by source and path. */
     public static Map<String, String> files(JsonNode truth) {
         Map<String, long[]> files = new TreeMap<>();
         for (JsonNode file : truth.path("files")) {
@@ -22,7 +25,7 @@ public final class SampleTruth {
         }
         for (JsonNode file : truth.path("files")) {
             if (file.path("repeated_files").asLong() > 0) {
-                // the truth tells once what is left out; the second reading leaves it out again
+                // the truth counts rows left out once, but the second reading leaves them out again
                 long[] figures = files.get(key(file));
                 figures[3] *= 2;
             }
@@ -30,7 +33,10 @@ public final class SampleTruth {
         return words(files);
     }
 
-    /** The same of the ledger's rows; files of which the truth knows nothing, companions, are passed over when they hold no row. */
+    /**
+     * The counts of the ledger's rows, by source and path. Companion files are not in the truth, and are skipped when
+     * they hold no row.
+     */
     public static Map<String, String> ledger(Iterable<JsonNode> rows, Map<String, String> planted) {
         Map<String, long[]> files = new TreeMap<>();
         for (JsonNode file : rows) {
@@ -48,7 +54,7 @@ public final class SampleTruth {
         return words(files);
     }
 
-    /** A sum with as many decimals as the planted one has; money is rounded once, at the end. */
+    /** Rounds a sum to as many decimals as the planted sum has. Money is rounded once, at the end. */
     public static String round(String sum, String planted) {
         return new BigDecimal(sum)
                 .setScale(new BigDecimal(planted).scale(), RoundingMode.HALF_UP)

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A browser that a test drives. Its engine, Node.js, comes out of the jar that {@code test-servers} has fetched. */
+/**
+ * A browser that a test drives. Its engine, Node.js, is unpacked from the jar that {@code test-servers} has fetched.
+ */
 public final class TestBrowser implements AutoCloseable {
 
     private static final Path JARS = Path.of(System.getProperty("cxw.home"), "jobs/src/test/servers/target/playwright");
@@ -26,7 +28,7 @@ public final class TestBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts one, without a window. */
+    /** Starts a browser without a window. */
     public static TestBrowser start() throws IOException, InterruptedException, Chromium.Unavailable {
         Chromium chromium = Chromium.find();
         Map<String, String> environment = new LinkedHashMap<>(System.getenv());
@@ -59,7 +61,7 @@ public final class TestBrowser implements AutoCloseable {
         playwright.close();
     }
 
-    /** Node.js for this machine, taken out of the jar once. */
+    /** Node.js for this machine, unpacked from the jar once. */
     private static Path node() throws Chromium.Unavailable {
         String member = "driver/" + platform() + "/node";
         try (Stream<Path> jars = Files.list(JARS)) {
