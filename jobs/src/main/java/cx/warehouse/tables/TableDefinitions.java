@@ -125,7 +125,8 @@ final class TableDefinitions {
                 throw new Fault(
                         Fault.Kind.USAGE,
                         "Cannot write " + name + ": its column `" + column.name() + "` has type " + there
-                                + ", but the contract says " + column.type() + ". Give the new column a name of its own.");
+                                + ", but the contract says " + column.type()
+                                + ". Give the new column a name of its own.");
             }
         }
     }
