@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.Spark3Util;
@@ -37,6 +38,25 @@ public final class SparkEngine implements AutoCloseable {
     public record SessionOptions(String master, int shufflePartitions, Map<String, String> properties) {
         public SessionOptions {
             properties = Map.copyOf(properties);
+        }
+
+        /** The same with another number of parts in a shuffle. */
+        public SessionOptions withShufflePartitions(int most) {
+            return new SessionOptions(master, most, properties);
+        }
+
+        /** The same with one more property of Spark, in place of the operator's. */
+        public SessionOptions withProperty(String key, String value) {
+            Map<String, String> all = new HashMap<>(properties);
+            all.put(key, value);
+            return new SessionOptions(master, shufflePartitions, all);
+        }
+
+        /** Without the values of properties: some of them are secrets. */
+        @Override
+        public String toString() {
+            return "SessionOptions[master=" + master + ", shufflePartitions=" + shufflePartitions + ", properties="
+                    + new TreeSet<>(properties.keySet()) + "]";
         }
     }
 
