@@ -97,7 +97,7 @@ public final class CheckpointRun implements AutoCloseable {
                                     + ": another validation writes its own there.");
                 }
                 ValidationOptions options = ValidationOptions.of(run, now)
-                        .withMostRows(settings.mostValues())
+                        .withMostRows(settings.limits().checks().mostValues())
                         .with(validation.parameters());
                 ready.add(new ReadyValidation(
                         validation.id(),

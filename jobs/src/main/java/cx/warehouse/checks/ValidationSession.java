@@ -17,12 +17,7 @@ public final class ValidationSession implements AutoCloseable {
     private ValidationSession(Settings settings, Database database, Map<String, String> catalog) {
         this.database = database;
         // a condition in Spark's SQL means what it means to Great Expectations: text that is no number is null
-        this.engine = SparkEngine.start(
-                new SparkEngine.SessionOptions(
-                        settings.sparkMaster(),
-                        settings.shufflePartitions(),
-                        Map.of("spark.sql.ansi.enabled", "false")),
-                catalog);
+        this.engine = SparkEngine.start(settings.spark().withProperty("spark.sql.ansi.enabled", "false"), catalog);
     }
 
     /** For these places: the warehouse is opened only where one of them is a table. */

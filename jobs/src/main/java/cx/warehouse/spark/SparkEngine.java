@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.Spark3Util;
@@ -37,6 +39,25 @@ public final class SparkEngine implements AutoCloseable {
     public record SessionOptions(String master, int shufflePartitions, Map<String, String> properties) {
         public SessionOptions {
             properties = Map.copyOf(properties);
+        }
+
+        /** The same with another number of parts in a shuffle. */
+        public SessionOptions withShufflePartitions(int most) {
+            return new SessionOptions(master, most, properties);
+        }
+
+        /** The same with one more property of Spark, in place of the operator's. */
+        public SessionOptions withProperty(String key, String value) {
+            Map<String, String> all = new HashMap<>(properties);
+            all.put(key, value);
+            return new SessionOptions(master, shufflePartitions, all);
+        }
+
+        /** Without the values of properties: some of them are secrets. */
+        @Override
+        public String toString() {
+            return "SessionOptions[master=" + master + ", shufflePartitions=" + shufflePartitions + ", properties="
+                    + new TreeSet<>(properties.keySet()) + "]";
         }
     }
 
@@ -112,8 +133,6 @@ public final class SparkEngine implements AutoCloseable {
                 // nobody looks at what the page would show: neither at each task nor at plans in full
                 .config("spark.ui.liveUpdate.period", "-1")
                 .config("spark.sql.ui.explainMode", "simple")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.scheduler.mode", "FAIR")
                 // how often running tasks say how far they are
                 .config("spark.executor.heartbeatInterval", "2s")
@@ -136,9 +155,13 @@ public final class SparkEngine implements AutoCloseable {
                 // the JIT passes over methods above 8,000 bytes: wide tables are faster in several smaller ones
                 .config("spark.sql.codegen.hugeMethodLimit", "8000")
                 .config("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());
-        if (System.getProperty("spark.master") == null) {
-            builder.master(options.master());
+        String master = System.getProperty("spark.master");
+        if (master == null) {
+            master = options.master();
+            builder.master(master);
         }
+        driverAddress(master, key -> options.properties().containsKey(key) || System.getProperty(key) != null)
+                .forEach(builder::config);
         options.properties().forEach(builder::config);
         SparkSession session = builder.getOrCreate().newSession();
         if (isOurs && session.sparkContext().uiWebUrl().isEmpty()) {
@@ -147,6 +170,14 @@ public final class SparkEngine implements AutoCloseable {
             session.sparkContext().setLocalProperty("callSite.long", "cx-warehouse");
         }
         RuntimeConfig conf = session.conf();
+        if (!isOurs) {
+            // a new session takes properties from the start of Spark, not from this builder
+            options.properties().forEach((key, value) -> {
+                if (conf.isModifiable(key)) {
+                    conf.set(key, value);
+                }
+            });
+        }
         if (!options.properties().containsKey(MIN_PARTITIONS)) {
             // at least two tasks a core: three tasks on two cores leave one idle
             conf.set(MIN_PARTITIONS, 2 * session.sparkContext().defaultParallelism());
@@ -156,6 +187,24 @@ public final class SparkEngine implements AutoCloseable {
         Catalog catalog = CatalogUtil.buildIcebergCatalog(
                 CATALOG, catalogProperties, session.sparkContext().hadoopConfiguration());
         return new SparkEngine(session, catalog, isOurs, options.shufflePartitions());
+    }
+
+    /**
+     * The address at which Spark's other processes reach this one. A local master needs no other host, and the host's own
+     * name need not resolve. Elsewhere Spark finds the address itself.
+     *
+     * @param isSet whether the operator set a property
+     */
+    static Map<String, String> driverAddress(String master, Predicate<String> isSet) {
+        Map<String, String> properties = new HashMap<>();
+        if (master.startsWith("local")) {
+            for (String key : List.of("spark.driver.host", "spark.driver.bindAddress")) {
+                if (!isSet.test(key)) {
+                    properties.put(key, "127.0.0.1");
+                }
+            }
+        }
+        return properties;
     }
 
     /** The catalog over a database, with its tables below {@code root}. */
