@@ -193,7 +193,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule settingsAreValues =
-            usesOnly(SETTINGS, "a setting is a value", CONTRACT, CONFORM, FILES, LEDGER, EXPERIENCE);
+            usesOnly(SETTINGS, "a setting is a value", CONTRACT, CONFORM, FILES, LEDGER, SPARK);
 
     @ArchTest
     static final ArchRule checksHoldTablesToSuites = usesOnly(

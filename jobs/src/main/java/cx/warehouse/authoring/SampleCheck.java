@@ -85,7 +85,7 @@ public final class SampleCheck implements AutoCloseable {
                         FileStore.at(schemas.resolve("reference").toString(), null))
                 .references();
         SparkEngine engine = SparkEngine.start(
-                new SparkEngine.SessionOptions(settings.sparkMaster(), 1, Map.of()),
+                settings.spark().withShufflePartitions(1),
                 Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
         return new SampleCheck(schemas, declarations, references, engine);
     }

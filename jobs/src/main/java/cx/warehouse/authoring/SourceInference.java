@@ -96,7 +96,7 @@ public final class SourceInference {
             Settings settings, List<Path> files, SourceHints known, LocalDate today) {
         DraftTrial trial = startTrial(settings, files, known, today);
         try (SparkEngine engine = SparkEngine.start(
-                new SparkEngine.SessionOptions(settings.sparkMaster(), 1, Map.of()),
+                settings.spark().withShufflePartitions(1),
                 Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"))) {
             List<SourceChecks.ConformedFile> checked = trial.files().stream()
                     .map(file -> trial.check(engine.session(), file))

@@ -99,7 +99,7 @@ public final class CheckpointRun implements AutoCloseable {
                                     + ": another validation of this checkpoint writes there.");
                 }
                 ValidationOptions options = ValidationOptions.of(run, now)
-                        .withMostRows(settings.mostValues())
+                        .withMostRows(settings.limits().checks().mostValues())
                         .with(validation.parameters());
                 ready.add(new ReadyValidation(
                         validation.id(),

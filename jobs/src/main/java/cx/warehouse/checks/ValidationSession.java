@@ -17,12 +17,7 @@ public final class ValidationSession implements AutoCloseable {
     private ValidationSession(Settings settings, Database database, Map<String, String> catalog) {
         this.database = database;
         // without ANSI mode, text that is not a number becomes null in a condition, as Great Expectations expects
-        this.engine = SparkEngine.start(
-                new SparkEngine.SessionOptions(
-                        settings.sparkMaster(),
-                        settings.shufflePartitions(),
-                        Map.of("spark.sql.ansi.enabled", "false")),
-                catalog);
+        this.engine = SparkEngine.start(settings.spark().withProperty("spark.sql.ansi.enabled", "false"), catalog);
     }
 
     /**

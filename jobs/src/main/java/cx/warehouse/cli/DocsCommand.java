@@ -51,7 +51,10 @@ final class DocsCommand implements Callable<Integer> {
                             + ": run a night first. Is --root right?");
         }
         DataDocs.SiteSummary written = DataDocs.of(
-                        root, site, DeclarationFiles.read(Path.of(settings.schemas())), settings.keepRuns())
+                        root,
+                        site,
+                        DeclarationFiles.read(Path.of(settings.schemas())),
+                        settings.limits().docs().keepRuns())
                 .rebuild();
         written.unreadable().forEach(why -> System.err.println("Left out: " + why));
         if (isJson) {

@@ -58,9 +58,8 @@ final class FingerprintCommand implements Callable<Integer> {
         FileStore root = FileStore.at(settings.root(), settings.s3());
         Map<String, TableFingerprint> fingerprints = new LinkedHashMap<>();
         try (Database database = settings.database().open();
-                SparkEngine engine = SparkEngine.start(
-                        new SparkEngine.SessionOptions(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
-                        SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
+                SparkEngine engine =
+                        SparkEngine.start(settings.spark(), SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
             for (TableContract contract : contracts) {
                 fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract)));
             }

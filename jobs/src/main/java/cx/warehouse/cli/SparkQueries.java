@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -37,9 +36,8 @@ final class SparkQueries {
         }
         FileStore root = FileStore.at(settings.root(), settings.s3());
         try (Database database = settings.database().open();
-                SparkEngine engine = SparkEngine.start(
-                        new SparkEngine.SessionOptions(settings.sparkMaster(), settings.shufflePartitions(), Map.of()),
-                        SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
+                SparkEngine engine =
+                        SparkEngine.start(settings.spark(), SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
             if (new IcebergTables(engine).list("mart").isEmpty()) {
                 throw new Fault(
                         Fault.Kind.USAGE, "Cannot query " + root.location() + ": nothing is published there yet.");

@@ -213,7 +213,7 @@ public final class AssembleJob {
             shown.put(table.substring(MART.length()), tables.files(table));
         }
         warehouse.lease().ensureHeld();
-        new BiFolder(warehouse.root(), warehouse.settings().keepVersions()).publish(version(), shown);
+        new BiFolder(warehouse.root(), warehouse.settings().limits().bi().keepVersions()).publish(version(), shown);
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
         // the last word: until it is said, the next run finds these loads pending and publishes the same again
         warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId);

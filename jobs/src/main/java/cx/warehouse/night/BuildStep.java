@@ -44,7 +44,7 @@ final class BuildStep {
         this.warehouse = warehouse;
         this.staging = staging;
         this.conformed = new ConformedShapes(warehouse);
-        this.settings = ExperienceOptions.of(warehouse);
+        this.settings = BusinessSettings.of(warehouse);
         List<Load> again = pending.stream()
                 .filter(load -> warehouse.ledger().isAssembled(load.source(), load.businessDate()))
                 .toList();

@@ -203,7 +203,8 @@ public final class Night {
             warehouse.tune(fresh.stream().mapToLong(SourceDelivery::bytes).sum());
             warehouse.checkExpressions();
         }
-        ExecutorService pool = Executors.newFixedThreadPool(warehouse.settings().sourcesAtOnce());
+        ExecutorService pool =
+                Executors.newFixedThreadPool(warehouse.settings().night().sourcesAtOnce());
         try {
             List<Future<NightReport.SourceReport>> running = deliveries.stream()
                     .map(delivery -> pool.submit(() -> ingest(delivery)))

@@ -36,7 +36,7 @@ record NightContext(
 
     /** The first day that changes of persons reach. */
     LocalDate firstRecentDay() {
-        return date.minusDays(settings.lookback().toDays());
+        return date.minusDays(settings.rebuild().horizon().toDays());
     }
 
     /** Whether a row with event_date lies on such a day. */

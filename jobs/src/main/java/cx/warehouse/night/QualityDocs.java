@@ -26,7 +26,7 @@ final class QualityDocs {
                             warehouse.root(),
                             warehouse.root().folder(DataDocs.PLACE),
                             warehouse.declarations(),
-                            warehouse.settings().keepRuns())
+                            warehouse.settings().limits().docs().keepRuns())
                     .refresh(loads);
             written.unreadable().forEach(why -> progress.note("Left out of the quality pages: " + why));
             LOG.info("step=docs source=quality state=end pages={}", written.pages());

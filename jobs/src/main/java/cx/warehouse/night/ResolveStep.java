@@ -56,7 +56,7 @@ final class ResolveStep {
 
     void run() {
         ConformedShapes conformed = new ConformedShapes(warehouse);
-        ExperienceSettings settings = ExperienceOptions.of(warehouse);
+        ExperienceSettings settings = BusinessSettings.of(warehouse);
         Dataset<Row> carried = IdentityResolution.ofInteractions(conformed.of(pending, "interaction", CARRIED));
         Dataset<Row> evidence = conformed
                 .of(pending, "identity")

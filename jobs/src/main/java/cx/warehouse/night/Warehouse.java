@@ -20,7 +20,6 @@ import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -50,7 +49,7 @@ public final class Warehouse implements AutoCloseable {
         this.referenceFiles = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
         this.database = settings.database().open();
         try {
-            this.lease = Lease.take(database, settings.lease());
+            this.lease = Lease.take(database, settings.night().lease());
             this.jobStore = new JobStore(database);
             this.ledger = new Ledger(database, root);
             jobStore.repair();
@@ -148,10 +147,8 @@ public final class Warehouse implements AutoCloseable {
 
     private void startSpark() {
         if (engine == null) {
-            SparkEngine.SessionOptions options =
-                    new SparkEngine.SessionOptions(settings.sparkMaster(), settings.shufflePartitions(), Map.of());
             engine = CompletableFuture.supplyAsync(
-                    () -> SparkEngine.start(options, SparkEngine.jdbcCatalog(database, root, settings.s3())));
+                    () -> SparkEngine.start(settings.spark(), SparkEngine.jdbcCatalog(database, root, settings.s3())));
         }
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.Spark3Util;
@@ -39,6 +41,25 @@ public final class SparkEngine implements AutoCloseable {
     public record SessionOptions(String master, int shufflePartitions, Map<String, String> properties) {
         public SessionOptions {
             properties = Map.copyOf(properties);
+        }
+
+        /** These options with another maximum number of partitions of a shuffle. */
+        public SessionOptions withShufflePartitions(int most) {
+            return new SessionOptions(master, most, properties);
+        }
+
+        /** These options with one more property of Spark. It replaces the operator's value of that property. */
+        public SessionOptions withProperty(String key, String value) {
+            Map<String, String> all = new HashMap<>(properties);
+            all.put(key, value);
+            return new SessionOptions(master, shufflePartitions, all);
+        }
+
+        /** The options without the values of properties, because some values are secrets. */
+        @Override
+        public String toString() {
+            return "SessionOptions[master=" + master + ", shufflePartitions=" + shufflePartitions + ", properties="
+                    + new TreeSet<>(properties.keySet()) + "]";
         }
     }
 
@@ -124,8 +145,6 @@ public final class SparkEngine implements AutoCloseable {
                 // nobody opens the page of Spark, so it needs neither updates per task nor full plans
                 .config("spark.ui.liveUpdate.period", "-1")
                 .config("spark.sql.ui.explainMode", "simple")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.scheduler.mode", "FAIR")
                 // interval at which running tasks report their progress
                 .config("spark.executor.heartbeatInterval", "2s")
@@ -151,9 +170,13 @@ public final class SparkEngine implements AutoCloseable {
                 // the JIT skips methods above 8,000 bytes; wide tables are faster in several smaller methods
                 .config("spark.sql.codegen.hugeMethodLimit", "8000")
                 .config("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());
-        if (System.getProperty("spark.master") == null) {
-            builder.master(options.master());
+        String master = System.getProperty("spark.master");
+        if (master == null) {
+            master = options.master();
+            builder.master(master);
         }
+        driverAddress(master, key -> options.properties().containsKey(key) || System.getProperty(key) != null)
+                .forEach(builder::config);
         options.properties().forEach(builder::config);
         SparkSession session = builder.getOrCreate().newSession();
         if (isOurs && session.sparkContext().uiWebUrl().isEmpty()) {
@@ -162,6 +185,14 @@ public final class SparkEngine implements AutoCloseable {
             session.sparkContext().setLocalProperty("callSite.long", "cx-warehouse");
         }
         RuntimeConfig conf = session.conf();
+        if (!isOurs) {
+            // a new session takes properties from the start of Spark, not from this builder
+            options.properties().forEach((key, value) -> {
+                if (conf.isModifiable(key)) {
+                    conf.set(key, value);
+                }
+            });
+        }
         if (!options.properties().containsKey(MIN_PARTITIONS)) {
             // at least two tasks per core: three tasks on two cores would leave one core idle
             conf.set(MIN_PARTITIONS, 2 * session.sparkContext().defaultParallelism());
@@ -171,6 +202,26 @@ public final class SparkEngine implements AutoCloseable {
         Catalog catalog = CatalogUtil.buildIcebergCatalog(
                 CATALOG, catalogProperties, session.sparkContext().hadoopConfiguration());
         return new SparkEngine(session, catalog, isOurs, options.shufflePartitions());
+    }
+
+    /**
+     * The address under which Spark's other processes reach this one. A local master needs no other host, and then the
+     * host's own name need not resolve. With any other master, Spark finds the address itself.
+     *
+     * @param master Spark's master
+     * @param isSet true for a property that the operator has set
+     * @return the properties to set; empty unless the master is local
+     */
+    static Map<String, String> driverAddress(String master, Predicate<String> isSet) {
+        Map<String, String> properties = new HashMap<>();
+        if (master.startsWith("local")) {
+            for (String key : List.of("spark.driver.host", "spark.driver.bindAddress")) {
+                if (!isSet.test(key)) {
+                    properties.put(key, "127.0.0.1");
+                }
+            }
+        }
+        return properties;
     }
 
     /**

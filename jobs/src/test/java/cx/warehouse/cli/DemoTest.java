@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.RowPrinter;
+import cx.warehouse.night.BusinessSettings;
 import cx.warehouse.settings.Settings;
-import cx.warehouse.settings.SettingsReader;
 import cx.warehouse.testing.CxwShell;
 import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.SampleTruth;
@@ -282,7 +282,8 @@ class DemoTest {
                 exit;
                 select 'never asked' as text;
                 """;
-        Settings settings = SettingsReader.read(WarehouseOptions.projectFolder(), null, Map.of(), Map.of("root", root));
+        Settings settings =
+                BusinessSettings.read(WarehouseOptions.projectFolder(), null, Map.of(), Map.of("root", root));
         Path history = folder.resolve("history");
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
         try (DuckDbQueries analyst = DuckDbQueries.open(settings, null);

@@ -2,10 +2,16 @@ package cx.warehouse.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cx.warehouse.night.BusinessSettings;
+import cx.warehouse.settings.Settings;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.testing.LocalWarehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,6 +103,55 @@ class SparkEngineTest {
                     .isEqualTo("1000");
             assertThat(session.conf().get("spark.sql.optimizer.disableHints")).isEqualTo("false");
         }
+    }
+
+    @Test
+    void propertiesOfTheOperatorReachTheSession() throws IOException {
+        Path config = Files.writeString(folder.resolve("own.yaml"), """
+                spark:
+                  master: local[2]
+                  shuffle-partitions: 2
+                  sql: {files: {maxPartitionBytes: 32m}}
+                  sql.ansi.enabled: true
+                  own.note: 7
+                """);
+        Settings settings = BusinessSettings.read(
+                Path.of(System.getProperty("cxw.home")), config, Map.of(), Map.of("root", folder.toString()));
+        Map<String, String> catalog = Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog");
+        boolean isFirst = SparkSession.getDefaultSession().isEmpty();
+        try (SparkEngine engine =
+                SparkEngine.start(settings.spark().withProperty("spark.sql.ansi.enabled", "false"), catalog)) {
+            SparkSession session = engine.session();
+            assertThat(session.conf().get("spark.sql.files.maxPartitionBytes")).isEqualTo("32m");
+            assertThat(session.conf().get("spark.sql.ansi.enabled")).isEqualTo("false");
+            assertThat(session.sparkContext().conf().contains("spark.own.note")).isEqualTo(isFirst);
+            assertThat(session.sparkContext().conf().get("spark.driver.host")).isEqualTo("127.0.0.1");
+            assertThat(session.sql("select cast('x' as int) as number").head().isNullAt(0))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aLocalDriverStaysOnThisHostUnlessTheOperatorSaysElse() {
+        assertThat(SparkEngine.driverAddress("local[*]", key -> false))
+                .containsOnly(
+                        Map.entry("spark.driver.host", "127.0.0.1"),
+                        Map.entry("spark.driver.bindAddress", "127.0.0.1"));
+        assertThat(SparkEngine.driverAddress("local", "spark.driver.host"::equals))
+                .containsOnly(Map.entry("spark.driver.bindAddress", "127.0.0.1"));
+        assertThat(SparkEngine.driverAddress("spark://head:7077", key -> false)).isEmpty();
+        assertThat(SparkEngine.driverAddress("yarn", key -> false)).isEmpty();
+    }
+
+    @Test
+    void optionsAreCopiedAndPrintedWithoutValues() {
+        Map<String, String> properties = new HashMap<>(Map.of("spark.secret", "hunter2"));
+        SparkEngine.SessionOptions options = new SparkEngine.SessionOptions("local", 8, properties);
+        properties.clear();
+        assertThat(options.withShufflePartitions(1))
+                .isEqualTo(new SparkEngine.SessionOptions("local", 1, Map.of("spark.secret", "hunter2")));
+        assertThat(options.withProperty("spark.a", "b").properties()).hasSize(2);
+        assertThat(options).hasToString("SessionOptions[master=local, shufflePartitions=8, properties=[spark.secret]]");
     }
 
     private static Dataset<Row> joinTables(IcebergTables tables) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.night.BusinessSettings;
 import cx.warehouse.night.Night;
 import cx.warehouse.night.NightProgress;
 import cx.warehouse.night.NightReport;
@@ -11,7 +12,6 @@ import cx.warehouse.night.Warehouse;
 import cx.warehouse.sample.SampleGenerator;
 import cx.warehouse.sample.world.SampleSpec;
 import cx.warehouse.settings.Settings;
-import cx.warehouse.settings.SettingsReader;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.BiFolder;
 import java.io.IOException;
@@ -108,7 +108,7 @@ public final class Nights {
      * @param own settings by key
      */
     public static Settings settings(Path root, Map<String, String> own) {
-        return SettingsReader.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options(root, own));
+        return BusinessSettings.read(Path.of(System.getProperty("cxw.home")), null, Map.of(), options(root, own));
     }
 
     /** The settings of a test's warehouse, by key. */

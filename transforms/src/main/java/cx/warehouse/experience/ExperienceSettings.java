@@ -2,70 +2,106 @@ package cx.warehouse.experience;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * What a brand may decide about its figures.
+ * The decisions of a brand that change its tables, one record per rule.
+ *
+ * <p>A record of this class refuses a value by an {@link IllegalArgumentException}, whose message is the name of the
+ * setting, a colon and the reason: {@code visit-gap: it must be above zero}.
  *
  * @param zone reporting time zone: days of events are days there
  * @param currency reporting currency, ISO 4217
- * @param visitGap a longer pause opens a new visit, where the vendor has no session of its own
- * @param lookback how long before a conversion a touchpoint may lie
- * @param options rules that are off unless named here
- * @param pillars pillar by channel; a channel that is not in it is owned
- * @param categories which sources are search, social, video or shopping
- * @param ownHosts the brand's own hosts beside the one of the page: referrers from there are internal
+ * @param visits when an interaction opens a new visit
+ * @param channels channels and pillars of visits
+ * @param attribution touchpoints of a conversion
+ * @param rebuild days that a night rebuilds
+ * @param categories the sources that are search, social, video or shopping
  * @param hashKey secret under which identifiers are hashed
  */
 public record ExperienceSettings(
         String zone,
         String currency,
-        Duration visitGap,
-        Duration lookback,
-        Set<Option> options,
-        Map<String, String> pillars,
+        VisitSettings visits,
+        ChannelSettings channels,
+        AttributionSettings attribution,
+        RebuildSettings rebuild,
         SourceCategories categories,
-        Set<String> ownHosts,
         String hashKey) {
 
-    /** Rules that are off by default. */
-    public enum Option {
-        /** Midnight of the reporting zone opens a new visit, where the vendor has no session of its own. */
-        SPLIT_AT_MIDNIGHT,
-        /** Another campaign opens a new visit, where the vendor has no session of its own. */
-        SPLIT_ON_CAMPAIGN_CHANGE,
-        /** Visits from assistants such as chatgpt.com are a channel of their own, not referrals. */
-        AI_ASSISTANT_CHANNEL
+    /**
+     * When an interaction opens a new visit, where the vendor has no sessions of its own.
+     *
+     * @param visitGap a longer pause opens a new visit
+     * @param splitAtMidnight midnight of the reporting zone opens a new visit
+     * @param splitOnCampaignChange another campaign opens a new visit
+     */
+    public record VisitSettings(Duration visitGap, boolean splitAtMidnight, boolean splitOnCampaignChange) {
+        public VisitSettings {
+            if (visitGap.isNegative() || visitGap.isZero()) {
+                throw new IllegalArgumentException("visit-gap: it must be above zero");
+            }
+        }
     }
+
+    /**
+     * Channels and pillars of visits.
+     *
+     * @param aiAssistantChannel visits from assistants such as chatgpt.com are a channel of their own, not referrals
+     * @param ownHosts the brand's own hosts beside the one of the page: referrers from there are internal
+     * @param pillars pillars and their channels
+     */
+    public record ChannelSettings(boolean aiAssistantChannel, Set<String> ownHosts, PillarChannels pillars) {
+        public ChannelSettings {
+            ownHosts = Set.copyOf(ownHosts);
+        }
+    }
+
+    /** The channels of each pillar; a channel that is in none of them is owned. */
+    public record PillarChannels(Set<String> paid, Set<String> earned, Set<String> social) {
+        public PillarChannels {
+            paid = Set.copyOf(paid);
+            earned = Set.copyOf(earned);
+            social = Set.copyOf(social);
+        }
+    }
+
+    /**
+     * Touchpoints of a conversion.
+     *
+     * @param lookback how long before a conversion a touchpoint may lie
+     */
+    public record AttributionSettings(Duration lookback) {}
+
+    /**
+     * Days that a night rebuilds.
+     *
+     * @param horizon how far before a night lie the days whose visits and rows it rebuilds, when their customers or
+     *     campaigns change; counted in whole days
+     */
+    public record RebuildSettings(Duration horizon) {}
 
     public ExperienceSettings {
         ZoneId.of(zone);
-        options = Set.copyOf(options);
-        pillars = Map.copyOf(pillars);
-        ownHosts = Set.copyOf(ownHosts);
-        if (visitGap.isNegative() || visitGap.isZero()) {
-            throw new IllegalArgumentException("Cannot use visit gap " + visitGap + ": it must be above zero");
-        }
         if (hashKey.isEmpty()) {
             throw new IllegalArgumentException("Cannot hash identifiers: the hash key is empty");
         }
     }
 
-    /** The same with these options on, all others off. */
-    public ExperienceSettings with(Option... on) {
-        return new ExperienceSettings(
-                zone, currency, visitGap, lookback, Set.of(on), pillars, categories, ownHosts, hashKey);
+    /** The same with other rules for visits. */
+    public ExperienceSettings withVisits(VisitSettings other) {
+        return new ExperienceSettings(zone, currency, other, channels, attribution, rebuild, categories, hashKey);
     }
 
-    public boolean has(Option option) {
-        return options.contains(option);
+    /** The same with other rules for channels. */
+    public ExperienceSettings withChannels(ChannelSettings other) {
+        return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, hashKey);
     }
 
     /** Without the hash key: settings are printed, secrets are not. */
     @Override
     public String toString() {
-        return "ExperienceSettings[zone=" + zone + ", currency=" + currency + ", visitGap=" + visitGap + ", lookback="
-                + lookback + ", options=" + options + "]";
+        return "ExperienceSettings[zone=" + zone + ", currency=" + currency + ", visits=" + visits + ", channels="
+                + channels + ", attribution=" + attribution + ", rebuild=" + rebuild + "]";
     }
 }

@@ -6,6 +6,11 @@ import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
+import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.PillarChannels;
+import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
+import cx.warehouse.experience.ExperienceSettings.VisitSettings;
 import cx.warehouse.experience.channel.ChannelRules;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.fact.VisitRows;
@@ -22,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,16 +49,24 @@ public abstract class ExperienceTest extends SparkTest {
             Map.entry("youtube.com", "video"),
             Map.entry("amazon", "shopping")));
 
+    public static final PillarChannels DEFAULT_PILLARS = new PillarChannels(
+            channels(ChannelRules.PAID), channels(ChannelRules.EARNED), channels(ChannelRules.SOCIAL));
+
     public static final ExperienceSettings SETTINGS = new ExperienceSettings(
             "America/New_York",
             "USD",
-            Duration.ofMinutes(30),
-            Duration.ofDays(30),
-            Set.of(),
-            ChannelRules.PILLARS,
+            new VisitSettings(Duration.ofMinutes(30), false, false),
+            new ChannelSettings(false, Set.of(), DEFAULT_PILLARS),
+            new AttributionSettings(Duration.ofDays(30)),
+            new RebuildSettings(Duration.ofDays(30)),
             CATEGORIES,
-            Set.of(),
             "a key for tests");
+
+    private static Set<String> channels(String pillar) {
+        return ChannelRules.PILLARS.keySet().stream()
+                .filter(channel -> ChannelRules.PILLARS.get(channel).equals(pillar))
+                .collect(Collectors.toSet());
+    }
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("business_date", "date'2026-03-15'"),

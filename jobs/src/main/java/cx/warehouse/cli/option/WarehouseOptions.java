@@ -1,8 +1,8 @@
 package cx.warehouse.cli.option;
 
+import cx.warehouse.night.BusinessSettings;
 import cx.warehouse.night.Warehouse;
 import cx.warehouse.settings.Settings;
-import cx.warehouse.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class WarehouseOptions {
         options.putAll(own);
         String file = System.getenv("CXW_CONFIG");
         Path overlay = config != null || file == null || file.isBlank() ? config : Path.of(file);
-        return SettingsReader.read(projectFolder(), overlay, System.getenv(), options);
+        return BusinessSettings.read(projectFolder(), overlay, System.getenv(), options);
     }
 
     /** Opens the warehouse for writing and directs log lines to it, but only after it opened successfully. */

@@ -9,11 +9,13 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
-import cx.warehouse.experience.ExperienceSettings.Option;
+import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.SourceCategories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -120,18 +122,29 @@ public final class ChannelRules {
     /** The pillar of a channel by the settings; a channel without one is owned. */
     public static Column pillar(Column channel, ExperienceSettings settings) {
         Column pillar = null;
+        Map<String, Set<String>> channelsByPillar = channelsByPillar(settings);
         for (String name : List.of(PAID, EARNED, SOCIAL)) {
-            List<String> channels = settings.pillars().entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(name))
-                    .map(Map.Entry::getKey)
-                    .sorted()
-                    .toList();
+            Set<String> channels = channelsByPillar.get(name);
             if (!channels.isEmpty()) {
-                Column holds = channel.isInCollection(channels);
+                Column holds = channel.isInCollection(channels.stream().sorted().toList());
                 pillar = pillar == null ? when(holds, name) : pillar.when(holds, name);
             }
         }
         return pillar == null ? lit(OWNED) : pillar.otherwise(OWNED);
+    }
+
+    /** The pillar of every channel by the settings, in order of the channels' names. */
+    public static Map<String, String> pillars(ExperienceSettings settings) {
+        Map<String, String> pillars = new TreeMap<>();
+        PILLARS.keySet().forEach(channel -> pillars.put(channel, OWNED));
+        channelsByPillar(settings)
+                .forEach((pillar, channels) -> channels.forEach(channel -> pillars.put(channel, pillar)));
+        return pillars;
+    }
+
+    private static Map<String, Set<String>> channelsByPillar(ExperienceSettings settings) {
+        PillarChannels pillars = settings.channels().pillars();
+        return Map.of(PAID, pillars.paid(), EARNED, pillars.earned(), SOCIAL, pillars.social());
     }
 
     /**
@@ -182,7 +195,7 @@ public final class ChannelRules {
                         "social", "social-network", "social-media", "sm", "social network", "social media"))));
         rules.add(new ChannelRule("Organic Video", video.or(medium.contains("video"))));
         rules.add(new ChannelRule("Organic Search", search.or(medium.equalTo("organic"))));
-        if (settings.has(Option.AI_ASSISTANT_CHANNEL)) {
+        if (settings.channels().aiAssistantChannel()) {
             rules.add(new ChannelRule(AI_ASSISTANT, source.isInCollection(ASSISTANTS)));
         }
         rules.add(new ChannelRule("Referral", medium.isin("referral", "app", "link")));

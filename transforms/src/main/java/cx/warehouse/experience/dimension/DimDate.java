@@ -15,10 +15,10 @@ import static org.apache.spark.sql.functions.weekofyear;
 import static org.apache.spark.sql.functions.year;
 
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.channel.ChannelRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +60,7 @@ public final class DimDate {
     /** {@code dim_channel}: one row a channel: channel, pillar, position (for showing channels in one order). */
     public static Dataset<Row> channels(SparkSession spark, ExperienceSettings settings) {
         List<Row> rows = new ArrayList<>();
-        for (var entry : new TreeMap<>(settings.pillars()).entrySet()) {
+        for (var entry : ChannelRules.pillars(settings).entrySet()) {
             rows.add(RowFactory.create(entry.getKey(), entry.getValue(), rows.size() + 1));
         }
         return spark.createDataFrame(rows, StructType.fromDDL("channel string, pillar string, position int"));

@@ -72,7 +72,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .filter(col("new_visitor").isNotNull())
                 .groupBy("new_visitor", "new_session")
                 .agg(min("occurred_at").as("first_at"), max("occurred_at").as("last_at"));
-        long gap = settings.visitGap().toNanos() / 1000;
+        long gap = settings.visits().visitGap().toNanos() / 1000;
         Column isNear = col("new_session")
                 .isNull()
                 .and(col(Interaction.SESSION_ID).isNull())

@@ -239,9 +239,9 @@ final class TrafficSource {
     }
 
     private static Column isOwnHost(Column host, ExperienceSettings settings) {
-        return settings.ownHosts().isEmpty()
+        return settings.channels().ownHosts().isEmpty()
                 ? lit(false)
-                : host.isInCollection(settings.ownHosts().stream()
+                : host.isInCollection(settings.channels().ownHosts().stream()
                         .map(own -> own.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", ""))
                         .sorted()
                         .toList());

@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
-import cx.warehouse.experience.ExperienceSettings.Option;
 import cx.warehouse.experience.Interaction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,15 +38,15 @@ final class VisitNumbers {
         WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID)
                 .orderBy(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY);
         Column moment = unix_micros(col(Interaction.OCCURRED_AT));
-        Column opens =
-                moment.minus(lag(moment, 1).over(inTime)).gt(settings.visitGap().toNanos() / 1000);
-        if (settings.has(Option.SPLIT_AT_MIDNIGHT)) {
+        Column opens = moment.minus(lag(moment, 1).over(inTime))
+                .gt(settings.visits().visitGap().toNanos() / 1000);
+        if (settings.visits().splitAtMidnight()) {
             Column day = to_date(from_utc_timestamp(col(Interaction.OCCURRED_AT), settings.zone()));
             opens = opens.or(day.notEqual(lag(day, 1).over(inTime)));
         }
         Dataset<Row> byPause = events.withColumn(OPENS, when(opens, 1).otherwise(0))
                 .withColumn(INDEX, sum(col(OPENS)).over(inTime));
-        Dataset<Row> numbered = settings.has(Option.SPLIT_ON_CAMPAIGN_CHANGE) ? splitByCampaign(byPause) : byPause;
+        Dataset<Row> numbered = settings.visits().splitOnCampaignChange() ? splitByCampaign(byPause) : byPause;
         return numbered.withColumn(WebEvents.VISIT, WebEvents.visit(col(Interaction.SESSION_ID), col(INDEX)));
     }
 

@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceSettings;
-import cx.warehouse.experience.ExperienceSettings.Option;
+import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
 import cx.warehouse.experience.ExperienceTest;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +88,9 @@ class ChannelRulesTest extends ExperienceTest {
     @Test
     void assistantsAreAChannelOfTheirOwnWhenTold() {
         assertThat(channel("chatgpt.com,referral,,", SETTINGS)).isEqualTo("Referral");
-        assertThat(channel("chatgpt.com,referral,,", SETTINGS.with(Option.AI_ASSISTANT_CHANNEL)))
+        assertThat(channel(
+                        "chatgpt.com,referral,,",
+                        SETTINGS.withChannels(new ChannelSettings(true, Set.of(), DEFAULT_PILLARS))))
                 .isEqualTo("AI Assistant");
     }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
 import cx.warehouse.experience.ExperienceTest;
 import cx.warehouse.experience.channel.DimCampaign;
 import java.util.Set;
@@ -121,16 +122,8 @@ class TrafficSourceTest extends ExperienceTest {
 
     @Test
     void ownHostsAreInternalAndSearchEnginesAreKnownInAllCountries() {
-        ExperienceSettings own = new ExperienceSettings(
-                SETTINGS.zone(),
-                SETTINGS.currency(),
-                SETTINGS.visitGap(),
-                SETTINGS.lookback(),
-                SETTINGS.options(),
-                SETTINGS.pillars(),
-                SETTINGS.categories(),
-                Set.of("www.pay.test"),
-                SETTINGS.hashKey());
+        ExperienceSettings own =
+                SETTINGS.withChannels(new ChannelSettings(false, Set.of("www.pay.test"), DEFAULT_PILLARS));
         assertThat(origins("referrer string, page_url string", """
                 e1 | A | 2026-03-14 10:00:00 | https://www.shop.test/cart | https://shop.test/pay
                 e2 | B | 2026-03-14 10:00:01 | https://pay.test/done | https://shop.test/thanks

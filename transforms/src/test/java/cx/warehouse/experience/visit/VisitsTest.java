@@ -3,7 +3,7 @@ package cx.warehouse.experience.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceSettings;
-import cx.warehouse.experience.ExperienceSettings.Option;
+import cx.warehouse.experience.ExperienceSettings.VisitSettings;
 import cx.warehouse.experience.LargePlanTest;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +25,10 @@ class VisitsTest extends LargePlanTest {
             e5 | V | | 2026-03-11 05:11:00 | | |
             """;
 
+    private static ExperienceSettings splitVisits(boolean midnight, boolean campaignChange) {
+        return SETTINGS.withVisits(new VisitSettings(SETTINGS.visits().visitGap(), midnight, campaignChange));
+    }
+
     private static String visitStarts(ExperienceSettings settings) {
         Dataset<Row> visits = visits(interactions(EVENT, NIGHT), emptyLookups(), settings);
         return text(visits.filter("opens_visit"), "visit_started_at", "visit_events");
@@ -37,31 +41,30 @@ class VisitsTest extends LargePlanTest {
 
     @Test
     void midnightOfTheReportingZoneOpensAVisitWhenTold() {
-        assertThat(visitStarts(SETTINGS.with(Option.SPLIT_AT_MIDNIGHT)))
+        assertThat(visitStarts(splitVisits(true, false)))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
     }
 
     @Test
     void anotherCampaignOpensAVisitWhenTold() {
-        assertThat(visitStarts(SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE)))
+        assertThat(visitStarts(splitVisits(false, true)))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
     }
 
     @Test
     void midnightAndCampaignAtOneEventOpenOneVisit() {
-        assertThat(visitStarts(SETTINGS.with(Option.SPLIT_AT_MIDNIGHT, Option.SPLIT_ON_CAMPAIGN_CHANGE)))
+        assertThat(visitStarts(splitVisits(true, true)))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
     }
 
     @Test
     void theFirstCampaignAfterNoneIsAChangeAndTheSameCampaignIsNot() {
-        Dataset<Row> visits =
-                visits(interactions(EVENT, """
+        Dataset<Row> visits = visits(interactions(EVENT, """
                         e1 | V | | 2026-03-11 10:00:00 | | |
                         e2 | V | | 2026-03-11 10:01:00 | news | email | A
                         e3 | V | | 2026-03-11 10:02:00 | | |
                         e4 | V | | 2026-03-11 10:03:00 | news | email | A
-                        """), emptyLookups(), SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE));
+                        """), emptyLookups(), splitVisits(false, true));
         assertThat(text(visits.filter("opens_visit"), "visit_started_at", "visit_events"))
                 .isEqualTo("2026-03-11 10:00:00 | 1\n2026-03-11 10:01:00 | 3");
     }
@@ -101,7 +104,7 @@ class VisitsTest extends LargePlanTest {
                         e2 | V | s1 | 2026-03-11 05:40:00 | | |
                         e3 | V | s2 | 2026-03-11 05:41:00 | | |
                         e4 | W | s1 | 2026-03-11 05:42:00 | | |
-                        """), emptyLookups(), SETTINGS.with(Option.SPLIT_AT_MIDNIGHT));
+                        """), emptyLookups(), splitVisits(true, false));
         assertThat(text(visits.filter("opens_visit"), "visit_started_at", "visit_events"))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 05:41:00 | 1\n2026-03-11 05:42:00 | 1");
     }
@@ -131,15 +134,14 @@ class VisitsTest extends LargePlanTest {
 
     @Test
     void eventsOfOneMomentMayBelongToSeveralVisits() {
-        Dataset<Row> visits =
-                visits(interactions(EVENT, """
+        Dataset<Row> visits = visits(interactions(EVENT, """
                         e1 | V | | 2026-03-11 10:00:00 | news | email | A
                         e2 | V | | 2026-03-11 10:00:00 | news | email | B
                         e3 | V | | 2026-03-11 10:00:00 | | |
                         e4 | V | s1 | 2026-03-11 10:00:00 | | |
                         e5 | V | | 2026-03-11 10:00:00 | news | email | C
                         e6 | V | s1 | 2026-03-11 10:01:00 | | |
-                        """), emptyLookups(), SETTINGS.with(Option.SPLIT_ON_CAMPAIGN_CHANGE));
+                        """), emptyLookups(), splitVisits(false, true));
         assertThat(visits.select("visit_key").distinct().count()).isEqualTo(4);
         assertThat(text(
                         visits.selectExpr(

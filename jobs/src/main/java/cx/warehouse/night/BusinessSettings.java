@@ -1,0 +1,93 @@
+package cx.warehouse.night;
+
+import cx.warehouse.conform.type.ReferenceData;
+import cx.warehouse.contract.SpellingGuess;
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
+import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.PillarChannels;
+import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
+import cx.warehouse.experience.ExperienceSettings.VisitSettings;
+import cx.warehouse.experience.SourceCategories;
+import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.files.Fault;
+import cx.warehouse.settings.SettingSection;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Settings of the business rules, which are read together with all others. */
+public final class BusinessSettings {
+
+    /** The sections of the business rules. */
+    public static final List<SettingSection<?>> SECTIONS = List.of(
+            SettingSection.of("experience", VisitSettings.class),
+            new SettingSection<>("experience", ChannelSettings.class, BusinessSettings::problems),
+            SettingSection.of("attribution", AttributionSettings.class),
+            SettingSection.of("rebuild", RebuildSettings.class));
+
+    private BusinessSettings() {}
+
+    /**
+     * Reads all settings, those of the business rules among them.
+     *
+     * @param home the project's folder, with {@code cxw.yaml}
+     * @param config a file that overlays the defaults, or null
+     * @param environment the process's environment
+     * @param options settings of the command line, by key; a null value sets nothing
+     * @throws Fault USAGE with every problem at once
+     */
+    public static Settings read(Path home, Path config, Map<String, String> environment, Map<String, String> options) {
+        return SettingsReader.read(home, config, environment, options, SECTIONS);
+    }
+
+    /** The settings that business rules take, with the categories of traffic sources from the reference files. */
+    static ExperienceSettings of(Warehouse warehouse) {
+        Map<String, String> categories = new TreeMap<>();
+        for (ReferenceData.SourceCategory category : warehouse.referenceFiles().sourceCategories()) {
+            categories.put(category.source(), category.category());
+        }
+        Settings settings = warehouse.settings();
+        return new ExperienceSettings(
+                settings.zone().getId(),
+                settings.currency().getCurrencyCode(),
+                settings.part(VisitSettings.class),
+                settings.part(ChannelSettings.class),
+                settings.part(AttributionSettings.class),
+                settings.part(RebuildSettings.class),
+                new SourceCategories(categories),
+                settings.hashKey());
+    }
+
+    /** Channels that do not exist, and channels in two pillars. */
+    private static List<String> problems(ChannelSettings settings) {
+        PillarChannels pillars = settings.pillars();
+        List<String> problems = new ArrayList<>();
+        Map<String, String> pillarOf = new HashMap<>();
+        checkPillar(ChannelRules.PAID, pillars.paid(), pillarOf, problems);
+        checkPillar(ChannelRules.EARNED, pillars.earned(), pillarOf, problems);
+        checkPillar(ChannelRules.SOCIAL, pillars.social(), pillarOf, problems);
+        return problems;
+    }
+
+    private static void checkPillar(
+            String pillar, Set<String> channels, Map<String, String> pillarOf, List<String> problems) {
+        for (String channel : channels.stream().sorted().toList()) {
+            String key = "pillars." + pillar + ": ";
+            if (!ChannelRules.PILLARS.containsKey(channel)) {
+                problems.add(key + "no such channel `" + channel + "`"
+                        + SpellingGuess.hint(channel, ChannelRules.PILLARS.keySet()));
+            } else if (pillarOf.containsKey(channel)) {
+                problems.add(key + "`" + channel + "` is in experience.pillars." + pillarOf.get(channel) + ", too");
+            } else {
+                pillarOf.put(channel, pillar);
+            }
+        }
+    }
+}
