@@ -13,6 +13,7 @@ import org.apache.iceberg.util.SerializationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests that a serialized table carries no Hadoop settings and can still read its files. */
 class LocalFileIOTest {
 
     @TempDir

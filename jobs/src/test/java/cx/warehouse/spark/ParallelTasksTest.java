@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests the failures of tasks that run at the same time. */
+/** Tests that several tasks run at the same time, and how their failures are reported. */
 class ParallelTasksTest {
 
     @Test
@@ -42,20 +42,20 @@ class ParallelTasksTest {
     }
 
     @Test
-    void noTaskIsNoFault() {
+    void anEmptyListEndsWithoutAFault() {
         ParallelTasks.run(List.of());
     }
 
     @Test
     @Timeout(60)
-    void threeTasksRunAtOnceAndTheFourthAfterOneOfThem() {
+    void threeTasksRunAtOnceAndTheFourthWaits() {
         CyclicBarrier three = new CyclicBarrier(3);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Runnable task = () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             try {
-                three.await(30, TimeUnit.SECONDS); // only when three of them run side by side does one end
+                three.await(30, TimeUnit.SECONDS); // the barrier opens only when three tasks run at the same time
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
                 throw new IllegalStateException(e);
             } finally {
@@ -68,7 +68,7 @@ class ParallelTasksTest {
 
     @Test
     @Timeout(60)
-    void anInterruptStopsTheTasksAndIsHandedOn() throws InterruptedException {
+    void anInterruptStopsTheTasksAndIsPassedOn() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread caller = Thread.currentThread();
@@ -89,7 +89,7 @@ class ParallelTasksTest {
             caller.interrupt();
         };
         assertThatThrownBy(() -> ParallelTasks.run(List.of(task, interrupter)))
-                .hasMessage("interrupted while several things ran");
+                .hasMessage("Interrupted while parallel tasks were running");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
     }

@@ -16,12 +16,13 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Tests the hand-over of rows between two threads: order, failures, closing and interrupts. */
 @Timeout(60)
 class RowPipeTest {
 
     @Test
     void rowsArriveInOrderWhateverTheirNumber() {
-        // batches of 512: none, one row, one batch less or more a row, and more than the queue holds
+        // a batch has 512 rows: no row, one row, one row less or more than a batch, and more rows than the queue holds
         for (int count : List.of(0, 1, 511, 512, 513, 20_000)) {
             try (RowPipe pipe = new RowPipe("rows", rows -> push(rows, count))) {
                 assertThat(numbers(pipe)).hasSize(count).isSorted().doesNotHaveDuplicates();
@@ -32,7 +33,7 @@ class RowPipeTest {
     }
 
     @Test
-    void aFailureOfTheReaderIsThrownAfterTheFullBatchesBeforeIt() {
+    void aReaderFailureIsThrownAfterTheFullBatches() {
         try (RowPipe pipe = new RowPipe("rows", rows -> {
             push(rows, 512);
             throw new IOException("the file ends early");
@@ -56,7 +57,7 @@ class RowPipeTest {
     }
 
     @Test
-    void closingStopsAReaderThatNobodyPullsFrom() throws InterruptedException {
+    void closingStopsTheReader() throws InterruptedException {
         AtomicInteger pushed = new AtomicInteger();
         CountDownLatch stopped = new CountDownLatch(1);
         RowPipe pipe = new RowPipe("rows", rows -> {
@@ -90,7 +91,7 @@ class RowPipeTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(pipe::hasNext)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("interrupted while reading");
+                .hasMessage("Interrupted while reading");
         assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
         assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
     }

@@ -132,7 +132,7 @@ class SparkEngineTest {
     }
 
     @Test
-    void aLocalDriverStaysOnThisHostUnlessTheOperatorSaysElse() {
+    void aLocalDriverBindsToThisHostByDefault() {
         assertThat(SparkEngine.driverAddress("local[*]", key -> false))
                 .containsOnly(
                         Map.entry("spark.driver.host", "127.0.0.1"),
