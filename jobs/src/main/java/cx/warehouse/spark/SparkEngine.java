@@ -142,7 +142,7 @@ public final class SparkEngine implements AutoCloseable {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("cx-warehouse")
                 .config("spark.ui.enabled", "false")
-                // nobody opens the page of Spark, so it needs neither updates per task nor full plans
+                // the page of Spark is off, so it needs neither updates per task nor full plans
                 .config("spark.ui.liveUpdate.period", "-1")
                 .config("spark.sql.ui.explainMode", "simple")
                 .config("spark.scheduler.mode", "FAIR")
