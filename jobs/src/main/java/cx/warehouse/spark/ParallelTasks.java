@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Does several things side by side and waits for all: while one is planned, another is computed. */
 public final class ParallelTasks {
@@ -13,6 +15,17 @@ public final class ParallelTasks {
     private static final int AT_ONCE = 3;
 
     private ParallelTasks() {}
+
+    /** The results of two tasks. */
+    public record Both<A, B>(A first, B second) {}
+
+    /** Runs two tasks; when both fail, the failure of the first is thrown after both have ended. */
+    public static <A, B> Both<A, B> both(Supplier<A> first, Supplier<B> second) {
+        AtomicReference<A> one = new AtomicReference<>();
+        AtomicReference<B> other = new AtomicReference<>();
+        run(List.of(() -> one.set(first.get()), () -> other.set(second.get())));
+        return new Both<>(one.get(), other.get());
+    }
 
     /** Runs all; when some fail, the first of them is thrown after all have ended. */
     public static void run(List<Runnable> tasks) {

@@ -30,6 +30,11 @@ final class SessionTuning {
         this.hintsAreOff = conf.get(HINTS_ARE_OFF);
     }
 
+    /** Whether a table is sent to every task of a join where a query says so. */
+    boolean isBroadcasting() {
+        return !Boolean.parseBoolean(conf.get(HINTS_ARE_OFF));
+    }
+
     /**
      * @param parts of a shuffle, at most
      * @param isSmall planning and compiling would be most of the work

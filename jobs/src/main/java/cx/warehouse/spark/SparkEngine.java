@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.Spark3Util;
@@ -68,12 +69,15 @@ public final class SparkEngine implements AutoCloseable {
     private final SparkSession quickChecks;
 
     private final Catalog catalog;
+    private final FrameStorage storage;
     private final boolean isOurs;
     private final int maxPartitions;
     private final List<SessionTuning> tunings;
     private volatile boolean isOnePartition;
 
-    private SparkEngine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
+    private SparkEngine(
+            SparkSession session, Catalog catalog, FrameStorage storage, boolean isOurs, int mostPartitions) {
+        this.storage = storage;
         this.maxPartitions = mostPartitions;
         this.session = session;
         this.quick = cloneSession(session);
@@ -155,7 +159,9 @@ public final class SparkEngine implements AutoCloseable {
         catalogProperties.forEach((key, value) -> conf.set("spark.sql.catalog." + CATALOG + "." + key, value));
         Catalog catalog = CatalogUtil.buildIcebergCatalog(
                 CATALOG, catalogProperties, session.sparkContext().hadoopConfiguration());
-        return new SparkEngine(session, catalog, isOurs, options.shufflePartitions());
+        FrameStorage storage =
+                FrameStorage.of(session.sparkContext(), Optional.ofNullable(catalogProperties.get("warehouse")));
+        return new SparkEngine(session, catalog, storage, isOurs, options.shufflePartitions());
     }
 
     /** The catalog over a database, with its tables below {@code root}. */
@@ -249,9 +255,19 @@ public final class SparkEngine implements AutoCloseable {
         List.of(session, checks, quickChecks).forEach(one -> one.catalog().dropTempView(name));
     }
 
+    /** Whether sessions send the rows of small tables to every task where a query says so. */
+    public boolean isBroadcasting() {
+        return tunings.get(0).isBroadcasting();
+    }
+
+    /** The same rows, computed with the first query that uses them, and only once. */
+    public Dataset<Row> materializeOnUse(Dataset<Row> rows) {
+        return storage.materializeOnUse(rows);
+    }
+
     /** The same rows, computed now and kept. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
-        return moveTo(session, routeBySize(rows).localCheckpoint());
+        return moveTo(session, storage.materialize(routeBySize(rows)));
     }
 
     private static Dataset<Row> moveTo(SparkSession session, Dataset<Row> rows) {
@@ -276,7 +292,7 @@ public final class SparkEngine implements AutoCloseable {
     @Override
     public void close() {
         // each catalog holds connections of its own, and an embedded database is free when the last one is closed
-        try {
+        try (storage) {
             close(catalog);
             close(quick);
             close(session);

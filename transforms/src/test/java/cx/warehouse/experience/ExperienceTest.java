@@ -54,6 +54,10 @@ public abstract class ExperienceTest extends SparkTest {
             Set.of(),
             "a key for tests");
 
+    /** Frames are computed once in this process, and small ones are broadcast. */
+    public static final IntermediateFrames FRAMES =
+            new IntermediateFrames(rows -> rows.localCheckpoint(), rows -> rows.localCheckpoint(false), true);
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("business_date", "date'2026-03-15'"),
             Map.entry("source_file", "'a.csv'"),
@@ -122,12 +126,12 @@ public abstract class ExperienceTest extends SparkTest {
 
     /** Web events beside the columns of their visits. */
     public static Dataset<Row> visits(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
-        return WebEvents.flatten(Visits.of(events, known, settings).events());
+        return WebEvents.flatten(Visits.of(events, known, settings, FRAMES).events());
     }
 
     /** Rows of the fact made of web events. */
     public static Dataset<Row> facts(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
-        return VisitRows.of(Visits.of(events, known, settings).events(), settings);
+        return VisitRows.of(Visits.of(events, known, settings, FRAMES).events(), settings);
     }
 
     /** Nobody is known, no campaign, no click. */

@@ -80,7 +80,8 @@ class TableContractTest extends ExperienceTest {
                 none("mart/dim_customer"),
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
-                LocalDate.parse("2026-03-14"));
+                LocalDate.parse("2026-03-14"),
+                FRAMES);
         Dataset<Row> logins = Visits.logins(none("conformed/visit"));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.PageUrls;
 import org.apache.spark.sql.Column;
@@ -75,8 +76,9 @@ public final class Visits {
      * @param events conformed.interaction of web sources: whole visits, all versions
      * @param known what is known beforehand; its logins are of other visits than those of the events
      */
-    public static VisitFrames of(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
-        Dataset<Row> current = WebEvents.currentEvents(events);
+    public static VisitFrames of(
+            Dataset<Row> events, VisitLookups known, ExperienceSettings settings, IntermediateFrames frames) {
+        Dataset<Row> current = WebEvents.currentEvents(events, frames);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
@@ -94,8 +96,8 @@ public final class Visits {
             described = VisitEvents.ofBoth(seen, known, settings);
         }
         Dataset<Row> placed = TrafficSource.addCampaign(described, known.campaigns(), settings);
-        Dataset<Row> visits = addOwners(placed, known.logins(), settings).localCheckpoint();
-        return new VisitFrames(visits, WebEvents.withVisits(current, visits));
+        Dataset<Row> visits = frames.materialize(addOwners(placed, known.logins(), settings));
+        return new VisitFrames(visits, WebEvents.withVisits(current, visits, frames));
     }
 
     private static Dataset<Row> addOwners(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {
