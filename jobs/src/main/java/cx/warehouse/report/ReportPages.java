@@ -23,7 +23,7 @@ final class ReportPages {
 
     static {
         GROUPS.put("mart", "What readers use");
-        GROUPS.put("conformed", "In between");
+        GROUPS.put("state", "In between");
         GROUPS.put("source", "What vendors delivered");
         GROUPS.put("", "Other tables");
     }

@@ -82,7 +82,7 @@ class TableContractTest extends ExperienceTest {
                 SETTINGS,
                 LocalDate.parse("2026-03-14"),
                 FRAMES);
-        Dataset<Row> logins = Visits.logins(none("conformed/visit"));
+        Dataset<Row> logins = Visits.logins(none("state/visit"));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits", facts(none("conformed/interaction"), emptyLookups(), SETTINGS));

@@ -11,22 +11,22 @@ public final class TableNames {
     public static final String MART_CHANNEL_DAY = "mart.mart_channel_day";
 
     /** Every visit, with its customer and the hashes of the lookups it depends on. */
-    public static final String VISITS = "conformed.visit";
+    public static final String VISITS = "state.visit";
 
     /** The first moment of every visitor. */
-    public static final String VISITORS = "conformed.visitor";
+    public static final String VISITORS = "state.visitor";
 
     /** Identifiers seen together on one record, of all deliveries. */
-    public static final String EVIDENCE = "conformed.identity_evidence";
+    public static final String EVIDENCE = "state.identity_evidence";
 
     /** Identifiers that lead to a customer. */
-    public static final String IDENTIFIERS = "conformed.identity_node";
+    public static final String IDENTIFIERS = "state.identity_node";
 
     /** Values that join no identifiers. */
-    public static final String BLOCKED_VALUES = "conformed.identity_blocked";
+    public static final String BLOCKED_VALUES = "state.identity_blocked";
 
     /** Customer keys that the newest evidence ended or split. */
-    public static final String KEY_CHANGES = "conformed.identity_change";
+    public static final String KEY_CHANGES = "state.identity_change";
 
     private TableNames() {}
 }

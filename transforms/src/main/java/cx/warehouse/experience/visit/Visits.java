@@ -40,7 +40,7 @@ public final class Visits {
     public static final String POST = "told_post_id";
 
     /** What a visit was explained by: {@link VisitDependencies}. */
-    public static final String DEPENDS_ON = "leads";
+    public static final String DEPENDS_ON = "depends_on";
 
     /** Key of the event that opens the visit. */
     static final String FIRST_EVENT = "first_event";
@@ -126,7 +126,7 @@ public final class Visits {
 
     /**
      * One row a visit, as later nights want it: visitor_id and session_id of the vendor (personal, not for publishing),
-     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, leads.
+     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, depends_on.
      */
     public static Dataset<Row> stateRows(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
