@@ -35,6 +35,11 @@ final class SessionTuning {
         this.hintsAreOff = conf.get(HINTS_ARE_OFF);
     }
 
+    /** Whether a table is sent to every task of a join where a query says so. */
+    boolean isBroadcasting() {
+        return !Boolean.parseBoolean(conf.get(HINTS_ARE_OFF));
+    }
+
     /**
      * Applies the settings for one size of input.
      *
