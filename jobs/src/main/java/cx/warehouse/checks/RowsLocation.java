@@ -51,7 +51,7 @@ public record RowsLocation(String path, String format, String schema, Map<String
     public static RowsLocation of(String pathOrTable, String format, String schema) {
         boolean isTable = format == null
                 && schema == null
-                && pathOrTable.matches("(source|conformed|mart)\\.\\w+")
+                && pathOrTable.matches("(source|state|mart)\\.\\w+")
                 && !Files.exists(Path.of(pathOrTable));
         return isTable
                 ? new RowsLocation(null, "parquet", null, Map.of(), pathOrTable)

@@ -147,11 +147,13 @@ public final class AssembleJob {
     }
 
     private void resolve(StepExecution step) {
-        new ResolveStep(warehouse, stagedTables(step), pending, date).run();
+        StagedTables staging = stagedTables(step);
+        new ResolveStep(staging, WarehouseTables.context(warehouse, staging, pending, date)).run();
     }
 
     private void build(StepExecution step) {
-        new BuildStep(warehouse, stagedTables(step), pending, date).run();
+        StagedTables staging = stagedTables(step);
+        new BuildStep(warehouse, staging, WarehouseTables.context(warehouse, staging, pending, date)).run();
     }
 
     private void validate(StepExecution step) {

@@ -1,91 +1,99 @@
 package cx.warehouse.night;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
+import static java.util.stream.Collectors.toMap;
 
 import cx.warehouse.conform.shape.ShapeMapper;
+import cx.warehouse.conform.shape.SourceRowFilters;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
-import cx.warehouse.ledger.Load;
+import cx.warehouse.experience.rebuild.Deliveries;
+import cx.warehouse.experience.rebuild.SourceDays;
 import cx.warehouse.tables.IcebergTables;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** The conformed shapes, computed from the published source tables whenever they are wanted. */
+/** The conformed shapes, computed from the published source tables whenever they are read. */
 final class ConformedShapes {
+
+    private static final String SHAPES = "conformed.";
 
     private final Warehouse warehouse;
     private final IcebergTables tables;
     private final List<SourceContract> loaded;
+    private final SourceDays newDates;
 
-    ConformedShapes(Warehouse warehouse) {
+    /** @param newDates delivery dates that no earlier night took in, by source */
+    ConformedShapes(Warehouse warehouse, SourceDays newDates) {
         this.warehouse = warehouse;
         this.tables = warehouse.tables();
+        this.newDates = newDates;
         this.loaded = warehouse.declarations().sources().stream()
                 .filter(contract -> tables.exists(table(contract)))
                 .toList();
     }
 
-    /** The sources that have been loaded and fill a shape. */
-    List<SourceContract> sourcesFilling(String shape) {
-        return loaded.stream()
-                .filter(contract -> contract.conform().containsKey(shape))
-                .toList();
+    /** The loaded sources that fill each shape, in the order of their declarations. */
+    Map<String, List<String>> sourcesByShape() {
+        Map<String, List<String>> sources = new TreeMap<>();
+        loaded.forEach(contract -> contract.conform().keySet().forEach(shape -> sources.computeIfAbsent(
+                        shape, name -> new ArrayList<>())
+                .add(contract.source())));
+        return sources.entrySet().stream().collect(toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
-    /** All deliveries of all sources, in one shape. */
-    Dataset<Row> all(String shape) {
-        return sourcesFilling(shape).stream()
-                .map(contract -> of(contract, shape, lit(true)))
-                .reduce(Dataset::unionByName)
-                .orElseGet(() -> emptyShape(shape));
+    /** The loaded sources of web events. */
+    Set<String> webSources() {
+        return loaded.stream()
+                .filter(contract -> contract.family() == SourceContract.Family.WEB)
+                .map(SourceContract::source)
+                .collect(Collectors.toSet());
     }
 
     /**
-     * The rows of some loads, in one shape.
+     * The rows of some deliveries in one shape.
      *
-     * @param columns the shape's columns that are wanted, none for all: shapes are wide, and what nobody asks for costs
+     * @param columns the columns that are wanted, none for all: shapes are wide, and a column that is not read costs
      *     nothing
      */
-    Dataset<Row> of(List<Load> loads, String shape, String... columns) {
-        Map<String, List<LocalDate>> dates = deliveryDates(loads);
-        return sourcesFilling(shape).stream()
-                .filter(contract -> dates.containsKey(contract.source()))
-                .map(contract -> of(contract, shape, isDelivered(dates.get(contract.source())), columns))
-                .reduce(Dataset::unionByName)
-                .orElseGet(() -> emptyShape(shape));
-    }
-
-    /** All deliveries but those of some loads, in one shape. */
-    Dataset<Row> except(List<Load> loads, String shape) {
-        Map<String, List<LocalDate>> dates = deliveryDates(loads);
-        return sourcesFilling(shape).stream()
-                .map(contract -> of(
-                        contract,
+    Dataset<Row> rows(String shape, Deliveries which, String... columns) {
+        TableContract contract = contract(shape, List.of(columns));
+        return loaded.stream()
+                .filter(source -> source.conform().containsKey(shape))
+                .filter(source -> which.includes(source.source()))
+                .filter(source -> which.age() != Deliveries.Age.NEW
+                        || !newDates.days(source.source()).isEmpty())
+                .map(source -> ShapeMapper.fillShape(
+                        tables.read(table(source)).where(isSelected(source, which)),
+                        source,
                         shape,
-                        dates.containsKey(contract.source())
-                                ? not(isDelivered(dates.get(contract.source())))
-                                : lit(true)))
+                        contract,
+                        warehouse.references()))
                 .reduce(Dataset::unionByName)
-                .orElseGet(() -> emptyShape(shape));
+                .orElseGet(() ->
+                        warehouse.engine().session().createDataFrame(List.of(), schema(contract(shape, List.of()))));
     }
 
-    /** One source in one shape. */
-    Dataset<Row> of(SourceContract contract, String shape, Column where, String... columns) {
-        TableContract whole = contract(shape);
-        List<String> wanted = List.of(columns);
-        TableContract asked = wanted.isEmpty()
+    private Column isSelected(SourceContract source, Deliveries which) {
+        Column isOfAge =
+                switch (which.age()) {
+                    case NEW -> SourceRowFilters.isDeliveredOn(newDates.days(source.source()));
+                    case PRIOR -> SourceRowFilters.isNotDeliveredOn(newDates.days(source.source()));
+                    case ANY -> SourceRowFilters.any();
+                };
+        return which.nearDays().isEmpty() ? isOfAge : isOfAge.and(SourceRowFilters.mayBeNear(source, which.nearDays()));
+    }
+
+    private TableContract contract(String shape, List<String> columns) {
+        TableContract whole = warehouse.declarations().table(SHAPES + shape).orElseThrow();
+        return columns.isEmpty()
                 ? whole
                 : new TableContract(
                         whole.table(),
@@ -94,89 +102,8 @@ final class ConformedShapes {
                         whole.key(),
                         whole.partition(),
                         whole.columns().stream()
-                                .filter(column -> wanted.contains(column.name()))
+                                .filter(column -> columns.contains(column.name()))
                                 .toList());
-        return ShapeMapper.fillShape(
-                tables.read(table(contract)).where(where), contract, shape, asked, warehouse.references());
-    }
-
-    /**
-     * Which source rows may tell of these days or their neighbours: a net that is wider than the days, for files to be
-     * passed over by what they say of themselves.
-     */
-    Column near(SourceContract contract, TreeSet<LocalDate> days) {
-        if (contract.activity() == null || days.isEmpty()) {
-            return lit(true);
-        }
-        boolean isDay = contract.column(contract.activity())
-                .map(column -> column.type().toString().equals("date"))
-                .orElse(false);
-        Column activity = col(contract.activity());
-        Column near = lit(false);
-        LocalDate from = null;
-        LocalDate to = null;
-        for (LocalDate day : days) {
-            if (to == null || day.isAfter(to.plusDays(1))) {
-                near = from == null ? near : near.or(between(activity, isDay, from, to));
-                from = day;
-            }
-            to = day;
-        }
-        return near.or(between(activity, isDay, from, to));
-    }
-
-    /** The rows of all sources that may tell of these days. */
-    Dataset<Row> near(String shape, TreeSet<LocalDate> days) {
-        return sourcesFilling(shape).stream()
-                .map(contract -> of(contract, shape, near(contract, days)))
-                .reduce(Dataset::unionByName)
-                .orElseGet(() -> emptyShape(shape));
-    }
-
-    /** Does a source tell of visits? */
-    boolean isWeb(String source) {
-        return loaded.stream()
-                .anyMatch(
-                        contract -> contract.source().equals(source) && contract.family() == SourceContract.Family.WEB);
-    }
-
-    static Column isOn(String column, Collection<LocalDate> days) {
-        return days.isEmpty() ? lit(false) : col(column).isin(days.toArray());
-    }
-
-    /** The days of a frame with one column of days; a few dozen at most. */
-    static TreeSet<LocalDate> days(Dataset<Row> rows) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        rows.distinct()
-                .select(col(rows.columns()[0]).cast("string"))
-                .collectAsList()
-                .forEach(row -> {
-                    if (!row.isNullAt(0)) {
-                        days.add(LocalDate.parse(row.getString(0)));
-                    }
-                });
-        return days;
-    }
-
-    /** The delivery days of the rows that some loads brought, by source. */
-    static Map<String, List<LocalDate>> deliveryDates(List<Load> loads) {
-        Map<String, List<LocalDate>> dates = new TreeMap<>();
-        loads.forEach(load -> dates.computeIfAbsent(load.source(), source -> new ArrayList<>())
-                .add(load.businessDate()));
-        return dates;
-    }
-
-    static Column isDelivered(List<LocalDate> dates) {
-        return col("business_date").isin(dates.toArray());
-    }
-
-    private Dataset<Row> emptyShape(String shape) {
-        return warehouse.engine().session().createDataFrame(List.of(), schema(contract(shape)));
-    }
-
-    private TableContract contract(String shape) {
-        Optional<TableContract> contract = warehouse.declarations().table("conformed." + shape);
-        return contract.orElseThrow();
     }
 
     static StructType schema(TableContract contract) {
@@ -185,12 +112,6 @@ final class ConformedShapes {
             schema = schema.add(column.name(), column.type());
         }
         return schema;
-    }
-
-    private static Column between(Column activity, boolean isDay, LocalDate from, LocalDate to) {
-        Column first = lit(from.minusDays(1)).cast(isDay ? "date" : "timestamp");
-        Column last = lit(to.plusDays(2)).cast(isDay ? "date" : "timestamp");
-        return activity.geq(first).and(activity.leq(last));
     }
 
     private static String table(SourceContract contract) {

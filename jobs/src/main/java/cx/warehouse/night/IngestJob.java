@@ -4,6 +4,7 @@ import cx.warehouse.conform.SourceReader;
 import cx.warehouse.conform.delivery.Delivery;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.shape.SourceRowFilters;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
@@ -25,7 +26,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.functions;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.Step;
@@ -160,7 +160,7 @@ final class IngestJob {
                                 .routeToCheck(warehouse
                                         .tables()
                                         .readStaged(table(), branch())
-                                        .where(functions.col("business_date").equalTo(functions.lit(date)))),
+                                        .where(SourceRowFilters.isDeliveredOn(List.of(date)))),
                         loadId,
                         date,
                         DeliveryDrift.of(warehouse.ledger().files().filesOf(source(), date)));

@@ -1,93 +1,42 @@
 package cx.warehouse.night;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
-import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
-import cx.warehouse.ledger.Load;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import cx.warehouse.experience.rebuild.Deliveries;
+import cx.warehouse.experience.rebuild.NightContext;
+import cx.warehouse.experience.rebuild.NightTables;
+import cx.warehouse.experience.rebuild.TableNames;
 
-/** Adds tonight's evidence to all that is known, and resolves it into customers. */
+/** Adds the evidence of new deliveries to that of all nights, and resolves it into customers. */
 final class ResolveStep {
 
-    /** Evidence of all nights: who was seen with which identifiers; never published. */
-    static final String EVIDENCE = "conformed.identity_evidence";
-
-    /** The identifiers that lead to a customer; never published. */
-    static final String NODES = "conformed.identity_node";
-
-    /** Values that join nobody. */
-    static final String BLOCKED = "conformed.identity_blocked";
-
-    /** Keys that tonight's evidence ended. */
-    static final String CHANGES = "conformed.identity_change";
-
-    private static final String[] CARRIED = {
-        "interaction_key",
-        "occurred_at",
-        "visitor_id",
-        "login_id",
-        "email",
-        "loyalty_number",
-        "contact_id",
-        "order_id",
-        "source",
-        "business_date"
-    };
-
-    private final Warehouse warehouse;
     private final StagedTables staging;
-    private final List<Load> pending;
-    private final LocalDate date;
+    private final NightContext night;
 
-    ResolveStep(Warehouse warehouse, StagedTables staging, List<Load> pending, LocalDate date) {
-        this.warehouse = warehouse;
+    ResolveStep(StagedTables staging, NightContext night) {
         this.staging = staging;
-        this.pending = pending;
-        this.date = date;
+        this.night = night;
     }
 
     void run() {
-        ConformedShapes conformed = new ConformedShapes(warehouse);
-        ExperienceSettings settings = BusinessSettings.of(warehouse);
-        Dataset<Row> carried = IdentityResolution.ofInteractions(conformed.of(pending, "interaction", CARRIED));
-        Dataset<Row> evidence = conformed
-                .of(pending, "identity")
-                .select(List.of(carried.columns()).stream().map(c -> col(c)).toArray(Column[]::new))
-                .unionByName(carried);
-        staging.stage(EVIDENCE, evidence, isDelivered(pending));
+        NightTables tables = night.tables();
+        staging.stage(
+                TableNames.EVIDENCE,
+                IdentityResolution.newEvidence(
+                        tables.shape("identity", Deliveries.NEW),
+                        tables.shape("interaction", Deliveries.NEW, IdentityResolution.CARRIERS)),
+                night.deliveries().newDates().isIn("business_date"));
         IdentityResolution.ResolvedIdentities resolved = IdentityResolution.resolve(
-                staging.read(EVIDENCE),
-                conformed.all("profile"),
-                staging.readPublished(NODES),
-                staging.readPublished("mart.dim_customer"),
+                tables.current(TableNames.EVIDENCE),
+                tables.shape("profile", Deliveries.ALL),
+                tables.published(TableNames.IDENTIFIERS),
+                tables.published(TableNames.DIM_CUSTOMER),
                 Identifiers.DEFAULT_BLOCKED,
-                settings,
-                date);
-        staging.stage(NODES, resolved.nodes(), lit(true));
-        staging.stage(BLOCKED, resolved.blockedValues(), lit(true));
-        staging.stage(CHANGES, resolved.changes(), lit(true));
-    }
-
-    /** Once resolved: identifiers that joined people the night before and join nobody now, or the other way round. */
-    static Dataset<Row> blockingChanges(StagedTables staging) {
-        return IdentityResolution.blockingChanges(staging.readPublished(BLOCKED), staging.read(BLOCKED));
-    }
-
-    private static Column isDelivered(List<Load> loads) {
-        Column delivered = lit(false);
-        for (Map.Entry<String, List<LocalDate>> source :
-                ConformedShapes.deliveryDates(loads).entrySet()) {
-            delivered = delivered.or(
-                    col("source").equalTo(source.getKey()).and(ConformedShapes.isDelivered(source.getValue())));
-        }
-        return delivered;
+                night.settings(),
+                night.deliveries().businessDate(),
+                tables.frames());
+        staging.stage(TableNames.IDENTIFIERS, resolved.nodes());
+        staging.stage(TableNames.BLOCKED_VALUES, resolved.blockedValues());
+        staging.stage(TableNames.KEY_CHANGES, resolved.changes());
     }
 }

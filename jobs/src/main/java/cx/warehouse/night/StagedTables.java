@@ -1,8 +1,6 @@
 package cx.warehouse.night;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
+import cx.warehouse.conform.shape.SourceRowFilters;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.tables.IcebergTables;
 import java.util.Arrays;
@@ -35,6 +33,11 @@ final class StagedTables {
         this.memory = memory;
     }
 
+    /** Stages rows of a table in place of all it has. */
+    void stage(String table, Dataset<Row> rows) {
+        stage(table, rows, SourceRowFilters.any());
+    }
+
     /** Stages rows of a table in place of those that match {@code replaced}. */
     void stage(String table, Dataset<Row> rows, Column replaced) {
         Optional<TableContract> contract = warehouse.declarations().table(table);
@@ -45,11 +48,6 @@ final class StagedTables {
         synchronized (memory) {
             memory.putLong(PREFIX + table, snapshot);
         }
-    }
-
-    /** The same rows, computed now and kept for as long as they are wanted. */
-    Dataset<Row> materialize(Dataset<Row> rows) {
-        return warehouse.engine().materialize(rows);
     }
 
     /** The rows of a table as this load sees them: staged, else published, else none of them. */
@@ -104,10 +102,12 @@ final class StagedTables {
 
     private static Dataset<Row> shape(Dataset<Row> rows, TableContract contract) {
         List<String> there = Arrays.asList(rows.columns());
-        return rows.select(contract.columns().stream()
-                .map(column -> there.contains(column.name())
-                        ? col(column.name()).cast(column.type()).as(column.name())
-                        : lit(null).cast(column.type()).as(column.name()))
-                .toArray(Column[]::new));
+        return rows.selectExpr(contract.columns().stream()
+                .map(column -> String.format(
+                        "cast(%s as %s) as `%s`",
+                        there.contains(column.name()) ? "`" + column.name() + "`" : "null",
+                        column.type(),
+                        column.name()))
+                .toArray(String[]::new));
     }
 }

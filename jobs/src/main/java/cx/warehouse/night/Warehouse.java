@@ -18,6 +18,7 @@ import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
+import cx.warehouse.tables.TableLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ public final class Warehouse implements AutoCloseable {
         this.referenceFiles = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
         this.database = settings.database().open();
         try {
+            TableLayout.refuseOlder(database, settings.root());
             this.lease = Lease.take(database, settings.night().lease());
             this.jobStore = new JobStore(database);
             this.ledger = new Ledger(database, root);

@@ -23,7 +23,7 @@ final class ReportPages {
 
     static {
         GROUPS.put("mart", "Published tables");
-        GROUPS.put("conformed", "Conformed tables");
+        GROUPS.put("state", "State that one night keeps for the next");
         GROUPS.put("source", "Source tables, as delivered");
         GROUPS.put("", "Other tables");
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Runs several tasks at the same time, at most three, and waits for all. Spark can then plan one query while it
@@ -16,6 +18,17 @@ public final class ParallelTasks {
     private static final int AT_ONCE = 3;
 
     private ParallelTasks() {}
+
+    /** The results of two tasks. */
+    public record Both<A, B>(A first, B second) {}
+
+    /** Runs two tasks at the same time. When both fail, the failure of the first is thrown after both have ended. */
+    public static <A, B> Both<A, B> both(Supplier<A> first, Supplier<B> second) {
+        AtomicReference<A> one = new AtomicReference<>();
+        AtomicReference<B> other = new AtomicReference<>();
+        run(List.of(() -> one.set(first.get()), () -> other.set(second.get())));
+        return new Both<>(one.get(), other.get());
+    }
 
     /**
      * Runs all tasks. When some fail, the failure of the first of them in the list is thrown after all have ended. A

@@ -35,6 +35,11 @@ final class SessionTuning {
         this.hintsAreOff = conf.get(HINTS_ARE_OFF);
     }
 
+    /** True when a join broadcasts a table because a query asks for it. */
+    boolean isBroadcasting() {
+        return !Boolean.parseBoolean(conf.get(HINTS_ARE_OFF));
+    }
+
     /**
      * Applies the settings for one size of input.
      *

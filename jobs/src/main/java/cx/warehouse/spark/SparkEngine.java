@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.iceberg.CatalogUtil;
@@ -97,12 +98,15 @@ public final class SparkEngine implements AutoCloseable {
     private final SparkSession quickChecks;
 
     private final Catalog catalog;
+    private final FrameStorage storage;
     private final boolean isOurs;
     private final int maxPartitions;
     private final List<SessionTuning> tunings;
     private volatile boolean isOnePartition;
 
-    private SparkEngine(SparkSession session, Catalog catalog, boolean isOurs, int mostPartitions) {
+    private SparkEngine(
+            SparkSession session, Catalog catalog, FrameStorage storage, boolean isOurs, int mostPartitions) {
+        this.storage = storage;
         this.maxPartitions = mostPartitions;
         this.session = session;
         this.quick = cloneSession(session);
@@ -201,7 +205,9 @@ public final class SparkEngine implements AutoCloseable {
         catalogProperties.forEach((key, value) -> conf.set("spark.sql.catalog." + CATALOG + "." + key, value));
         Catalog catalog = CatalogUtil.buildIcebergCatalog(
                 CATALOG, catalogProperties, session.sparkContext().hadoopConfiguration());
-        return new SparkEngine(session, catalog, isOurs, options.shufflePartitions());
+        FrameStorage storage =
+                FrameStorage.of(session.sparkContext(), Optional.ofNullable(catalogProperties.get("warehouse")));
+        return new SparkEngine(session, catalog, storage, isOurs, options.shufflePartitions());
     }
 
     /**
@@ -323,9 +329,19 @@ public final class SparkEngine implements AutoCloseable {
         List.of(session, checks, quickChecks).forEach(one -> one.catalog().dropTempView(name));
     }
 
+    /** True when sessions broadcast a small table because a query asks for it. */
+    public boolean isBroadcasting() {
+        return tunings.get(0).isBroadcasting();
+    }
+
+    /** Computes the rows with the first query that uses them, and only once. */
+    public Dataset<Row> materializeOnUse(Dataset<Row> rows) {
+        return storage.materializeOnUse(rows);
+    }
+
     /** Computes the rows now and stores them, so that later queries do not compute them again. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
-        return moveTo(session, routeBySize(rows).localCheckpoint());
+        return moveTo(session, storage.materialize(routeBySize(rows)));
     }
 
     private static Dataset<Row> moveTo(SparkSession session, Dataset<Row> rows) {
@@ -351,7 +367,7 @@ public final class SparkEngine implements AutoCloseable {
     public void close() {
         // each catalog holds connections of its own; an embedded database is free only when the last connection is
         // closed
-        try {
+        try (storage) {
             close(catalog);
             close(quick);
             close(session);

@@ -55,15 +55,14 @@ public final class LatestVersions {
      *
      * @param rows as for {@link #latest}; looked at more than once
      */
-    public static Dataset<Row> latestOfMostlyUnique(Dataset<Row> rows, String... key) {
+    public static Dataset<Row> latestOfMostlyUnique(Dataset<Row> rows, IntermediateFrames frames, String... key) {
         Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
         Column hash = xxhash64(keys);
-        Dataset<Row> repeated = rows.select(hash.as(REPEATED))
+        Dataset<Row> repeated = frames.materialize(rows.select(hash.as(REPEATED))
                 .groupBy(REPEATED)
                 .count()
                 .filter(col("count").gt(1))
-                .select(REPEATED)
-                .localCheckpoint();
+                .select(REPEATED));
         if (repeated.isEmpty()) {
             return rows;
         }
@@ -71,11 +70,11 @@ public final class LatestVersions {
                         Arrays.stream(key),
                         Stream.of(Interaction.BUSINESS_DATE, Interaction.SOURCE_FILE, Interaction.SOURCE_LINE))
                 .toArray(String[]::new);
-        Dataset<Row> old = rankVersions(rows.join(broadcast(repeated), hash.equalTo(col(REPEATED)), "left_semi"), keys)
-                .filter(col(RANK).gt(1))
-                .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new))
-                .localCheckpoint();
-        return rows.join(SmallFrames.broadcastIfSmall(old), place, "left_anti");
+        Dataset<Row> old = frames.materialize(
+                rankVersions(rows.join(broadcast(repeated), hash.equalTo(col(REPEATED)), "left_semi"), keys)
+                        .filter(col(RANK).gt(1))
+                        .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new)));
+        return rows.join(frames.broadcastIfSmall(old), place, "left_anti");
     }
 
     /** {@link #latest} without the rows that the vendor took back in their latest version. */

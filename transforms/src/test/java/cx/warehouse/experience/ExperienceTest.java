@@ -67,6 +67,9 @@ public abstract class ExperienceTest extends SparkTest {
                 .filter(channel -> ChannelRules.PILLARS.get(channel).equals(pillar))
                 .collect(Collectors.toSet());
     }
+    /** Frames are computed once in this process, and small ones are broadcast. */
+    public static final IntermediateFrames FRAMES =
+            new IntermediateFrames(rows -> rows.localCheckpoint(), rows -> rows.localCheckpoint(false), true);
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("business_date", "date'2026-03-15'"),
@@ -136,12 +139,12 @@ public abstract class ExperienceTest extends SparkTest {
 
     /** Web events beside the columns of their visits. */
     public static Dataset<Row> visits(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
-        return WebEvents.flatten(Visits.of(events, known, settings).events());
+        return WebEvents.flatten(Visits.of(events, known, settings, FRAMES).events());
     }
 
     /** Rows of the fact made of web events. */
     public static Dataset<Row> facts(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
-        return VisitRows.of(Visits.of(events, known, settings).events(), settings);
+        return VisitRows.of(Visits.of(events, known, settings, FRAMES).events(), settings);
     }
 
     /** Nobody is known, no campaign, no click. */

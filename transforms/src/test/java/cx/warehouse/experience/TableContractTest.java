@@ -80,8 +80,9 @@ class TableContractTest extends ExperienceTest {
                 none("mart/dim_customer"),
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
-                LocalDate.parse("2026-03-14"));
-        Dataset<Row> logins = Visits.logins(none("conformed/visit"));
+                LocalDate.parse("2026-03-14"),
+                FRAMES);
+        Dataset<Row> logins = Visits.logins(none("state/visit"));
         Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
         frames.put(
                 "fact_customer_experience of visits", facts(none("conformed/interaction"), emptyLookups(), SETTINGS));

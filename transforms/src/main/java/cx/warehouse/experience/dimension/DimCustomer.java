@@ -17,7 +17,7 @@ import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
-import cx.warehouse.experience.rebuild.FactRebuild;
+import cx.warehouse.experience.identity.KeyReplacement;
 import cx.warehouse.experience.visit.Visits;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -186,6 +186,6 @@ public final class DimCustomer {
                 .select(
                         col("customer_key").as("old_key"),
                         col("current_customer_key").as("new_key"));
-        return FactRebuild.replaceKeys(rows, changed);
+        return KeyReplacement.replaceKeys(rows, changed);
     }
 }

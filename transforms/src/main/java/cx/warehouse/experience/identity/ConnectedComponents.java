@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
-import cx.warehouse.experience.SmallFrames;
+import cx.warehouse.experience.IntermediateFrames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ final class ConnectedComponents {
         }
         Dataset<Row> joined = DriverRows.of(rows, SHAPE, nodes.sparkSession()).frame();
         return nodes.join(
-                        rows.size() <= SmallFrames.MAX_ROWS ? broadcast(joined) : joined,
+                        rows.size() <= IntermediateFrames.MAX_BROADCAST_ROWS ? broadcast(joined) : joined,
                         col(NODE).equalTo(col(JOINED)),
                         "left")
                 .withColumn(COMPONENT, coalesce(col(COMPONENT), col(NODE)))

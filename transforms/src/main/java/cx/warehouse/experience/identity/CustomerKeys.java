@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public final class CustomerKeys {
             Dataset<Row> issued,
             Dataset<Row> blocked,
             ExperienceSettings settings,
-            LocalDate businessDate) {
+            LocalDate businessDate,
+            IntermediateFrames frames) {
         if (isNeverWritten(prior) && isNeverWritten(issued)) {
             Dataset<Row> keys = componentsWithAnchor(identified)
                     .withColumn("customer_key", key(settings, col("anchor")))
@@ -63,9 +65,8 @@ public final class CustomerKeys {
             return new IdentityResolution.ResolvedIdentities(
                     nodes(keys), blocked, noChanges(identified.sparkSession(), businessDate));
         }
-        Dataset<Row> components =
-                componentsWithAnchor(withPrior(identified, prior)).localCheckpoint(false);
-        Dataset<Row> claims = claims(components).localCheckpoint(false);
+        Dataset<Row> components = frames.materializeOnUse(componentsWithAnchor(withPrior(identified, prior)));
+        Dataset<Row> claims = frames.materializeOnUse(claims(components));
         Dataset<Row> kept = claims.filter(
                         col("place").equalTo(1).and(col("rank").equalTo(1)))
                 .select(
@@ -76,7 +77,7 @@ public final class CustomerKeys {
                 .unionByName(prior.select(col("customer_key").as("issued_key")))
                 .distinct();
         Column again = key(settings, col("anchor"), lit(businessDate.toString()));
-        Dataset<Row> keys = components
+        Dataset<Row> keys = frames.materializeOnUse(components
                 .join(kept, col(ConnectedComponents.COMPONENT).equalTo(col("kept_component")), "left")
                 .withColumn("anchored_key", key(settings, col("anchor")))
                 .join(given, col("anchored_key").equalTo(col("issued_key")), "left")
@@ -89,8 +90,7 @@ public final class CustomerKeys {
                                         when(col("issued_key").isNull(), col("anchored_key"))
                                                 .otherwise(again))
                                 .as("customer_key"),
-                        coalesce(col("kept_on"), lit(businessDate)).as("key_created_on"))
-                .localCheckpoint(false);
+                        coalesce(col("kept_on"), lit(businessDate)).as("key_created_on")));
         return new IdentityResolution.ResolvedIdentities(nodes(keys), blocked, changes(claims, keys, businessDate));
     }
 

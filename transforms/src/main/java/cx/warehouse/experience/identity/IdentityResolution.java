@@ -13,8 +13,10 @@ import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -37,6 +39,20 @@ public final class IdentityResolution {
      *     changed_on
      */
     public record ResolvedIdentities(Dataset<Row> nodes, Dataset<Row> blockedValues, Dataset<Row> changes) {}
+
+    /** The columns of conformed.interaction that may carry identifiers, with those that say when and where. */
+    public static final String[] CARRIERS = {
+        Interaction.INTERACTION_KEY,
+        Interaction.OCCURRED_AT,
+        Interaction.VISITOR_ID,
+        Interaction.LOGIN_ID,
+        Interaction.EMAIL,
+        Interaction.LOYALTY_NUMBER,
+        Interaction.CONTACT_ID,
+        Interaction.ORDER_ID,
+        Interaction.SOURCE,
+        Interaction.BUSINESS_DATE
+    };
 
     private IdentityResolution() {}
 
@@ -65,12 +81,12 @@ public final class IdentityResolution {
             Dataset<Row> issued,
             List<String> blocked,
             ExperienceSettings settings,
-            LocalDate businessDate) {
+            LocalDate businessDate,
+            IntermediateFrames frames) {
         // what follows looks at these frames several times over: each is computed once and kept
-        Dataset<Row> records = IdentityEvidence.records(identities).localCheckpoint(false);
+        Dataset<Row> records = frames.materializeOnUse(IdentityEvidence.records(identities));
         DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles));
-        Dataset<Row> identifiers =
-                IdentityEvidence.identifiers(records, merges.frame()).localCheckpoint(false);
+        Dataset<Row> identifiers = frames.materializeOnUse(IdentityEvidence.identifiers(records, merges.frame()));
         DriverRows suspects = DriverRows.of(BlockedValues.suspects(identifiers, blocked));
         DriverRows stopped = DriverRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()));
         Dataset<Row> persons = identifiers
@@ -88,12 +104,27 @@ public final class IdentityResolution {
                 issued,
                 stopped.frame().withColumn("blocked_on", lit(businessDate)),
                 settings,
-                businessDate);
+                businessDate,
+                frames);
     }
 
     /** An empty frame of nodes, for the first night. */
     public static Dataset<Row> emptyNodes(SparkSession spark) {
         return spark.createDataFrame(List.of(), StructType.fromDDL(CustomerKeys.NODES));
+    }
+
+    /**
+     * The evidence of new deliveries: one row a record, identifier and delivery, with record_key, identifier_type,
+     * identifier_value (as delivered), seen_at, source, business_date.
+     *
+     * @param identities conformed.identity of the deliveries
+     * @param interactions conformed.interaction of the deliveries, or its {@link #CARRIERS} alone
+     */
+    public static Dataset<Row> newEvidence(Dataset<Row> identities, Dataset<Row> interactions) {
+        Dataset<Row> carried = ofInteractions(interactions);
+        return identities
+                .select(Arrays.stream(carried.columns()).map(name -> col(name)).toArray(Column[]::new))
+                .unionByName(carried);
     }
 
     /**

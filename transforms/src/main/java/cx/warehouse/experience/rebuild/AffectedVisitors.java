@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
-import cx.warehouse.experience.SmallFrames;
 import cx.warehouse.experience.visit.Visits;
 import cx.warehouse.experience.visit.WebEvents;
 import org.apache.spark.sql.Column;
@@ -42,24 +42,25 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
      * @param fresh days that are built whole
      */
     public static AffectedVisitors of(
-            Dataset<Row> events, Dataset<Row> visits, Dataset<Row> led, SourceDays fresh, ExperienceSettings settings) {
-        Dataset<Row> late = events.filter(not(FactRebuild.isOn(fresh, settings)))
+            Dataset<Row> events,
+            Dataset<Row> visits,
+            Dataset<Row> led,
+            SourceDays fresh,
+            ExperienceSettings settings,
+            IntermediateFrames frames) {
+        Dataset<Row> late = frames.materialize(events.filter(not(FactRebuild.isOn(fresh, settings)))
                 .select(
                         WebEvents.scope().as(SCOPE),
                         WebEvents.visitor().as(WebEvents.VISITOR),
-                        KeyDigests.digest(col("source"), col("interaction_key")).as("interaction_id"))
-                .localCheckpoint();
+                        KeyDigests.digest(col("source"), col("interaction_key")).as("interaction_id")));
         Column key = KeyDigests.identifierHash(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey());
-        Dataset<Row> scopes = late.select(col(SCOPE), key.as("visitor_key"))
+        Dataset<Row> scopes = frames.materialize(late.select(col(SCOPE), key.as("visitor_key"))
                 .unionByName(visitorsOfExtendedVisits(events, visits, settings))
                 .unionByName(visitorsAcrossNewDays(visits, fresh, settings))
                 .unionByName(led.select(col("visitor_id").as(SCOPE), col("visitor_key")))
-                .distinct()
-                .localCheckpoint();
+                .distinct());
         return new AffectedVisitors(
-                scopes,
-                late.select("interaction_id"),
-                SmallFrames.isBroadcastable(late) && SmallFrames.isBroadcastable(scopes));
+                scopes, late.select("interaction_id"), frames.isSmall(late) && frames.isSmall(scopes));
     }
 
     /** Visitors of visits that new events belong to: of the same vendor's session, or within the gap of a visit. */

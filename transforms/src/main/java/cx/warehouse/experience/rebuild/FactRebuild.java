@@ -11,13 +11,14 @@ import static org.apache.spark.sql.functions.when;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
-import cx.warehouse.experience.SmallFrames;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.visit.VisitDependencies;
 import cx.warehouse.experience.visit.VisitOwner;
 import cx.warehouse.experience.visit.Visits;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,14 +35,14 @@ public final class FactRebuild {
      * @param existing rows of the fact
      * @param interactions conformed.interaction of tonight's deliveries, withdrawn ones included
      */
-    public static Dataset<Row> replacedRows(Dataset<Row> existing, Dataset<Row> interactions) {
-        Dataset<Row> tonight = interactions
+    public static Dataset<Row> replacedRows(
+            Dataset<Row> existing, Dataset<Row> interactions, IntermediateFrames frames) {
+        Dataset<Row> delivered = frames.materialize(interactions
                 .groupBy(KeyDigests.digest(col("source"), col(Interaction.INTERACTION_KEY))
                         .as("new_id"))
-                .agg(max(Interaction.BUSINESS_DATE).as("delivered_on"))
-                .localCheckpoint();
+                .agg(max(Interaction.BUSINESS_DATE).as("delivered_on")));
         return existing.join(
-                        SmallFrames.broadcastIfSmall(tonight),
+                        frames.broadcastIfSmall(delivered),
                         col("interaction_id").equalTo(col("new_id")))
                 .select(
                         col("interaction_id"),
@@ -51,9 +52,10 @@ public final class FactRebuild {
     }
 
     /** The rows without those of some interactions: interaction_id, computed and kept. */
-    public static Dataset<Row> withoutInteractions(Dataset<Row> rows, Dataset<Row> interactions) {
+    public static Dataset<Row> withoutInteractions(
+            Dataset<Row> rows, Dataset<Row> interactions, IntermediateFrames frames) {
         return rows.join(
-                SmallFrames.broadcastIfSmall(interactions.select("interaction_id")),
+                frames.broadcastIfSmall(interactions.select("interaction_id")),
                 new String[] {"interaction_id"},
                 "left_anti");
     }
@@ -111,50 +113,20 @@ public final class FactRebuild {
      *
      * @param reassigned what {@link #reassignedVisits} returns, computed and kept
      */
-    public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned) {
+    public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned, IntermediateFrames frames) {
         Column[] shape = Arrays.stream(rows.columns())
                 .map(name -> name.equals("customer_key") || name.equals("identity_rule")
                         ? coalesce(col("now_" + name), col(name)).as(name)
                         : col(name))
                 .toArray(Column[]::new);
         return rows.join(
-                        SmallFrames.broadcastIfSmall(reassigned.select(
+                        frames.broadcastIfSmall(reassigned.select(
                                 col("visit_key").as("now_visit"),
                                 col("customer_key").as("now_customer_key"),
                                 col("identity_rule").as("now_identity_rule"))),
                         col("visit_key").equalTo(col("now_visit")),
                         "left")
                 .select(shape);
-    }
-
-    /**
-     * The same rows with the customer keys that changed put right; all other columns as they were.
-     *
-     * @param rows any rows with customer_key
-     * @param changed one row a key: old_key, new_key; small
-     */
-    public static Dataset<Row> replaceKeys(Dataset<Row> rows, Dataset<Row> changed) {
-        Column[] shape = Arrays.stream(rows.columns())
-                .map(name -> name.equals("customer_key")
-                        ? coalesce(col("changed_to"), col("customer_key")).as("customer_key")
-                        : col(name))
-                .toArray(Column[]::new);
-        return rows.join(
-                        changed.select(
-                                col("old_key").as("changed_from"),
-                                col("new_key").as("changed_to")),
-                        col("customer_key").equalTo(col("changed_from")),
-                        "left")
-                .select(shape);
-    }
-
-    /** The rows that hold a changed key: source, event_date. */
-    public static Dataset<Row> daysOfKeys(Dataset<Row> rows, Dataset<Row> changed) {
-        return rows.join(
-                        changed.select(col("old_key").as("changed_from")),
-                        col("customer_key").equalTo(col("changed_from")),
-                        "left_semi")
-                .select("source", "event_date");
     }
 
     /**
@@ -166,12 +138,13 @@ public final class FactRebuild {
      * @param splits old_key
      * @return interaction_id, source
      */
-    public static Dataset<Row> affectedInteractions(Dataset<Row> rows, Dataset<Row> news, Dataset<Row> splits) {
+    public static Dataset<Row> affectedInteractions(
+            Dataset<Row> rows, Dataset<Row> news, Dataset<Row> splits, IntermediateFrames frames) {
         Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
         Dataset<Row> ofOrders = rows.filter(
                         col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
                 .join(
-                        SmallFrames.broadcastIfSmall(news),
+                        frames.broadcastIfSmall(news),
                         VisitDependencies.ofOrder(col("order_id")).equalTo(col(VisitDependencies.DEPENDENCY)),
                         "left_semi");
         return select(ofSplits.unionByName(ofOrders), "interaction_id", "source")
@@ -224,6 +197,11 @@ public final class FactRebuild {
     /** Whether an interaction happened on one of the days of its source. */
     static Column isOn(SourceDays days, ExperienceSettings settings) {
         return days.matchesDays(own -> FactCustomerExperience.isOn(col("occurred_at"), own, settings));
+    }
+
+    /** All rows of frames of one shape; there has to be one. */
+    static Dataset<Row> union(List<Dataset<Row>> frames) {
+        return frames.stream().reduce(Dataset::unionByName).orElseThrow();
     }
 
     private static Dataset<Row> select(Dataset<Row> rows, String... names) {

@@ -5,10 +5,11 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -20,55 +21,73 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Days by source: the parts of which a table that is parted by event_date and source consists. */
+/**
+ * An immutable set of days for each source: the partitions of a table by event_date and source, or the delivery dates of
+ * sources. A source without a day is not in it.
+ */
 public final class SourceDays {
+
+    public static final SourceDays NONE = new SourceDays(new TreeMap<>());
 
     private static final Pattern FOLDER = Pattern.compile("event_date=([^/]+)/source=([^/]+)");
 
-    private final Map<String, TreeSet<LocalDate>> days = new TreeMap<>();
+    private final Map<String, SortedSet<LocalDate>> days;
 
-    public SourceDays() {}
-
-    public SourceDays(String source, Collection<LocalDate> days) {
-        add(source, days);
+    private SourceDays(Map<String, SortedSet<LocalDate>> days) {
+        this.days = days;
     }
 
-    /** Those of rows with source and event_date; a few hundred at most. */
+    /** The days of one source. */
+    public static SourceDays of(String source, Collection<LocalDate> days) {
+        return collect(Map.of(source, days));
+    }
+
+    /** The days of several sources. */
+    public static SourceDays of(Map<String, ? extends Collection<LocalDate>> days) {
+        return collect(days);
+    }
+
+    /** Collects the days of rows with source and event_date; a few hundred at most. Rows without a day are left out. */
     public static SourceDays ofRows(Dataset<Row> rows) {
-        SourceDays all = new SourceDays();
+        Map<String, TreeSet<LocalDate>> all = new TreeMap<>();
         rows.select(col("source"), col("event_date").cast("string"))
                 .filter(col("event_date").isNotNull())
                 .distinct()
                 .collectAsList()
-                .forEach(row -> all.add(row.getString(0), List.of(LocalDate.parse(row.getString(1)))));
-        return all;
+                .forEach(row -> all.computeIfAbsent(row.getString(0), source -> new TreeSet<>())
+                        .add(LocalDate.parse(row.getString(1))));
+        return collect(all);
     }
 
-    /** From the folders of a table's parts. */
-    public static SourceDays of(Collection<String> folders) {
-        SourceDays all = new SourceDays();
+    /** Reads folders such as {@code event_date=2026-03-14/source=web}; other folders are left out. */
+    public static SourceDays ofPartitions(Collection<String> folders) {
+        Map<String, TreeSet<LocalDate>> all = new TreeMap<>();
         for (String folder : folders) {
             Matcher parts = FOLDER.matcher(folder);
             if (parts.matches()) {
-                all.add(parts.group(2), List.of(LocalDate.parse(parts.group(1))));
+                all.computeIfAbsent(parts.group(2), source -> new TreeSet<>()).add(LocalDate.parse(parts.group(1)));
             }
         }
-        return all;
+        return collect(all);
     }
 
-    /** Adds days of a source; says whether one was new. */
-    public boolean add(String source, Collection<LocalDate> more) {
-        return !more.isEmpty()
-                && days.computeIfAbsent(source, name -> new TreeSet<>()).addAll(more);
+    private static SourceDays collect(Map<String, ? extends Collection<LocalDate>> days) {
+        Map<String, SortedSet<LocalDate>> copy = new TreeMap<>();
+        days.forEach((source, own) -> {
+            if (!own.isEmpty()) {
+                copy.put(source, Collections.unmodifiableSortedSet(new TreeSet<>(own)));
+            }
+        });
+        return new SourceDays(copy);
     }
 
-    /** Adds all days of others; says whether one was new. */
-    public boolean addAll(SourceDays more) {
-        boolean isAnyNew = false;
-        for (Map.Entry<String, TreeSet<LocalDate>> own : more.days.entrySet()) {
-            isAnyNew |= add(own.getKey(), own.getValue());
-        }
-        return isAnyNew;
+    /** These days and those of others. */
+    public SourceDays plus(SourceDays more) {
+        Map<String, TreeSet<LocalDate>> all = new TreeMap<>();
+        days.forEach((source, own) -> all.put(source, new TreeSet<>(own)));
+        more.days.forEach((source, own) ->
+                all.computeIfAbsent(source, name -> new TreeSet<>()).addAll(own));
+        return collect(all);
     }
 
     public Set<String> sources() {
@@ -76,8 +95,8 @@ public final class SourceDays {
     }
 
     /** The days of one source. */
-    public TreeSet<LocalDate> days(String source) {
-        return new TreeSet<>(days.getOrDefault(source, new TreeSet<>()));
+    public SortedSet<LocalDate> days(String source) {
+        return days.getOrDefault(source, Collections.emptySortedSet());
     }
 
     /** The days of all sources. */
@@ -87,33 +106,34 @@ public final class SourceDays {
         return all;
     }
 
-    /** Only some sources. */
+    /** The days of some sources. */
     public SourceDays of(Predicate<String> isWanted) {
-        SourceDays some = new SourceDays();
-        days.forEach((source, own) -> {
-            if (isWanted.test(source)) {
-                some.add(source, own);
-            }
-        });
-        return some;
+        Map<String, SortedSet<LocalDate>> some = new TreeMap<>(days);
+        some.keySet().removeIf(isWanted.negate());
+        return collect(some);
     }
 
-    /** Of every source other days, made of its days. */
-    public SourceDays mapDays(UnaryOperator<TreeSet<LocalDate>> other) {
-        SourceDays each = new SourceDays();
-        days.forEach((source, own) -> each.add(source, other.apply(new TreeSet<>(own))));
-        return each;
+    /** The days that a function makes of the days of each source. */
+    public SourceDays mapDays(UnaryOperator<SortedSet<LocalDate>> other) {
+        Map<String, SortedSet<LocalDate>> each = new TreeMap<>();
+        days.forEach((source, own) -> each.put(source, other.apply(own)));
+        return collect(each);
     }
 
     /** These days without those of others. */
     public SourceDays without(SourceDays others) {
-        SourceDays left = new SourceDays();
+        Map<String, TreeSet<LocalDate>> left = new TreeMap<>();
         days.forEach((source, own) -> {
             TreeSet<LocalDate> rest = new TreeSet<>(own);
             rest.removeAll(others.days(source));
-            left.add(source, rest);
+            left.put(source, rest);
         });
-        return left;
+        return collect(left);
+    }
+
+    /** The days that both have. */
+    public SourceDays intersect(SourceDays others) {
+        return without(without(others));
     }
 
     public boolean isEmpty() {
@@ -127,7 +147,12 @@ public final class SourceDays {
 
     /** Whether a row with source and event_date lies in one of these. */
     public Column isIn() {
-        return matchesDays(own -> col("event_date").isin(own.toArray()));
+        return isIn("event_date");
+    }
+
+    /** Whether a row with source and a column of days lies in one of these; false where there are none. */
+    public Column isIn(String column) {
+        return matchesDays(own -> col(column).isin(own.toArray()));
     }
 
     /**
@@ -136,12 +161,27 @@ public final class SourceDays {
      * @param isIn says of the days of a source whether a row of it lies in them; sources of the same days share it
      */
     public Column matchesDays(Function<Collection<LocalDate>, Column> isIn) {
-        Map<TreeSet<LocalDate>, TreeSet<String>> alike = new LinkedHashMap<>();
+        Map<SortedSet<LocalDate>, TreeSet<String>> alike = new LinkedHashMap<>();
         days.forEach((source, own) ->
                 alike.computeIfAbsent(own, key -> new TreeSet<>()).add(source));
         return alike.entrySet().stream()
                 .map(one -> col("source").isin(one.getValue().toArray()).and(isIn.apply(one.getKey())))
                 .reduce(Column::or)
                 .orElse(lit(false));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceDays that && days.equals(that.days);
+    }
+
+    @Override
+    public int hashCode() {
+        return days.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return days.toString();
     }
 }

@@ -15,7 +15,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Interaction;
-import cx.warehouse.experience.SmallFrames;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.identity.Identifiers;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ import org.apache.spark.sql.Row;
  */
 public final class VisitDependencies {
 
-    /** Column of a frame of leads: the hash. */
-    public static final String DEPENDENCY = "lead";
+    /** Column of a frame of dependencies: the hash. */
+    public static final String DEPENDENCY = "dependency";
 
     private static final String MEANS = "means";
     private static final String CAMPAIGN_NAME = "campaign name";
@@ -54,7 +54,7 @@ public final class VisitDependencies {
         return array_compact(array(dependency(CAMPAIGN_NAME, platform, lowerName)));
     }
 
-    /** The lead that the order number of a row is; null without. */
+    /** The dependency that the order number of a row is; null without. */
     public static Column ofOrder(Column orderId) {
         return dependency(Identifiers.ORDER, Identifiers.normalize(lit(Identifiers.ORDER), orderId));
     }
@@ -93,7 +93,7 @@ public final class VisitDependencies {
         return posts.select(dependency("post", col("post_id")).as(DEPENDENCY), lit(0L).as(MEANS));
     }
 
-    /** The leads that mean something else now than before, each once: lead. */
+    /** The dependencies that mean something else now than before, each once: dependency. */
     public static Dataset<Row> changedDependencies(Dataset<Row> before, Dataset<Row> now) {
         return before.distinct()
                 .withColumn("side", lit(-1))
@@ -106,18 +106,19 @@ public final class VisitDependencies {
     }
 
     /**
-     * The visits that are explained by one of the changed leads, once a day that they reach: source, visitor_id,
+     * The visits that are explained by one of the changed dependencies, once a day that they reach: source, visitor_id,
      * visitor_key, event_date.
      *
      * @param visits {@link Visits#stateRows}
      * @param changed what {@link #changedDependencies} returns, computed and kept
      */
-    public static Dataset<Row> dependentVisits(Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings) {
+    public static Dataset<Row> dependentVisits(
+            Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings, IntermediateFrames frames) {
         Column first = Visits.firstDay(settings);
         Column last = Visits.lastDay(settings);
         return visits.filter(size(col(Visits.DEPENDS_ON)).gt(0))
                 .withColumn(DEPENDENCY, explode(col(Visits.DEPENDS_ON)))
-                .join(SmallFrames.broadcastIfSmall(changed), new String[] {DEPENDENCY}, "left_semi")
+                .join(frames.broadcastIfSmall(changed), new String[] {DEPENDENCY}, "left_semi")
                 .select(
                         col(Interaction.SOURCE),
                         col(Interaction.VISITOR_ID),

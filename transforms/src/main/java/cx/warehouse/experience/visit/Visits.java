@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.PageUrls;
 import org.apache.spark.sql.Column;
@@ -39,7 +40,7 @@ public final class Visits {
     public static final String POST = "told_post_id";
 
     /** What a visit was explained by: {@link VisitDependencies}. */
-    public static final String DEPENDS_ON = "leads";
+    public static final String DEPENDS_ON = "depends_on";
 
     /** Key of the event that opens the visit. */
     static final String FIRST_EVENT = "first_event";
@@ -75,8 +76,9 @@ public final class Visits {
      * @param events conformed.interaction of web sources: whole visits, all versions
      * @param known what is known beforehand; its logins are of other visits than those of the events
      */
-    public static VisitFrames of(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
-        Dataset<Row> current = WebEvents.currentEvents(events);
+    public static VisitFrames of(
+            Dataset<Row> events, VisitLookups known, ExperienceSettings settings, IntermediateFrames frames) {
+        Dataset<Row> current = WebEvents.currentEvents(events, frames);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
@@ -94,8 +96,8 @@ public final class Visits {
             described = VisitEvents.ofBoth(seen, known, settings);
         }
         Dataset<Row> placed = TrafficSource.addCampaign(described, known.campaigns(), settings);
-        Dataset<Row> visits = addOwners(placed, known.logins(), settings).localCheckpoint();
-        return new VisitFrames(visits, WebEvents.withVisits(current, visits));
+        Dataset<Row> visits = frames.materialize(addOwners(placed, known.logins(), settings));
+        return new VisitFrames(visits, WebEvents.withVisits(current, visits, frames));
     }
 
     private static Dataset<Row> addOwners(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {
@@ -124,7 +126,7 @@ public final class Visits {
 
     /**
      * One row a visit, as later nights want it: visitor_id and session_id of the vendor (personal, not for publishing),
-     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, leads.
+     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, depends_on.
      */
     public static Dataset<Row> stateRows(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(

@@ -11,10 +11,10 @@ import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.PageUrls;
-import cx.warehouse.experience.SmallFrames;
 import cx.warehouse.experience.channel.ChannelRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,8 +41,8 @@ public final class WebEvents {
     private WebEvents() {}
 
     /** Events in their latest version with {@code visitor}, without those of bots and those that were taken back. */
-    static Dataset<Row> currentEvents(Dataset<Row> events) {
-        return LatestVersions.latestOfMostlyUnique(events, Interaction.SOURCE, Interaction.INTERACTION_KEY)
+    static Dataset<Row> currentEvents(Dataset<Row> events, IntermediateFrames frames) {
+        return LatestVersions.latestOfMostlyUnique(events, frames, Interaction.SOURCE, Interaction.INTERACTION_KEY)
                 .filter(LatestVersions.isNotWithdrawn()
                         .and(coalesce(col(Interaction.IS_BOT), lit(false)).equalTo(false)))
                 .withColumn(VISITOR, visitor());
@@ -76,7 +76,7 @@ public final class WebEvents {
      *
      * @param visits one row a visit; computed and kept
      */
-    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits) {
+    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, IntermediateFrames frames) {
         Dataset<Row> wide = PageUrls.addPage(current)
                 .select(
                         col(Interaction.SOURCE).as("event_source"),
@@ -89,7 +89,7 @@ public final class WebEvents {
         Dataset<Row> given = visitsToJoin(visits);
         Column moment = col("event_moment");
         return wide.join(
-                        SmallFrames.isBroadcastable(visits) ? broadcast(given) : given.hint("shuffle_hash"),
+                        frames.isSmall(visits) ? broadcast(given) : given.hint("shuffle_hash"),
                         col("event_visitor")
                                 .equalTo(col(VISITOR))
                                 .and(col("event_source").equalTo(col(Interaction.SOURCE)))

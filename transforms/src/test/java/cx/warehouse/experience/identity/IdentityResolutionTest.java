@@ -27,7 +27,8 @@ class IdentityResolutionTest extends LargePlanTest {
                 none("mart/dim_customer"),
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
-                day);
+                day,
+                FRAMES);
     }
 
     /** The identifiers of each customer on a line, customers in order of their least identifier. */
@@ -222,7 +223,14 @@ class IdentityResolutionTest extends LargePlanTest {
                 """);
         Dataset<Row> none = IdentityResolution.emptyNodes(spark());
         IdentityResolution.ResolvedIdentities first = IdentityResolution.resolve(
-                identities, none("conformed/profile"), none, none, Identifiers.DEFAULT_BLOCKED, SETTINGS, FIRST);
+                identities,
+                none("conformed/profile"),
+                none,
+                none,
+                Identifiers.DEFAULT_BLOCKED,
+                SETTINGS,
+                FIRST,
+                FRAMES);
         IdentityResolution.ResolvedIdentities later = IdentityResolution.resolve(
                 identities,
                 none("conformed/profile"),
@@ -230,7 +238,8 @@ class IdentityResolutionTest extends LargePlanTest {
                 none.repartition(1),
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
-                FIRST);
+                FIRST,
+                FRAMES);
         String[] columns = first.nodes().columns();
         assertThat(none.isLocal()).isTrue();
         assertThat(text(first.nodes(), columns))

@@ -19,7 +19,7 @@ class AffectedVisitorsTest extends ExperienceTest {
             "interaction_key string, visitor_id string, session_id string, occurred_at timestamp, consent string";
     private static final String VISIT =
             "source string, visitor_id string, session_id string, visit_started_at timestamp, visit_ended_at timestamp";
-    private static final SourceDays FRESH = new SourceDays("web", List.of(LocalDate.parse("2026-03-15")));
+    private static final SourceDays FRESH = SourceDays.of("web", List.of(LocalDate.parse("2026-03-15")));
 
     /** The reporting zone's day begins at 04:00 UTC. */
     private static final Dataset<Row> TONIGHT = interactions(EVENT, """
@@ -47,7 +47,7 @@ class AffectedVisitorsTest extends ExperienceTest {
 
     private static AffectedVisitors affectedVisitors() {
         Dataset<Row> led = addVisitorKey(frame("visitor_id string", "led"));
-        return AffectedVisitors.of(TONIGHT, VISITS, led, FRESH, SETTINGS);
+        return AffectedVisitors.of(TONIGHT, VISITS, led, FRESH, SETTINGS, FRAMES);
     }
 
     @Test
@@ -70,7 +70,7 @@ class AffectedVisitorsTest extends ExperienceTest {
                 e7 | new | s7 | 2026-03-15 12:00:00 |
                 e4 | nobody | | 2026-03-14 12:00:00 | denied
                 """);
-        SourceDays all = new SourceDays("web", List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15")));
+        SourceDays all = SourceDays.of("web", List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15")));
         assertThat(text(affectedVisitors().eventsToRebuild(events, FRESH, all, SETTINGS), "interaction_key"))
                 .isEqualTo("a1\na2\ne4\ne7");
     }

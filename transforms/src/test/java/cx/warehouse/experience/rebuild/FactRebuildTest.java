@@ -30,8 +30,8 @@ class FactRebuildTest extends ExperienceTest {
         assertThat(text(FactRebuild.visitSpans(visits, SETTINGS), "source", "first", "last"))
                 .isEqualTo("app | 2026-03-13 | 2026-03-14\nweb | 2026-03-13 | 2026-03-14\n"
                         + "web | 2026-03-15 | 2026-03-15\nweb | 2026-03-17 | 2026-03-19");
-        SourceDays days = new SourceDays("web", List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-18")));
-        days.add("app", List.of(LocalDate.parse("2026-03-15")));
+        SourceDays days = SourceDays.of("web", List.of(LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-18")))
+                .plus(SourceDays.of("app", List.of(LocalDate.parse("2026-03-15"))));
         assertThat(text(FactRebuild.visitsOnDays(visits, days, SETTINGS), "visit_started_at"))
                 .isEqualTo("2026-03-14 03:59:59\n2026-03-17 12:00:00");
     }
@@ -65,8 +65,7 @@ class FactRebuildTest extends ExperienceTest {
 
     private static String on(Dataset<Row> interactions, String... days) {
         List<LocalDate> dates = Stream.of(days).map(LocalDate::parse).toList();
-        return text(
-                FactRebuild.interactionsOn(interactions, new SourceDays("web", dates), SETTINGS), "interaction_key");
+        return text(FactRebuild.interactionsOn(interactions, SourceDays.of("web", dates), SETTINGS), "interaction_key");
     }
 
     @Test
@@ -93,22 +92,8 @@ class FactRebuildTest extends ExperienceTest {
                 v3 | c1 | earlier_visit
                 | c5 | contact
                 """);
-        assertThat(text(FactRebuild.withCustomers(rows, reassigned), "customer_key", "identity_rule"))
+        assertThat(text(FactRebuild.withCustomers(rows, reassigned, FRAMES), "customer_key", "identity_rule"))
                 .isEqualTo("c1 | earlier_visit\nc5 | contact\nc9 | earlier_visit");
-    }
-
-    @Test
-    void rowsOfOldKeysGetTheCurrentOne() {
-        Dataset<Row> rows = frame("interaction_id string, customer_key string, event_date date, source string", """
-                i1 | k2 | 2026-03-01 | web
-                i2 | k1 | 2026-03-02 | web
-                i3 | | 2026-03-03 | web
-                """);
-        Dataset<Row> changed = frame("old_key string, new_key string", "k2 | k1");
-        assertThat(text(FactRebuild.replaceKeys(rows, changed), "interaction_id", "customer_key"))
-                .isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
-        assertThat(text(FactRebuild.daysOfKeys(rows, changed), "source", "event_date"))
-                .isEqualTo("web | 2026-03-01");
     }
 
     @Test
@@ -124,9 +109,9 @@ class FactRebuildTest extends ExperienceTest {
                 o2 | shop |
                 o4 | shop |
                 """);
-        Dataset<Row> former = FactRebuild.replacedRows(existing, tonight);
+        Dataset<Row> former = FactRebuild.replacedRows(existing, tonight, FRAMES);
         assertThat(text(former, "event_date", "is_older")).isEqualTo("2026-03-07 | true\n2026-03-09 | false");
-        assertThat(text(FactRebuild.withoutInteractions(existing, former.filter("is_older")), "key"))
+        assertThat(text(FactRebuild.withoutInteractions(existing, former.filter("is_older"), FRAMES), "key"))
                 .isEqualTo("o2\no3");
     }
 
@@ -148,7 +133,7 @@ class FactRebuildTest extends ExperienceTest {
                 """);
         Dataset<Row> news = VisitDependencies.changedDependencies(
                 VisitDependencies.persons(nothing), VisitDependencies.persons(known));
-        Dataset<Row> affected = FactRebuild.affectedInteractions(rows, news, frame("old_key string", "c2"));
+        Dataset<Row> affected = FactRebuild.affectedInteractions(rows, news, frame("old_key string", "c2"), FRAMES);
         assertThat(text(affected, "interaction_id", "source")).isEqualTo("i1 | awin\ni3 | awin\ni5 | case");
     }
 

@@ -20,7 +20,7 @@ class VisitDependenciesTest extends ExperienceTest {
             """);
 
     private static final Dataset<Row> VISITS =
-            Visits.stateRows(Visits.of(EVENTS, emptyLookups(), SETTINGS).visits(), SETTINGS);
+            Visits.stateRows(Visits.of(EVENTS, emptyLookups(), SETTINGS, FRAMES).visits(), SETTINGS);
     private static final Dataset<Row> CAMPAIGN = rows(
             "mart/dim_campaign",
             "campaign_key string, platform string, campaign_name string, campaign_type string",
@@ -29,7 +29,8 @@ class VisitDependenciesTest extends ExperienceTest {
 
     private static String dependentVisits(Dataset<Row> before, Dataset<Row> now) {
         return text(
-                VisitDependencies.dependentVisits(VISITS, VisitDependencies.changedDependencies(before, now), SETTINGS),
+                VisitDependencies.dependentVisits(
+                        VISITS, VisitDependencies.changedDependencies(before, now), SETTINGS, FRAMES),
                 "visitor_id",
                 "event_date");
     }

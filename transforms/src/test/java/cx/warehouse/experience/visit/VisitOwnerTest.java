@@ -106,7 +106,7 @@ class VisitOwnerTest extends ExperienceTest {
 
     @Test
     void theLoginsOfAVisitCanBeKeptForLaterNights() {
-        Dataset<Row> visits = Visits.of(interactions(EVENT, SHARED_DEVICE), lookups(""), SETTINGS)
+        Dataset<Row> visits = Visits.of(interactions(EVENT, SHARED_DEVICE), lookups(""), SETTINGS, FRAMES)
                 .visits();
         assertThat(text(
                         Visits.logins(Visits.stateRows(visits, SETTINGS)),

@@ -1,0 +1,89 @@
+package cx.warehouse.experience.rebuild;
+
+import static org.apache.spark.sql.functions.col;
+
+import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.channel.DimCampaign;
+import java.time.LocalDate;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rebuilds {@code dim_campaign}: from the statements of deliveries before visits are rebuilt, and from visits after. */
+public final class CampaignChanges {
+
+    private static final Column IS_VISIT = col("interaction_type").equalTo("visit");
+
+    private CampaignChanges() {}
+
+    /** {@code dim_campaign} as published, with the statements of new deliveries. */
+    public static Dataset<Row> statedCampaigns(NightContext night) {
+        NightTables tables = night.tables();
+        return campaigns(night, tables.published(TableNames.FACT).limit(0), tables.published(TableNames.DIM_CAMPAIGN));
+    }
+
+    /**
+     * {@code dim_campaign} with the statements of new deliveries and the names that rebuilt visits give. A campaign that
+     * only visits named is left out once no visit names it. The fact has to be staged.
+     *
+     * @param visitDays the days whose visits were rebuilt
+     */
+    public static Dataset<Row> allCampaigns(NightContext night, SortedSet<LocalDate> visitDays) {
+        return campaigns(
+                night,
+                visits(night.tables().current(TableNames.FACT), visitDays),
+                campaignsStillNamed(night, visitDays));
+    }
+
+    /** Days on which {@code mart_channel_day} shows a former name of a campaign. All campaigns have to be staged. */
+    public static TreeSet<LocalDate> renamedDays(NightContext night) {
+        NightTables tables = night.tables();
+        if (tables.partitions(TableNames.MART_CHANNEL_DAY).isEmpty()) {
+            return new TreeSet<>();
+        }
+        Dataset<Row> names = DimCampaign.formerNames(
+                tables.published(TableNames.DIM_CAMPAIGN), tables.current(TableNames.DIM_CAMPAIGN));
+        return CalendarDays.of(tables.published(TableNames.MART_CHANNEL_DAY)
+                .join(names, new String[] {"campaign_name"}, "left_semi")
+                .select("event_date"));
+    }
+
+    /** The published campaigns, without those that visits alone named and no visit names any more. */
+    private static Dataset<Row> campaignsStillNamed(NightContext night, SortedSet<LocalDate> visitDays) {
+        NightTables tables = night.tables();
+        Dataset<Row> published = tables.published(TableNames.DIM_CAMPAIGN);
+        TreeSet<LocalDate> rebuiltAgain =
+                SourceDays.ofPartitions(tables.partitions(TableNames.FACT)).days();
+        rebuiltAgain.retainAll(visitDays);
+        if (rebuiltAgain.isEmpty()) {
+            return published;
+        }
+        Dataset<Row> fact = tables.current(TableNames.FACT);
+        Dataset<Row> former = visits(tables.published(TableNames.FACT), rebuiltAgain);
+        Dataset<Row> dropped =
+                tables.materialize(DimCampaign.campaignsNoLongerNamed(published, former, visits(fact, rebuiltAgain)));
+        // there is hardly ever one, and its further visits may lie on any day
+        return dropped.isEmpty()
+                ? published
+                : DimCampaign.withoutCampaigns(published, DimCampaign.withoutCampaigns(dropped, fact.where(IS_VISIT)));
+    }
+
+    private static Dataset<Row> campaigns(NightContext night, Dataset<Row> visits, Dataset<Row> prior) {
+        // a statement of a replaced delivery has to go too
+        boolean isReplaced =
+                night.deliveries().replace("spend") || night.deliveries().replace("ad_click");
+        Deliveries which = isReplaced ? Deliveries.ALL : Deliveries.NEW;
+        return DimCampaign.rows(
+                night.tables().shape("spend", which),
+                night.tables().shape("ad_click", which),
+                visits,
+                isReplaced ? prior.where(col("platform").isNull()) : prior,
+                night.settings());
+    }
+
+    private static Dataset<Row> visits(Dataset<Row> fact, SortedSet<LocalDate> days) {
+        return fact.where(IS_VISIT.and(CalendarDays.isOn("event_date", days)));
+    }
+}

@@ -1,0 +1,149 @@
+package cx.warehouse.experience.rebuild;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import cx.warehouse.experience.fact.InteractionRows;
+import cx.warehouse.experience.identity.IdentityResolution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The interactions that a night rebuilds and that are no web events: tickets, orders, store purchases, partner actions,
+ * surveys.
+ *
+ * @param rebuiltDays the days and sources whose rows are replaced
+ * @param facts frames of the fact that together hold all rows of the rebuilt days
+ */
+public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> facts) {
+
+    private static final String SHAPE = "interaction";
+
+    public InteractionChanges {
+        facts = List.copyOf(facts);
+    }
+
+    /**
+     * The rows of one source that are rebuilt.
+     *
+     * @param days days whose rows are replaced whatever these rows hold
+     * @param isWhole whether these are all rows that the source ever delivered
+     * @param versions frames of conformed.interaction
+     */
+    private record SourceRows(String source, SourceDays days, boolean isWhole, List<Dataset<Row>> versions) {}
+
+    /**
+     * Rebuilds interactions; orders have to be staged. An interaction replaces its former version on whatever day that
+     * lies. A source with a replaced delivery is rebuilt from all its deliveries.
+     *
+     * @param rates daily rates of the reporting currency: {@link cx.warehouse.experience.CurrencyConversion#dailyRates}
+     */
+    public static InteractionChanges build(NightContext night, NightChanges changes, Dataset<Row> rates) {
+        Optional<Dataset<Row>> affected =
+                changes.dependencies().flatMap(dependencies -> affectedInteractions(night, changes, dependencies));
+        Set<String> affectedSources = affected.map(InteractionChanges::sources).orElse(Set.of());
+        List<SourceRows> rebuilt = night.deliveries().sources(SHAPE).stream()
+                .filter(source -> !night.deliveries().isWeb(source))
+                .map(source ->
+                        rowsOf(source, night, changes, affected.filter(rows -> affectedSources.contains(source))))
+                .flatMap(Optional::stream)
+                .toList();
+        if (rebuilt.isEmpty()) {
+            return new InteractionChanges(SourceDays.NONE, List.of());
+        }
+        TreeSet<String> partial = new TreeSet<>(affectedSources);
+        rebuilt.forEach(rows -> partial.add(rows.source()));
+        rebuilt.stream().filter(SourceRows::isWhole).forEach(rows -> partial.remove(rows.source()));
+        return build(night, changes, rates, rebuilt, changes.publishedDays().of(partial::contains));
+    }
+
+    private static Optional<SourceRows> rowsOf(
+            String source, NightContext night, NightChanges changes, Optional<Dataset<Row>> affected) {
+        NightDeliveries deliveries = night.deliveries();
+        SourceDays delivered = changes.deliveredDays().of(source::equals);
+        Dataset<Row> all = night.tables().shape(SHAPE, Deliveries.ALL.of(source));
+        if (deliveries.isRedelivered(source)) {
+            SourceDays published = changes.publishedDays().of(source::equals);
+            return Optional.of(new SourceRows(source, delivered.plus(published), true, List.of(all)));
+        }
+        List<Dataset<Row>> versions = new ArrayList<>();
+        if (!delivered.isEmpty()) {
+            Dataset<Row> news = night.tables().shape(SHAPE, Deliveries.NEW.of(source));
+            // an earlier night took in a later delivery of these interactions: all their versions count
+            versions.add(deliveries.isOutOfOrder(source) ? FactRebuild.versionsOfDelivered(all, news) : news);
+        }
+        affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(all, rows)));
+        return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, false, versions));
+    }
+
+    /** @param partialDays the published days of the sources that are not rebuilt whole */
+    private static InteractionChanges build(
+            NightContext night,
+            NightChanges changes,
+            Dataset<Row> rates,
+            List<SourceRows> sources,
+            SourceDays partialDays) {
+        NightTables tables = night.tables();
+        SourceDays days = sources.stream().map(SourceRows::days).reduce(SourceDays.NONE, SourceDays::plus);
+        Dataset<Row> rows = FactRebuild.union(
+                sources.stream().flatMap(one -> one.versions().stream()).toList());
+        Dataset<Row> persons =
+                tables.materialize(IdentityResolution.persons(tables.current(TableNames.IDENTIFIERS), rows));
+        Dataset<Row> built =
+                InteractionRows.of(rows, persons, tables.current(TableNames.FACT_ORDER), rates, night.settings());
+        if (partialDays.isEmpty()) {
+            return new InteractionChanges(days, List.of(built));
+        }
+        Dataset<Row> existing = tables.published(TableNames.FACT).where(partialDays.isIn());
+        Dataset<Row> former = tables.materialize(FactRebuild.replacedRows(existing, rows, tables.frames()));
+        SourceDays allDays = days.plus(SourceDays.ofRows(former));
+        return new InteractionChanges(
+                allDays,
+                List.of(
+                        FactRebuild.withoutInteractions(built, former.filter(not(col("is_older"))), tables.frames()),
+                        changes.customers()
+                                .replaceMergedKeys(FactRebuild.withoutInteractions(
+                                        existing.where(allDays.isIn()),
+                                        former.filter(col("is_older")),
+                                        tables.frames()))));
+    }
+
+    /**
+     * Published interactions that lead to another person for another reason than a merge: recent ones of a key that was
+     * split or of a changed order number, and those of identifiers that join people or stopped to do so.
+     */
+    private static Optional<Dataset<Row>> affectedInteractions(
+            NightContext night, NightChanges changes, Dataset<Row> dependencies) {
+        NightTables tables = night.tables();
+        NightDeliveries deliveries = night.deliveries();
+        Dataset<Row> recent = tables.published(TableNames.FACT)
+                .where(night.isRecent()
+                        .and(changes.publishedDays()
+                                .of(source -> !deliveries.isWeb(source))
+                                .isIn()));
+        List<Dataset<Row>> all = new ArrayList<>();
+        all.add(FactRebuild.affectedInteractions(
+                recent, dependencies, changes.customers().splits(), tables.frames()));
+        Dataset<Row> blocking = changes.customers().blockingChanges();
+        if (!blocking.isEmpty()) {
+            deliveries.sources(SHAPE).stream()
+                    .filter(source -> !deliveries.isWeb(source))
+                    .map(source -> tables.shape(SHAPE, Deliveries.ALL.of(source)))
+                    .forEach(rows -> all.add(IdentityResolution.interactionsWith(rows, blocking)));
+        }
+        Dataset<Row> affected = tables.materialize(FactRebuild.union(all));
+        return affected.isEmpty() ? Optional.empty() : Optional.of(affected);
+    }
+
+    private static Set<String> sources(Dataset<Row> affected) {
+        return affected.select("source").distinct().collectAsList().stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,56 @@
+package cx.warehouse.experience.rebuild;
+
+import cx.warehouse.experience.fact.FactPostDay;
+import cx.warehouse.experience.visit.VisitDependencies;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The changes of a night that visits and other interactions are rebuilt for.
+ *
+ * @param publishedDays the days and sources that are in the published fact
+ * @param deliveredDays the days on which interactions of new deliveries happened
+ * @param campaigns {@code dim_campaign} with the statements of new deliveries; materialized
+ * @param posts one row a social post of any delivery: post_id; materialized
+ * @param customers the customer keys and identifiers that changed
+ * @param dependencies one row a hash of {@link VisitDependencies} that means something else now; materialized. Absent
+ *     where nothing is published
+ */
+public record NightChanges(
+        SourceDays publishedDays,
+        SourceDays deliveredDays,
+        Dataset<Row> campaigns,
+        Dataset<Row> posts,
+        CustomerChanges customers,
+        Optional<Dataset<Row>> dependencies) {
+
+    /** Finds the changes; identities have to be resolved and staged. */
+    public static NightChanges find(NightContext night) {
+        NightTables tables = night.tables();
+        SourceDays published = SourceDays.ofPartitions(tables.partitions(TableNames.FACT));
+        Dataset<Row> campaigns = tables.materialize(CampaignChanges.statedCampaigns(night));
+        Dataset<Row> posts = tables.materialize(FactPostDay.posts(tables.shape("post_metric", Deliveries.ALL)));
+        CustomerChanges customers = CustomerChanges.find(tables);
+        SourceDays delivered = SourceDays.ofRows(FactRebuild.eventDates(
+                tables.shape("interaction", Deliveries.NEW, "source", "occurred_at"), night.settings()));
+        Optional<Dataset<Row>> dependencies = published.isEmpty()
+                ? Optional.empty()
+                : Optional.of(changedDependencies(tables, campaigns, posts, customers));
+        return new NightChanges(published, delivered, campaigns, posts, customers, dependencies);
+    }
+
+    private static Dataset<Row> changedDependencies(
+            NightTables tables, Dataset<Row> campaigns, Dataset<Row> posts, CustomerChanges customers) {
+        Dataset<Row> before = VisitDependencies.persons(
+                        customers.replaceMergedKeys(tables.published(TableNames.IDENTIFIERS)))
+                .unionByName(VisitDependencies.campaigns(tables.published(TableNames.DIM_CAMPAIGN)))
+                .unionByName(VisitDependencies.posts(FactPostDay.posts(tables.shape("post_metric", Deliveries.PRIOR))));
+        Dataset<Row> now = VisitDependencies.persons(tables.current(TableNames.IDENTIFIERS))
+                .unionByName(VisitDependencies.campaigns(campaigns))
+                .unionByName(VisitDependencies.posts(posts))
+                .unionByName(VisitDependencies.clicks(
+                        tables.shape("ad_click", Deliveries.NEW, "click_id", "business_date")));
+        return tables.materialize(VisitDependencies.changedDependencies(before, now));
+    }
+}

@@ -1,0 +1,38 @@
+package cx.warehouse.experience.rebuild;
+
+import cx.warehouse.experience.IntermediateFrames;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The tables of the warehouse as one night sees them. Reading a frame runs no query; {@link #materialize} and {@link
+ * #frames} do.
+ */
+public interface NightTables {
+
+    /** The rows of a table that readers see now; an empty frame of its shape where it does not exist. */
+    Dataset<Row> published(String table);
+
+    /** The rows of a table that this night has staged, with all that it left alone; else the published rows. */
+    Dataset<Row> current(String table);
+
+    /** The folders of the partitions of a published table, such as {@code event_date=2026-03-14/source=web}. */
+    Set<String> partitions(String table);
+
+    /**
+     * The conformed rows of some deliveries; an empty frame of the shape where there is none.
+     *
+     * @param shape name of a table in {@code conformed}
+     * @param columns the columns that are wanted; none for all of them
+     */
+    Dataset<Row> shape(String shape, Deliveries which, String... columns);
+
+    /** Computes frames once, in the place that suits the cluster. */
+    IntermediateFrames frames();
+
+    /** The same rows, computed at once and only once. */
+    default Dataset<Row> materialize(Dataset<Row> rows) {
+        return frames().materialize(rows);
+    }
+}

@@ -1,0 +1,32 @@
+package cx.warehouse.experience.rebuild;
+
+/** Names of the tables that a rebuild reads and writes. Readers see those of {@code mart} alone. */
+public final class TableNames {
+
+    public static final String FACT = "mart.fact_customer_experience";
+    public static final String FACT_ORDER = "mart.fact_order";
+    public static final String DIM_CAMPAIGN = "mart.dim_campaign";
+    public static final String DIM_CUSTOMER = "mart.dim_customer";
+    public static final String CUSTOMER_HISTORY = "mart.customer_history";
+    public static final String MART_CHANNEL_DAY = "mart.mart_channel_day";
+
+    /** Every visit, with its customer and the hashes of the lookups it depends on. */
+    public static final String VISITS = "state.visit";
+
+    /** The first moment of every visitor. */
+    public static final String VISITORS = "state.visitor";
+
+    /** Identifiers seen together on one record, of all deliveries. */
+    public static final String EVIDENCE = "state.identity_evidence";
+
+    /** Identifiers that lead to a customer. */
+    public static final String IDENTIFIERS = "state.identity_node";
+
+    /** Values that join no identifiers. */
+    public static final String BLOCKED_VALUES = "state.identity_blocked";
+
+    /** Customer keys that the newest evidence ended or split. */
+    public static final String KEY_CHANGES = "state.identity_change";
+
+    private TableNames() {}
+}

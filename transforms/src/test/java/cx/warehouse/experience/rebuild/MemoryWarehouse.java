@@ -1,0 +1,233 @@
+package cx.warehouse.experience.rebuild;
+
+import static cx.warehouse.experience.ExperienceTest.FRAMES;
+import static cx.warehouse.experience.ExperienceTest.SETTINGS;
+import static cx.warehouse.experience.ExperienceTest.none;
+import static cx.warehouse.experience.ExperienceTest.rates;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.dimension.DimCustomer;
+import cx.warehouse.experience.identity.Identifiers;
+import cx.warehouse.experience.identity.IdentityResolution;
+import cx.warehouse.experience.visit.Visits;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A warehouse of frames in memory: sources deliver conformed rows, and a night rebuilds and publishes the tables that
+ * depend on them, as a real night does with stored tables.
+ */
+final class MemoryWarehouse {
+
+    /** Which source delivered rows of which shape for which date. */
+    private record Delivery(String shape, String source, LocalDate date) {}
+
+    /** The records that one night returned. */
+    record Night(NightChanges changes, VisitChanges visits, InteractionChanges interactions, FactChange fact) {}
+
+    private static final Set<String> WEB_SOURCES = Set.of("web");
+
+    private final Map<Delivery, Dataset<Row>> delivered;
+    private final Map<String, Dataset<Row>> published;
+    private final Set<Delivery> assembled;
+    private final Set<Delivery> pending;
+
+    MemoryWarehouse() {
+        this(Map.of(), Map.of(), Set.of(), Set.of());
+    }
+
+    private MemoryWarehouse(
+            Map<Delivery, Dataset<Row>> delivered,
+            Map<String, Dataset<Row>> published,
+            Set<Delivery> assembled,
+            Set<Delivery> pending) {
+        this.delivered = new HashMap<>(delivered);
+        this.published = new HashMap<>(published);
+        this.assembled = new java.util.HashSet<>(assembled);
+        this.pending = new java.util.HashSet<>(pending);
+    }
+
+    /** A warehouse with the same rows, which changes by itself. */
+    MemoryWarehouse copy() {
+        return new MemoryWarehouse(delivered, published, assembled, pending);
+    }
+
+    /** Delivers the rows of a shape for a date, in place of those that the source delivered for it before. */
+    MemoryWarehouse deliver(String shape, String source, String date, Dataset<Row> rows) {
+        LocalDate day = LocalDate.parse(date);
+        Delivery delivery = new Delivery(shape, source, day);
+        delivered.put(
+                delivery,
+                rows.withColumn("source", org.apache.spark.sql.functions.lit(source))
+                        .withColumn("business_date", org.apache.spark.sql.functions.lit(day)));
+        pending.add(delivery);
+        return this;
+    }
+
+    Dataset<Row> published(String table) {
+        return published.getOrDefault(table, none(table.replace('.', '/')));
+    }
+
+    /** Takes in all deliveries that no night took in, and publishes. */
+    Night run(String date) {
+        Tables tables = new Tables(dates(pending));
+        NightContext night = new NightContext(tables, deliveries(LocalDate.parse(date)), SETTINGS);
+        IdentityResolution.ResolvedIdentities resolved = resolve(night);
+        tables.stage(TableNames.IDENTIFIERS, resolved.nodes());
+        tables.stage(TableNames.BLOCKED_VALUES, resolved.blockedValues());
+        tables.stage(TableNames.KEY_CHANGES, resolved.changes());
+
+        NightChanges changes = NightChanges.find(night);
+        VisitChanges visits = VisitChanges.build(night, changes);
+        InteractionChanges interactions = InteractionChanges.build(night, changes, rates());
+        FactChange fact = FactChange.of(night, changes, visits, interactions);
+
+        SourceDays replaced = fact.replacedDays();
+        SourceDays web = replaced.of(WEB_SOURCES::contains);
+        fact.fact().ifPresent(rows -> tables.replace(TableNames.FACT, replaced.isIn(), rows));
+        fact.visits().ifPresent(rows -> tables.replace(TableNames.VISITS, web.isIn(), rows));
+        TreeSet<LocalDate> visitDays =
+                fact.rebuiltDays().of(WEB_SOURCES::contains).days();
+        tables.stage(TableNames.DIM_CAMPAIGN, CampaignChanges.allCampaigns(night, visitDays));
+        tables.stage(
+                TableNames.VISITORS,
+                DimCustomer.visitors(tables.current(TableNames.VISITS), tables.current(TableNames.VISITORS)));
+        tables.stage(
+                TableNames.DIM_CUSTOMER,
+                DimCustomer.rows(
+                        tables.published(TableNames.DIM_CUSTOMER),
+                        resolved,
+                        tables.current(TableNames.VISITORS),
+                        Visits.logins(tables.current(TableNames.VISITS))));
+        tables.stage(
+                TableNames.CUSTOMER_HISTORY,
+                DimCustomer.customerHistory(tables.published(TableNames.CUSTOMER_HISTORY), resolved));
+        tables.publish();
+        return new Night(changes, visits, interactions, fact);
+    }
+
+    private IdentityResolution.ResolvedIdentities resolve(NightContext night) {
+        NightTables tables = night.tables();
+        return IdentityResolution.resolve(
+                IdentityResolution.newEvidence(
+                        tables.shape("identity", Deliveries.ALL), tables.shape("interaction", Deliveries.ALL)),
+                tables.shape("profile", Deliveries.ALL),
+                tables.published(TableNames.IDENTIFIERS),
+                tables.published(TableNames.DIM_CUSTOMER),
+                Identifiers.DEFAULT_BLOCKED,
+                SETTINGS,
+                night.deliveries().businessDate(),
+                FRAMES);
+    }
+
+    private NightDeliveries deliveries(LocalDate date) {
+        Map<String, TreeSet<String>> sources = new TreeMap<>();
+        delivered.keySet().forEach(one -> sources.computeIfAbsent(one.shape(), shape -> new TreeSet<>())
+                .add(one.source()));
+        Map<String, List<String>> byShape = new TreeMap<>();
+        sources.forEach((shape, names) -> byShape.put(shape, List.copyOf(names)));
+        Set<Delivery> again = new java.util.HashSet<>(pending);
+        again.retainAll(assembled);
+        return new NightDeliveries(
+                date,
+                byShape,
+                WEB_SOURCES,
+                dates(pending),
+                dates(again),
+                pending.stream()
+                        .filter(one -> assembled.stream()
+                                .anyMatch(other -> other.source().equals(one.source())
+                                        && other.date().isAfter(one.date())))
+                        .map(Delivery::source)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static SourceDays dates(Set<Delivery> deliveries) {
+        return SourceDays.of(deliveries.stream()
+                .collect(Collectors.groupingBy(
+                        Delivery::source, Collectors.mapping(Delivery::date, Collectors.toSet()))));
+    }
+
+    /** The tables as one night sees them. */
+    private final class Tables implements NightTables {
+
+        private final SourceDays newDates;
+        private final Map<String, Dataset<Row>> staged = new HashMap<>();
+
+        Tables(SourceDays newDates) {
+            this.newDates = newDates;
+        }
+
+        void stage(String table, Dataset<Row> rows) {
+            staged.put(table, FRAMES.materialize(rows));
+        }
+
+        void replace(String table, Column replaced, Dataset<Row> rows) {
+            stage(table, published(table).where(not(replaced)).unionByName(rows));
+        }
+
+        void publish() {
+            published.putAll(staged);
+            assembled.addAll(pending);
+            pending.clear();
+        }
+
+        @Override
+        public Dataset<Row> published(String table) {
+            return MemoryWarehouse.this.published(table);
+        }
+
+        @Override
+        public Dataset<Row> current(String table) {
+            return staged.getOrDefault(table, published(table));
+        }
+
+        @Override
+        public Set<String> partitions(String table) {
+            return published.containsKey(table)
+                    ? published(table)
+                            .selectExpr("concat('event_date=', event_date, '/source=', source)")
+                            .distinct()
+                            .collectAsList()
+                            .stream()
+                            .map(row -> row.getString(0))
+                            .collect(Collectors.toSet())
+                    : Set.of();
+        }
+
+        @Override
+        public Dataset<Row> shape(String shape, Deliveries which, String... columns) {
+            List<Dataset<Row>> frames = new ArrayList<>();
+            delivered.forEach((one, rows) -> {
+                boolean isNew = newDates.days(one.source()).contains(one.date());
+                boolean isOfAge = which.age() == Deliveries.Age.ANY || isNew == (which.age() == Deliveries.Age.NEW);
+                if (one.shape().equals(shape) && isOfAge && which.includes(one.source())) {
+                    frames.add(rows);
+                }
+            });
+            Dataset<Row> all = frames.stream().reduce(none("conformed/" + shape), Dataset::unionByName);
+            return columns.length == 0
+                    ? all
+                    : all.select(java.util.Arrays.stream(columns)
+                            .map(name -> col(name))
+                            .toArray(Column[]::new));
+        }
+
+        @Override
+        public IntermediateFrames frames() {
+            return FRAMES;
+        }
+    }
+}
