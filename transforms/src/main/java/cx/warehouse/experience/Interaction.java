@@ -48,7 +48,6 @@ public final class Interaction {
     public static final String LCP_MS = "lcp_ms";
     public static final String INP_MS = "inp_ms";
     public static final String CLS = "cls";
-    public static final String FRICTION_KIND = "friction_kind";
     public static final String SATISFACTION_SCORE = "satisfaction_score";
     public static final String SATISFACTION_SCALE = "satisfaction_scale";
     public static final String HANDLING_MINUTES = "handling_minutes";

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** What tests of samples share: every sample is read once, and its rows are shown as text. */
-abstract class SourceSamples extends SparkTest {
+public abstract class SourceSamples extends SparkTest {
     static final Declarations ALL = TestContracts.all();
 
     private static final ReferenceData ACCOUNTS =
@@ -60,7 +60,8 @@ abstract class SourceSamples extends SparkTest {
                 source + " " + shape, key -> sample(source).shapes().get(shape).collectAsList());
     }
 
-    static ConformedFile sample(String source) {
+    /** The sample of a source, read and conformed once a test run. */
+    public static ConformedFile sample(String source) {
         return SAMPLES.computeIfAbsent(source, SourceSamples::load);
     }
 

@@ -35,7 +35,8 @@ class WebSampleTest extends SourceSamples {
                         5100000005|7200000005 | friction | 205=1,Dead End | rage_click |  | desktop
                         5100000006|7200000006 | event | Contact Us |  |  | mobile
                         5100000009|7200000009 | page_view | help:slow |  |  | desktop""");
-        assertThat(shapeText("adobe_hit", "interaction", "load_time_ms").lines()).contains("5200.0");
+        assertThat(shapeText("adobe_hit", "interaction", "load_time_ms").lines())
+                .contains("5200.0");
     }
 
     @Test
