@@ -20,6 +20,12 @@ final class SourceRules {
 
     private static final Set<String> RESERVED =
             Set.of("extra", "business_date", "source_file", "source_line", "load_id", "account", "source");
+    /** Columns that shapes no longer have, as {@code shape.column}, and how a contract says the same now. */
+    private static final Map<String, String> REPLACED = Map.of(
+            "interaction.friction_kind",
+            "state the measurements instead, in friction_signal, status_code, results_count, load_time_ms, ttfb_ms,"
+                    + " lcp_ms, inp_ms or cls; the kind of friction follows from them");
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
     private final SourceContract contract;
@@ -184,9 +190,9 @@ final class SourceRules {
     private void checkMapping(String key, String shape, Map<String, String> filled, TableContract table) {
         for (String column : filled.keySet()) {
             if (table.column(column).isEmpty()) {
-                addFault(
-                        key + "." + column,
-                        shape + " has no column `" + column + "`" + SpellingGuess.hint(column, table.columnNames()));
+                String replaced = REPLACED.get(shape + "." + column);
+                String fix = replaced == null ? SpellingGuess.hint(column, table.columnNames()) : "; " + replaced;
+                addFault(key + "." + column, shape + " has no column `" + column + "`" + fix);
             }
         }
         for (TableColumn column : table.columns()) {

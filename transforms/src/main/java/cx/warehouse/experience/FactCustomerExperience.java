@@ -55,6 +55,7 @@ public final class FactCustomerExperience {
             "revenue",
             "cost_allocated",
             "load_time_ms",
+            "ttfb_ms",
             "lcp_ms",
             "inp_ms",
             "cls",
@@ -68,6 +69,9 @@ public final class FactCustomerExperience {
             "source_file",
             "source_line",
             "load_id");
+
+    /** The kind of friction that an interaction is, by {@code FrictionRules}; null where it is none. */
+    public static final String FRICTION_KIND = "friction_kind";
 
     /** Conformed columns that a web event carries into the fact unchanged, or that its row is made of. */
     public static final List<String> CARRIED_FROM_EVENTS = List.of(
@@ -86,10 +90,10 @@ public final class FactCustomerExperience {
             Interaction.AMOUNT,
             Interaction.CURRENCY,
             Interaction.LOAD_TIME_MS,
+            Interaction.TTFB_MS,
             Interaction.LCP_MS,
             Interaction.INP_MS,
             Interaction.CLS,
-            Interaction.FRICTION_KIND,
             Interaction.SATISFACTION_SCORE,
             Interaction.SATISFACTION_SCALE,
             Interaction.HANDLING_MINUTES,
@@ -178,7 +182,8 @@ public final class FactCustomerExperience {
             case "quantity" -> "decimal(18,3)";
             case "amount" -> "decimal(18,6)";
             case "revenue", "cost_allocated" -> CurrencyConversion.REPORTING_TYPE;
-            case "load_time_ms", "lcp_ms", "inp_ms", "cls", "satisfaction_score", "handling_minutes" -> "double";
+            case "load_time_ms", "ttfb_ms", "lcp_ms", "inp_ms", "cls", "satisfaction_score", "handling_minutes" ->
+                "double";
             case "extra" -> "map<string,string>";
             case "source_line" -> "bigint";
             default -> "string";

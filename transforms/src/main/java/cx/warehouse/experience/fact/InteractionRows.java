@@ -14,6 +14,7 @@ import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.PageUrls;
 import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.friction.FrictionRules;
 import cx.warehouse.experience.identity.CustomerLookup;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.visit.Visits;
@@ -96,6 +97,7 @@ public final class InteractionRows {
         columns.put("post_key", FactCustomerExperience.postKey(col("post_id")));
         columns.put("partner_key", FactCustomerExperience.partnerKey());
         columns.put("page_key", when(col(Visits.PAGE).isNotNull(), KeyDigests.digest(col(Visits.PAGE))));
+        columns.put(FactCustomerExperience.FRICTION_KIND, FrictionRules.kind());
         columns.put("is_online", coalesce(col("is_online"), lit(true)));
         columns.put("extra", FactCustomerExperience.eventExtra(col(Visits.PAGE)));
         columns.put(

@@ -90,6 +90,7 @@ public final class VisitRows {
                 "amount",
                 "currency",
                 "load_time_ms",
+                "ttfb_ms",
                 "lcp_ms",
                 "inp_ms",
                 "cls",

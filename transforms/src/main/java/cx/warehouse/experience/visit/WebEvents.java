@@ -16,6 +16,7 @@ import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.PageUrls;
 import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.friction.FrictionRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +144,7 @@ public final class WebEvents {
     private static Column eventStruct() {
         List<Column> carried = new ArrayList<>();
         FactCustomerExperience.CARRIED_FROM_EVENTS.forEach(name -> carried.add(col(name)));
+        carried.add(FrictionRules.kind().as(FactCustomerExperience.FRICTION_KIND));
         carried.add(KeyDigests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY))
                 .as(Visits.INTERACTION_ID));
         carried.add(col(PageUrls.PAGE));

@@ -141,4 +141,33 @@ class FactCustomerExperienceTest extends LargePlanTest {
                 store_purchase |  |  | owned |  | 7.000000 | 7.0000000000
                 ticket | c1 | contact | owned |  |  |\s""");
     }
+
+    @Test
+    void frictionIsDecidedOnEventsAndOnInteractions() {
+        String schema = "interaction_key string, visitor_id string, interaction_type string, friction_signal string,"
+                + " ttfb_ms double, status_code int";
+        Dataset<Row> rows = interactions(schema, """
+                e1 | V | page_view |            | 1800.1 |
+                e2 | V | page_view |            | 1800   |
+                e3 | V | event     | dead_click |        |
+                e4 |   | page_view |            |        | 404
+                """);
+        assertThat(text(facts(rows, emptyLookups(), SETTINGS), "interaction_type", "ttfb_ms", "friction_kind"))
+                .isEqualTo("""
+                event |  | confusion
+                page_view |  | broken_link
+                page_view | 1800.0 |\s
+                page_view | 1800.1 | slow_page
+                visit |  |\s""");
+        assertThat(text(
+                        InteractionRows.of(rows, persons(""), none("mart/fact_order"), rates(), SETTINGS),
+                        "interaction_type",
+                        "ttfb_ms",
+                        "friction_kind"))
+                .isEqualTo("""
+                event |  | confusion
+                page_view |  | broken_link
+                page_view | 1800.0 |\s
+                page_view | 1800.1 | slow_page""");
+    }
 }
