@@ -7,7 +7,6 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.report.DataDocs;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,7 +50,7 @@ final class DocsCommand implements Callable<Integer> {
                             + ": run a night first. Is --root right?");
         }
         DataDocs.SiteSummary written = DataDocs.of(
-                        root, site, DeclarationFiles.read(Path.of(settings.schemas())), settings.keepRuns())
+                        root, site, DeclarationFiles.read(settings.schemas()), settings.keepRuns())
                 .rebuild();
         written.unreadable().forEach(why -> System.err.println("Left out: " + why));
         if (isJson) {

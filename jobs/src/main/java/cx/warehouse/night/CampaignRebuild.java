@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 /** Builds {@code dim_campaign}: before the visits of tonight are known what deliveries state, then what visits name too. */
 final class CampaignRebuild {
 
-    private static final String CAMPAIGNS = "mart.dim_campaign";
+    static final String CAMPAIGNS = "mart.dim_campaign";
     private static final Column IS_VISIT = col("interaction_type").equalTo("visit");
 
     private final NightContext tonight;
@@ -57,17 +57,6 @@ final class CampaignRebuild {
                 ? publishedCampaigns()
                 : DimCampaign.withoutCampaigns(
                         publishedCampaigns(), DimCampaign.withoutCampaigns(dropped, fact.where(IS_VISIT)));
-    }
-
-    /** Days on which the mart shows a campaign by a name that it has no more; all campaigns have to be staged. */
-    TreeSet<LocalDate> renamedDays() {
-        if (staging.partitions("mart.mart_channel_day").isEmpty()) {
-            return new TreeSet<>();
-        }
-        Dataset<Row> names = DimCampaign.formerNames(publishedCampaigns(), staging.read(CAMPAIGNS));
-        return ConformedShapes.days(staging.readPublished("mart.mart_channel_day")
-                .join(names, new String[] {"campaign_name"}, "left_semi")
-                .select("event_date"));
     }
 
     private Dataset<Row> publishedCampaigns() {

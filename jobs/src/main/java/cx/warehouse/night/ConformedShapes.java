@@ -9,6 +9,7 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableColumns;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,6 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /** The conformed shapes, computed from the published source tables whenever they are wanted. */
 final class ConformedShapes {
@@ -87,15 +87,9 @@ final class ConformedShapes {
         List<String> wanted = List.of(columns);
         TableContract asked = wanted.isEmpty()
                 ? whole
-                : new TableContract(
-                        whole.table(),
-                        whole.description(),
-                        whole.grain(),
-                        whole.key(),
-                        whole.partition(),
-                        whole.columns().stream()
-                                .filter(column -> wanted.contains(column.name()))
-                                .toList());
+                : whole.withColumns(whole.columns().stream()
+                        .filter(column -> wanted.contains(column.name()))
+                        .toList());
         return ShapeMapper.fillShape(
                 tables.read(table(contract)).where(where), contract, shape, asked, warehouse.references());
     }
@@ -171,20 +165,12 @@ final class ConformedShapes {
     }
 
     private Dataset<Row> emptyShape(String shape) {
-        return warehouse.engine().session().createDataFrame(List.of(), schema(contract(shape)));
+        return warehouse.engine().session().createDataFrame(List.of(), TableColumns.schema(contract(shape)));
     }
 
     private TableContract contract(String shape) {
         Optional<TableContract> contract = warehouse.declarations().table("conformed." + shape);
         return contract.orElseThrow();
-    }
-
-    static StructType schema(TableContract contract) {
-        StructType schema = new StructType();
-        for (TableContract.TableColumn column : contract.columns()) {
-            schema = schema.add(column.name(), column.type());
-        }
-        return schema;
     }
 
     private static Column between(Column activity, boolean isDay, LocalDate from, LocalDate to) {

@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import cx.warehouse.conform.type.ReferenceData;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.SourceCategories;
+import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
 import java.util.EnumSet;
 import java.util.Map;
@@ -15,7 +16,10 @@ final class ExperienceOptions {
     private ExperienceOptions() {}
 
     static ExperienceSettings of(Warehouse warehouse) {
-        Settings settings = warehouse.settings();
+        return of(warehouse.settings(), warehouse.referenceFiles());
+    }
+
+    static ExperienceSettings of(Settings settings, ReferenceFiles references) {
         Set<ExperienceSettings.Option> options = EnumSet.noneOf(ExperienceSettings.Option.class);
         if (settings.experience().splitAtMidnight()) {
             options.add(ExperienceSettings.Option.SPLIT_AT_MIDNIGHT);
@@ -27,7 +31,7 @@ final class ExperienceOptions {
             options.add(ExperienceSettings.Option.AI_ASSISTANT_CHANNEL);
         }
         Map<String, String> categories = new TreeMap<>();
-        for (ReferenceData.SourceCategory category : warehouse.referenceFiles().sourceCategories()) {
+        for (ReferenceData.SourceCategory category : references.sourceCategories()) {
             categories.put(category.source(), category.category());
         }
         return new ExperienceSettings(

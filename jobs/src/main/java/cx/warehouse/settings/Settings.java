@@ -2,6 +2,7 @@ package cx.warehouse.settings;
 
 import cx.warehouse.files.S3Settings;
 import cx.warehouse.ledger.Database;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,14 +13,14 @@ import java.util.Set;
  * What may be set; every default is in {@code cxw.yaml}, with its meaning.
  *
  * @param reference location of the reference files
- * @param schemas folder of the declarations
+ * @param schemas folders of the declarations: those of users first, the project's last
  * @param hashKey key of the pseudonyms, from the environment alone
  */
 public record Settings(
         String root,
         String dropZone,
         String reference,
-        String schemas,
+        List<Path> schemas,
         ZoneId zone,
         String currency,
         List<String> requiredSources,
@@ -68,6 +69,7 @@ public record Settings(
     public static final String DEMO_HASH_KEY = "cx-warehouse-demo";
 
     public Settings {
+        schemas = List.copyOf(schemas);
         requiredSources = List.copyOf(requiredSources);
     }
 

@@ -116,7 +116,7 @@ public final class SettingsReader {
                 root,
                 dropZone,
                 reference,
-                home.resolve(values.get("schemas")).toString(),
+                schemas(),
                 parseValue("zone", ZoneId::of, "a time zone such as Europe/Berlin"),
                 parseValue("currency", SettingsReader::parseCurrency, "an ISO 4217 code such as EUR"),
                 list("required-sources"),
@@ -141,6 +141,14 @@ public final class SettingsReader {
                 number("checks.most-values"),
                 number("docs.keep-runs"),
                 hashKey);
+    }
+
+    private List<Path> schemas() {
+        List<Path> folders = list("schemas").stream().map(home::resolve).toList();
+        if (folders.isEmpty()) {
+            problems.add("schemas: is empty; the project's own folder is `schemas`");
+        }
+        return folders;
     }
 
     private static String embeddedUrl(String root) {

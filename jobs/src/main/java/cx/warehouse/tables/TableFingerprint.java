@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The content of one table in a few values, whatever the order of its rows and columns and the layout of its files.
@@ -87,6 +89,17 @@ public record TableFingerprint(long rows, String hash, SortedMap<String, String>
             sums.put(numbers.get(i).name(), total(totals, 1 + PARTS + i).toPlainString());
         }
         return new TableFingerprint(totals.getLong(0), hash.toString(), sums);
+    }
+
+    /** A hash of 64 bits over all columns of a row, maps in order of their keys. */
+    public static Column rowHash(StructType schema) {
+        return xxhash64(
+                Stream.of(schema.fields()).map(TableFingerprint::hashable).toArray(Column[]::new));
+    }
+
+    private static Column hashable(StructField column) {
+        Column value = col(column.name());
+        return column.dataType() instanceof MapType ? sort_array(map_entries(value)) : value;
     }
 
     /** The fingerprint in one line of text. */

@@ -50,7 +50,7 @@ class NightTest {
         Settings settings = Nights.ofAllVendors(root);
         FileStore store = FileStore.at(root.toString(), null);
         FileStore elsewhere = FileStore.at(root.resolve("elsewhere").toString(), null);
-        DataDocs.of(store, elsewhere, DeclarationFiles.read(Path.of(settings.schemas())), settings.keepRuns())
+        DataDocs.of(store, elsewhere, DeclarationFiles.read(settings.schemas()), settings.keepRuns())
                 .rebuild();
         Map<String, String> pages = texts(store.folder(DataDocs.PLACE));
         assertThat(pages).isEqualTo(texts(elsewhere));
