@@ -11,6 +11,7 @@ import cx.warehouse.experience.ExperienceSettings.VisitSettings;
 import cx.warehouse.experience.SourceCategories;
 import cx.warehouse.experience.channel.ChannelRules;
 import cx.warehouse.files.Fault;
+import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.SettingSection;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.settings.SettingsReader;
@@ -49,11 +50,15 @@ public final class BusinessSettings {
 
     /** The settings that business rules take, with the categories of traffic sources from the reference files. */
     static ExperienceSettings of(Warehouse warehouse) {
+        return of(warehouse.settings(), warehouse.referenceFiles());
+    }
+
+    /** The same for settings and reference files without a warehouse. */
+    static ExperienceSettings of(Settings settings, ReferenceFiles references) {
         Map<String, String> categories = new TreeMap<>();
-        for (ReferenceData.SourceCategory category : warehouse.referenceFiles().sourceCategories()) {
+        for (ReferenceData.SourceCategory category : references.sourceCategories()) {
             categories.put(category.source(), category.category());
         }
-        Settings settings = warehouse.settings();
         return new ExperienceSettings(
                 settings.zone().getId(),
                 settings.currency().getCurrencyCode(),

@@ -178,7 +178,8 @@ public final class Night {
             AssembleJob.AssembleOutcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
                     .run();
             AssembleJob.AssembleOutcome told = outcome.isNothingNew() ? ended.orElse(outcome) : outcome;
-            return new NightReport(dates, sources, unclaimed, stale, told, null);
+            return new NightReport(
+                    dates, sources, unclaimed, stale, told, told.refusal().orElse(null));
         } catch (Fault e) {
             return new NightReport(dates, sources, unclaimed, stale, null, e);
         }

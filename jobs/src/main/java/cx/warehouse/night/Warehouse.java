@@ -19,7 +19,6 @@ import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
 import cx.warehouse.tables.TableLayout;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,11 +41,12 @@ public final class Warehouse implements AutoCloseable {
 
     private Warehouse(Settings settings) {
         this.settings = settings;
-        this.declarations = DeclarationFiles.read(Path.of(settings.schemas()));
+        this.declarations = DeclarationFiles.read(settings.schemas());
+        DeclarationFiles.refuseProblems(MartDeclarations.problems(declarations));
         requireDeclared(settings.requiredSources(), declarations);
         this.root = FileStore.at(settings.root(), settings.s3());
         this.drops = FileStore.at(settings.dropZone(), settings.s3());
-        this.suites = TableSuites.read(Path.of(settings.schemas(), "expectations"), root, settings);
+        this.suites = TableSuites.read(settings.schemas(), root, settings);
         this.referenceFiles = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
         this.database = settings.database().open();
         try {

@@ -32,19 +32,25 @@ public record Settings(
      * Places, zone and currency of the warehouse.
      *
      * @param reference location of the reference files
-     * @param schemas folder of the declarations
+     * @param schemas folders of the declarations: those of users first, the project's own last
      */
     public record GeneralSettings(
             String root,
             String dropZone,
             String reference,
-            String schemas,
+            List<String> schemas,
             ZoneId zone,
             Currency currency,
             List<String> requiredSources) {
 
         public GeneralSettings {
+            schemas = List.copyOf(schemas);
             requiredSources = List.copyOf(requiredSources);
+        }
+
+        /** The fault of an empty list of folders. */
+        List<String> problems() {
+            return schemas.isEmpty() ? List.of("schemas: is empty; the project's own folder is `schemas`") : List.of();
         }
 
         /** The same with all places in full: reference files are beside the drop zone unless a place is set. */
@@ -53,7 +59,9 @@ public record Settings(
                     root,
                     dropZone,
                     reference.isBlank() ? referenceBeside(dropZone) : reference,
-                    home.resolve(schemas).toString(),
+                    schemas.stream()
+                            .map(folder -> home.resolve(folder).toString())
+                            .toList(),
                     zone,
                     currency,
                     requiredSources);
@@ -132,8 +140,9 @@ public record Settings(
         return general.reference();
     }
 
-    public String schemas() {
-        return general.schemas();
+    /** Folders of the declarations: those of users first, the project's own last. */
+    public List<Path> schemas() {
+        return general.schemas().stream().map(Path::of).toList();
     }
 
     public ZoneId zone() {

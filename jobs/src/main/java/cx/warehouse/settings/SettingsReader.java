@@ -17,7 +17,8 @@ import java.util.Map;
 /** Reads settings: the defaults, a file over them, the environment over that, the command line over all. */
 public final class SettingsReader {
 
-    private static final SettingSection<GeneralSettings> GENERAL = SettingSection.of("", GeneralSettings.class);
+    private static final SettingSection<GeneralSettings> GENERAL =
+            new SettingSection<>("", GeneralSettings.class, GeneralSettings::problems);
     private static final SettingSection<NightSettings> NIGHT = SettingSection.of("night", NightSettings.class);
     private static final SettingSection<DatabaseSettings> DATABASE =
             SettingSection.of("database", DatabaseSettings.class);

@@ -53,7 +53,7 @@ class NightTest {
         DataDocs.of(
                         store,
                         elsewhere,
-                        DeclarationFiles.read(Path.of(settings.schemas())),
+                        DeclarationFiles.read(settings.schemas()),
                         settings.limits().docs().keepRuns())
                 .rebuild();
         Map<String, String> pages = texts(store.folder(DataDocs.PLACE));

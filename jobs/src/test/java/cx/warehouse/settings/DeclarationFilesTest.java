@@ -26,7 +26,7 @@ class DeclarationFilesTest {
         write("own/tables/conformed/c.yaml", "c");
         write("own/tables/mart/a.yaml.bak", "old");
         write("own/tables/README.md", "text");
-        assertThat(DeclarationFiles.documents(folder.resolve("own"), "tables"))
+        assertThat(DeclarationFiles.documents(List.of(folder.resolve("own")), "tables"))
                 .containsExactly(
                         new DeclarationText("own/tables/conformed/c.yaml", "c"),
                         new DeclarationText("own/tables/mart/a.yaml", "a"),
@@ -36,7 +36,7 @@ class DeclarationFilesTest {
     @Test
     void aFolderThatIsMissingIsAFaultOfUse() {
         Path missing = folder.resolve("missing");
-        assertThatThrownBy(() -> DeclarationFiles.read(missing))
+        assertThatThrownBy(() -> DeclarationFiles.read(List.of(missing)))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageStartingWith("Cannot read the declarations of " + missing);
@@ -46,7 +46,7 @@ class DeclarationFilesTest {
     void faultsOfAllFilesAreReportedTogether() throws IOException {
         write("own/sources/shop.yaml", "sauce: shop\n");
         write("own/tables/mart/a.yaml", "tabel: mart.a\n");
-        assertThatThrownBy(() -> DeclarationFiles.read(folder.resolve("own")))
+        assertThatThrownBy(() -> DeclarationFiles.read(List.of(folder.resolve("own"))))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageContaining("own/sources/shop.yaml")

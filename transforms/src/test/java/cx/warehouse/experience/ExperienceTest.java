@@ -177,15 +177,24 @@ public abstract class ExperienceTest extends SparkTest {
                         """), "USD");
     }
 
+    /** The query of a published table's declaration. */
+    public static String sql(String table) {
+        return declaration("mart/" + table).at("/build/sql").asText();
+    }
+
     /** Name and type of a contract's columns, in its order. */
     static Map<String, String> columns(String table) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (JsonNode column : declaration(table).get("columns")) {
+            columns.put(column.get("name").asText(), column.get("type").asText());
+        }
+        return columns;
+    }
+
+    private static JsonNode declaration(String table) {
         Path file = Path.of(System.getProperty("cxw.home", ".."), "schemas/tables", table + ".yaml");
         try {
-            Map<String, String> columns = new LinkedHashMap<>();
-            for (JsonNode column : new YAMLMapper().readTree(file.toFile()).get("columns")) {
-                columns.put(column.get("name").asText(), column.get("type").asText());
-            }
-            return columns;
+            return new YAMLMapper().readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

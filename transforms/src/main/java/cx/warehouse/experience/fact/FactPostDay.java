@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.LatestVersions;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,10 +43,6 @@ public final class FactPostDay {
     /** One row a post that was ever reported: post_id; for {@code VisitLookups.posts}. */
     public static Dataset<Row> posts(Dataset<Row> metrics) {
         return metrics.select("post_id").distinct();
-    }
-
-    static List<String> columns() {
-        return List.of("source", "post_key", "event_date", "impressions", "reactions", "comments", "shares", "clicks");
     }
 
     private static Column increase(String metric, WindowSpec byPost) {

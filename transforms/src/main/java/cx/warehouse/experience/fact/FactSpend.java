@@ -13,7 +13,6 @@ import cx.warehouse.experience.CurrencyConversion;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.channel.ChannelRules;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,25 +20,6 @@ import org.apache.spark.sql.expressions.Window;
 
 /** {@code fact_spend}: what platforms and affiliate networks cost, as reported, latest delivery only. */
 public final class FactSpend {
-
-    /** Columns of the fact in their order. */
-    public static final List<String> COLUMNS = List.of(
-            "source",
-            "platform",
-            "account_id",
-            "campaign_id",
-            "campaign_name",
-            "channel",
-            "ad_id",
-            "device",
-            "spend_date",
-            "zone",
-            "currency",
-            "cost",
-            "cost_reporting",
-            "impressions",
-            "clicks",
-            "platform_conversions");
 
     private static final String IS_SUBSTITUTE = "is_substitute";
     private static final String CAMPAIGN_OF_ROW = "campaign_of_row";
@@ -101,10 +81,24 @@ public final class FactSpend {
                         sum("clicks").as("clicks"),
                         sum("platform_conversions").cast("decimal(18,6)").as("platform_conversions"));
         return CurrencyConversion.withRates(day, daily, "spend_date", "currency")
-                .withColumn(
-                        "cost_reporting",
-                        CurrencyConversion.toReporting(col("cost"), col("currency"), settings.currency()))
-                .select(COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new));
+                .select(
+                        col("source"),
+                        col("platform"),
+                        col("account_id"),
+                        col("campaign_id"),
+                        col("campaign_name"),
+                        col("channel"),
+                        col("ad_id"),
+                        col("device"),
+                        col("spend_date"),
+                        col("zone"),
+                        col("currency"),
+                        col("cost"),
+                        CurrencyConversion.toReporting(col("cost"), col("currency"), settings.currency())
+                                .as("cost_reporting"),
+                        col("impressions"),
+                        col("clicks"),
+                        col("platform_conversions"));
     }
 
     /**

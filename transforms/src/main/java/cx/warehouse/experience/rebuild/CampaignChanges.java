@@ -37,19 +37,6 @@ public final class CampaignChanges {
                 campaignsStillNamed(night, visitDays));
     }
 
-    /** Days on which {@code mart_channel_day} shows a former name of a campaign. All campaigns have to be staged. */
-    public static TreeSet<LocalDate> renamedDays(NightContext night) {
-        NightTables tables = night.tables();
-        if (tables.partitions(TableNames.MART_CHANNEL_DAY).isEmpty()) {
-            return new TreeSet<>();
-        }
-        Dataset<Row> names = DimCampaign.formerNames(
-                tables.published(TableNames.DIM_CAMPAIGN), tables.current(TableNames.DIM_CAMPAIGN));
-        return CalendarDays.of(tables.published(TableNames.MART_CHANNEL_DAY)
-                .join(names, new String[] {"campaign_name"}, "left_semi")
-                .select("event_date"));
-    }
-
     /** The published campaigns, without those that visits alone named and no visit names any more. */
     private static Dataset<Row> campaignsStillNamed(NightContext night, SortedSet<LocalDate> visitDays) {
         NightTables tables = night.tables();
