@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -216,6 +217,33 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(CLI, BENCH, SAMPLE, AUTHORING, INFER, "picocli..")
             .because("a night runs without a command line");
+
+    @ArchTest
+    static final ArchRule nightsHoldNoColumnExpression = noClasses()
+            .that()
+            .resideInAPackage(NIGHT)
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.spark.sql.functions")
+            .because("a night is order and wiring; rules about columns are functions of frames");
+
+    @ArchTest
+    static final ArchRule businessRulesKeepNoRows = noClasses()
+            .that()
+            .resideInAPackage(EXPERIENCE)
+            .should()
+            .callMethodWhere(target(HasName.Predicates.nameMatching("localCheckpoint|checkpoint|persist|cache"))
+                    .and(target(owner(JavaClass.Predicates.assignableTo(org.apache.spark.sql.Dataset.class)))))
+            .because("where rows stay until they are used depends on the cluster, so the caller decides it");
+
+    @ArchTest
+    static final ArchRule businessRulesReadNoSessionSetting = noClasses()
+            .that()
+            .resideInAPackage(EXPERIENCE)
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.spark.sql.RuntimeConfig")
+            .because("settings come as values; no two modules talk through the session");
 
     @ArchTest
     static final ArchRule reportsReadResults = noClasses()
