@@ -65,20 +65,25 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
 
     private static Optional<SourceRows> rowsOf(
             String source, NightContext night, NightChanges changes, Optional<Dataset<Row>> affected) {
+        NightTables tables = night.tables();
         NightDeliveries deliveries = night.deliveries();
+        Deliveries all = Deliveries.ALL.of(source);
         SourceDays delivered = changes.deliveredDays().of(source::equals);
-        Dataset<Row> all = night.tables().shape(SHAPE, Deliveries.ALL.of(source));
         if (deliveries.isRedelivered(source)) {
             SourceDays published = changes.publishedDays().of(source::equals);
-            return Optional.of(new SourceRows(source, delivered.plus(published), true, List.of(all)));
+            return Optional.of(
+                    new SourceRows(source, delivered.plus(published), true, List.of(tables.shape(SHAPE, all))));
         }
         List<Dataset<Row>> versions = new ArrayList<>();
         if (!delivered.isEmpty()) {
-            Dataset<Row> news = night.tables().shape(SHAPE, Deliveries.NEW.of(source));
+            Dataset<Row> news = tables.shape(SHAPE, Deliveries.NEW.of(source));
             // an earlier night took in a later delivery of these interactions: all their versions count
-            versions.add(deliveries.isOutOfOrder(source) ? FactRebuild.versionsOfDelivered(all, news) : news);
+            versions.add(
+                    deliveries.isOutOfOrder(source)
+                            ? FactRebuild.versionsOfDelivered(tables.shape(SHAPE, all), news)
+                            : news);
         }
-        affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(all, rows)));
+        affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(tables.shape(SHAPE, all), rows)));
         return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, false, versions));
     }
 

@@ -25,8 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a visit is explained by and a later night may know better: identifiers of persons, an ad click, a campaign, a
- * post. Each is kept as a hash of 64 bits; two that share one cost a visit that is built again for nothing.
+ * Hashes of the lookups that a visit's channel and customer depend on: identifiers of persons, an ad click, a campaign,
+ * a post. When one changes, the visit is rebuilt. Two lookups that share a hash of 64 bits cost a rebuild for nothing.
  */
 public final class VisitDependencies {
 
@@ -110,7 +110,7 @@ public final class VisitDependencies {
      * visitor_key, event_date.
      *
      * @param visits {@link Visits#stateRows}
-     * @param changed what {@link #changedDependencies} returns, computed and kept
+     * @param changed {@link #changedDependencies}, materialized
      */
     public static Dataset<Row> dependentVisits(
             Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings, IntermediateFrames frames) {
