@@ -17,7 +17,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** {@code mart_channel_day}: what each channel and campaign brought and cost on a day. */
+/** Builds {@code mart_channel_day}: visits, orders, revenue and cost of each channel and campaign per day. */
 public final class MartChannelDay {
 
     /** Columns of the mart in their order. */
@@ -35,7 +35,7 @@ public final class MartChannelDay {
             "roas",
             "cac");
 
-    /** What a row without campaign is called. */
+    /** Campaign name of rows without a campaign. */
     public static final String NO_CAMPAIGN = "(none)";
 
     private static final List<String> GRAIN = List.of("event_date", "pillar", "channel", "campaign_name");
