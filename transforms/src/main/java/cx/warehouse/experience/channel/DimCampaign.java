@@ -212,8 +212,8 @@ public final class DimCampaign {
     }
 
     /**
-     * One row per platform and campaign name in lower case. Of several campaigns with one name the least key counts; one
-     * that only an export without ids names comes last.
+     * One row per platform and campaign name in lower case. Of several campaigns with one name the least key counts; a
+     * campaign that only an export without ids names comes last.
      */
     public static Dataset<Row> byName(Dataset<Row> campaigns) {
         return campaigns

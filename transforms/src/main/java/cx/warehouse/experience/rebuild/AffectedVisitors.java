@@ -19,27 +19,27 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What has to be built again in days of web sources that were built before; computed once and kept.
+ * The visitors whose rows must be rebuilt on days of web sources that are already published; materialized.
  *
- * @param scopes one row a visitor, or an event without: scope (the vendor's id, or the event's key; personal), visitor_key
- *     (null without visitor)
- * @param lateEvents one row a new event of those days: interaction_id; its older version goes
- * @param isBroadcast whether both are small beside the rows of a day
+ * @param scopes one row per visitor, or per event without visitor: scope (the vendor's visitor id, or the key of the
+ *     event; personal), visitor_key (null without visitor)
+ * @param lateEvents one row per new event on those days: interaction_id; it replaces its published version
+ * @param isBroadcast true when both frames are small enough to broadcast
  */
 public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boolean isBroadcast) {
 
     private static final String SCOPE = "scope";
 
     /**
-     * Finds who is concerned: visitors of late events, visitors whose visits go on in new events, and visitors whose
-     * visits were led elsewhere tonight.
+     * Finds the affected visitors: visitors with late events, visitors whose visits continue in new events or across a
+     * new day, and visitors whose visits depend on a change.
      *
      * @param events the new events: source, visitor_id, session_id, consent, interaction_key, occurred_at of
      *     conformed.interaction
-     * @param visits published visits of the days to look at, fresh ones that were built before included:
+     * @param visits published visits of the days to look at, including days that are rebuilt whole:
      *     {@link Visits#stateRows}
-     * @param led visitors concerned for another reason: visitor_id, visitor_key
-     * @param fresh days that are built whole
+     * @param led visitors that are affected for another reason: visitor_id, visitor_key
+     * @param fresh days that are rebuilt whole
      */
     public static AffectedVisitors of(
             Dataset<Row> events,
@@ -63,7 +63,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 scopes, late.select("interaction_id"), frames.isSmall(late) && frames.isSmall(scopes));
     }
 
-    /** Visitors of visits that new events belong to: of the same vendor's session, or within the gap of a visit. */
+    /** Visitors of published visits that new events belong to, by the vendor's session or by the gap between visits. */
     private static Dataset<Row> visitorsOfExtendedVisits(
             Dataset<Row> events, Dataset<Row> visits, ExperienceSettings settings) {
         Dataset<Row> tonight = events.select(
@@ -89,7 +89,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .select(col("new_visitor").as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
-    /** Visitors of visits that reach from a day that is built whole into another. */
+    /** Visitors of visits that cover both a day that is rebuilt whole and another day. */
     private static Dataset<Row> visitorsAcrossNewDays(
             Dataset<Row> visits, SourceDays fresh, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);
@@ -99,7 +99,11 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .select(col(Interaction.VISITOR_ID).as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
-    /** The visits of visitors concerned: visitor_key. */
+    /**
+     * The rows of affected visitors.
+     *
+     * @param visits any rows with visitor_key
+     */
     public Dataset<Row> visitsOf(Dataset<Row> visits) {
         return visits.join(
                 broadcastIfSmall(scopes.filter(col("visitor_key").isNotNull()).select("visitor_key")),
@@ -108,10 +112,12 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
     }
 
     /**
-     * The events from which days are built: all of the fresh days, and of others those of the visitors concerned.
+     * The events from which days are rebuilt: all events of the new days, and on other days the events of affected
+     * visitors.
      *
      * @param events conformed.interaction of the sources
-     * @param all the fresh days and the others
+     * @param fresh days that are rebuilt whole
+     * @param all the days of {@code fresh} and the other days
      */
     public Dataset<Row> eventsToRebuild(
             Dataset<Row> events, SourceDays fresh, SourceDays all, ExperienceSettings settings) {
@@ -123,14 +129,18 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .drop("concerned_scope");
     }
 
-    /** The rows without those of visitors concerned: visitor_key. */
+    /**
+     * Leaves out the rows of affected visitors.
+     *
+     * @param rows any rows with visitor_key
+     */
     public Dataset<Row> withoutVisitors(Dataset<Row> rows) {
         Dataset<Row> visitors = scopes.filter(col("visitor_key").isNotNull())
                 .select(col("visitor_key").as("gone_visitor"));
         return rows.join(broadcastIfSmall(visitors), col("visitor_key").equalTo(col("gone_visitor")), "left_anti");
     }
 
-    /** The rows of the fact that stay: neither of a visitor concerned nor an older version of a new event. */
+    /** The published rows of the fact that stay: neither of an affected visitor nor an older version of a new event. */
     public Dataset<Row> unaffectedRows(Dataset<Row> rows) {
         return withoutVisitors(rows).join(broadcastIfSmall(lateEvents), new String[] {"interaction_id"}, "left_anti");
     }
