@@ -56,7 +56,7 @@ final class BuildStep {
         // small and read several times
         Dataset<Row> rates = tables.materialize(CurrencyConversion.dailyRates(fxRates(), settings.currency()));
         NightChanges changes = NightChanges.find(night);
-        // visits take longest, so they run beside everything else
+        // visits take longest, so they run in parallel with everything else
         ParallelTasks.Both<VisitChanges, InteractionChanges> rebuilt =
                 ParallelTasks.both(() -> VisitChanges.build(night, changes), () -> {
                     orderDays.addAll(stageOrders(changes.customers(), rates));
@@ -109,7 +109,7 @@ final class BuildStep {
     private TreeSet<LocalDate> stageSpend(Dataset<Row> rates) {
         TreeSet<LocalDate> days = CalendarDays.of(tables.shape("spend", Deliveries.NEW, "spend_date"));
         if (night.deliveries().replace("spend")) {
-            // a day that the former delivery named and this one does not has to go too
+            // days that only the replaced delivery had must lose their rows
             days.addAll(CalendarDays.of(tables.published("mart.fact_spend").select("spend_date")));
         }
         if (!days.isEmpty()) {
@@ -122,7 +122,7 @@ final class BuildStep {
     }
 
     private TreeSet<LocalDate> stageOrders(CustomerChanges customers, Dataset<Row> rates) {
-        // orders may be other customers' where an identifier leads to another person
+        // an identifier that leads to another person may change the customer of any order
         if (!night.deliveries().bring("sales_order") && !customers.reassignIdentifiers()) {
             return new TreeSet<>();
         }
@@ -138,7 +138,7 @@ final class BuildStep {
         return days;
     }
 
-    /** Stages what is known of visitors and customers. */
+    /** Stages the visitors, customers, history of keys and bridge of identifiers. */
     private void stageCustomers(TreeSet<LocalDate> visitDays) {
         if (!visitDays.isEmpty()) {
             Dataset<Row> visits = staging.read(TableNames.VISITS).where(CalendarDays.isOn("event_date", visitDays));
@@ -168,7 +168,7 @@ final class BuildStep {
         TreeSet<LocalDate> days = new TreeSet<>(spendDays);
         days.addAll(orderDays);
         days.addAll(visitDays);
-        // an order on one side of midnight may be seen in a visit on the other
+        // an order just after midnight may belong to a visit of the day before, and the reverse
         visitDays.forEach(day -> days.addAll(List.of(day.minusDays(1), day.plusDays(1))));
         days.addAll(renamedDays);
         if (!days.isEmpty()) {
@@ -187,7 +187,7 @@ final class BuildStep {
         }
     }
 
-    /** The channels, when the settings say another pillar of one than so far. */
+    /** Stages the channels when the settings have changed the pillar of one. */
     private void stageChannels() {
         Dataset<Row> channels = DimDate.channels(warehouse.engine().session(), settings);
         List<Row> known =
@@ -197,7 +197,7 @@ final class BuildStep {
         }
     }
 
-    /** Every day from the first to the last that a fact tells of. */
+    /** Stages every day from the first to the last that a fact has. */
     private void stageDates(TreeSet<LocalDate> days) {
         TreeSet<LocalDate> known = CalendarDays.of(staging.read("mart.dim_date").select("date_day"));
         if (!known.containsAll(days)) {

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** The tables that one load has staged so far, remembered in its job, so that a restart knows them. */
+/** The tables that one load has staged so far, stored with its job so that a restart finds them. */
 final class StagedTables {
 
     private static final String PREFIX = "staged.";
@@ -33,12 +33,12 @@ final class StagedTables {
         this.memory = memory;
     }
 
-    /** Stages rows of a table in place of all it has. */
+    /** Stages rows that replace all rows of a table. */
     void stage(String table, Dataset<Row> rows) {
         stage(table, rows, SourceRowFilters.any());
     }
 
-    /** Stages rows of a table in place of those that match {@code replaced}. */
+    /** Stages rows that replace those rows of a table which match {@code replaced}. */
     void stage(String table, Dataset<Row> rows, Column replaced) {
         Optional<TableContract> contract = warehouse.declarations().table(table);
         Dataset<Row> shaped = contract.map(known -> shape(rows, known)).orElse(rows);
@@ -50,7 +50,7 @@ final class StagedTables {
         }
     }
 
-    /** The rows of a table as this load sees them: staged, else published, else none of them. */
+    /** The rows of a table as this load sees them: staged, else published, else an empty frame. */
     Dataset<Row> read(String table) {
         if (isStaged(table)) {
             return tables.readStaged(table, branch);
@@ -58,12 +58,12 @@ final class StagedTables {
         return readPublished(table);
     }
 
-    /** The rows of a staged table that this load wrote anew: whole days, or the whole table where it has no days. */
+    /** The rows of a staged table that this load wrote: whole days, or the whole table where it has no days. */
     Dataset<Row> readWritten(String table) {
         return tables.readWritten(table, branch);
     }
 
-    /** The rows that readers see now, or none. */
+    /** The rows that readers see now; an empty frame where the table does not exist. */
     Dataset<Row> readPublished(String table) {
         if (tables.exists(table)) {
             return tables.read(table);
@@ -72,7 +72,7 @@ final class StagedTables {
         return warehouse.engine().session().createDataFrame(List.of(), ConformedShapes.schema(contract));
     }
 
-    /** The folders of the parts that a published table has. */
+    /** The folders of the partitions of a published table. */
     Set<String> partitions(String table) {
         return tables.exists(table)
                 ? tables.files(table).stream()
@@ -85,7 +85,7 @@ final class StagedTables {
         return memory.containsKey(PREFIX + table);
     }
 
-    /** What is staged: the snapshot of each table. */
+    /** The snapshot of each staged table, by table name. */
     Map<String, Long> snapshots() {
         Map<String, Long> snapshots = new TreeMap<>();
         memory.entrySet().forEach(entry -> {

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads the declarations, source contracts and table contracts, from their folders. */
+/** Reads the source contracts and table contracts from their folders. */
 public final class DeclarationFiles {
 
     private DeclarationFiles() {}
 
-    /** Reads all source and table contracts below a folder. */
+    /**
+     * Reads all source and table contracts below a folder.
+     *
+     * @throws Fault USAGE with all faults of the declarations
+     */
     public static Declarations read(Path schemas) {
         List<DeclarationText> documents = new ArrayList<>(documents(schemas, "sources"));
         documents.addAll(documents(schemas, "tables"));
@@ -28,7 +32,12 @@ public final class DeclarationFiles {
         }
     }
 
-    /** The declarations below one folder of them, as text. */
+    /**
+     * Reads the YAML files below one folder as text, ordered by path.
+     *
+     * @param folder {@code sources} or {@code tables}
+     * @throws Fault USAGE when the folder cannot be read
+     */
     public static List<DeclarationText> documents(Path schemas, String folder) {
         List<DeclarationText> documents = new ArrayList<>();
         try (Stream<Path> files = Files.walk(schemas.resolve(folder))) {
@@ -44,7 +53,11 @@ public final class DeclarationFiles {
         return documents;
     }
 
-    /** @throws Fault USAGE when there are any */
+    /**
+     * Throws when there is a problem.
+     *
+     * @throws Fault USAGE with all problems
+     */
     public static void refuseProblems(List<DeclarationProblem> problems) {
         if (!problems.isEmpty()) {
             DeclarationException faults = new DeclarationException(problems);
