@@ -216,10 +216,10 @@ public final class Night {
             }
             return done;
         } catch (ExecutionException e) {
-            throw new Fault(Fault.Kind.BUG, "A source failed in a way that it should not: " + e.getMessage(), e);
+            throw new Fault(Fault.Kind.BUG, "Cannot ingest a source: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Fault(Fault.Kind.BUG, "Interrupted", e);
+            throw new Fault(Fault.Kind.BUG, "Cannot finish the night: it was interrupted", e);
         } finally {
             pool.shutdownNow();
         }

@@ -35,8 +35,7 @@ final class QualityDocs {
             LOG.info("step=docs source=quality state=end pages={}", written.pages());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("step=docs source=quality state=end status=FAILED", e);
-            progress.note(
-                    "The quality pages are not up to date (" + e.getMessage() + "); `cxw docs` writes them anew.");
+            progress.note("The quality pages are not up to date (" + e.getMessage() + "); `cxw docs` rewrites them.");
         }
     }
 }

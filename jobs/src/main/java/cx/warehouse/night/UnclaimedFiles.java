@@ -29,7 +29,7 @@ final class UnclaimedFiles {
                 .map(contract -> contract.source() + " (" + contract.drop().file() + ")")
                 .toList();
         return ofVendor.isEmpty()
-                ? "no contract's `vendor` is the name of its folder"
+                ? "no source contract has the name of its folder as `vendor`"
                 : "its name does not match `drop.file` of " + String.join(" or ", ofVendor);
     }
 

@@ -162,7 +162,7 @@ public record Settings(
      */
     public <T extends Record> T part(Class<T> type) {
         if (!parts.containsKey(type)) {
-            throw new IllegalArgumentException("Cannot find settings of " + type + ": they were read without it");
+            throw new IllegalArgumentException("Cannot find the settings of " + type + ": their section was not read");
         }
         return type.cast(parts.get(type));
     }

@@ -86,7 +86,7 @@ class FactOrderTest extends ExperienceTest {
                 """)).isEqualTo("100 | v2\n101 | v3");
     }
 
-    /** order_id and visit_key of orders of the 14th that these rows of the fact hold. */
+    /** order_id and visit_key of the orders of the 14th that these rows of the fact contain. */
     private static String orderVisits(String fact) {
         return text(
                 FactOrder.orderVisits(
