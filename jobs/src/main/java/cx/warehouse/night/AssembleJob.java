@@ -24,13 +24,13 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.StepExecution;
 
-/** The second half of a night: resolve, build, validate, publish, over all source loads that no night has taken in yet. */
+/** Assembles all source loads that no night has taken in yet: resolve, build, validate, publish. */
 public final class AssembleJob {
 
     private static final String MART = "mart.";
 
     /**
-     * What the published tables gained.
+     * Outcome of one assemble job.
      *
      * @param isNothingNew true when there was nothing new
      * @param rows by table, the rows that this load wrote
@@ -49,7 +49,7 @@ public final class AssembleJob {
                                     + String.join("\n  ", refusals.values())));
         }
 
-        /** One line a person reads. */
+        /** A line for a person to read. */
         public String text() {
             StringBuilder text = new StringBuilder("Published ").append(loadId).append(":");
             rows.forEach((table, count) ->
@@ -57,7 +57,7 @@ public final class AssembleJob {
             return text.substring(0, text.length() - 1);
         }
 
-        /** The same for scripts. */
+        /** The outcome as JSON, for scripts. */
         public Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("load_id", loadId);
@@ -116,7 +116,7 @@ public final class AssembleJob {
         return new AssembleJob(warehouse, steps, date, pending, loadId, work);
     }
 
-    /** Goes on with a load that was stopped while it became visible; nothing may be built upon half of it. */
+    /** Resumes a load that was stopped while it was published; nothing may be built upon half of it. */
     static Optional<AssembleJob> findInterrupted(Warehouse warehouse, StepFactory steps) {
         return warehouse
                 .ledger()
@@ -147,7 +147,7 @@ public final class AssembleJob {
                 .flatMap(load -> ledger.files().filesOf(load.source(), load.businessDate()).stream())
                 .mapToLong(LedgerFile::bytes)
                 .sum();
-        // what is built stands beside what these sources brought before
+        // rebuilt days also read earlier deliveries of these sources
         long before = pending.stream()
                 .map(Load::source)
                 .distinct()
@@ -282,11 +282,11 @@ public final class AssembleJob {
         refused.putAll(staging.refusals());
         warehouse.ledger().writeBuilds(staging.builds(), refused.keySet());
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
-        // the last word: until it is said, the next run finds these loads pending and publishes the same again
+        // marked last: after a crash before this line the next run publishes the same loads again
         warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId);
     }
 
-    /** Versions sort in the order of their publishes. */
+    /** A name for the version; names sort in the order of publishing. */
     private String version() {
         return Instant.now().toString().replaceAll("[-:]", "").replaceFirst("\\..*", "Z") + "-" + loadId;
     }

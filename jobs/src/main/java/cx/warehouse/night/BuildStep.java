@@ -47,7 +47,7 @@ final class BuildStep {
 
     private void buildFact(MartBuilder marts, Dataset<Row> rates) {
         NightChanges changes = NightChanges.find(night);
-        // visits take longest, so they run beside everything else
+        // visits take longest, so they run in parallel with everything else
         ParallelTasks.Both<VisitChanges, InteractionChanges> rebuilt =
                 ParallelTasks.both(() -> VisitChanges.build(night, changes), () -> {
                     marts.build(

@@ -20,7 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The conformed shapes, computed from the published source tables whenever they are read. */
+/** Computes the conformed shapes from the published source tables whenever they are read. */
 final class ConformedShapes {
 
     private static final String SHAPES = "conformed.";
@@ -58,9 +58,9 @@ final class ConformedShapes {
     }
 
     /**
-     * The rows of some deliveries in one shape.
+     * The rows of some deliveries in one shape; an empty frame with its columns where no source fills it.
      *
-     * @param columns the columns that are wanted, none for all: shapes are wide, and a column that is not read costs
+     * @param columns the columns that are needed, none for all; shapes are wide, and a column that is not read costs
      *     nothing
      */
     Dataset<Row> rows(String shape, Deliveries which, String... columns) {

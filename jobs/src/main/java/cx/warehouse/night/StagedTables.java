@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** The tables that one load has staged so far, remembered in its job, so that a restart knows them. */
+/** The tables that one load has staged so far, stored with its job so that a restart finds them. */
 final class StagedTables {
 
     private static final String PREFIX = "staged.";
@@ -36,7 +36,7 @@ final class StagedTables {
         this.memory = memory;
     }
 
-    /** Stages rows of a table in place of all it has. */
+    /** Stages rows that replace all rows of a table. */
     void stage(String table, Dataset<Row> rows) {
         stage(table, rows, SourceRowFilters.any());
     }
@@ -58,7 +58,7 @@ final class StagedTables {
         }
     }
 
-    /** The rows of a table as this load sees them: staged, else published, else none of them. */
+    /** The rows of a table as this load sees them: staged, else published, else an empty frame. */
     Dataset<Row> read(String table) {
         if (isStaged(table)) {
             return tables.readStaged(table, branch);
@@ -66,12 +66,12 @@ final class StagedTables {
         return readPublished(table);
     }
 
-    /** The rows of a staged table that this load wrote anew: whole days, or the whole table where it has no days. */
+    /** The rows of a staged table that this load wrote: whole days, or the whole table where it has no days. */
     Dataset<Row> readWritten(String table) {
         return tables.readWritten(table, branch);
     }
 
-    /** The rows that readers see now, or none. */
+    /** The rows that readers see now; an empty frame where the table does not exist. */
     Dataset<Row> readPublished(String table) {
         if (tables.exists(table)) {
             return tables.read(table);
@@ -116,7 +116,7 @@ final class StagedTables {
         return entries(REFUSED, String.class);
     }
 
-    /** The folders of the parts that a published table has. */
+    /** The folders of the partitions of a published table. */
     Set<String> partitions(String table) {
         return tables.exists(table)
                 ? tables.files(table).stream()
@@ -129,7 +129,7 @@ final class StagedTables {
         return memory.containsKey(PREFIX + table);
     }
 
-    /** What is staged: the snapshot of each table. */
+    /** The snapshot of each staged table, by table name. */
     Map<String, Long> snapshots() {
         return entries(PREFIX, Long.class);
     }

@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The tables that one load reads: Iceberg tables, those it staged itself, and shapes computed from source tables. */
+/**
+ * The tables that one load reads: published Iceberg tables, tables it staged itself, and shapes computed from source
+ * tables.
+ */
 final class WarehouseTables implements NightTables {
 
     private final StagedTables staging;
@@ -33,7 +36,7 @@ final class WarehouseTables implements NightTables {
     }
 
     /**
-     * The night that one load builds.
+     * The context of the night that one load builds.
      *
      * @param pending source loads that no night has taken in yet
      */

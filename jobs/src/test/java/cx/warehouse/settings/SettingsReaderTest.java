@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Layers of settings, and the faults of each. */
+/** Tests the layers of settings, and the faults of each. */
 class SettingsReaderTest {
 
     private static final Path HOME = Path.of(System.getProperty("cxw.home"));
@@ -270,7 +270,7 @@ class SettingsReaderTest {
         record Unread() {}
         assertThatThrownBy(() -> settings.part(Unread.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("they were read without it");
+                .hasMessageContaining("their section was not read");
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFault(

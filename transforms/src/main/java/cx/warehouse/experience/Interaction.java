@@ -1,6 +1,6 @@
 package cx.warehouse.experience;
 
-/** The column names of {@code conformed.interaction}, and the lineage columns that every conformed table ends with. */
+/** Column names of {@code conformed.interaction}, with the lineage columns at the end of every conformed table. */
 public final class Interaction {
 
     public static final String INTERACTION_KEY = "interaction_key";

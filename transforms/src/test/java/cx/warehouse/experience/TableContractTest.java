@@ -28,7 +28,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds what the functions return, and the column names in the code, to the contracts in {@code schemas/tables}. */
+/**
+ * Compares the frames of the functions, and the column names in the code, with the contracts in {@code schemas/tables}.
+ */
 class TableContractTest extends ExperienceTest {
 
     private static Map<String, String> shape(Dataset<Row> frame) {

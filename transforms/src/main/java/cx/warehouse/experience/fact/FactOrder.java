@@ -19,7 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** {@code fact_order}: one row an order of record of the web shop or a payment in a store. */
+/** Builds {@code fact_order}: one row per order of record of the web shop or payment in a store. */
 public final class FactOrder {
 
     private static final String AMOUNT = "decimal(18,6)";

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** {@code fact_post_day}: what each delivery added to the lifetime totals of a social post. */
+/** Builds {@code fact_post_day}: the increase of a social post's lifetime totals with each delivery. */
 public final class FactPostDay {
 
     private FactPostDay() {}
@@ -40,7 +40,7 @@ public final class FactPostDay {
                 increase("clicks", byPost));
     }
 
-    /** One row a post that was ever reported: post_id; for {@code VisitLookups.posts}. */
+    /** One row per post that was ever reported: post_id; for {@code VisitLookups.posts}. */
     public static Dataset<Row> posts(Dataset<Row> metrics) {
         return metrics.select("post_id").distinct();
     }

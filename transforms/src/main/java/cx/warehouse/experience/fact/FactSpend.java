@@ -18,7 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** {@code fact_spend}: what platforms and affiliate networks cost, as reported, latest delivery only. */
+/** Builds {@code fact_spend}: the cost that platforms and affiliate networks report, latest delivery only. */
 public final class FactSpend {
 
     private static final String IS_SUBSTITUTE = "is_substitute";
@@ -39,8 +39,7 @@ public final class FactSpend {
      */
     public static Dataset<Row> rows(Dataset<Row> spend, Dataset<Row> daily, ExperienceSettings settings) {
         Dataset<Row> counted = withoutSubstitutes(spend);
-        // an action and an ad keep their ids, whatever campaign their later states name or leave out; names have no
-        // such hold
+        // an action or ad keeps its id when later versions change or omit its campaign; a name may change
         Column isNamed =
                 col("action_id").isNotNull().or(col("ad_id").isNotNull().and(not(isSubstitute())));
         Dataset<Row> standing = LatestVersions.latestNotWithdrawn(

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** Shares the cost of each campaign and day among the visits it brought, to the last unit. */
+/** Shares the cost of each campaign and day among its visits, to the last unit. */
 public final class FactVisitCost {
 
     private static final String MICRO = "decimal(28,6)";

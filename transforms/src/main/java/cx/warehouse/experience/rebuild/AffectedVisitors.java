@@ -61,7 +61,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 scopes, late.select("interaction_id"), frames.isSmall(late) && frames.isSmall(scopes));
     }
 
-    /** Visitors of visits that new events belong to: of the same vendor's session, or within the gap of a visit. */
+    /** Visitors of published visits that new events belong to, by the vendor's session or by the gap between visits. */
     private static Dataset<Row> visitorsOfExtendedVisits(
             Dataset<Row> events, Dataset<Row> visits, ExperienceSettings settings) {
         Dataset<Row> delivered = events.select(
@@ -88,7 +88,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .select(col("new_visitor").as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
-    /** Visitors of visits that reach from a day that is built whole into another. */
+    /** Visitors of visits that cover both a day that is rebuilt whole and another day. */
     private static Dataset<Row> visitorsAcrossNewDays(
             Dataset<Row> visits, SourceDays newDays, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);

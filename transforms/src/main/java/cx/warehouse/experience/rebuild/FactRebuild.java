@@ -60,7 +60,7 @@ public final class FactRebuild {
                 "left_anti");
     }
 
-    /** The days that visits cover, once each: source, first and last day in the reporting zone as texts. */
+    /** The days that visits cover: source, first and last day in the reporting zone as text; one row each. */
     public static Dataset<Row> visitSpans(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
                         col("source"),
@@ -69,7 +69,7 @@ public final class FactRebuild {
                 .distinct();
     }
 
-    /** Visits that cover one of the days: {@link Visits#stateRows}. */
+    /** The visits that cover one of the days: {@link Visits#stateRows}. */
     public static Dataset<Row> visitsOnDays(Dataset<Row> visits, SourceDays days, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);
         Column last = Visits.lastDay(settings);
@@ -109,7 +109,7 @@ public final class FactRebuild {
     }
 
     /**
-     * The same rows with the customers of visits that changed.
+     * Returns the same rows with the new customers of reassigned visits.
      *
      * @param reassigned {@link #reassignedVisits}, materialized
      */
@@ -159,7 +159,11 @@ public final class FactRebuild {
                 "left_semi");
     }
 
-    /** All versions of some interactions: conformed.interaction by the interaction_id of their rows in the fact. */
+    /**
+     * All versions of some interactions, as conformed.interaction.
+     *
+     * @param affected interaction_id of the fact; broadcast
+     */
     public static Dataset<Row> allVersionsOf(Dataset<Row> interactions, Dataset<Row> affected) {
         return interactions.join(
                 broadcast(affected.select(col("interaction_id").as("affected_id"))),
@@ -169,9 +173,9 @@ public final class FactRebuild {
     }
 
     /**
-     * The days in the reporting zone on which these rows happened, one row a day: event_date.
+     * The days of the rows in the reporting zone: event_date; one row per day.
      *
-     * @param instant the column that says when
+     * @param instant name of a UTC timestamp column
      */
     public static Dataset<Row> days(Dataset<Row> rows, String instant, ExperienceSettings settings) {
         return rows.select(FactCustomerExperience.day(col(instant), settings).as("event_date"))
@@ -179,9 +183,9 @@ public final class FactRebuild {
     }
 
     /**
-     * Interactions with their day in the reporting zone: source, event_date.
+     * The source and day in the reporting zone of each interaction: source, event_date.
      *
-     * @param interactions conformed.interaction, or its source and occurred_at alone
+     * @param interactions conformed.interaction, or only its source and occurred_at
      */
     public static Dataset<Row> eventDates(Dataset<Row> interactions, ExperienceSettings settings) {
         return interactions.select(
@@ -189,17 +193,21 @@ public final class FactRebuild {
                 FactCustomerExperience.day(col("occurred_at"), settings).as("event_date"));
     }
 
-    /** Interactions of some days. */
+    /** The interactions on some days of their source. */
     public static Dataset<Row> interactionsOn(Dataset<Row> interactions, SourceDays days, ExperienceSettings settings) {
         return interactions.filter(isOn(days, settings));
     }
 
-    /** Whether an interaction happened on one of the days of its source. */
+    /** True for an interaction on one of the days of its source. */
     static Column isOn(SourceDays days, ExperienceSettings settings) {
         return days.matchesDays(own -> FactCustomerExperience.isOn(col("occurred_at"), own, settings));
     }
 
-    /** All rows of frames of one shape; there has to be one. */
+    /**
+     * The union of frames with the same columns.
+     *
+     * @param frames at least one
+     */
     static Dataset<Row> union(List<Dataset<Row>> frames) {
         return frames.stream().reduce(Dataset::unionByName).orElseThrow();
     }

@@ -93,7 +93,7 @@ class FactCustomerExperienceTest extends LargePlanTest {
     }
 
     @Test
-    void anEventThatMayNotBeFollowedIsARowWithoutVisitAndChannel() {
+    void anEventWithoutConsentOrVisitorHasNoVisitAndNoChannel() {
         Dataset<Row> fact = web("interaction_key string, visitor_id string, session_id string, consent string", """
                 e1 | V | s | denied
                 e2 | | s | granted
