@@ -49,7 +49,7 @@ public record Settings(
         }
 
         /**
-         * Returns the same settings with full paths. The reference files are beside the drop zone unless a place is
+         * Returns the same settings with full paths. The reference files are next to the drop zone unless a place is
          * set.
          */
         GeneralSettings resolve(Path home) {

@@ -47,7 +47,7 @@ public final class FactOrder {
      * The orders in their latest version.
      *
      * <p>gross is the subtotal after discounts, before shipping and tax; net takes refunds off on the order's own day.
-     * What was paid back of a web order may hold tax and shipping, so a fully refunded order has net 0, and net never
+     * The refund of a web order may include tax and shipping, so a fully refunded order has net 0, and net never
      * falls below 0. A store refund is taken off the payment it names; one whose payment is not there is a row of its
      * own, gross 0, on its own day. order_date is the day in the reporting zone; the rate is that of the order's
      * local day. Revenue is null where there is no rate.
@@ -55,7 +55,7 @@ public final class FactOrder {
      * @param orders conformed.sales_order, all versions
      * @param persons identifier_type, identifier_value, customer_key; the customer is that of the e-mail, else login,
      *     loyalty number, order number, else null
-     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     * @param daily frame of {@link CurrencyConversion#dailyRates}
      */
     public static Dataset<Row> rows(
             Dataset<Row> orders, Dataset<Row> persons, Dataset<Row> daily, ExperienceSettings settings) {
@@ -117,7 +117,7 @@ public final class FactOrder {
      * holds, that of the earliest purchase seen with its number on the order's day or a day beside it. Web analytics tells
      * of a purchase as an event, the shop as an order; a purchase seen on a further day is a page that was opened again.
      *
-     * @param fact rows of fact_customer_experience; those of the orders' days and of the days beside them are enough
+     * @param fact rows of fact_customer_experience; those of the orders' days and the days around them are enough
      * @param orders fact_order
      */
     public static Dataset<Row> orderVisits(Dataset<Row> fact, Dataset<Row> orders) {
