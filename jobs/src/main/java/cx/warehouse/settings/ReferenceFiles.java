@@ -8,7 +8,7 @@ import cx.warehouse.files.Landing;
 import java.util.List;
 
 /**
- * The reference files that stand beside the drops: accounts, exchange rates, categories of traffic sources.
+ * The reference files next to the drops: accounts, exchange rates, categories of traffic sources.
  *
  * @param digest digest of the texts of all three files
  */

@@ -33,21 +33,9 @@ final class BuildRules {
         }
     }
 
-    /** The contract of an input; state tables are declared beside the conformed shapes. */
+    /** The contract of an input: a stored table or a conformed shape. */
     static Optional<TableContract> find(TableRead read, Function<String, Optional<TableContract>> tables) {
-        Optional<TableContract> table = tables.apply(stored(read));
-        boolean isShape = table.map(BuildRules::isShape).orElse(false);
-        return table.filter(found -> read.isShape() == isShape);
-    }
-
-    /** The name by which an input is declared. */
-    static String stored(TableRead read) {
-        return read.name().startsWith("state.") ? "conformed." + read.view() : read.table();
-    }
-
-    private static boolean isShape(TableContract table) {
-        return table.table().startsWith("conformed.")
-                && table.column("source_file").isPresent();
+        return tables.apply(read.table());
     }
 
     private void check(TableContract table, TableBuild build) {
@@ -123,9 +111,7 @@ final class BuildRules {
     private List<String> readable(TableContract reader) {
         return tables.values().stream()
                 .filter(table -> table != reader)
-                .map(table -> table.table().startsWith("mart.")
-                        ? table.name()
-                        : isShape(table) ? table.table() : "state." + table.name())
+                .map(table -> table.table().startsWith("mart.") ? table.name() : table.table())
                 .toList();
     }
 
@@ -149,7 +135,7 @@ final class BuildRules {
             return;
         }
         table.declaredBuild().ifPresent(build -> build.reads().stream()
-                .map(read -> tables.get(stored(read)))
+                .map(read -> tables.get(read.table()))
                 .filter(input -> input != null)
                 .forEach(input -> checkCircle(input, path)));
         path.remove(table.table());

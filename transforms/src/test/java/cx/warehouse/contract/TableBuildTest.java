@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TableBuildTest {
 
     private static final DeclarationText SPEND = table("conformed.spend", "", "spend_date: date, source_file: string");
-    private static final DeclarationText VISITOR = table("conformed.visitor", "", "visitor_key: string");
+    private static final DeclarationText VISITOR = table("state.visitor", "", "visitor_key: string");
     private static final DeclarationText ORDER =
             table("mart.fact_order", "", "order_date: date, ordered_at: timestamp, order_id: string");
 
@@ -56,7 +56,7 @@ class TableBuildTest {
         assertThat(build.reads().stream().map(TableRead::view)).containsExactly("fact_order", "spend", "visitor");
         assertThat(build.reads().stream()
                         .map(read -> declarations.input(read).orElseThrow().table()))
-                .containsExactly("mart.fact_order", "conformed.spend", "conformed.visitor");
+                .containsExactly("mart.fact_order", "conformed.spend", "state.visitor");
     }
 
     @Test

@@ -184,7 +184,7 @@ public final class DimCampaign {
     /**
      * One row per ad click id with its day and the campaign it leads to, for {@code VisitLookups}.
      *
-     * @param clicks conformed.ad_click, all versions; those of the visits' days and of the days beside them are enough
+     * @param clicks conformed.ad_click, all versions; those of the visits' days and the days around them are enough
      * @param campaigns dim_campaign
      */
     public static Dataset<Row> clicks(Dataset<Row> clicks, Dataset<Row> campaigns) {
@@ -206,7 +206,7 @@ public final class DimCampaign {
                                 .as(CLICK_AD_KEY));
     }
 
-    /** True for a click on a day or a day beside it, because the click's own day is in the zone of its account. */
+    /** True for a click on the day, the day before or the day after, because the click's own day is in the zone of its account. */
     public static Column isClickNear(Column day) {
         return abs(datediff(day, col(CLICK_DATE))).leq(1);
     }

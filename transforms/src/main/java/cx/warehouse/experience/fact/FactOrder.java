@@ -30,7 +30,7 @@ public final class FactOrder {
      * The orders in their latest version.
      *
      * <p>gross is the subtotal after discounts, before shipping and tax; net takes refunds off on the order's own day.
-     * What was paid back of a web order may hold tax and shipping, so a fully refunded order has net 0, and net never
+     * The refund of a web order may include tax and shipping, so a fully refunded order has net 0, and net never
      * falls below 0. A store refund is taken off the payment it names; one whose payment is not there is a row of its
      * own, gross 0, on its own day. order_date is the day in the reporting zone; the rate is that of the order's
      * local day. Revenue is null where there is no rate.
@@ -38,7 +38,7 @@ public final class FactOrder {
      * @param orders conformed.sales_order, all versions
      * @param persons identifier_type, identifier_value, customer_key; the customer is that of the e-mail, else login,
      *     loyalty number, order number, else null
-     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     * @param daily frame of {@link CurrencyConversion#dailyRates}
      */
     public static Dataset<Row> rows(
             Dataset<Row> orders, Dataset<Row> persons, Dataset<Row> daily, ExperienceSettings settings) {

@@ -35,7 +35,7 @@ public final class FactSpend {
      * is none within 7 days. An export without ids counts only for an account's days that no other reports. The channel of a campaign is that of the type it was last reported with.
      *
      * @param spend conformed.spend, all versions of the days to build
-     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     * @param daily frame of {@link CurrencyConversion#dailyRates}
      */
     public static Dataset<Row> rows(Dataset<Row> spend, Dataset<Row> daily, ExperienceSettings settings) {
         Dataset<Row> counted = withoutSubstitutes(spend);
@@ -102,7 +102,7 @@ public final class FactSpend {
 
     /**
      * Leaves out the rows of exports without ids whose account and day another export reports, or a later delivery of
-     * theirs tells anew: they name campaigns, and a campaign that got another name would stand beside itself.
+     * theirs reports again. They only name campaigns, so a renamed campaign would count twice.
      */
     private static Dataset<Row> withoutSubstitutes(Dataset<Row> spend) {
         var ofDay = Window.partitionBy("platform", "account_id", "spend_date");

@@ -86,7 +86,7 @@ public final class FactVisitCost {
      * The fact with the shares on its visits; other rows have none.
      *
      * @param fact rows of fact_customer_experience
-     * @param shares what {@link #rows} returns
+     * @param shares frame of {@link #rows}
      */
     public static Dataset<Row> addToFact(Dataset<Row> fact, Dataset<Row> shares) {
         Dataset<Row> matched = shares.filter(col("interaction_id").isNotNull())

@@ -54,7 +54,7 @@ public final class CustomerKeys {
      * @param identified one row per identifier: identifier_type, identifier_value, first_seen_at, node, component
      * @param prior nodes of the prior night, with the columns {@link #NODES}
      * @param issued every customer_key ever issued
-     * @param blocked values that join nobody; returned as they are
+     * @param blocked values that join no identifiers; returned as they are
      */
     static IdentityResolution.ResolvedIdentities assign(
             Dataset<Row> identified,

@@ -33,7 +33,7 @@ public final class IdentityResolution {
      *
      * @param nodes one row per identifier that leads to a customer: identifier_type, identifier_value (normalized;
      *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at (UTC), rule
-     * @param blockedValues one row per value that joins nobody: identifier_type, identifier_value, reason, degree
+     * @param blockedValues one row per value that joins no identifiers: identifier_type, identifier_value, reason, degree
      *     (contacts of one CRM), blocked_on
      * @param changes one row per key that new evidence ended or split: old_key, new_key, reason (merge, split),
      *     changed_on
@@ -62,8 +62,8 @@ public final class IdentityResolution {
      * Resolves all evidence into customers.
      *
      * <p>A customer is a connected component of contacts, logins, e-mails and loyalty numbers. An order number follows
-     * the e-mail on its record and makes no customer alone. Phones and visitors join nobody. A merge that a CRM
-     * declares joins the two contacts. A blocked value joins nobody and belongs to no customer.
+     * the e-mail on its record and makes no customer alone. Phones and visitors join no identifiers. A merge that a CRM
+     * declares joins the two contacts. A blocked value joins no identifiers and has no customer.
      *
      * <p>A component keeps the oldest key of its identifiers; its other keys end and lead to that key. A component
      * without a key gets the HMAC of its anchor, the identifier seen first (ties: by type, then by value). When the
@@ -193,7 +193,7 @@ public final class IdentityResolution {
     }
 
     /**
-     * Identifiers that joined people in the prior night and join nobody now, or the reverse: identifier_type,
+     * Identifiers that joined people in the prior night and join no one now, or the reverse: identifier_type,
      * identifier_value. There is rarely one.
      *
      * @param before blocked values of the prior night

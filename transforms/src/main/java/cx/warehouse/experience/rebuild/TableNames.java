@@ -22,7 +22,7 @@ public final class TableNames {
     /** Identifiers that lead to a customer. */
     public static final String IDENTIFIERS = "state.identity_node";
 
-    /** Identifier values that join nobody. */
+    /** Identifier values that join no other identifiers. */
     public static final String BLOCKED_VALUES = "state.identity_blocked";
 
     /** Customer keys that the newest evidence ended or split. */

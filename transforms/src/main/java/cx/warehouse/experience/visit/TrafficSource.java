@@ -88,8 +88,8 @@ final class TrafficSource {
      * exists counts: a Google ad click id, the collected {@code utm_*} values, parameters of a page view, another
      * platform's click id, an external referrer. Values that only say direct count as absent.
      *
-     * <p>An ad click id is looked up; an unknown one is google / cpc / (not set). A click is known on its own day and
-     * the days beside it, so a link that is opened later counts as an unknown click.
+     * <p>An ad click id is looked up; an unknown one is google / cpc / (not set). A click is known on its own day, the
+     * day before and the day after, so a link that is opened later counts as an unknown click.
      *
      * <p>On a page view without collected values, the {@code utm_*} and {@code gclid} parameters of its own address
      * count as collected.
