@@ -42,7 +42,7 @@ final class MartBuilder {
         this.rates = rates;
         this.staging = staging;
         this.days = new MartDays(warehouse, staging, night, rates);
-        MartDeclarations.built(declarations).forEach(table -> waiting.put(table.table(), table));
+        MartDeclarations.declaredTables(declarations).forEach(table -> waiting.put(table.table(), table));
     }
 
     /**

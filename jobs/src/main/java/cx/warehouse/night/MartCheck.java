@@ -44,7 +44,7 @@ public final class MartCheck {
             SparkSession spark, Declarations declarations, Settings settings, ReferenceFiles references) {
         MartCheck check = new MartCheck(spark, declarations, BusinessSettings.of(settings, references));
         List<DeclarationProblem> problems = new ArrayList<>();
-        for (TableContract table : MartDeclarations.built(declarations)) {
+        for (TableContract table : MartDeclarations.declaredTables(declarations)) {
             String key = table.build().hasSql() ? "build.sql" : "build";
             check.problems(table)
                     .forEach(problem -> problems.add(

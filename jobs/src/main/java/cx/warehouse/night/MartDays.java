@@ -48,7 +48,7 @@ final class MartDays {
         TreeSet<LocalDate> days = new TreeSet<>(affectedDays(table));
         for (TableRead read : build.reads()) {
             if (read.reach() instanceof TableRead.Days reach) {
-                days.addAll(RebuildDays.of(written(read, reach.column()))
+                days.addAll(RebuildDays.of(writtenDays(read, reach.column()))
                         .widen(-reach.to(), -reach.from())
                         .days());
                 if (read.isShape() && night.deliveries().replace(read.view())) {
@@ -69,7 +69,7 @@ final class MartDays {
                 days.addAll(
                         isNew(table)
                                 ? CalendarDays.of(rows(read).select(reach.column()))
-                                : written(read, reach.column()));
+                                : writtenDays(read, reach.column()));
             }
         }
         return days;
@@ -86,7 +86,7 @@ final class MartDays {
                         .anyMatch(read -> !(read.reach() instanceof TableRead.Lookup)
                                 && (read.isShape()
                                         ? night.deliveries().bring(read.view())
-                                        : staging.isStaged(stored(read))))
+                                        : staging.isStaged(storedTable(read))))
                 || !affectedDays(table).isEmpty();
     }
 
@@ -98,15 +98,15 @@ final class MartDays {
     }
 
     private Dataset<Row> rows(TableRead read) {
-        return read.isShape() ? night.tables().shape(read.view(), Deliveries.ALL) : staging.read(stored(read));
+        return read.isShape() ? night.tables().shape(read.view(), Deliveries.ALL) : staging.read(storedTable(read));
     }
 
-    private String stored(TableRead read) {
+    private String storedTable(TableRead read) {
         return declarations.input(read).orElseThrow().table();
     }
 
     /** The days on which this load changed an input. */
-    private Collection<LocalDate> written(TableRead read, String column) {
+    private Collection<LocalDate> writtenDays(TableRead read, String column) {
         return written.computeIfAbsent(read.name() + " " + column, key -> findWritten(read, column));
     }
 

@@ -42,7 +42,7 @@ public final class MartDeclarations {
     }
 
     /** The tables that are built by their declarations, in order of name. */
-    static List<TableContract> built(Declarations declarations) {
+    static List<TableContract> declaredTables(Declarations declarations) {
         return declarations.tables().stream()
                 .filter(table -> table.declaredBuild().isPresent())
                 .toList();
@@ -51,7 +51,7 @@ public final class MartDeclarations {
     /** The same tables, each after those it reads. */
     static List<TableContract> inOrderOfReads(Declarations declarations) {
         List<TableContract> ordered = new ArrayList<>();
-        List<TableContract> rest = new ArrayList<>(built(declarations));
+        List<TableContract> rest = new ArrayList<>(declaredTables(declarations));
         while (!rest.isEmpty()) {
             List<TableContract> next = rest.stream()
                     .filter(table -> inputs(declarations, table).stream().noneMatch(input -> rest.stream()
@@ -73,7 +73,7 @@ public final class MartDeclarations {
     /** By table, the digest of everything in its declaration that decides its rows. */
     static Map<String, String> digests(Declarations declarations) {
         Map<String, String> digests = new TreeMap<>();
-        built(declarations).forEach(table -> digests.put(table.table(), digest(table)));
+        declaredTables(declarations).forEach(table -> digests.put(table.table(), digest(table)));
         return digests;
     }
 

@@ -47,10 +47,10 @@ final class NightMartInputs implements MartInputs {
         if (read.reach() instanceof TableRead.Days reach && !rebuilt.isAll()) {
             RebuildDays around = rebuilt.widen(reach.from(), reach.to());
             Dataset<Row> rows =
-                    read.isShape() ? tables.shape(read.view(), Deliveries.near(around.days())) : stored(read);
+                    read.isShape() ? tables.shape(read.view(), Deliveries.near(around.days())) : storedRows(read);
             return around.only(reach.column(), rows);
         }
-        return read.isShape() ? tables.shape(read.view(), Deliveries.ALL) : stored(read);
+        return read.isShape() ? tables.shape(read.view(), Deliveries.ALL) : storedRows(read);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class NightMartInputs implements MartInputs {
         return night.tables().materialize(rows);
     }
 
-    private Dataset<Row> stored(TableRead read) {
+    private Dataset<Row> storedRows(TableRead read) {
         return night.tables().current(declarations.input(read).orElseThrow().table());
     }
 

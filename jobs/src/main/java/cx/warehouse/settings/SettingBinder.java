@@ -104,7 +104,7 @@ final class SettingBinder {
         }
         if (section.openComponent() != null) {
             ObjectNode others = tree.withObjectProperty(section.openComponent());
-            layers.undeclared(section.prefix()).forEach(others::putPOJO);
+            layers.undeclaredKeys(section.prefix()).forEach(others::putPOJO);
         }
         return tree;
     }

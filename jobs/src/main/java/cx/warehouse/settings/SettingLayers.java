@@ -170,7 +170,7 @@ final class SettingLayers {
     }
 
     /** The values of a section that no setting declares, by key; empty for a section without open keys. */
-    Map<String, LayerValue> undeclared(String prefix) {
+    Map<String, LayerValue> undeclaredKeys(String prefix) {
         Map<String, LayerValue> found = new TreeMap<>();
         values.forEach((key, value) -> {
             if (!declared.contains(key) && key.startsWith(prefix + ".")) {

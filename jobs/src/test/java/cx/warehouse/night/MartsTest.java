@@ -30,7 +30,7 @@ class MartsTest {
     static Path folder;
 
     static Stream<TableContract> builtTables() {
-        return MartDeclarations.built(DECLARATIONS).stream();
+        return MartDeclarations.declaredTables(DECLARATIONS).stream();
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ public final class Marts {
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.of(
             "bridge_identity", Marts::bridgeIdentity,
-            "customer_history", (in, settings) -> DimCustomer.customerHistory(in.prior(), resolved(in)),
+            "customer_history", (in, settings) -> DimCustomer.customerHistory(in.prior(), resolvedIdentities(in)),
             "dim_channel", Marts::channels,
             "dim_customer", Marts::customers,
             "dim_date", Marts::dates,
@@ -98,15 +98,15 @@ public final class Marts {
     }
 
     private static Dataset<Row> customers(MartInputs in, ExperienceSettings settings) {
-        return DimCustomer.rows(in.prior(), resolved(in), in.read("state.visitor"), logins(in));
+        return DimCustomer.rows(in.prior(), resolvedIdentities(in), in.read("state.visitor"), logins(in));
     }
 
     private static Dataset<Row> bridgeIdentity(MartInputs in, ExperienceSettings settings) {
         return DimCustomer.bridgeIdentity(
-                resolved(in), in.read("state.visitor"), logins(in), in.read("dim_customer"), settings);
+                resolvedIdentities(in), in.read("state.visitor"), logins(in), in.read("dim_customer"), settings);
     }
 
-    private static ResolvedIdentities resolved(MartInputs in) {
+    private static ResolvedIdentities resolvedIdentities(MartInputs in) {
         return new ResolvedIdentities(
                 in.read("state.identity_node"), in.read("state.identity_blocked"), in.read("state.identity_change"));
     }
