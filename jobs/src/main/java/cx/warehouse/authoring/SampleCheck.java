@@ -64,7 +64,7 @@ public final class SampleCheck implements AutoCloseable {
     /** Expressions that Spark does not understand, by path of their declaration. */
     private final Map<String, List<DeclarationProblem>> problems;
 
-    /** What published tables do not give over empty inputs. */
+    /** Faults of published tables over empty inputs. */
     private final List<DeclarationProblem> martProblems;
 
     private SampleCheck(Settings settings, Declarations declarations, ReferenceFiles references, SparkEngine engine) {
@@ -109,7 +109,7 @@ public final class SampleCheck implements AutoCloseable {
                 + " tables are valid.";
     }
 
-    /** The faults of published tables: each is built over empty inputs; empty when all give what their contracts say. */
+    /** The faults of published tables that were built over empty inputs; empty when all fit their contracts. */
     public List<DeclarationProblem> martProblems() {
         return martProblems;
     }

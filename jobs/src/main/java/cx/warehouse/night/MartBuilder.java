@@ -46,8 +46,8 @@ final class MartBuilder {
     }
 
     /**
-     * Builds every table that is not built yet, except those that need, themselves or by what they read, a table that is
-     * still to be staged.
+     * Builds every remaining table, except those that read a table of {@code unstaged}, directly or through another
+     * table.
      *
      * @param unstaged tables that steps of this load stage later
      */
@@ -129,7 +129,7 @@ final class MartBuilder {
         return rows;
     }
 
-    /** A table whose inputs do not exist has no rows: it is made when the first of them is. */
+    /** A table without any existing input has no rows; it is built with its first input. */
     private boolean isAnyInputThere(TableBuild build) {
         return build.reads().isEmpty()
                 || build.reads().stream()

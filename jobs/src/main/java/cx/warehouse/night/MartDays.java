@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds the days of declared tables that a load has to build: those on which it changed what the tables read. */
+/** Finds the days of declared tables that a load must rebuild: the days on which it changed their inputs. */
 final class MartDays {
 
     private final Declarations declarations;
@@ -52,7 +52,7 @@ final class MartDays {
                         .widen(-reach.to(), -reach.from())
                         .days());
                 if (read.isShape() && night.deliveries().replace(read.view())) {
-                    // a day that the former delivery named and this one does not has to go too
+                    // a day that only the replaced delivery had must go, too
                     days.addAll(
                             CalendarDays.of(staging.readPublished(table.table()).select(build.by())));
                 }

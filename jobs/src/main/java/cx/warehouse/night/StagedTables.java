@@ -85,7 +85,7 @@ final class StagedTables {
         return tables.daysWritten(table, branch);
     }
 
-    /** Notes that a declared table holds what this load has for it, staged or not. */
+    /** Notes that a declared table is complete in this load, whether it was staged or not. */
     void noteBuilt(TableContract table) {
         synchronized (memory) {
             memory.putString(BUILT + table.table(), MartDeclarations.digest(table));

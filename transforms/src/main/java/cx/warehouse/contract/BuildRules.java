@@ -115,7 +115,7 @@ final class BuildRules {
                 .toList();
     }
 
-    /** Tells of a circle once, at its table of least name. */
+    /** Reports a circle once, at the first of its tables by name. */
     private void checkCircle(TableContract table, Set<String> path) {
         if (!path.add(table.table())) {
             List<String> circle = new ArrayList<>(path);

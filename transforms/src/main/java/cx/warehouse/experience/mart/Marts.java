@@ -34,7 +34,7 @@ public final class Marts {
         Dataset<Row> rows(MartInputs inputs, ExperienceSettings settings);
     }
 
-    /** Finds days to rebuild that no change of an input's day tells of. */
+    /** Finds further days to rebuild, beside the days on which inputs changed. */
     @FunctionalInterface
     public interface AffectedDays {
 
@@ -80,7 +80,7 @@ public final class Marts {
         return FactOrder.rows(orders, persons, in.dailyRates(), settings);
     }
 
-    /** Rows when a key was split, or an identifier joins nobody any more or somebody again: orders may change hands. */
+    /** Rows when a key was split, or an identifier was blocked or unblocked: then orders may have another customer. */
     private static Dataset<Row> reassignedIdentifiers(MartInputs in) {
         Dataset<Row> splits =
                 in.read("state.identity_change").filter(col("reason").equalTo("split"));
@@ -89,7 +89,7 @@ public final class Marts {
         return splits.select(lit(in.businessDate())).union(blocked.select(lit(in.businessDate())));
     }
 
-    /** Days on which the mart shows a campaign by a name that it has no more. */
+    /** Days on which the mart shows a former name of a campaign. */
     private static Dataset<Row> renamedCampaignDays(MartInputs in) {
         Dataset<Row> names = DimCampaign.formerNames(in.published("dim_campaign"), in.read("dim_campaign"));
         return in.prior()
@@ -123,7 +123,7 @@ public final class Marts {
         return known.equals(Set.copyOf(channels.collectAsList())) ? prior : channels;
     }
 
-    /** Every day from the first to the last that a fact tells of; the prior rows while they hold all of them. */
+    /** Every day from the first to the last day of any fact; the prior rows while they hold all of them. */
     private static Dataset<Row> dates(MartInputs in, ExperienceSettings settings) {
         Dataset<Row> prior = in.prior();
         TreeSet<LocalDate> known = prior.select(col("date_day").cast("string")).collectAsList().stream()
