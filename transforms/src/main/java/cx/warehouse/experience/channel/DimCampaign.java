@@ -206,7 +206,7 @@ public final class DimCampaign {
                                 .as(CLICK_AD_KEY));
     }
 
-    /** True for a click on the day, the day before or the day after, because the click's own day is in the zone of its account. */
+    /** True for a click on the day or the days around it, because the click's own day is in the zone of its account. */
     public static Column isClickNear(Column day) {
         return abs(datediff(day, col(CLICK_DATE))).leq(1);
     }

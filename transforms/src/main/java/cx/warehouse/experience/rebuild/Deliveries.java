@@ -39,7 +39,8 @@ public record Deliveries(Age age, SortedSet<LocalDate> nearDays, Optional<Set<St
     }
 
     /**
-     * Selects rows of all deliveries that may lie on these days or the days around them. Files of other days are not read.
+     * Selects rows of all deliveries that may lie on these days or the days around them. Files of other days are not
+     * read.
      */
     public static Deliveries near(Collection<LocalDate> days) {
         return new Deliveries(Age.ANY, new TreeSet<>(days), Optional.empty());
