@@ -71,7 +71,7 @@ final class YamlFields {
 
     /** A text that must be there; empty, with a problem, when it is not. */
     String text(String key) {
-        if (!has(key)) {
+        if (!has(key) || node.get(key).isTextual() && node.get(key).textValue().isEmpty()) {
             fault(key, "is missing");
             return "";
         }
