@@ -56,7 +56,7 @@ final class SourceRules {
             addFault("source", "a source's name begins with its vendor, `" + contract.vendor() + "`");
         }
         for (SourceColumn column : contract.columns()) {
-            if (!names.add(column.name())) {
+            if (!column.name().isEmpty() && !names.add(column.name())) {
                 addFault("columns." + column.name(), "is declared twice");
             }
             if (RESERVED.contains(column.name())) {
@@ -66,7 +66,9 @@ final class SourceRules {
         if (contract.lines() != null) {
             names.add(contract.lines().position());
         }
-        names.add(contract.accountColumn());
+        if (contract.account().by() != Account.By.COLUMN) {
+            names.add(SourceContract.ACCOUNT_ID);
+        }
     }
 
     private void checkReferences() {
@@ -80,12 +82,11 @@ final class SourceRules {
         if (activity.isPresent() && !activity.get().type().isTime()) {
             addFault("activity", "`" + contract.activity() + "` is neither a date nor a timestamp");
         }
+        String account = contract.accountColumn();
         if (contract.account().by() == Account.By.COLUMN
-                && contract.column(contract.account().column()).isEmpty()) {
-            addFault(
-                    "account.column",
-                    "no column `" + contract.account().column() + "`"
-                            + hint(contract.account().column()));
+                && !account.isEmpty()
+                && contract.column(account).isEmpty()) {
+            addFault("account.column", "no column `" + account + "`" + hint(account));
         }
         boolean isNamed = contract.drop().file().pattern().contains("(?<account>");
         if (contract.account().by() == Account.By.FILE && !isNamed) {
@@ -95,7 +96,7 @@ final class SourceRules {
             contract.money().columns().forEach(name -> requireColumn("money.column", name));
             requireColumn("money.currency", contract.money().currency());
         }
-        if (contract.lines() != null) {
+        if (contract.lines() != null && !contract.lines().by().isEmpty()) {
             requireColumn("lines.by", contract.lines().by());
         }
     }
