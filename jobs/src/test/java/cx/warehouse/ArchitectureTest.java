@@ -311,7 +311,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onePlaceBuildsTheSession = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("cx.warehouse.spark.SparkEngine")
+            .doNotHaveFullyQualifiedName("cx.warehouse.spark.SessionStart")
             .should()
             .callMethod(org.apache.spark.sql.SparkSession.class, "builder")
             .because("one place builds the Spark session");

@@ -15,6 +15,7 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,9 +85,7 @@ public final class SampleCheck implements AutoCloseable {
         ReferenceData references = ReferenceFiles.read(
                         FileStore.at(schemas.resolve("reference").toString(), null))
                 .references();
-        SparkEngine engine = SparkEngine.start(
-                settings.spark().withShufflePartitions(1),
-                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        SparkEngine engine = SparkEngine.start(settings.spark().withShufflePartitions(1), CatalogProperties.inMemory());
         return new SampleCheck(schemas, declarations, references, engine);
     }
 
