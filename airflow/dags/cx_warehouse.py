@@ -16,13 +16,13 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 log = logging.getLogger(__name__)
 
-# Where this Airflow differs from the next one. Not CXW_…: those are settings of cxw itself.
+# Settings that differ from one Airflow to another. Names with CXW_ are settings of cxw itself.
 COMMAND = os.environ.get("CX_WAREHOUSE_COMMAND", "cxw")
 TIMEZONE = os.environ.get("CX_WAREHOUSE_TIMEZONE", "America/New_York")
 
 FACT = Asset(name="fact_customer_experience", uri="cxw://fact_customer_experience")
 
-# What cxw says by its exit code, and whether the same command again can end otherwise.
+# Meaning of each exit code of cxw, and True when running the same command again can succeed.
 EXIT_CODES = {
     1: ("an unexpected fault", True),
     2: ("a wrong argument, setting or declaration", False),
@@ -36,20 +36,20 @@ EXIT_CODES = {
 DOC = """
 ### The night of the customer-experience warehouse
 
-Runs `cxw nightly --date D`: takes what the vendors delivered on the **business date** D, checks it, and publishes the
-fact, the dimensions and the marts, all at once or not at all.
+Runs `cxw nightly --date D`: loads the files that vendors delivered on the **business date** D, checks them, and
+publishes the fact, the dimensions and the marts, either all at once or not at all.
 
-**Which date.** The run that starts at 02:00 on one day speaks for the delivery day before: the day, in the zone of the
-schedule, on which its data interval starts. A manual run speaks for the last complete day, or for `run_date`.
+**Business date.** A run that starts at 02:00 loads the delivery day before: the day, in the zone of the schedule, on
+which its data interval starts. A manual run loads the last complete day, or `run_date`.
 
-**When it fails.** Exit codes 1, 4, 5 and 6 are tried again (three times, waiting longer each time): the same command
-goes on where it stopped. 2 (settings or declarations) and 3 (refused by the checks) fail at once: somebody has to look.
-`cxw status --date D` says what happened to every file.
+**Failures.** Exit codes 1, 4, 5 and 6 are retried (three times, with growing pauses): the same command continues where
+it stopped. 2 (settings or declarations) and 3 (refused by the checks) fail at once: a person has to look.
+`cxw status --date D` shows the result of every file.
 """
 
 
 def business_date(run_date: str | None, interval_start: datetime | None) -> str:
-    """The delivery day that a run speaks for, as YYYY-MM-DD; a run without a day of its own must be given one."""
+    """Returns the delivery day of a run as YYYY-MM-DD. A run without a data interval needs `run_date`."""
     if run_date:
         return date.fromisoformat(run_date).isoformat()
     if interval_start is None:
@@ -58,9 +58,9 @@ def business_date(run_date: str | None, interval_start: datetime | None) -> str:
 
 
 class CxwOperator(BaseOperator):
-    """Runs one cxw command, and reads from its exit code whether trying again can help.
+    """Runs one cxw command. Its exit code decides whether Airflow retries it.
 
-    :param arguments: of the command, each one word; rendered before the run
+    :param arguments: arguments of the command, one word each; rendered before the run
     :param date: the business date, for messages and the asset event
     """
 
@@ -89,7 +89,7 @@ class CxwOperator(BaseOperator):
         return told
 
     def failure(self, exit_code: int) -> AirflowException:
-        """What to raise for an exit code: a failure at once, or one that Airflow tries again."""
+        """Returns the exception for an exit code: one that fails at once, or one that Airflow retries."""
         meaning, again = EXIT_CODES.get(exit_code, ("ended by a signal or by its host", True))
         message = f"cxw exited with {exit_code}: {meaning}; see `cxw status --date {self.date}`"
         return AirflowException(message) if again else AirflowFailException(message)
@@ -100,7 +100,7 @@ class CxwOperator(BaseOperator):
 
 
 def summary(last_line: str) -> dict[str, Any]:
-    """The plain members of the JSON object that `--json` prints as its last line; nothing when it is none."""
+    """Returns the members with a plain value of the JSON object that `--json` prints last; empty for other text."""
     try:
         told = json.loads(last_line)
     except ValueError:
@@ -111,7 +111,7 @@ def summary(last_line: str) -> dict[str, Any]:
 
 
 def tell_of_failure(context: Context) -> None:
-    """One line that an alert can be hung on: which night, which attempt, and why."""
+    """Logs one line for alerts: the run, the attempt and the reason."""
     attempt = context["task_instance"]
     log.error(
         "cx-warehouse night failed: run=%s attempt=%s reason=%s",

@@ -1,6 +1,6 @@
-"""Holds the DAG to its promises with a real Airflow: one JSON line a check, `{"check": …, "problem": null or text}`.
+"""Tests the DAG with a real Airflow. Prints one JSON line per check: `{"check": …, "problem": null or text}`.
 
-Needs AIRFLOW_HOME (a folder of its own, with a migrated database) and AIRFLOW__CORE__DAGS_FOLDER.
+Needs AIRFLOW_HOME (a separate folder with a migrated database) and AIRFLOW__CORE__DAGS_FOLDER.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FOLDER = Path(tempfile.mkdtemp(prefix="fake-cxw-", dir=os.environ["AIRFLOW_HOME"
 ASKED = FOLDER / "asked.jsonl"
 EXITS = FOLDER / "exits.json"
 
-# Read by the DAG file when it is parsed, so it is set before Airflow is imported.
+# The DAG file reads these when it is parsed, so they are set before Airflow is imported.
 os.environ["CX_WAREHOUSE_COMMAND"] = str(FOLDER / "cxw")
 os.environ["CX_WAREHOUSE_TIMEZONE"] = "America/New_York"
 
@@ -36,7 +36,7 @@ def check(function):
 
 
 def fake_cxw() -> None:
-    """A cxw that writes down what it is asked, ends with the next of the given exit codes, and prints a summary."""
+    """Writes a fake cxw. It records its arguments, prints a summary, and ends with the next of the given exit codes."""
     script = FOLDER / "cxw"
     script.write_text(
         f"""#!{sys.executable}
@@ -61,7 +61,7 @@ def load():
 
 
 def run(dag, exits, logical_date, conf=None):
-    """Runs the DAG to its end, retries without waiting; gives the run's state and what cxw was asked."""
+    """Runs the DAG to its end, with retries but no pauses. Returns the run and the arguments of each cxw call."""
     EXITS.write_text(json.dumps(exits))
     ASKED.write_text("")
     task = dag.get_task("nightly")
@@ -72,7 +72,7 @@ def run(dag, exits, logical_date, conf=None):
 
 
 def nights(dag, first, count):
-    """Runs as the scheduler makes them, from the one after the data interval that starts at {first}."""
+    """Yields runs as the scheduler makes them, beginning with the data interval that starts at {first}."""
     from airflow.serialization.encoders import coerce_to_core_timetable
     from airflow.timetables.base import DataInterval, TimeRestriction
 
@@ -230,7 +230,7 @@ def a_manual_run_without_an_interval_asks_for_the_date():
 def main() -> int:
     fake_cxw()
     out = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # Airflow logs to stdout; the checks keep it for themselves.
+    os.dup2(2, 1)  # Airflow logs to stdout, which is reserved for the results of the checks.
     failed = 0
     for function in CHECKS:
         problem = None

@@ -233,16 +233,16 @@ class ArchitectureTest {
             .because("a night is order and wiring; rules about columns are functions of frames");
 
     @ArchTest
-    static final ArchRule transformsKeepNoRows = noClasses()
+    static final ArchRule businessRulesKeepNoRows = noClasses()
             .that()
-            .resideInAnyPackage(TRANSFORMS)
+            .resideInAPackage(EXPERIENCE)
             .should()
             .callMethodWhere(target(HasName.Predicates.nameMatching("localCheckpoint|checkpoint|persist|cache"))
                     .and(target(owner(JavaClass.Predicates.assignableTo(org.apache.spark.sql.Dataset.class)))))
             .because("where rows stay until they are used depends on the cluster, so the caller decides it");
 
     @ArchTest
-    static final ArchRule transformsReadNoSessionSetting = noClasses()
+    static final ArchRule businessRulesReadNoSessionSetting = noClasses()
             .that()
             .resideInAPackage(EXPERIENCE)
             .should()

@@ -12,6 +12,8 @@ import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
+import cx.warehouse.night.MartCheck;
+import cx.warehouse.night.MartDeclarations;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
@@ -55,7 +57,7 @@ public final class SampleCheck implements AutoCloseable {
     /** A table to show to a person: a title, headers, and the first rows. Nulls are empty texts. */
     public record ShownTable(String title, List<String> headers, List<List<String>> rows) {}
 
-    private final Path schemas;
+    private final List<Path> schemas;
     private final Declarations declarations;
     private final ReferenceData references;
     private final SparkEngine engine;
@@ -63,11 +65,15 @@ public final class SampleCheck implements AutoCloseable {
     /** Expressions that Spark does not understand, by path of their declaration. */
     private final Map<String, List<DeclarationProblem>> problems;
 
-    private SampleCheck(Path schemas, Declarations declarations, ReferenceData references, SparkEngine engine) {
-        this.schemas = schemas;
+    /** Faults of published tables over empty inputs. */
+    private final List<DeclarationProblem> martProblems;
+
+    private SampleCheck(Settings settings, Declarations declarations, ReferenceFiles references, SparkEngine engine) {
+        this.schemas = settings.schemas();
         this.declarations = declarations;
-        this.references = references;
+        this.references = references.references();
         this.engine = engine;
+        this.martProblems = MartCheck.problems(engine.session(), declarations, settings, references);
         this.problems = ShapeRules.problems(engine.session(), declarations).stream()
                 .collect(Collectors.groupingBy(DeclarationProblem::path));
     }
@@ -78,21 +84,33 @@ public final class SampleCheck implements AutoCloseable {
      * @throws Fault USAGE with every fault of the declarations
      */
     public static SampleCheck open(Settings settings) {
-        Path schemas = Path.of(settings.schemas());
+        List<Path> schemas = settings.schemas();
         Declarations declarations = DeclarationFiles.read(schemas);
-        DeclarationFiles.refuseProblems(ShapeRules.checkTypes(declarations));
-        TableSuites.read(schemas.resolve("expectations"), FileStore.at(schemas.toString(), null), settings);
-        ReferenceData references = ReferenceFiles.read(
-                        FileStore.at(schemas.resolve("reference").toString(), null))
-                .references();
+        List<DeclarationProblem> faults = new ArrayList<>(ShapeRules.checkTypes(declarations));
+        faults.addAll(MartDeclarations.problems(declarations));
+        DeclarationFiles.refuseProblems(faults);
+        FileStore project = FileStore.at(DeclarationFiles.project(schemas).toString(), null);
+        TableSuites.read(schemas, project, settings);
+        ReferenceFiles references = ReferenceFiles.read(
+                FileStore.at(DeclarationFiles.find(schemas, "reference").toString(), null));
         SparkEngine engine = SparkEngine.start(settings.spark().withShufflePartitions(1), CatalogProperties.inMemory());
-        return new SampleCheck(schemas, declarations, references, engine);
+        return new SampleCheck(settings, declarations, references, engine);
     }
 
     /** A sentence with the number of valid declarations. */
     public String declarationSummary() {
         return (declarations.sources().size() - problems.size()) + " sources and "
-                + declarations.tables().size() + " tables are valid.";
+                + (declarations.tables().size()
+                        - martProblems.stream()
+                                .map(DeclarationProblem::path)
+                                .distinct()
+                                .count())
+                + " tables are valid.";
+    }
+
+    /** The faults of published tables that were built over empty inputs; empty when all fit their contracts. */
+    public List<DeclarationProblem> martProblems() {
+        return martProblems;
     }
 
     /** Runs every sample, and returns one verdict per source, sorted by source. */
@@ -161,7 +179,11 @@ public final class SampleCheck implements AutoCloseable {
     }
 
     private SampleFiles sampleOf(SourceContract contract) {
-        return SampleFiles.readFolder(schemas.resolve("samples").resolve(contract.source()), contract);
+        return SampleFiles.readFolder(sampleFolder(contract), contract);
+    }
+
+    private Path sampleFolder(SourceContract contract) {
+        return DeclarationFiles.find(schemas, "samples/" + contract.source());
     }
 
     @Override
@@ -200,7 +222,7 @@ public final class SampleCheck implements AutoCloseable {
             }
         }
         if (read == 0) {
-            messages.add("no sample rows below " + schemas.resolve("samples").resolve(contract.source()));
+            messages.add("no sample rows below " + sampleFolder(contract));
         }
         return new SampleVerdict(
                 contract.source(),

@@ -155,16 +155,15 @@ public final class SourceInference {
             throw new Fault(Fault.Kind.USAGE, "Cannot draft a contract: " + e.getMessage(), e);
         }
         Declarations declarations = declarations(settings, known.source(), draft.yaml());
-        ReferenceData references = ReferenceFiles.read(
-                        FileStore.at(Path.of(settings.schemas(), "reference").toString(), null))
+        ReferenceData references = ReferenceFiles.read(FileStore.at(
+                        DeclarationFiles.find(settings.schemas(), "reference").toString(), null))
                 .references();
         return new DraftTrial(
                 draft, declarations.source(known.source()).orElseThrow(), declarations, references, given, today);
     }
 
     private static Declarations declarations(Settings settings, String source, String yaml) {
-        List<DeclarationText> documents =
-                new ArrayList<>(DeclarationFiles.documents(Path.of(settings.schemas()), "tables"));
+        List<DeclarationText> documents = new ArrayList<>(DeclarationFiles.documents(settings.schemas(), "tables"));
         documents.add(new DeclarationText(source + ".yaml", yaml));
         try {
             return Declarations.read(documents);

@@ -11,6 +11,7 @@ import cx.warehouse.quality.suite.MetricHistory;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.quality.suite.ValidationResult;
+import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -52,22 +52,33 @@ public final class TableSuites {
     }
 
     /**
-     * Reads every suite of a folder. The name of a suite's file is the name of its table.
+     * Reads every suite. The name of a suite's file is the name of its table.
      *
+     * @param schemas the folders of declarations, whose {@code expectations} are read
      * @param settings its zone decides when the day of a night ends
-     * @throws Fault USAGE when a suite cannot be read
+     * @throws Fault USAGE when a suite cannot be read, or when two folders have a suite of the same name
      */
-    public static TableSuites read(Path folder, FileStore root, Settings settings) {
+    public static TableSuites read(List<Path> schemas, FileStore root, Settings settings) {
         Map<String, Suite> suites = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
+        Map<String, Path> read = new TreeMap<>();
+        for (Path folder : DeclarationFiles.projectFirst(schemas)) {
+            for (Path file : DeclarationFiles.files(folder, "expectations", ".json")) {
                 String table = file.getFileName().toString().replaceFirst("\\.json$", "");
-                suites.put(table, Suite.read(table, Files.readString(file)));
+                Path other = read.putIfAbsent(table, file);
+                if (other != null) {
+                    throw new Fault(
+                            Fault.Kind.USAGE,
+                            "Cannot read the suite " + file + ": `" + table + "` has a suite in " + other + " already");
+                }
+                try {
+                    suites.put(table, Suite.read(table, Files.readString(file)));
+                } catch (IOException | IllegalArgumentException e) {
+                    throw new Fault(
+                            Fault.Kind.USAGE,
+                            "Cannot read the suites of " + file.getParent() + ": " + e.getMessage(),
+                            e);
+                }
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Fault(Fault.Kind.USAGE, "Cannot read the suites of " + folder + ": " + e.getMessage(), e);
         }
         return new TableSuites(suites, root, settings);
     }

@@ -3,6 +3,7 @@ package cx.warehouse.cli;
 import cx.warehouse.authoring.SampleCheck;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.TextTable;
+import cx.warehouse.contract.DeclarationException;
 import cx.warehouse.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Checks every declaration, and runs every sample of schemas/samples through parse and conform.",
+            "Checks every declaration, runs every sample through parse and conform, and every mart over empty inputs.",
             "With --source it shows the rows of one source's sample, or of a file of yours: typed rows, rejects, conformed rows."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -72,8 +73,11 @@ final class CheckCommand implements Callable<Integer> {
             }
             System.out.println(
                     TextTable.draw(List.of("source", "read", "loaded", "quarantined", "conformed rows", ""), rows));
+            if (!samples.martProblems().isEmpty()) {
+                System.out.println(new DeclarationException(samples.martProblems()).getMessage());
+            }
             System.out.println(samples.declarationSummary());
-            return isGood ? 0 : BROKEN;
+            return isGood && samples.martProblems().isEmpty() ? 0 : BROKEN;
         }
     }
 }

@@ -7,7 +7,6 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.report.DataDocs;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ final class DocsCommand implements Callable<Integer> {
         DataDocs.SiteSummary written = DataDocs.of(
                         root,
                         site,
-                        DeclarationFiles.read(Path.of(settings.schemas())),
+                        DeclarationFiles.read(settings.schemas()),
                         settings.limits().docs().keepRuns())
                 .rebuild();
         written.unreadable().forEach(why -> System.err.println("Left out: " + why));

@@ -65,7 +65,7 @@ final class DuckDbQueries implements AutoCloseable {
             LocalCopy copy = root.location().contains("://") ? LocalCopy.of(root) : null;
             Path version = version(root, copy);
             List<TableContract> tables =
-                    DeclarationFiles.read(Path.of(settings.schemas())).tables();
+                    DeclarationFiles.read(settings.schemas()).tables();
             for (TableContract table : tables) {
                 if (table.table().startsWith("mart.")) {
                     analyst.createTableViews(table, version);
@@ -147,7 +147,9 @@ final class DuckDbQueries implements AutoCloseable {
 
     private static String nullColumn(TableContract.TableColumn column) {
         String type = column.type();
-        return "cast(null as " + TYPES.getOrDefault(type, type) + ") as " + column.name();
+        // a table that is not built yet: a nested type that DuckDB writes otherwise is text until there are rows
+        String known = TYPES.getOrDefault(type, type.contains("<") ? "varchar" : type);
+        return "cast(null as " + known + ") as " + column.name();
     }
 
     private static boolean isFilled(Path folder) {

@@ -13,7 +13,6 @@ import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.TableFingerprint;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,7 @@ final class FingerprintCommand implements Callable<Integer> {
      * @throws Fault USAGE with every name that is not a published table
      */
     private List<TableContract> contracts(Settings settings) {
-        List<TableContract> published = DeclarationFiles.read(Path.of(settings.schemas())).tables().stream()
+        List<TableContract> published = DeclarationFiles.read(settings.schemas()).tables().stream()
                 .filter(table -> table.table().startsWith(PUBLISHED))
                 .sorted(Comparator.comparing(TableContract::name))
                 .toList();

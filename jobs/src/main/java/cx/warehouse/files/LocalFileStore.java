@@ -92,8 +92,9 @@ public final class LocalFileStore implements FileStore {
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            part.toFile().delete();
             throw failure("write", target, e);
+        } finally {
+            part.toFile().delete(); // gone already where the file was moved
         }
     }
 

@@ -60,8 +60,9 @@ final class ResumingStream extends InputStream {
             try {
                 if (body == null) {
                     open();
+                    continue; // only now is the length known of what was not listed
                 }
-                int got = body.read(into, offset, wanted);
+                int got = body.read(into, offset, (int) Math.min(wanted, length - position));
                 if (got >= 0) {
                     position += got;
                     failures = 0;

@@ -201,5 +201,9 @@ public final class Database implements AutoCloseable {
               sha256 varchar(64) not null, rows_read bigint not null, left_out bigint not null,
               load_id varchar(200) not null, primary key (source, business_date, path))
             """,
-            "create index if not exists cxw_visible_content on cxw_visible (source, sha256)");
+            "create index if not exists cxw_visible_content on cxw_visible (source, sha256)",
+            """
+            create table if not exists cxw_build (
+              table_name varchar(200) primary key, digest varchar(64) not null)
+            """);
 }

@@ -23,6 +23,7 @@ public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String NAME = "warehouse";
+    private static final String DUPLICATE_KEY = "23505";
 
     private record Holder(long token, String owner, Instant until) {}
 
@@ -53,12 +54,8 @@ public final class Lease implements AutoCloseable {
      */
     public static Lease take(Database database, Duration term) {
         String owner = ManagementFactory.getRuntimeMXBean().getName();
+        ensureRow(database);
         long token = database.transaction(connection -> {
-            Database.update(
-                    connection,
-                    "insert into cxw_lease (name, token) select ?, 0 where not exists (select 1 from cxw_lease where name = ?)",
-                    NAME,
-                    NAME);
             Holder held = readHolder(connection);
             if (!database.isEmbedded() && held.until() != null && held.until().isAfter(Instant.now())) {
                 throw new Fault(
@@ -112,6 +109,20 @@ public final class Lease implements AutoCloseable {
                     token);
         } catch (RuntimeException e) {
             LOG.warn("Cannot renew the lease, will try again: {}", e.getMessage());
+        }
+    }
+
+    /** Makes the one row of the table; another run may make it at the same moment. */
+    private static void ensureRow(Database database) {
+        try {
+            database.execute(
+                    "insert into cxw_lease (name, token) select ?, 0 where not exists (select 1 from cxw_lease where name = ?)",
+                    NAME,
+                    NAME);
+        } catch (Fault e) {
+            if (!(e.getCause() instanceof SQLException cause) || !DUPLICATE_KEY.equals(cause.getSQLState())) {
+                throw e;
+            }
         }
     }
 

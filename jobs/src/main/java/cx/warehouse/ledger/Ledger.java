@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,37 @@ public final class Ledger {
             for (String loadId : loadIds) {
                 Database.update(
                         connection, "update cxw_load set assembled_in = ? where load_id = ?", assembleId, loadId);
+            }
+            return null;
+        });
+    }
+
+    /** By table, the digest of the declaration that its published rows were built by. */
+    public Map<String, String> builds() {
+        Map<String, String> builds = new TreeMap<>();
+        database.query(
+                row -> builds.put(row.getString(1), row.getString(2)), "select table_name, digest from cxw_build");
+        return builds;
+    }
+
+    /**
+     * Notes by which declarations published tables are built now.
+     *
+     * @param digests by table
+     * @param refused tables whose rows lack what this load brought: they count as not built
+     */
+    public void writeBuilds(Map<String, String> digests, Collection<String> refused) {
+        database.transaction(connection -> {
+            for (String table : refused) {
+                Database.update(connection, "delete from cxw_build where table_name = ?", table);
+            }
+            for (Map.Entry<String, String> build : digests.entrySet()) {
+                Database.update(connection, "delete from cxw_build where table_name = ?", build.getKey());
+                Database.update(
+                        connection,
+                        "insert into cxw_build (table_name, digest) values (?, ?)",
+                        build.getKey(),
+                        build.getValue());
             }
             return null;
         });

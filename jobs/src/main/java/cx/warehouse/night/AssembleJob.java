@@ -24,20 +24,32 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.StepExecution;
 
-/** The second half of a night: resolve, build, validate, publish, over all source loads that no night has taken in yet. */
+/** Assembles all source loads that no night has taken in yet: resolve, build, validate, publish. */
 public final class AssembleJob {
 
     private static final String MART = "mart.";
 
     /**
-     * What the published tables gained.
+     * Outcome of one assemble job.
      *
      * @param isNothingNew true when there was nothing new
      * @param rows by table, the rows that this load wrote
+     * @param refusals by table that users added and this load refused, the reason
      */
-    public record AssembleOutcome(String loadId, boolean isNothingNew, Map<String, Long> rows) {
+    public record AssembleOutcome(
+            String loadId, boolean isNothingNew, Map<String, Long> rows, Map<String, String> refusals) {
 
-        /** One line a person reads. */
+        /** Why some tables are not published; empty when all are. */
+        public Optional<Fault> refusal() {
+            return refusals.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Fault(
+                            Fault.Kind.REFUSED,
+                            loadId + " is published without " + String.join(", ", refusals.keySet()) + ":\n  "
+                                    + String.join("\n  ", refusals.values())));
+        }
+
+        /** A line for a person to read. */
         public String text() {
             StringBuilder text = new StringBuilder("Published ").append(loadId).append(":");
             rows.forEach((table, count) ->
@@ -45,7 +57,7 @@ public final class AssembleJob {
             return text.substring(0, text.length() - 1);
         }
 
-        /** The same for scripts. */
+        /** The outcome as JSON, for scripts. */
         public Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("load_id", loadId);
@@ -55,31 +67,56 @@ public final class AssembleJob {
         }
     }
 
+    /** Why there is something to do. */
+    private enum Work {
+        /** Every delivery is taken in, and every declared table is built. */
+        NONE,
+        /** Deliveries are new. */
+        DELIVERIES,
+        /** Tables were never built, or are declared otherwise now; deliveries may be new too. */
+        TABLES
+    }
+
     private final Warehouse warehouse;
     private final StepFactory steps;
     private final LocalDate date;
     private final List<Load> pending;
     private final String loadId;
     private final Map<String, Long> written = new TreeMap<>();
+    private final Map<String, String> refused = new TreeMap<>();
+    private final Work work;
 
-    private AssembleJob(Warehouse warehouse, StepFactory steps, LocalDate date, List<Load> pending, String loadId) {
+    private AssembleJob(
+            Warehouse warehouse, StepFactory steps, LocalDate date, List<Load> pending, String loadId, Work work) {
         this.warehouse = warehouse;
         this.steps = steps;
         this.date = date;
         this.pending = pending;
         this.loadId = loadId;
+        this.work = work;
     }
 
-    /** Takes in every source load that no night has taken in. */
+    /** Takes in every source load that no night has taken in, and builds the declared tables that no night has built. */
     static AssembleJob of(Warehouse warehouse, StepFactory steps, LocalDate date) {
         List<Load> pending = warehouse.ledger().pendingLoads();
         List<String> inputs = new ArrayList<>(pending.stream().map(Load::loadId).toList());
         inputs.add(warehouse.referenceFiles().digest());
+        Optional<Load> before = warehouse.ledger().lastPublishedLoad(Load.ASSEMBLE, "");
+        Map<String, String> unbuilt = MartDeclarations.digests(warehouse.declarations());
+        unbuilt.entrySet().removeAll(warehouse.ledger().builds().entrySet());
+        unbuilt.forEach((table, digest) -> inputs.add(table + " " + digest));
+        if (pending.isEmpty()) {
+            // a table that was refused is tried again when the same command is run again
+            before.ifPresent(load -> inputs.add(load.loadId()));
+        }
+        Work work = pending.isEmpty() && before.isEmpty()
+                ? Work.NONE
+                : !unbuilt.isEmpty() ? Work.TABLES : pending.isEmpty() ? Work.NONE : Work.DELIVERIES;
         String loadId = date + "-" + Load.ASSEMBLE + "-" + Landing.digest(inputs.toString());
-        return new AssembleJob(warehouse, steps, date, pending, loadId);
+        return new AssembleJob(warehouse, steps, date, pending, loadId, work);
     }
 
-    /** Goes on with a load that was stopped while it became visible; nothing may be built upon half of it. */
+    /** Resumes a load that was stopped while it was published; nothing may be built upon half of it. */
     static Optional<AssembleJob> findInterrupted(Warehouse warehouse, StepFactory steps) {
         return warehouse
                 .ledger()
@@ -89,7 +126,8 @@ public final class AssembleJob {
                         steps,
                         load.businessDate(),
                         warehouse.ledger().inputs(load.loadId()),
-                        load.loadId()));
+                        load.loadId(),
+                        Work.DELIVERIES));
     }
 
     /**
@@ -99,23 +137,25 @@ public final class AssembleJob {
      */
     AssembleOutcome run() {
         Ledger ledger = warehouse.ledger();
-        if (pending.isEmpty()) {
+        if (work == Work.NONE) {
             String last = ledger.lastPublishedLoad(Load.ASSEMBLE, loadId)
                     .map(Load::loadId)
                     .orElse(loadId);
-            return new AssembleOutcome(last, true, Map.of());
+            return new AssembleOutcome(last, true, Map.of(), Map.of());
         }
         long delivered = pending.stream()
                 .flatMap(load -> ledger.files().filesOf(load.source(), load.businessDate()).stream())
                 .mapToLong(LedgerFile::bytes)
                 .sum();
-        // what is built stands beside what these sources brought before
+        // rebuilt days also read earlier deliveries of these sources
         long before = pending.stream()
                 .map(Load::source)
                 .distinct()
                 .mapToLong(ledger.files()::largestDeliveryBytes)
                 .sum();
-        warehouse.tune(Math.max(delivered, before));
+        // a table that is built for the first time reads the whole history
+        long history = work == Work.TABLES ? ledger.files().bytes() : 0;
+        warehouse.tune(Math.max(history, Math.max(delivered, before)));
         boolean isBegun = ledger.load(loadId)
                 .filter(load -> load.state() == Load.State.PUBLISHING)
                 .isPresent();
@@ -134,7 +174,7 @@ public final class AssembleJob {
             ledger.end(loadId, state, e.getMessage());
             throw e;
         }
-        return new AssembleOutcome(loadId, false, written);
+        return new AssembleOutcome(loadId, false, written, refused);
     }
 
     private Job job() {
@@ -147,8 +187,10 @@ public final class AssembleJob {
     }
 
     private void resolve(StepExecution step) {
-        StagedTables staging = stagedTables(step);
-        new ResolveStep(staging, WarehouseTables.context(warehouse, staging, pending, date)).run();
+        if (!pending.isEmpty()) {
+            StagedTables staging = stagedTables(step);
+            new ResolveStep(staging, WarehouseTables.context(warehouse, staging, pending, date)).run();
+        }
     }
 
     private void build(StepExecution step) {
@@ -183,9 +225,29 @@ public final class AssembleJob {
         } finally {
             asked.forEach(warehouse.engine()::dropView);
         }
-        if (!refusals.isEmpty()) {
+        boolean isProjectRefused = refusals.keySet().stream()
+                .anyMatch(table -> !warehouse.declarations().isUserTable(table));
+        if (isProjectRefused) {
             throw new Fault(
                     Fault.Kind.REFUSED, loadId + " refused by its checks: " + String.join("; ", refusals.values()));
+        }
+        refuseUserTables(staging, refusals);
+    }
+
+    /** Takes tables that users added out of the load when their suites refuse them, and the tables that read them. */
+    private void refuseUserTables(StagedTables staging, Map<String, String> refusals) {
+        for (TableContract table : MartDeclarations.inOrderOfReads(warehouse.declarations())) {
+            String name = table.table();
+            String path = warehouse.declarations().paths().get(name);
+            if (refusals.containsKey(name)) {
+                staging.refuse(name, path + ": " + refusals.get(name));
+            } else if (!staging.isRefused(name)) {
+                MartDeclarations.inputs(warehouse.declarations(), table).stream()
+                        .filter(staging::isRefused)
+                        .findFirst()
+                        .ifPresent(input ->
+                                staging.refuse(name, path + ": build.reads: reads " + input + ", which is refused"));
+            }
         }
     }
 
@@ -209,6 +271,7 @@ public final class AssembleJob {
             }
             tables.publish(table, staging.branch(), snapshot, loadId);
         });
+        staging.refusals().keySet().forEach(table -> tables.discard(table, staging.branch()));
         Map<String, List<IcebergTables.TableFile>> shown = new TreeMap<>();
         for (String table : tables.list("mart")) {
             tables.tag(table, loadId);
@@ -216,12 +279,14 @@ public final class AssembleJob {
         }
         warehouse.lease().ensureHeld();
         new BiFolder(warehouse.root(), warehouse.settings().limits().bi().keepVersions()).publish(version(), shown);
+        refused.putAll(staging.refusals());
+        warehouse.ledger().writeBuilds(staging.builds(), refused.keySet());
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
-        // the last word: until it is said, the next run finds these loads pending and publishes the same again
+        // marked last: after a crash before this line the next run publishes the same loads again
         warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId);
     }
 
-    /** Versions sort in the order of their publishes. */
+    /** A name for the version; names sort in the order of publishing. */
     private String version() {
         return Instant.now().toString().replaceAll("[-:]", "").replaceFirst("\\..*", "Z") + "-" + loadId;
     }

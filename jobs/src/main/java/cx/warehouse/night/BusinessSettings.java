@@ -11,6 +11,7 @@ import cx.warehouse.experience.ExperienceSettings.VisitSettings;
 import cx.warehouse.experience.SourceCategories;
 import cx.warehouse.experience.channel.ChannelRules;
 import cx.warehouse.files.Fault;
+import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.SettingSection;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.settings.SettingsReader;
@@ -22,10 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Settings of the business rules, which are read together with all others. */
+/** Declares and reads the settings of the business rules, together with all other settings. */
 public final class BusinessSettings {
 
-    /** The sections of the business rules. */
+    /** The sections of {@code cxw.yaml} for business rules. */
     public static final List<SettingSection<?>> SECTIONS = List.of(
             SettingSection.of("experience", VisitSettings.class),
             new SettingSection<>("experience", ChannelSettings.class, BusinessSettings::problems),
@@ -35,25 +36,29 @@ public final class BusinessSettings {
     private BusinessSettings() {}
 
     /**
-     * Reads all settings, those of the business rules among them.
+     * Reads all settings, including those of the business rules.
      *
      * @param home the project's folder, with {@code cxw.yaml}
-     * @param config a file that overlays the defaults, or null
-     * @param environment the process's environment
+     * @param config a file that overrides the defaults, or null
+     * @param environment the environment of the process
      * @param options settings of the command line, by key; a null value sets nothing
-     * @throws Fault USAGE with every problem at once
+     * @throws Fault USAGE with all problems
      */
     public static Settings read(Path home, Path config, Map<String, String> environment, Map<String, String> options) {
         return SettingsReader.read(home, config, environment, options, SECTIONS);
     }
 
-    /** The settings that business rules take, with the categories of traffic sources from the reference files. */
+    /** The settings of the business rules, with the categories of traffic sources from the reference files. */
     static ExperienceSettings of(Warehouse warehouse) {
+        return of(warehouse.settings(), warehouse.referenceFiles());
+    }
+
+    /** The same for settings and reference files without a warehouse. */
+    static ExperienceSettings of(Settings settings, ReferenceFiles references) {
         Map<String, String> categories = new TreeMap<>();
-        for (ReferenceData.SourceCategory category : warehouse.referenceFiles().sourceCategories()) {
+        for (ReferenceData.SourceCategory category : references.sourceCategories()) {
             categories.put(category.source(), category.category());
         }
-        Settings settings = warehouse.settings();
         return new ExperienceSettings(
                 settings.zone().getId(),
                 settings.currency().getCurrencyCode(),
@@ -65,7 +70,7 @@ public final class BusinessSettings {
                 settings.hashKey());
     }
 
-    /** Channels that do not exist, and channels in two pillars. */
+    /** Lists channels that do not exist and channels that are in two pillars. */
     private static List<String> problems(ChannelSettings settings) {
         PillarChannels pillars = settings.pillars();
         List<String> problems = new ArrayList<>();

@@ -9,6 +9,7 @@ import cx.warehouse.contract.TableContract;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.SourceDays;
 import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
-/** The conformed shapes, computed from the published source tables whenever they are read. */
+/** Computes the conformed shapes from the published source tables whenever they are read. */
 final class ConformedShapes {
 
     private static final String SHAPES = "conformed.";
@@ -58,9 +58,9 @@ final class ConformedShapes {
     }
 
     /**
-     * The rows of some deliveries in one shape.
+     * The rows of some deliveries in one shape; an empty frame with its columns where no source fills it.
      *
-     * @param columns the columns that are wanted, none for all: shapes are wide, and a column that is not read costs
+     * @param columns the columns that are needed, none for all; shapes are wide, and a column that is not read costs
      *     nothing
      */
     Dataset<Row> rows(String shape, Deliveries which, String... columns) {
@@ -77,8 +77,10 @@ final class ConformedShapes {
                         contract,
                         warehouse.references()))
                 .reduce(Dataset::unionByName)
-                .orElseGet(() ->
-                        warehouse.engine().session().createDataFrame(List.of(), schema(contract(shape, List.of()))));
+                .orElseGet(() -> warehouse
+                        .engine()
+                        .session()
+                        .createDataFrame(List.of(), TableColumns.schema(contract(shape, List.of()))));
     }
 
     private Column isSelected(SourceContract source, Deliveries which) {
@@ -95,23 +97,9 @@ final class ConformedShapes {
         TableContract whole = warehouse.declarations().table(SHAPES + shape).orElseThrow();
         return columns.isEmpty()
                 ? whole
-                : new TableContract(
-                        whole.table(),
-                        whole.description(),
-                        whole.grain(),
-                        whole.key(),
-                        whole.partition(),
-                        whole.columns().stream()
-                                .filter(column -> columns.contains(column.name()))
-                                .toList());
-    }
-
-    static StructType schema(TableContract contract) {
-        StructType schema = new StructType();
-        for (TableContract.TableColumn column : contract.columns()) {
-            schema = schema.add(column.name(), column.type());
-        }
-        return schema;
+                : whole.withColumns(whole.columns().stream()
+                        .filter(column -> columns.contains(column.name()))
+                        .toList());
     }
 
     private static String table(SourceContract contract) {

@@ -34,12 +34,15 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 
-/** The first half of a night for one source and business date: extract, conform, validate, publish. */
+/** Ingests one source for one business date: extract, conform, validate, publish. */
 final class IngestJob {
 
     private static final int FILES_A_CHUNK = 20;
 
-    /** One bad row of two is no share to speak of: fewer rows count as so many, unless none of several is good. */
+    /**
+     * Smallest row count for the quarantine limit, since one bad row of two proves little. Smaller loads are judged by
+     * this count, unless they have several rows and none is good.
+     */
     private static final int FEW_ROWS = 100;
 
     private static final String SNAPSHOT = "snapshot";
@@ -137,7 +140,10 @@ final class IngestJob {
         context(step).putLong(SNAPSHOT, warehouse.tables().stagedSnapshot(table(), branch()));
     }
 
-    /** By content, the file that counts: one that is visible on an earlier date, else the first of today in order of name. */
+    /**
+     * For each content, the file that counts: the same content on an earlier visible date, else the first file of this
+     * date by name.
+     */
     private Map<String, LedgerFile> firstByContent(Collection<LedgerFile> files) {
         Map<String, LedgerFile> firsts = new LinkedHashMap<>();
         for (LedgerFile file : files) {
@@ -173,7 +179,7 @@ final class IngestJob {
         }
     }
 
-    /** Why the load is refused when the share of its quarantined rows is above the contract's limit; else null. */
+    /** The reason to refuse the load when the share of quarantined rows is above the contract's limit; else null. */
     private String quarantineRefusal() {
         List<LedgerFile> files = warehouse.ledger().files().filesOf(source(), date);
         long quarantined = files.stream().mapToLong(LedgerFile::quarantined).sum();

@@ -22,7 +22,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Isolation;
 
-/** Spring Batch's memory of jobs and steps, in the warehouse's database, and the operator that starts jobs. */
+/** Keeps Spring Batch's job repository in the warehouse's database, and runs jobs. */
 final class JobStore {
 
     private final Database database;
@@ -38,7 +38,7 @@ final class JobStore {
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
             factory.setDataSource(database.dataSource());
             factory.setTransactionManager(transactions);
-            // the lease keeps other launchers away; serializable inserts would only make our own threads fail
+            // the lease excludes other launchers; serializable inserts would only make our own threads fail
             factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
             factory.afterPropertiesSet();
             this.repository = factory.getObject();
@@ -60,10 +60,11 @@ final class JobStore {
     }
 
     /**
-     * Runs a job for one load, or goes on where an earlier run of that load stopped.
+     * Runs a job for one load, or resumes it where an earlier run of that load stopped.
      *
-     * @param after the load published before: what was staged upon another state of the tables is staged anew
-     * @throws Fault with the kind of whatever stopped it
+     * @param after the load published before; when it differs from that of the earlier run, all steps run again,
+     *     because tables were staged upon another state
+     * @throws Fault with the kind of the failure
      */
     void run(Job job, String loadId, Optional<Load> after) {
         JobExecution execution;
@@ -79,7 +80,7 @@ final class JobStore {
         }
     }
 
-    /** What names the job of a load to Spring Batch. */
+    /** The parameters that identify the job of a load to Spring Batch. */
     static JobParameters parameters(String loadId, Optional<Load> after) {
         return new JobParametersBuilder()
                 .addString("load", loadId)
@@ -88,8 +89,9 @@ final class JobStore {
     }
 
     /**
-     * Mends what a killed run leaves: executions that look alive are failed, instances without an execution (killed
-     * between the two inserts) are removed, so that the same command can start them. The caller holds the lease.
+     * Repairs the job repository after a killed run, so that the same command can start its jobs again. Executions that
+     * look alive become failed. Job instances without an execution, left by a kill between the two inserts, are
+     * deleted. The caller must hold the lease.
      */
     void repair() {
         database.transaction(connection -> {

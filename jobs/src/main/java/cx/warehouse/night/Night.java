@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The night of one business date: every source that delivered is ingested, side by side; then the facts are assembled. */
+/** Runs the night of a business date: ingests every source that delivered, in parallel, then assembles the facts. */
 public final class Night {
 
     private final Warehouse warehouse;
@@ -35,15 +35,15 @@ public final class Night {
     }
 
     /**
-     * Runs one night; what has been done before is not done again.
+     * Runs one night. Loads that are already published are not repeated.
      *
-     * @throws Fault NOT_READY when nothing, or not what is required, was delivered for the date
+     * @throws Fault NOT_READY when the date has no delivery. A missing required source is in the report instead
      */
     public NightReport run(LocalDate date) {
         return run(List.of(date));
     }
 
-    /** Runs the nights of several dates: each is ingested for itself, then the facts of all are assembled at once. */
+    /** Runs the nights of several dates: ingests each date, then assembles the facts of all dates at once. */
     public NightReport run(List<LocalDate> dates) {
         NightReport report = runNights(dates);
         QualityDocs.refresh(warehouse, report, progress);
@@ -51,11 +51,11 @@ public final class Night {
     }
 
     /**
-     * Reads deliveries again from landing whose rows were held back by contracts, or accounts, that have been mended since;
-     * the facts are then assembled as if they had been delivered so.
+     * Reads quarantined deliveries again from landing, when their contracts or accounts were fixed since. The facts are
+     * then assembled as if the fix had been there from the start.
      *
-     * @param wanted of the deliveries with anything held back, which to look at
-     * @return of the dates that were read again; nothing new when nothing was mended
+     * @param wanted selects among the deliveries with quarantined rows or rejected files
+     * @return the report of the dates that were read again; nothing new when no contract or account changed
      */
     public NightReport replay(Predicate<QuarantinedDelivery> wanted) {
         Optional<AssembleJob.AssembleOutcome> ended =
@@ -77,7 +77,7 @@ public final class Night {
         return report;
     }
 
-    /** The first half of a night alone: ingests what was delivered for a date, and assembles nothing. */
+    /** Ingests the deliveries of a date and assembles nothing. */
     public List<NightReport.SourceReport> ingest(LocalDate date) {
         return ingest(SourceDelivery.of(warehouse, date, warehouse.landing().deliveredFiles(date)));
     }
@@ -126,7 +126,7 @@ public final class Night {
         return assemble(dates, sources, unclaimed, stale, ended);
     }
 
-    /** Is it published, with a file that could be read: now, or when its content came first? */
+    /** True when the load is published and has a loaded file, or a repeat of an earlier file, with rows. */
     private boolean isPublishedWithRows(NightReport.SourceReport source) {
         Drop drop =
                 warehouse.declarations().source(source.source()).orElseThrow().drop();
@@ -138,8 +138,9 @@ public final class Night {
     }
 
     /**
-     * Reads deliveries of later dates again whose bytes an earlier date brought only now, or no longer brings: whatever the
-     * order in which dates are run, they end as if it had been their own. Also those that a killed run left so.
+     * Reads later deliveries again when an earlier date newly brings the same bytes, or no longer brings them. So the
+     * result does not depend on the order in which dates are run. This includes deliveries that a killed run left in
+     * that state.
      */
     private List<NightReport.SourceReport> ingestOutOfOrder(List<NightReport.SourceReport> ingested) {
         Map<String, LocalDate> firstDates = new TreeMap<>();
@@ -167,7 +168,7 @@ public final class Night {
         return settled;
     }
 
-    /** Assembles the facts of all that is published, and reports of the whole. */
+    /** Assembles the facts from all published loads and reports on the whole night. */
     private NightReport assemble(
             List<LocalDate> dates,
             List<NightReport.SourceReport> sources,
@@ -178,7 +179,8 @@ public final class Night {
             AssembleJob.AssembleOutcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
                     .run();
             AssembleJob.AssembleOutcome told = outcome.isNothingNew() ? ended.orElse(outcome) : outcome;
-            return new NightReport(dates, sources, unclaimed, stale, told, null);
+            return new NightReport(
+                    dates, sources, unclaimed, stale, told, told.refusal().orElse(null));
         } catch (Fault e) {
             return new NightReport(dates, sources, unclaimed, stale, null, e);
         }
@@ -215,10 +217,10 @@ public final class Night {
             }
             return done;
         } catch (ExecutionException e) {
-            throw new Fault(Fault.Kind.BUG, "A source failed in a way that it should not: " + e.getMessage(), e);
+            throw new Fault(Fault.Kind.BUG, "Cannot ingest a source: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Fault(Fault.Kind.BUG, "Interrupted", e);
+            throw new Fault(Fault.Kind.BUG, "Cannot finish the night: it was interrupted", e);
         } finally {
             pool.shutdownNow();
         }
@@ -245,7 +247,7 @@ public final class Night {
                 source, delivery.date(), loadId, delivery.isKnown(), files(delivery), fault);
     }
 
-    /** As readers see them once the load has ended. */
+    /** The files of a delivery with the outcome that readers see once the load has ended. */
     private List<LedgerFile> files(SourceDelivery delivery) {
         Ledger ledger = warehouse.ledger();
         Load.State state = ledger.load(delivery.loadId()).orElseThrow().state();

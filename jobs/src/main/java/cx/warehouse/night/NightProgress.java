@@ -1,26 +1,31 @@
 package cx.warehouse.night;
 
-/** Hears what a night does while it does it; calls come from several threads. */
+/** Listener for the progress of a night. Calls come from several threads. */
 public interface NightProgress {
 
-    /** A step of a source, or of {@code assemble}, begins. */
+    /** Called when a step of a source, or of {@code assemble}, starts. */
     void onStepStart(String source, String step);
 
-    /** A step of a source, or of {@code assemble}, has ended, for better or worse. */
+    /**
+     * Called when a step of a source, or of {@code assemble}, ends.
+     *
+     * @param isGood true when the step completed
+     */
     void onStepEnd(String source, String step, boolean isGood);
 
-    /** Something a person should read, on a line of its own. */
+    /** Called with a message for a person, to show on a line of its own. */
     void note(String text);
 
     /**
-     * How much the sources have read so far in this run; told every few seconds while they read.
+     * Called every few seconds while sources are read, with the totals of this run.
      *
-     * @param files of their files, how many are read to the end
-     * @param delivered how many files they have, of those sources that began to read
+     * @param rows rows read so far
+     * @param files files read to the end
+     * @param delivered files of the sources that have started to read
      */
     void onRead(long rows, long files, long delivered);
 
-    /** Hears nothing. */
+    /** Ignores all calls. */
     NightProgress SILENT = new NightProgress() {
         @Override
         public void onStepStart(String source, String step) {}

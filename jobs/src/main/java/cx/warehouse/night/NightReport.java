@@ -6,12 +6,13 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What came of one night, or of several.
+ * Result of one night, or of several.
  *
  * @param unclaimedFiles delivered files that no source reads
  * @param staleSources sources that were expected on the last of the dates, and are absent
  * @param assembly what the facts gained; null when they were not assembled
- * @param fault why the facts were not assembled; null when they were, or had nothing to gain
+ * @param fault why the facts were not assembled, or tables that users added were refused; null when all is published, or
+ *     nothing was new
  */
 public record NightReport(
         List<LocalDate> dates,
@@ -22,10 +23,10 @@ public record NightReport(
         Fault fault) {
 
     /**
-     * One source of one business date.
+     * Result of one source on one business date.
      *
      * @param isKnown true when the same inputs had been published before
-     * @param fault why it is not published; null when it is
+     * @param fault the reason why it is not published; null when it is
      */
     public record SourceReport(
             String source, LocalDate date, String loadId, boolean isKnown, List<LedgerFile> files, Fault fault) {
@@ -34,12 +35,12 @@ public record NightReport(
             files = List.copyOf(files);
         }
 
-        /** True when a file of it waits for what must come with it. */
+        /** True when one of its files waits for other files of the same delivery. */
         public boolean isWaiting() {
             return files.stream().anyMatch(file -> file.outcome().equals("waiting"));
         }
 
-        /** True when its rows are published, tonight or before. */
+        /** True when its rows are published, by this night or an earlier one. */
         public boolean isVisible() {
             return fault == null;
         }
@@ -59,7 +60,7 @@ public record NightReport(
                 && (assembly == null || assembly.isNothingNew());
     }
 
-    /** The exit code of the command: the gravest of all that happened, 0 when all is published. */
+    /** The exit code of the command: 0 when all is published, else that of the most serious fault. */
     public int exitCode() {
         int code = fault == null ? 0 : fault.kind().exitCode();
         for (SourceReport source : sources) {

@@ -6,14 +6,17 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last act of a night: the pages of the tables that it checked. Rows are published by then, so nothing here fails it. */
+/**
+ * Writes the quality pages of the tables that a night checked, after the rows are published. An error here never fails
+ * the night.
+ */
 final class QualityDocs {
 
     private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.night");
 
     private QualityDocs() {}
 
-    /** Brings the site up to date with all loads that the night speaks of, also those that an earlier try has checked. */
+    /** Updates the pages of all loads in the report, including loads that an earlier attempt checked. */
     static void refresh(Warehouse warehouse, NightReport report, NightProgress progress) {
         Set<String> loads = new TreeSet<>(warehouse.suites().checkedLoads());
         report.sources().forEach(source -> loads.add(source.loadId()));
@@ -32,8 +35,7 @@ final class QualityDocs {
             LOG.info("step=docs source=quality state=end pages={}", written.pages());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("step=docs source=quality state=end status=FAILED", e);
-            progress.note(
-                    "The quality pages are not up to date (" + e.getMessage() + "); `cxw docs` writes them anew.");
+            progress.note("The quality pages are not up to date (" + e.getMessage() + "); `cxw docs` rewrites them.");
         }
     }
 }

@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** One source's delivery of a date of which something did not load: quarantined rows, or files rejected whole. */
+/** A source's delivery of a date with quarantined rows or with files that were rejected whole. */
 public record QuarantinedDelivery(String source, LocalDate date) {
 
-    /** Every such delivery of a declared source, in order of date and source. */
+    /** Lists all such deliveries of declared sources, ordered by date and source. */
     static List<QuarantinedDelivery> all(Warehouse warehouse) {
         return warehouse.ledger().files().quarantinedFiles().stream()
                 .map(file -> new QuarantinedDelivery(file.source(), file.businessDate()))

@@ -7,7 +7,7 @@ import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.NightTables;
 import cx.warehouse.experience.rebuild.TableNames;
 
-/** Adds the evidence of new deliveries to that of all nights, and resolves it into customers. */
+/** Adds the identity evidence of new deliveries to that of earlier ones, and resolves all of it into customers. */
 final class ResolveStep {
 
     private final StagedTables staging;

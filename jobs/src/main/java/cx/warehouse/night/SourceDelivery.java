@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files of one source and business date, and the load that they are.
+ * The files of one source and business date, with the load that they form.
  *
- * @param files what lies in the drop zone; what was landed on an earlier run is read again from landing
- * @param bytes of all that is read
+ * @param files files in the drop zone; files landed by an earlier run are read from landing
+ * @param bytes size of all files to read
  * @param isKnown true when the same inputs have been published
  */
 record SourceDelivery(
@@ -33,9 +33,9 @@ record SourceDelivery(
     }
 
     /**
-     * What was delivered on a date, or landed on an earlier run of it, for every source that has anything.
+     * The deliveries of a date: every source with files in the drop zone, or with files landed by an earlier run.
      *
-     * @param all that lies in the drop zone for the date
+     * @param all files in the drop zone for the date
      */
     static List<SourceDelivery> of(Warehouse warehouse, LocalDate date, List<FileStore.Entry> all) {
         List<SourceDelivery> deliveries = new ArrayList<>();
@@ -62,18 +62,20 @@ record SourceDelivery(
         return deliveries;
     }
 
-    /** Does a contract read this file, or need it beside others? */
+    /** True when a contract reads this file, or needs it together with other files. */
     static boolean isOf(SourceContract contract, LocalDate date, FileStore.Entry entry) {
         return entry.path().startsWith(folder(contract, date))
                 && contract.drop().matches(entry.name());
     }
 
-    /** Where a vendor delivers, below the drop zone. */
+    /** The folder of a vendor's delivery, relative to the drop zone. */
     static String folder(SourceContract contract, LocalDate date) {
         return date + "/" + contract.vendor() + "/";
     }
 
-    /** What is landed of one source and date; known when it would come out as it did. */
+    /**
+     * The landed delivery of one source and date. It is known when a load of the same inputs was published or refused.
+     */
     static SourceDelivery fromLanding(Warehouse warehouse, SourceContract contract, LocalDate date) {
         List<LedgerFile> landed = warehouse.ledger().files().filesOf(contract.source(), date);
         String loadId = loadId(warehouse, contract, date, landed, List.of());
@@ -86,7 +88,7 @@ record SourceDelivery(
         return new SourceDelivery(contract, date, loadId, List.of(), bytes, isKnown);
     }
 
-    /** The later deliveries of a source that repeat, or do not, otherwise than if all dates had been run in order. */
+    /** The dates of later deliveries whose repeats differ from those of a run in date order. */
     static List<LocalDate> outOfOrderAfter(Warehouse warehouse, SourceContract contract, LocalDate date) {
         return outOfOrder(warehouse, contract, date.plusDays(1), LAST);
     }
@@ -101,9 +103,9 @@ record SourceDelivery(
     }
 
     /**
-     * The name of a load: made of its inputs (files, contract, the vendor's accounts), so that the same inputs are the same
-     * load. Read again because an earlier date brought the same bytes, or no longer does, or because a load of other inputs
-     * was stopped meanwhile, it has a number behind: the reading.
+     * The id of a load, made of its inputs: files, contract and the vendor's accounts. So the same inputs are the same
+     * load. A number is appended when the inputs are read again: because an earlier date brought the same bytes or no
+     * longer brings them, or because a load of other inputs was stopped meanwhile.
      */
     private static String loadId(
             Warehouse warehouse,
@@ -129,8 +131,8 @@ record SourceDelivery(
     }
 
     /**
-     * The reading that goes on where the last load of the date is; or, when that was of other inputs, the one after all of
-     * these: what the ledger says of the files, and the branch of the table, may be of the others.
+     * The number of the reading. It continues the last load of the date when that had the same inputs. Else it is one
+     * more than all readings so far, because the ledger's files and the table's branch may belong to the other load.
      */
     private static int readingAfterOthers(
             Warehouse warehouse, SourceContract contract, LocalDate date, String name, int reading) {
@@ -142,7 +144,7 @@ record SourceDelivery(
         return last == 0 && most > 0 ? most + 1 : Math.max(reading, last);
     }
 
-    /** Which reading of the inputs that {@code name} stands for a load was, from 1; 0 for a load of other inputs. */
+    /** The number of a load's reading of the inputs {@code name}, from 1; 0 for a load of other inputs. */
     private static int readingNumber(String loadId, String name) {
         if (!loadId.startsWith(name)) {
             return 0;

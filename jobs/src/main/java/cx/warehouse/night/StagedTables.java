@@ -3,7 +3,8 @@ package cx.warehouse.night;
 import cx.warehouse.conform.shape.SourceRowFilters;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.tables.IcebergTables;
-import java.util.Arrays;
+import cx.warehouse.tables.TableColumns;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** The tables that one load has staged so far, remembered in its job, so that a restart knows them. */
+/** The tables that one load has staged so far, stored with its job so that a restart finds them. */
 final class StagedTables {
 
     private static final String PREFIX = "staged.";
+    private static final String BUILT = "built.";
+    private static final String REFUSED = "refused.";
 
     private final Warehouse warehouse;
     private final IcebergTables tables;
@@ -33,16 +36,21 @@ final class StagedTables {
         this.memory = memory;
     }
 
-    /** Stages rows of a table in place of all it has. */
+    /** Stages rows that replace all rows of a table. */
     void stage(String table, Dataset<Row> rows) {
         stage(table, rows, SourceRowFilters.any());
     }
 
-    /** Stages rows of a table in place of those that match {@code replaced}. */
+    /**
+     * Stages rows of a table in place of those that match {@code replaced}.
+     *
+     * @throws IllegalArgumentException when the rows have other columns than the table's contract
+     */
     void stage(String table, Dataset<Row> rows, Column replaced) {
         Optional<TableContract> contract = warehouse.declarations().table(table);
-        Dataset<Row> shaped = contract.map(known -> shape(rows, known)).orElse(rows);
-        StructType schema = contract.map(ConformedShapes::schema).orElse(rows.schema());
+        Dataset<Row> shaped =
+                contract.map(known -> TableColumns.fit(rows, known)).orElse(rows);
+        StructType schema = contract.map(TableColumns::schema).orElse(rows.schema());
         tables.ensure(table, schema, contract.map(TableContract::partition).orElse(List.of()));
         long snapshot = tables.stage(table, branch, shaped, replaced);
         synchronized (memory) {
@@ -50,7 +58,7 @@ final class StagedTables {
         }
     }
 
-    /** The rows of a table as this load sees them: staged, else published, else none of them. */
+    /** The rows of a table as this load sees them: staged, else published, else an empty frame. */
     Dataset<Row> read(String table) {
         if (isStaged(table)) {
             return tables.readStaged(table, branch);
@@ -58,21 +66,57 @@ final class StagedTables {
         return readPublished(table);
     }
 
-    /** The rows of a staged table that this load wrote anew: whole days, or the whole table where it has no days. */
+    /** The rows of a staged table that this load wrote: whole days, or the whole table where it has no days. */
     Dataset<Row> readWritten(String table) {
         return tables.readWritten(table, branch);
     }
 
-    /** The rows that readers see now, or none. */
+    /** The rows that readers see now; an empty frame where the table does not exist. */
     Dataset<Row> readPublished(String table) {
         if (tables.exists(table)) {
             return tables.read(table);
         }
         TableContract contract = warehouse.declarations().table(table).orElseThrow();
-        return warehouse.engine().session().createDataFrame(List.of(), ConformedShapes.schema(contract));
+        return warehouse.engine().session().createDataFrame(List.of(), TableColumns.schema(contract));
     }
 
-    /** The folders of the parts that a published table has. */
+    /** The days whose rows this load put into a staged table or took out of it; its first partition is a day. */
+    Set<LocalDate> daysWritten(String table) {
+        return tables.daysWritten(table, branch);
+    }
+
+    /** Notes that a declared table is complete in this load, whether it was staged or not. */
+    void noteBuilt(TableContract table) {
+        synchronized (memory) {
+            memory.putString(BUILT + table.table(), MartDeclarations.digest(table));
+            memory.remove(REFUSED + table.table());
+        }
+    }
+
+    /** By declared table, the digest of the declaration that this load built it by. */
+    Map<String, String> builds() {
+        return entries(BUILT, String.class);
+    }
+
+    /** Takes a table out of the load: readers go on seeing its prior rows. */
+    void refuse(String table, String why) {
+        synchronized (memory) {
+            memory.putString(REFUSED + table, why);
+            memory.remove(PREFIX + table);
+            memory.remove(BUILT + table);
+        }
+    }
+
+    boolean isRefused(String table) {
+        return memory.containsKey(REFUSED + table);
+    }
+
+    /** By refused table, the reason. */
+    Map<String, String> refusals() {
+        return entries(REFUSED, String.class);
+    }
+
+    /** The folders of the partitions of a published table. */
     Set<String> partitions(String table) {
         return tables.exists(table)
                 ? tables.files(table).stream()
@@ -85,29 +129,24 @@ final class StagedTables {
         return memory.containsKey(PREFIX + table);
     }
 
-    /** What is staged: the snapshot of each table. */
+    /** The snapshot of each staged table, by table name. */
     Map<String, Long> snapshots() {
-        Map<String, Long> snapshots = new TreeMap<>();
-        memory.entrySet().forEach(entry -> {
-            if (entry.getKey().startsWith(PREFIX)) {
-                snapshots.put(entry.getKey().substring(PREFIX.length()), (Long) entry.getValue());
-            }
-        });
-        return snapshots;
+        return entries(PREFIX, Long.class);
+    }
+
+    private <T> Map<String, T> entries(String prefix, Class<T> type) {
+        Map<String, T> entries = new TreeMap<>();
+        synchronized (memory) {
+            memory.entrySet().forEach(entry -> {
+                if (entry.getKey().startsWith(prefix)) {
+                    entries.put(entry.getKey().substring(prefix.length()), type.cast(entry.getValue()));
+                }
+            });
+        }
+        return entries;
     }
 
     String branch() {
         return branch;
-    }
-
-    private static Dataset<Row> shape(Dataset<Row> rows, TableContract contract) {
-        List<String> there = Arrays.asList(rows.columns());
-        return rows.selectExpr(contract.columns().stream()
-                .map(column -> String.format(
-                        "cast(%s as %s) as `%s`",
-                        there.contains(column.name()) ? "`" + column.name() + "`" : "null",
-                        column.type(),
-                        column.name()))
-                .toArray(String[]::new));
     }
 }

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A source that was expected on a business date and is absent: one that delivered before, or that a night cannot do without.
+ * A source that was expected on a business date but delivered nothing. It delivered before, or it is required.
  *
- * @param lastDelivered the business date before this one on which it delivered last; null when it never did
+ * @param lastDelivered the latest earlier business date on which it delivered; null when it never did
  */
 public record StaleSource(String source, LocalDate date, LocalDate lastDelivered) {
 
     /**
-     * The stale sources of a business date, in order of name.
+     * The stale sources of a business date, ordered by name.
      *
-     * @param delivered what was delivered on that date
-     * @param before by source, the last date before it that has a delivery
+     * @param delivered sources that delivered on that date
+     * @param before by source, the latest earlier date with a delivery
      * @param required the setting {@code required-sources}
      */
     public static List<StaleSource> of(
@@ -30,7 +30,7 @@ public record StaleSource(String source, LocalDate date, LocalDate lastDelivered
                 .toList();
     }
 
-    /** One line a person reads. */
+    /** A line for a person to read. */
     public String text() {
         return source + " is stale: nothing was delivered for " + date
                 + (lastDelivered == null ? ", nor ever before" : "; its last delivery is of " + lastDelivered);

@@ -20,7 +20,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Makes the steps of a night: each a line in the log and a word to whoever watches, at its start and its end. */
+/** Makes the steps of a night. Each step writes a log line and calls the listener at its start and end. */
 final class StepFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.night");
@@ -30,10 +30,10 @@ final class StepFactory {
     private final Map<String, ReadCounts> read = new ConcurrentHashMap<>();
 
     /**
-     * How much of one source and business date was read so far.
+     * Amount of one source and business date that was read so far.
      *
-     * @param files of them, how many to their end
-     * @param deliveredFiles files there are
+     * @param files files that were read to the end
+     * @param deliveredFiles all files of the delivery
      */
     private record ReadCounts(long rows, long files, long deliveredFiles) {}
 
@@ -50,12 +50,12 @@ final class StepFactory {
         return memory.transactions();
     }
 
-    /** A step that does one thing, once. */
+    /** A step that runs one function, once. */
     Step step(String source, String name, Consumer<StepExecution> work) {
         return new StepBuilder(name, repository())
                 .tasklet((contribution, context) -> {
                     work.accept(contribution.getStepExecution());
-                    // what later steps build on is kept before this one counts as done: a kill between loses nothing
+                    // saved before the step counts as done, so that a kill in between loses no data of later steps
                     repository()
                             .updateExecutionContext(
                                     contribution.getStepExecution().getJobExecution());
@@ -65,7 +65,7 @@ final class StepFactory {
                 .build();
     }
 
-    /** Tells of the start and the end of a step. */
+    /** A listener that logs and reports the start and the end of a step. */
     StepExecutionListener stepListener(String source, String name) {
         return new StepExecutionListener() {
             @Override
@@ -84,13 +84,13 @@ final class StepFactory {
         };
     }
 
-    /** Hears how much of a source and business date was read so far, while it is read. */
+    /** A listener for the amount of a source and business date that was read so far. */
     SourceLoader.ReadProgress readListener(String source, LocalDate date, int delivered) {
         note(source, date, new ReadCounts(0, 0, delivered));
         return (rows, files) -> note(source, date, new ReadCounts(rows, files, delivered));
     }
 
-    /** Notes what was read of a source and business date in the end. */
+    /** Records the final amount that was read of a source and business date. */
     void noteRead(String source, LocalDate date, Collection<LedgerFile> files) {
         long rows = files.stream().mapToLong(LedgerFile::read).sum();
         note(source, date, new ReadCounts(rows, files.size(), files.size()));

@@ -6,15 +6,15 @@ import cx.warehouse.ledger.LedgerFile;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Delivered files that no source reads, and what is said of them. */
+/** Finds delivered files that no source reads, and explains why. */
 final class UnclaimedFiles {
 
     private UnclaimedFiles() {}
 
     /**
-     * The files of a date that no source reads: what each lacks is in its message.
+     * The files of a date that no source reads, each with the reason as its message.
      *
-     * @param all that lies in the drop zone for the date
+     * @param all files in the drop zone for the date
      */
     static List<LedgerFile> of(List<SourceContract> contracts, LocalDate date, List<FileStore.Entry> all) {
         return all.stream()
@@ -29,11 +29,11 @@ final class UnclaimedFiles {
                 .map(contract -> contract.source() + " (" + contract.drop().file() + ")")
                 .toList();
         return ofVendor.isEmpty()
-                ? "no contract's `vendor` is the name of its folder"
+                ? "no source contract has the name of its folder as `vendor`"
                 : "its name does not match `drop.file` of " + String.join(" or ", ofVendor);
     }
 
-    /** Why nothing is read of some dates. */
+    /** The message for dates without any file that a source reads. */
     static String noDeliveryMessage(List<LocalDate> dates, String dropZone, List<LedgerFile> unclaimed) {
         String where = (dates.size() == 1 ? dates.get(0) : dates.get(0) + " to " + dates.get(dates.size() - 1))
                 + " below " + dropZone;

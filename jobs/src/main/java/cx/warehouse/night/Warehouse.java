@@ -20,12 +20,13 @@ import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
 import cx.warehouse.tables.TableLayout;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** An opened warehouse: its declarations, places, database, lease and Spark session, for as long as a command runs. */
+/**
+ * An open warehouse with its declarations, storage, database, lease and Spark session, for the duration of a command.
+ */
 public final class Warehouse implements AutoCloseable {
 
     private final Settings settings;
@@ -43,11 +44,12 @@ public final class Warehouse implements AutoCloseable {
 
     private Warehouse(Settings settings) {
         this.settings = settings;
-        this.declarations = DeclarationFiles.read(Path.of(settings.schemas()));
+        this.declarations = DeclarationFiles.read(settings.schemas());
+        DeclarationFiles.refuseProblems(MartDeclarations.problems(declarations));
         requireDeclared(settings.requiredSources(), declarations);
         this.root = FileStore.at(settings.root(), settings.s3());
         this.drops = FileStore.at(settings.dropZone(), settings.s3());
-        this.suites = TableSuites.read(Path.of(settings.schemas(), "expectations"), root, settings);
+        this.suites = TableSuites.read(settings.schemas(), root, settings);
         this.referenceFiles = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
         this.database = settings.database().open();
         try {
@@ -64,10 +66,10 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Opens the warehouse for writing. Declarations, suites and reference files are read first: when one is broken
-     * nothing else is touched.
+     * Opens the warehouse for writing. Declarations, suites and reference files are read first, so that a broken one
+     * leaves the rest untouched.
      *
-     * @throws Fault USAGE for declarations and settings, BUSY when another run holds the warehouse
+     * @throws Fault USAGE for faults of declarations and settings, BUSY when another run holds the warehouse
      */
     public static Warehouse open(Settings settings) {
         return new Warehouse(settings);
@@ -126,7 +128,7 @@ public final class Warehouse implements AutoCloseable {
         return new Landing(drops, root);
     }
 
-    /** Starts Spark in the background if it does not run yet, and fits it to the size of what it will read. */
+    /** Starts Spark in the background unless it runs, and tunes it for the size of the input. */
     synchronized void tune(long inputBytes) {
         startSpark();
         long tableBytes = ledger().files().bytes();
@@ -137,9 +139,9 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Has Spark understand every expression of the declarations, the first time it is asked: before anything is touched.
+     * Lets Spark parse every expression of the declarations, on the first call. This happens before any write.
      *
-     * @throws Fault USAGE with every fault of the declarations
+     * @throws Fault USAGE with all faults of the declarations
      */
     synchronized void checkExpressions() {
         if (!isChecked) {
@@ -156,9 +158,9 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Spark and the tables; started at the first call.
+     * The Spark session and its tables; started by the first call.
      *
-     * @throws Fault when they cannot be
+     * @throws Fault when Spark cannot start
      */
     public synchronized SparkEngine engine() {
         startSpark();

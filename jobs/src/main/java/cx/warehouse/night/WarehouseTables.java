@@ -21,7 +21,10 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The tables that one load reads: Iceberg tables, those it staged itself, and shapes computed from source tables. */
+/**
+ * The tables that one load reads: published Iceberg tables, tables it staged itself, and shapes computed from source
+ * tables.
+ */
 final class WarehouseTables implements NightTables {
 
     private final StagedTables staging;
@@ -35,7 +38,7 @@ final class WarehouseTables implements NightTables {
     }
 
     /**
-     * The night that one load builds.
+     * The context of the night that one load builds.
      *
      * @param pending source loads that no night has taken in yet
      */

@@ -8,9 +8,9 @@ import cx.warehouse.files.Landing;
 import java.util.List;
 
 /**
- * The files that come beside the drops: accounts, rates, categories of traffic sources.
+ * The reference files next to the drops: accounts, exchange rates, categories of traffic sources.
  *
- * @param digest changes when one of them changes
+ * @param digest digest of the texts of all three files
  */
 public record ReferenceFiles(
         ReferenceData references,

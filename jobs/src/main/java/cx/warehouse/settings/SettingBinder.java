@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Binds the values of a section to its record by Jackson. Values that cannot be read become problems, not exceptions. */
+/** Binds the values of a section to its record by Jackson. Unreadable values become problems, not exceptions. */
 final class SettingBinder {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
@@ -35,7 +35,7 @@ final class SettingBinder {
     private final List<String> problems;
     private final ObjectMapper mapper;
 
-    /** @param problems where faults are added */
+    /** @param problems list that receives the faults */
     SettingBinder(SettingLayers layers, List<String> problems) {
         this.layers = layers;
         this.problems = problems;
@@ -62,7 +62,7 @@ final class SettingBinder {
         values.addDeserializer(type, new ValueDeserializer<>(type, parse, wanted));
     }
 
-    /** The record of the section's values; null, and a problem more, where one is missing or cannot be used. */
+    /** Binds a section to its record. Returns null and adds a problem where a value is missing or unusable. */
     <T extends Record> T bind(SettingSection<T> section) {
         int before = problems.size();
         ObjectNode tree = tree(section);
@@ -73,7 +73,7 @@ final class SettingBinder {
             }
             return problems.size() == before ? bound : null;
         } catch (ValueInstantiationException e) {
-            if (problems.size() == before) { // else the record refuses nulls in place of values that could not be read
+            if (problems.size() == before) { // else the record only refuses nulls that stand for unreadable values
                 String path = e.getPath().stream()
                         .map(JsonMappingException.Reference::getFieldName)
                         .collect(Collectors.joining("."));
@@ -104,12 +104,12 @@ final class SettingBinder {
         }
         if (section.openComponent() != null) {
             ObjectNode others = tree.withObjectProperty(section.openComponent());
-            layers.undeclared(section.prefix()).forEach(others::putPOJO);
+            layers.undeclaredKeys(section.prefix()).forEach(others::putPOJO);
         }
         return tree;
     }
 
-    /** @param line a key below the prefix, a colon and a reason */
+    /** @param line a key relative to the prefix, a colon and a reason */
     private void addProblem(String prefix, String line) {
         int colon = Math.max(0, line.indexOf(':'));
         String start = prefix.isEmpty() ? "" : prefix + ".";
@@ -117,7 +117,7 @@ final class SettingBinder {
         problems.add(value == null ? prefix + ": " + line : value.place() + line.substring(colon));
     }
 
-    /** A number and its unit: ms, s, m, h or d. */
+    /** Parses a number and its unit: ms, s, m, h or d. */
     static Duration parseDuration(String text) {
         Matcher parts = DURATION.matcher(text.trim());
         if (!parts.matches()) {
@@ -153,7 +153,7 @@ final class SettingBinder {
         };
     }
 
-    /** A list of YAML, or text with commas between the items, in brackets or not. */
+    /** Parses a YAML list, or text with commas between the items, with or without brackets. */
     private static List<String> parseList(LayerValue value) {
         if (value.items() != null) {
             return value.items();
@@ -162,7 +162,7 @@ final class SettingBinder {
         return text.isBlank() ? List.of() : List.of(text.trim().split("\\s*,\\s*"));
     }
 
-    /** Reads a value that a layer holds. */
+    /** Parses a value of a layer. */
     private final class ValueDeserializer<T> extends StdDeserializer<T> {
 
         private final transient Function<LayerValue, T> parse;

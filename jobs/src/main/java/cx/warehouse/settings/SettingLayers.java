@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The value of every setting from the last layer that sets it: files, the environment, the command line. */
+/** Holds the value of every setting from the last layer that sets it: files, environment, command line. */
 final class SettingLayers {
 
     /**
-     * A value of one layer.
+     * A value from one layer.
      *
      * @param place the file, {@code environment} or {@code command line}, and the key or the variable there
-     * @param items a list's items; null for anything but a list
-     * @param text the value as text; a list's items with commas between them
+     * @param items the items of a list; null for any other value
+     * @param text the value as text; the items of a list, separated by commas
      */
     record LayerValue(String place, List<String> items, String text) {}
 
@@ -35,7 +35,7 @@ final class SettingLayers {
     /** Settings that no file may hold. */
     private static final Set<String> SECRETS = Set.of("database.password", "hash-key");
 
-    /** Settings of earlier versions, each with the settings that replace it and their meaning. */
+    /** Settings of earlier versions, each with its replacements and their meaning. */
     private static final Map<String, Map<String, String>> REPLACED = Map.of(
             "experience.lookback",
             new TreeMap<>(Map.of(
@@ -48,7 +48,7 @@ final class SettingLayers {
     private final Set<String> openSections = new TreeSet<>();
     private final List<String> problems;
 
-    /** @param problems where faults are added */
+    /** @param problems list that receives the faults */
     SettingLayers(Collection<SettingSection<?>> sections, List<String> problems) {
         this.problems = problems;
         for (SettingSection<?> section : sections) {
@@ -129,7 +129,7 @@ final class SettingLayers {
         return new LayerValue(place, null, node.isNull() ? "" : node.asText());
     }
 
-    /** Adds what variables set: each declared setting has one, named by {@link #variable}. */
+    /** Adds values of environment variables. Each declared setting has a variable, named by {@link #variable}. */
     void addEnvironment(Map<String, String> environment) {
         Map<String, String> keys = new TreeMap<>();
         declared.forEach(key -> keys.put(variable(key), key));
@@ -169,8 +169,8 @@ final class SettingLayers {
         return values.get(key);
     }
 
-    /** The values of a section that no setting declares, by key; empty for a section that takes declared keys alone. */
-    Map<String, LayerValue> undeclared(String prefix) {
+    /** The values of a section that no setting declares, by key; empty for a section without open keys. */
+    Map<String, LayerValue> undeclaredKeys(String prefix) {
         Map<String, LayerValue> found = new TreeMap<>();
         values.forEach((key, value) -> {
             if (!declared.contains(key) && key.startsWith(prefix + ".")) {
@@ -189,7 +189,7 @@ final class SettingLayers {
         return declared.contains(key) || openSections.stream().anyMatch(section -> isOpen(section, key));
     }
 
-    /** Whether an undeclared key may stand in the section: yes, unless it looks like a declared one that is misspelled. */
+    /** True when an undeclared key may be in the section. A key that looks like a misspelled declared key may not. */
     private boolean isOpen(String section, String key) {
         if (!key.startsWith(section + ".")) {
             return false;

@@ -10,34 +10,34 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A section of {@code cxw.yaml} and the record that holds its settings. Each component of the record is a setting of that
- * name ({@code visitGap} is {@code visit-gap}); a component that is a record is a section below. A component of type
- * {@link Map} takes every key of the section that no other component names.
+ * A section of {@code cxw.yaml} and the record that holds its settings. Each component of the record is a setting of
+ * that name ({@code visitGap} is {@code visit-gap}). A component that is a record is a nested section. A component of
+ * type {@link Map} takes every key of the section that no other component declares.
  *
- * <p>A record may refuse a value by an {@link IllegalArgumentException}. Each line of its message is the setting's key in
- * the section, a colon and the reason. The check returns lines of the same form.
+ * <p>A record may refuse a value by an {@link IllegalArgumentException}. Each line of its message is the setting's key
+ * in the section, a colon and the reason. The check returns lines of the same form.
  *
- * @param prefix key of the section; empty for settings at the top
+ * @param prefix key of the section; empty for top-level settings
  * @param type the record
- * @param check faults of a record that was read
+ * @param check lists the faults of a record that was read
  */
 public record SettingSection<T extends Record>(String prefix, Class<T> type, Function<T, List<String>> check) {
 
     private static final KebabCaseStrategy KEBAB_CASE = new KebabCaseStrategy();
 
-    /** A section whose values need no check but that of its record. */
+    /** A section without a check besides that of its record. */
     public static <T extends Record> SettingSection<T> of(String prefix, Class<T> type) {
         return new SettingSection<>(prefix, type, any -> List.of());
     }
 
-    /** The keys of all settings of the section, in full. */
+    /** The full keys of all settings of the section. */
     Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         collectKeys(prefix, type, keys);
         return keys;
     }
 
-    /** The name in {@code cxw.yaml} of the component that takes keys which are not declared; null without one. */
+    /** The name in {@code cxw.yaml} of the component that takes undeclared keys; null without one. */
     String openComponent() {
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getType() == Map.class) {
@@ -47,7 +47,7 @@ public record SettingSection<T extends Record>(String prefix, Class<T> type, Fun
         return null;
     }
 
-    /** The key of a setting in the section. */
+    /** The full key of a setting in the section. */
     String key(String name) {
         return join(prefix, name);
     }
@@ -71,7 +71,7 @@ public record SettingSection<T extends Record>(String prefix, Class<T> type, Fun
         return prefix.isEmpty() ? name : prefix + "." + name;
     }
 
-    /** Several sections with others behind them. */
+    /** Appends sections to others. */
     static List<SettingSection<?>> concat(List<SettingSection<?>> first, List<SettingSection<?>> others) {
         List<SettingSection<?>> all = new ArrayList<>(first);
         all.addAll(others);

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All settings. Each component of a record here is a setting of {@code cxw.yaml}, where its default and its meaning stand.
+ * All settings. Each component of a record here is a setting of {@code cxw.yaml}, which has its default and its
+ * meaning.
  *
- * @param general settings at the top of the file
- * @param parts records of sections that packages above declare, by their class
- * @param hashKey key of the pseudonyms, from the environment alone
+ * @param general top-level settings
+ * @param parts records of sections that higher packages declare, by class
+ * @param hashKey key of the pseudonyms, only from the environment
  */
 public record Settings(
         GeneralSettings general,
@@ -32,19 +33,25 @@ public record Settings(
      * Places, zone and currency of the warehouse.
      *
      * @param reference location of the reference files
-     * @param schemas folder of the declarations
+     * @param schemas folders of the declarations: those of users first, the project's own last
      */
     public record GeneralSettings(
             String root,
             String dropZone,
             String reference,
-            String schemas,
+            List<String> schemas,
             ZoneId zone,
             Currency currency,
             List<String> requiredSources) {
 
         public GeneralSettings {
+            schemas = List.copyOf(schemas);
             requiredSources = List.copyOf(requiredSources);
+        }
+
+        /** The fault of an empty list of folders. */
+        List<String> problems() {
+            return schemas.isEmpty() ? List.of("schemas: is empty; the project's own folder is `schemas`") : List.of();
         }
 
         /** The same with all places in full: reference files are beside the drop zone unless a place is set. */
@@ -53,7 +60,9 @@ public record Settings(
                     root,
                     dropZone,
                     reference.isBlank() ? referenceBeside(dropZone) : reference,
-                    home.resolve(schemas).toString(),
+                    schemas.stream()
+                            .map(folder -> home.resolve(folder).toString())
+                            .toList(),
                     zone,
                     currency,
                     requiredSources);
@@ -71,18 +80,21 @@ public record Settings(
         }
     }
 
-    /** How many sources are ingested side by side, and how long a run that died still holds the warehouse. */
+    /** Number of sources to ingest in parallel, and how long the lease of a dead run lasts. */
     public record NightSettings(int sourcesAtOnce, Duration lease) {}
 
-    /** The warehouse's own database; an empty user is none. */
+    /** The warehouse's own database; an empty user means no user. */
     public record DatabaseSettings(String url, String user, String password) {
 
-        /** Opens it. */
+        /** Opens the database. */
         public Database open() {
             return new Database(url, user, password);
         }
 
-        /** The same, or an embedded database of the warehouse in {@code root} where no URL is set. */
+        /**
+         * Returns the same settings where a URL is set, else those of an embedded database of the warehouse in
+         * {@code root}.
+         */
         DatabaseSettings orEmbedded(String root) {
             if (!url.isBlank()) {
                 return this;
@@ -94,26 +106,26 @@ public record Settings(
                     Database.embeddedUrl(state.resolve("cxw").toString()), user, password);
         }
 
-        /** Without passwords: settings are printed, secrets are not. */
+        /** Leaves out passwords, because settings are printed. */
         @Override
         public String toString() {
             return "DatabaseSettings[url=" + url.replaceAll("(?i)(password=)[^&;]*", "$1...") + ", user=" + user + "]";
         }
     }
 
-    /** Limits of what is kept and shown. */
+    /** Limits of stored versions, lists and pages. */
     public record LimitSettings(BiSettings bi, CheckSettings checks, DocsSettings docs) {}
 
-    /** How many versions of the bi folder are kept. */
+    /** Number of versions of the bi folder to keep. */
     public record BiSettings(int keepVersions) {}
 
-    /** How long a list in a validation result may be. */
+    /** Longest list in a validation result. */
     public record CheckSettings(int mostValues) {}
 
-    /** How many runs of a table have a page of their own. */
+    /** Number of runs of a table that keep a page of their own. */
     public record DocsSettings(int keepRuns) {}
 
-    /** The key of a warehouse that nobody gave one: good for samples, not for people. */
+    /** The public key of a warehouse without a key of its own: good for samples, not for people. */
     public static final String DEMO_HASH_KEY = "cx-warehouse-demo";
 
     public Settings {
@@ -132,8 +144,9 @@ public record Settings(
         return general.reference();
     }
 
-    public String schemas() {
-        return general.schemas();
+    /** Folders of the declarations: those of users first, the project's own last. */
+    public List<Path> schemas() {
+        return general.schemas().stream().map(Path::of).toList();
     }
 
     public ZoneId zone() {
@@ -149,23 +162,23 @@ public record Settings(
     }
 
     /**
-     * The settings of a section that a package above declares.
+     * The settings of a section that a higher package declares.
      *
-     * @throws IllegalArgumentException when these settings were read without it
+     * @throws IllegalArgumentException when these settings were read without that section
      */
     public <T extends Record> T part(Class<T> type) {
         if (!parts.containsKey(type)) {
-            throw new IllegalArgumentException("Cannot find settings of " + type + ": they were read without it");
+            throw new IllegalArgumentException("Cannot find the settings of " + type + ": their section was not read");
         }
         return type.cast(parts.get(type));
     }
 
-    /** True while pseudonyms are made with a key that everybody knows. */
+    /** True while pseudonyms are made with the public key. */
     public boolean hasDemoHashKey() {
         return hashKey.equals(DEMO_HASH_KEY);
     }
 
-    /** Without the hash key: settings are printed, secrets are not. */
+    /** Leaves out the hash key, because settings are printed. */
     @Override
     public String toString() {
         return "Settings[general=" + general + ", night=" + night + ", database=" + database + ", s3=" + s3 + ", spark="

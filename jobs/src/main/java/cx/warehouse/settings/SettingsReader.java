@@ -14,10 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads settings: the defaults, a file over them, the environment over that, the command line over all. */
+/** Reads settings from the defaults, a file, the environment and the command line; each overrides the one before. */
 public final class SettingsReader {
 
-    private static final SettingSection<GeneralSettings> GENERAL = SettingSection.of("", GeneralSettings.class);
+    private static final SettingSection<GeneralSettings> GENERAL =
+            new SettingSection<>("", GeneralSettings.class, GeneralSettings::problems);
     private static final SettingSection<NightSettings> NIGHT = SettingSection.of("night", NightSettings.class);
     private static final SettingSection<DatabaseSettings> DATABASE =
             SettingSection.of("database", DatabaseSettings.class);
@@ -34,11 +35,11 @@ public final class SettingsReader {
      * Reads all layers.
      *
      * @param home the project's folder, with {@code cxw.yaml}
-     * @param config a file that overlays the defaults, or null
-     * @param environment the process's environment
+     * @param config a file that overrides the defaults, or null
+     * @param environment the environment of the process
      * @param options settings of the command line, by key; a null value sets nothing
-     * @param parts sections beside those of {@link Settings}, for {@link Settings#part}
-     * @throws Fault USAGE with every problem at once
+     * @param parts sections besides those of {@link Settings}, for {@link Settings#part}
+     * @throws Fault USAGE with all problems
      */
     public static Settings read(
             Path home,
@@ -87,9 +88,9 @@ public final class SettingsReader {
     }
 
     /**
-     * A number and its unit: ms, s, m, h or d.
+     * Parses a number and its unit: ms, s, m, h or d.
      *
-     * @throws IllegalArgumentException when the text is no length of time
+     * @throws IllegalArgumentException when the text is not a duration
      */
     public static Duration parseDuration(String text) {
         return SettingBinder.parseDuration(text);

@@ -1,5 +1,5 @@
 /**
- * Reads cxw.yaml, its overlays and the environment into records, and the reference files that stand beside the drops.
- * Every unknown key and unreadable value is reported at once.
+ * Reads cxw.yaml, its overlays and the environment into records, and the reference files next to the drops. All unknown
+ * keys and unreadable values are reported at once.
  */
 package cx.warehouse.settings;

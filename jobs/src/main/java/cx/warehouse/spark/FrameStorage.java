@@ -9,12 +9,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Keeps the rows of frames that are computed once. On a local master they stay in the process. On a cluster they are
- * written to files, because an executor that is lost would take its rows with it.
+ * Stores the rows of frames that are computed only once. On a local master the rows stay in the process. On a cluster
+ * they are written to files, because an executor that is lost would lose its rows.
  */
 final class FrameStorage implements AutoCloseable {
 
-    /** Where the rows of a frame stay. */
+    /** The place where the rows of a frame are stored. */
     enum Place {
         EXECUTORS,
         FILES;
@@ -30,7 +30,12 @@ final class FrameStorage implements AutoCloseable {
     private final Path folder;
     private boolean isOpen;
 
-    /** @param folder for files of one run at a time; it is emptied before the first and removed at the end */
+    /**
+     * Stores rows in files below {@code folder}, when {@code place} asks for files.
+     *
+     * @param folder the folder of one run at a time; it is emptied before the first file is written, and removed at
+     *     the end
+     */
     FrameStorage(SparkContext context, Place place, Path folder) {
         this.context = context;
         this.place = place;
@@ -38,10 +43,10 @@ final class FrameStorage implements AutoCloseable {
     }
 
     /**
-     * Storage for the master that Spark runs on.
+     * Creates the storage that suits the master that Spark runs on.
      *
-     * @param warehouse folder of the tables, beside which files are written; absent where tables are in memory, and then
-     *     rows stay in executors
+     * @param warehouse folder of the tables; files are written to a folder next to it. Empty when tables are in
+     *     memory; then rows stay in executors
      */
     static FrameStorage of(SparkContext context, Optional<String> warehouse) {
         return warehouse
@@ -50,7 +55,7 @@ final class FrameStorage implements AutoCloseable {
                 .orElseGet(() -> new FrameStorage(context, Place.EXECUTORS, null));
     }
 
-    /** The same rows, computed now. */
+    /** Computes the rows now, and stores them. */
     Dataset<Row> materialize(Dataset<Row> rows) {
         if (place == Place.EXECUTORS) {
             return rows.localCheckpoint();
@@ -59,14 +64,14 @@ final class FrameStorage implements AutoCloseable {
         return rows.checkpoint();
     }
 
-    /** The same rows, computed with the first query that uses them; into files they are computed now. */
+    /** Computes and stores the rows with the first query that uses them; rows that go to files are computed now. */
     Dataset<Row> materializeOnUse(Dataset<Row> rows) {
         return place == Place.EXECUTORS ? rows.localCheckpoint(false) : materialize(rows);
     }
 
     private synchronized void open() {
         if (!isOpen) {
-            delete(); // a run that was killed may have left files
+            delete(); // a killed run may have left files
             context.setCheckpointDir(folder.toString());
             isOpen = true;
         }

@@ -20,7 +20,7 @@ public final class ParallelTasks {
     /** The results of two tasks. */
     public record Both<A, B>(A first, B second) {}
 
-    /** Runs two tasks; when both fail, the failure of the first is thrown after both have ended. */
+    /** Runs two tasks at the same time. When both fail, the failure of the first is thrown after both have ended. */
     public static <A, B> Both<A, B> both(Supplier<A> first, Supplier<B> second) {
         AtomicReference<A> one = new AtomicReference<>();
         AtomicReference<B> other = new AtomicReference<>();

@@ -19,7 +19,7 @@ final class SessionSettings {
      */
     static Map<String, String> defaults(int shufflePartitions, int cores) {
         Map<String, String> settings = new LinkedHashMap<>();
-        // nobody opens the page of Spark, so it needs neither updates per task nor full plans
+        // the page of Spark is off, so it needs neither updates per task nor full plans
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.ui.liveUpdate.period", "-1");
         settings.put("spark.sql.ui.explainMode", "simple");

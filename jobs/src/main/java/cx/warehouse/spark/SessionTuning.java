@@ -44,7 +44,7 @@ final class SessionTuning {
         this.hintsAreOff = conf.get(HINTS_ARE_OFF);
     }
 
-    /** Whether a table is sent to every task of a join where a query says so. */
+    /** True when a join broadcasts a table because a query asks for it. */
     boolean isBroadcasting() {
         return !Boolean.parseBoolean(conf.get(HINTS_ARE_OFF));
     }

@@ -93,7 +93,7 @@ public final class SparkEngine implements AutoCloseable {
         sessions.dropView(name);
     }
 
-    /** Whether sessions send the rows of small tables to every task where a query asks for it. */
+    /** True when sessions broadcast a small table because a query asks for it. */
     public boolean isBroadcasting() {
         return sessions.isBroadcasting();
     }

@@ -98,17 +98,36 @@ public final class IcebergTables {
         }
         Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
         Set<LocalDate> days = new TreeSet<>();
+        boolean isDayless = addDays(snapshot.addedDataFiles(target.io()), days);
+        Column day = functions.col(target.spec().fields().get(0).name());
+        Column isWritten = day.isin(days.toArray());
+        return staged.where(isDayless ? isWritten.or(day.isNull()) : isWritten);
+    }
+
+    /**
+     * The days whose files one load put into a table or took out of it. The first partition of the table is a day; files
+     * without one are passed over.
+     */
+    public Set<LocalDate> daysWritten(String table, String branch) {
+        Table target = catalog.loadTable(id(table));
+        Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
+        Set<LocalDate> days = new TreeSet<>();
+        addDays(snapshot.addedDataFiles(target.io()), days);
+        addDays(snapshot.removedDataFiles(target.io()), days);
+        return days;
+    }
+
+    /** Adds the days of files; true when a file has none. */
+    private static boolean addDays(Iterable<org.apache.iceberg.DataFile> files, Set<LocalDate> days) {
         boolean isDayless = false;
-        for (org.apache.iceberg.DataFile file : snapshot.addedDataFiles(target.io())) {
+        for (org.apache.iceberg.DataFile file : files) {
             Integer day = file.partition().get(0, Integer.class);
             isDayless |= day == null;
             if (day != null) {
                 days.add(LocalDate.ofEpochDay(day));
             }
         }
-        Column day = functions.col(target.spec().fields().get(0).name());
-        Column isWritten = day.isin(days.toArray());
-        return staged.where(isDayless ? isWritten.or(day.isNull()) : isWritten);
+        return isDayless;
     }
 
     /**

@@ -4,20 +4,23 @@ import cx.warehouse.files.Fault;
 import cx.warehouse.ledger.Database;
 import java.util.List;
 
-/** Recognises warehouses whose tables were laid out by an earlier version. */
+/** Recognizes warehouses whose tables an earlier version wrote under other names. */
 public final class TableLayout {
 
-    /** Tables of the namespace {@code conformed} that moved to {@code state}; each night reads those of the last one. */
+    /**
+     * Tables that moved from the namespace {@code conformed} to {@code state}. Each night reads those of the last
+     * night.
+     */
     private static final List<String> MOVED =
             List.of("visit", "visitor", "identity_evidence", "identity_node", "identity_blocked", "identity_change");
 
     private TableLayout() {}
 
     /**
-     * Refuses a warehouse that keeps its state under names of an earlier version: a night would find no state and publish
-     * wrong visits and customers. Only tables of the JDBC catalog in this database are looked at.
+     * Refuses a warehouse that has its state under the names of an earlier version. A night would find no state in it,
+     * and publish wrong visits and customers. Only tables of the JDBC catalog in this database are checked.
      *
-     * @param root the warehouse, for the message
+     * @param root the location of the warehouse, for the message
      * @throws Fault USAGE with the command that rebuilds the warehouse
      */
     public static void refuseOlder(Database database, String root) {

@@ -3,7 +3,9 @@ package cx.warehouse.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cx.warehouse.conform.delivery.LandedFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -72,6 +74,38 @@ class LandingTest {
                 .hasMessageContaining("it was listed with 7 bytes, but has 16");
         assertThat(folder.resolve("root").resolve(Landing.path(entry.path(), "awin_transaction", DATE)))
                 .doesNotExist();
+    }
+
+    @Test
+    void aCopyIsKnownByTheDigestOfItsBytes() throws IOException {
+        put("a.json");
+        FileStore.Entry entry = landing().deliveredFiles(DATE).get(0);
+        String sha256 = landing().land(entry, "awin_transaction", DATE);
+        assertThat(sha256).isEqualTo("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73");
+        assertThat(Landing.digest("content")).isEqualTo("ed7002b439e9ac84");
+        LandedFile landed = new LandedFile(entry.path(), sha256, DATE, entry.bytes(), "load");
+        try (InputStream in = landing().open(landed, "awin_transaction")) {
+            assertThat(in.readAllBytes()).asString().isEqualTo("content");
+        }
+    }
+
+    @Test
+    void aCopyLiesBelowItsSourceAndDateWithoutTheVendor() {
+        assertThat(Landing.path("2026-04-07/awin/more/a.json", "awin_transaction", DATE))
+                .isEqualTo("landing/source=awin_transaction/business_date=2026-04-07/more/a.json");
+        assertThat(Landing.path("a.json", "awin_transaction", DATE))
+                .isEqualTo("landing/source=awin_transaction/business_date=2026-04-07/a.json");
+    }
+
+    @Test
+    void filesOfOtherDatesAreNoPartOfADelivery() throws IOException {
+        put("a.json");
+        Files.createDirectories(folder.resolve("drops/2026-04-08/awin"));
+        Files.writeString(folder.resolve("drops/2026-04-08/awin/b.json"), "content");
+        assertThat(landing().deliveredFiles(DATE))
+                .extracting(FileStore.Entry::path)
+                .containsExactly("2026-04-07/awin/a.json");
+        assertThat(landing().deliveredFiles(DATE.plusDays(2))).isEmpty();
     }
 
     private void put(String name) throws IOException {

@@ -127,6 +127,61 @@ class S3FileStoreTest {
         }
     }
 
+    @Test
+    void emptyFilesAndEmptyPrefixesAreFiles() throws IOException {
+        store.writeText("empty/file", "");
+        assertThat(store.list("empty")).singleElement().satisfies(entry -> assertThat(entry.bytes())
+                .isZero());
+        try (InputStream in = store.open(store.list("empty").get(0))) {
+            assertThat(in.read()).isEqualTo(-1);
+        }
+        assertThat(store.exists("empty")).isFalse();
+    }
+
+    @Test
+    void deletingAFolderLeavesLongerNamesAlone() {
+        for (String path : List.of("few/day=1/a", "few/day=1/x/b", "few/day=10/c", "few/day=1.csv")) {
+            store.writeText(path, "");
+        }
+        store.delete("few/day=1");
+        assertThat(store.list("few"))
+                .extracting(FileStore.Entry::path)
+                .containsExactly("few/day=1.csv", "few/day=10/c");
+        store.delete("few/day=1.csv");
+        assertThat(store.list("few")).hasSize(1);
+    }
+
+    @Test
+    void aWriteThatFailsLeavesTheOldText() {
+        store.writeText("half/file", "old");
+        assertThatThrownBy(() -> store.write("half/file", out -> {
+                    out.write(1);
+                    throw new IOException("no more");
+                }))
+                .isInstanceOf(Fault.class)
+                .hasMessage("Cannot write " + PLACE + "/half/file: no more");
+        assertThat(store.readText("half/file")).isEqualTo("old");
+    }
+
+    @Test
+    void aCopyOfAFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> ((S3FileStore) store).copyFrom(S3Location.of(PLACE + "/nowhere/file"), "to-nowhere"))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.INFRASTRUCTURE))
+                .hasMessageStartingWith("Cannot copy to " + PLACE + "/to-nowhere: ");
+    }
+
+    @Test
+    void aStoreOfTheWholeBucketSeesEveryPrefix() {
+        store.writeText("top/file", "text");
+        FileStore bucket = at(server.port(), "s3a://" + S3Server.BUCKET);
+        assertThat(bucket.folders("")).contains("some");
+        assertThat(bucket.list("some/prefix/top"))
+                .extracting(FileStore.Entry::path)
+                .containsExactly("some/prefix/top/file");
+        assertThat(bucket.readText("some/prefix/top/file")).isEqualTo("text");
+    }
+
     private static FileStore at(int port, String place) {
         return FileStore.at(place, new S3Settings("http://127.0.0.1:" + port, "us-east-1", true));
     }

@@ -147,7 +147,7 @@ class GreatExpectationsTest {
     }
 
     private static StructType schema(String table) {
-        SourceContract contract = DeclarationFiles.read(HOME.resolve("schemas"))
+        SourceContract contract = DeclarationFiles.read(List.of(HOME.resolve("schemas")))
                 .source(table.substring("source.".length()))
                 .orElseThrow();
         return new SourceReader(contract, new ReferenceData(List.of())).schema();

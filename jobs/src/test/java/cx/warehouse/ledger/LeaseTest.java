@@ -7,6 +7,14 @@ import cx.warehouse.files.Fault;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +78,49 @@ class LeaseTest {
             next.close();
         }
         Lease.take(elsewhere, SHORT).close();
+    }
+
+    @Test
+    void ofManyTakersOfANewDatabaseOneWins() throws InterruptedException, ExecutionException {
+        here.execute("delete from cxw_lease");
+        ExecutorService takers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Lease>> tries = new ArrayList<>();
+            for (int taker = 0; taker < 8; taker++) {
+                Database host = taker % 2 == 0 ? here : elsewhere;
+                tries.add(() -> takeOrNull(host));
+            }
+            List<Lease> taken = new ArrayList<>();
+            for (Future<Lease> one : takers.invokeAll(tries)) {
+                taken.add(one.get());
+            }
+            assertThat(taken).filteredOn(Objects::nonNull).singleElement().satisfies(lease -> {
+                lease.ensureHeld();
+                lease.close();
+            });
+        } finally {
+            takers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aHolderThatIsAwakeAgainDoesNotLengthenTheLeaseOfTheNext() throws InterruptedException {
+        try (Lease old = Lease.take(here, SHORT)) {
+            here.execute("update cxw_lease set token = token + 1, until_at = null");
+            Thread.sleep(SHORT.toMillis());
+            assertThat(here.query(row -> row.getObject(1), "select until_at from cxw_lease where until_at is not null"))
+                    .isEmpty();
+            assertThatThrownBy(old::ensureHeld).isInstanceOf(Fault.class);
+        }
+    }
+
+    private static Lease takeOrNull(Database host) {
+        try {
+            return Lease.take(host, LONG);
+        } catch (Fault busy) {
+            assertThat(busy.kind()).as(busy.getMessage()).isEqualTo(Fault.Kind.BUSY);
+            return null;
+        }
     }
 
     private static void assertBusy() {

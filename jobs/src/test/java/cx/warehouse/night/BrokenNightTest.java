@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nights that cannot end well, and say why. */
+/** Nights that cannot end well, and the messages that explain why. */
 class BrokenNightTest {
 
     private static final LocalDate NIGHT = Nights.dates().get(0);
@@ -48,7 +48,7 @@ class BrokenNightTest {
     }
 
     @Test
-    void aRequiredSourceOfWhichNoFileCanBeReadIsMissing() throws IOException {
+    void aRequiredSourceWithoutAReadableFileIsMissing() throws IOException {
         Path drops = dropsOf(NIGHT, "awin");
         try (Stream<Path> files = Files.list(drops.resolve(NIGHT + "/awin"))) {
             files.forEach(file -> Folders.change(file, text -> text.substring(0, text.length() / 2)));
@@ -69,7 +69,7 @@ class BrokenNightTest {
         List<String> said = List.of(
                 NIGHT + "/awin/trnsactions_20260308.json: its name does not match `drop.file` of awin_transaction"
                         + " (transactions_(?<date>\\d{8}).*\\.json)",
-                NIGHT + "/rakuten/sales.csv: no contract's `vendor` is the name of its folder");
+                NIGHT + "/rakuten/sales.csv: no source contract has the name of its folder as `vendor`");
         NightReport report = Nights.run(settings, NIGHT);
         assertThat(report.exitCode()).isZero();
         assertThat(report.unclaimedFiles())
@@ -92,7 +92,7 @@ class BrokenNightTest {
     }
 
     @Test
-    void aPublishThatWasCutOffIsEndedBeforeAnythingIsBuiltUponIt() throws IOException {
+    void anInterruptedPublishEndsBeforeAnythingIsBuiltUponIt() throws IOException {
         Path root = folder.resolve("wh");
         Path drops = dropsOf(NIGHT, "awin", "ga4", "google_ads");
         LocalDate next = Nights.dates().get(1);
@@ -128,7 +128,7 @@ class BrokenNightTest {
     }
 
     @Test
-    void aRequiredSourceThatNobodyDeclaredIsAFaultOfTheSettings() {
+    void anUndeclaredRequiredSourceIsAFaultOfTheSettings() {
         Settings settings = Nights.settings(folder.resolve("wh"), Map.of("required-sources", "ga4_evnt"));
         assertThatThrownBy(() -> Nights.run(settings, NIGHT))
                 .isInstanceOfSatisfying(
@@ -311,7 +311,7 @@ class BrokenNightTest {
         }
     }
 
-    /** A night of these drops, with one setting of its own. */
+    /** Settings of a night over these drops, with one setting changed. */
     private Settings settings(Path drops, String key, String value) {
         return Nights.settings(
                 folder.resolve("wh"), Map.of(key, value, "drop-zone", drops.toString(), "reference", reference()));

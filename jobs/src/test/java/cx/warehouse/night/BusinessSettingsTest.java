@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings of the business rules, from the defaults and from files over them. */
+/** Tests the settings of the business rules, from the defaults and from files that override them. */
 class BusinessSettingsTest {
 
     private static final Path HOME = Path.of(System.getProperty("cxw.home"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same bytes on several dates: in whatever order these are run, it comes out as if they had been run in theirs. */
+/** Tests the same bytes delivered on several dates: any order of runs gives the result of a run in date order. */
 class DateOrderTest {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 4, 7);
@@ -47,7 +47,7 @@ class DateOrderTest {
         Folders.copy(SCHEMAS, folder.resolve("schemas"));
     }
 
-    /** A file, its correction, and the file again: the repeat brings nothing, the correction holds. */
+    /** A file, its correction, and the file again: the repeat adds no rows, and the correction stays. */
     @Test
     void aRepeatThatIsRunBeforeItsFirstDeliveryGivesWay() throws IOException {
         deliver(FIRST);
@@ -76,7 +76,7 @@ class DateOrderTest {
     }
 
     @Test
-    void whatWasRejectedFirstAndLoadedLaterCountsOnceWhenItIsReplayed() throws IOException {
+    void aFileRejectedFirstAndLoadedLaterCountsOnceAfterReplay() throws IOException {
         sources.keySet().retainAll(List.of("google_ads"));
         deliver(FIRST);
         deliver(SECOND);
@@ -101,7 +101,7 @@ class DateOrderTest {
         assertThat(ledger(replayed)).isEqualTo(ledger(inOrder));
         assertThat(Nights.fingerprint(replayed)).isEqualTo(Nights.fingerprint(inOrder));
 
-        // the other way round: what was repeated is loaded once the file before it says something else
+        // the reverse: a repeated file is loaded once the file before it has other content
         correct(FIRST);
         assertThat(run(inOrder, FIRST).exitCode()).isZero();
         Path corrected = atOnce(folder.resolve("corrected"), FIRST, SECOND);
@@ -117,7 +117,7 @@ class DateOrderTest {
                         place(date, vendor.getKey()));
             }
         }
-        correct(place(date, "shopify"), "", ",CAD,", ",USD,"); // no rate of it is known
+        correct(place(date, "shopify"), "", ",CAD,", ",USD,"); // no exchange rate for it
     }
 
     private void correct(LocalDate date) {
@@ -153,13 +153,13 @@ class DateOrderTest {
         return root;
     }
 
-    /** The dates as one backfill. */
+    /** Runs the dates as one backfill. */
     private Path atOnce(Path root, LocalDate... dates) {
         assertThat(Nights.run(settings(root), List.of(dates)).exitCode()).isZero();
         return root;
     }
 
-    /** A night that ends as if it had been killed, between what it was asked for and what follows from it. */
+    /** Runs a night that fails, as if killed, when it starts to read a later date again. */
     private void runUntilSomethingIsReadAgain(Path root, LocalDate date) {
         NightProgress mortal = (NightProgress) Proxy.newProxyInstance(
                 NightProgress.class.getClassLoader(), new Class<?>[] {NightProgress.class}, (proxy, method, told) -> {
@@ -189,7 +189,7 @@ class DateOrderTest {
                         SCHEMAS.resolve("reference").toString()));
     }
 
-    /** What became of every file: read = loaded + quarantined + duplicates + left out, and the money. */
+    /** One line per file with its counts (read = loaded + quarantined + duplicates + left out) and its money. */
     private static List<String> ledger(Path root) {
         List<String> lines = new ArrayList<>();
         try (LocalWarehouse warehouse = LocalWarehouse.in(root)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a night tells of days that other nights told of before: the same tables one by one, all at once and backwards. */
+/** Tests deliveries that change days of earlier nights: one by one, all at once and backwards give the same tables. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LateDeliveryTest {
 
@@ -36,9 +36,9 @@ class LateDeliveryTest {
     void deliversAndRunsAllAtOnce() throws IOException {
         clicks(FIRST, "2026-04-13,CLICK-0001,20001,Brand");
         contacts(FIRST, 1, 2, 3, 4, 5);
-        // no platform tells of this campaign yet
+        // no platform reports this campaign yet
         events(FIRST, "0", event("c", at(13, 10, 0, 0), "page_view", origin("google", "cpc", "Feed"), ""));
-        // of an address that is one customer's tonight, and nobody's when a sixth contact shares it
+        // this address belongs to one customer until a sixth contact shares it; then it belongs to none
         order(SECOND, "500", "shared@shop.test", "2026-04-13 11:00:00");
         order(SECOND, "501", "eve@mail.test", "2026-04-14 00:00:20");
         contacts(THIRD, 6);
@@ -80,7 +80,7 @@ class LateDeliveryTest {
 
     private static Map<String, String> tables(Path root) {
         Map<String, String> tables = Nights.fingerprint(root);
-        tables.remove("customer_history"); // tells of the order
+        tables.remove("customer_history"); // depends on the order of nights
         return tables;
     }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Visits that go on over midnight, delivered a day at a time: one after the other, all at once, backwards, and corrected. */
+/**
+ * Tests visits that continue over midnight, delivered a day at a time: in order, all at once, backwards, and corrected.
+ */
 class MidnightTest {
 
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -34,7 +36,7 @@ class MidnightTest {
     @BeforeEach
     void visits() {
         for (int night = 12; night < 15; night++) {
-            // over three midnights one after the other, with a session of the vendor and without
+            // one visit over each of three midnights, with a vendor's session and without
             event("sessions", "s" + night, null, at(night, 23, 50));
             event("sessions", "s" + night, null, at(night + 1, 0, 10));
             event("pauses", null, null, at(night, 23, 50));
@@ -64,7 +66,7 @@ class MidnightTest {
     }
 
     private void leavesNothingOfWhatACorrectionNoMoreTells(Path corrected) throws IOException {
-        // of the 14th nothing is told any more but one event before midnight
+        // the correction leaves only one event of the 14th, before midnight
         events.get(DATES.get(2)).removeIf(line -> !line.contains("\"s14\""));
         deliver(DATES.subList(2, 3));
         nightByNight(corrected, DATES.subList(2, 3));

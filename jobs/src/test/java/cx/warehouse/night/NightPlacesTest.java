@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same night in other places than a local disk and an embedded database: the published tables are the same. */
+/** Tests a night on PostgreSQL and on S3: the published tables equal those on a local disk and an embedded database. */
 class NightPlacesTest {
 
     private static final LocalDate NIGHT = Nights.dates().get(0);
@@ -29,7 +29,7 @@ class NightPlacesTest {
     Path folder;
 
     @Test
-    void aNightThatKeepsItsMemoryInPostgresqlPublishesTheSame() throws IOException {
+    void aNightWithItsDatabaseInPostgresqlPublishesTheSame() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Settings settings = Nights.settings(folder, memoryIn(postgres));
             leaveJobsWithoutExecution(settings);
@@ -40,7 +40,7 @@ class NightPlacesTest {
         assertThat(folder.resolve("state")).doesNotExist();
     }
 
-    /** As a run does that is killed between the two inserts that a job begins with. */
+    /** Leaves the job repository as a run does that is killed between the first two inserts of a job. */
     private static void leaveJobsWithoutExecution(Settings settings) {
         try (Warehouse warehouse = Warehouse.open(settings)) {
             for (SourceDelivery delivery :
@@ -64,7 +64,7 @@ class NightPlacesTest {
     }
 
     @Test
-    void aNightThatIsKilledIsGoneOnWithOnceItsLeaseInPostgresqlRanOut() throws IOException, InterruptedException {
+    void aKilledNightResumesOnceItsLeaseInPostgresqlExpires() throws IOException, InterruptedException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             Map<String, String> own = memoryIn(postgres);
             try (CxwProcess night = CxwProcess.start(folder, own, "nightly", "--date", NIGHT.toString())) {
@@ -138,7 +138,7 @@ class NightPlacesTest {
         }
     }
 
-    /** Of the night on a local disk. */
+    /** Rows of a table after the night on a local disk. */
     private static String rowsOf(String table) {
         return Nights.undisturbedFingerprint().get(table).split(" ", 2)[0];
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three nights of a small shop with every quirk, held against what was planted in them. */
+/** Runs three nights of a small shop with every quirk, and compares the tables with the truth of its sample. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NightTest {
 
@@ -46,14 +46,14 @@ class NightTest {
     }
 
     @Test
-    void whatWasCheckedStandsOnPagesThatAreTheSameWhenWrittenAnew() {
+    void rewritingTheQualityPagesChangesNone() {
         Settings settings = Nights.ofAllVendors(root);
         FileStore store = FileStore.at(root.toString(), null);
         FileStore elsewhere = FileStore.at(root.resolve("elsewhere").toString(), null);
         DataDocs.of(
                         store,
                         elsewhere,
-                        DeclarationFiles.read(Path.of(settings.schemas())),
+                        DeclarationFiles.read(settings.schemas()),
                         settings.limits().docs().keepRuns())
                 .rebuild();
         Map<String, String> pages = texts(store.folder(DataDocs.PLACE));
@@ -113,7 +113,7 @@ class NightTest {
                         case "reordered" -> ": ";
                         default -> ": " + names[0];
                     };
-            // a layout that changed stays so; a late file may still have the old one
+            // a changed layout stays; a late file may still have the old one
             TreeMap<LocalDate, Boolean> told = new TreeMap<>();
             files.stream()
                     .filter(file -> file.source().equals(planted.get("source").asText()) && file.read() > 0)
@@ -216,7 +216,7 @@ class NightTest {
     }
 
     @Test
-    void whatTheDaysOfPostsAddIsTheirLastTotal() {
+    void dailyIncreasesOfAPostAddUpToItsLastTotal() {
         for (String part : List.of("posts", "x_posts", "linkedin_posts")) {
             for (String metric : List.of("impressions", "reactions", "comments", "shares", "clicks")) {
                 long planted = truth.get(part).get("last_totals").properties().stream()
@@ -242,7 +242,7 @@ class NightTest {
 
     @Test
     void aSourceThatDeliveredBeforeAndDoesNotNowIsStale() {
-        // the press clippings of the second night come with those of the third
+        // the third night also brings the press clippings of the second
         List<LocalDate> dates = Nights.dates();
         assertThat(reports.get(dates.get(0)).staleSources()).isEmpty();
         assertThat(reports.get(dates.get(1)).staleSources())
@@ -286,7 +286,7 @@ class NightTest {
             String print = "select count(*), sum(hash(f)::hugeint) from (" + rows + ") f";
             assertThat(Nights.ask(other, print)).isEqualTo(Nights.ask(root, print));
         }
-        // a key that ended is another one than a key that never was: the same rows are the same person's nevertheless
+        // the order of nights may end other keys, so only the rows of each person are compared
         String persons = "select count(*), sum(hash(i)::hugeint) from (select min(interaction_id) as i from"
                 + " (select f.interaction_id, coalesce(c.current_customer_key, f.customer_key) as person"
                 + " from {fact_customer_experience} f left join {dim_customer} c on f.customer_key = c.customer_key)"
@@ -328,7 +328,7 @@ class NightTest {
         return new BigDecimal(Nights.ask(root, sql));
     }
 
-    /** A sum is to the last digit what is planted. */
+    /** Asserts that a sum equals the truth to the last digit. */
     private void assertSum(String pointer, String sql) {
         String planted = truth.at(pointer).asText();
         assertThat(SampleTruth.round(Nights.ask(root, sql), planted))

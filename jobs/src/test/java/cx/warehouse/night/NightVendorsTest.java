@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three nights at once: partners, portal, tracker, sales, service and survey against what was planted in their drops. */
+/**
+ * Runs three nights at once, and compares partners, portal, tracker, sales, service and survey with the truth of the
+ * sample.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NightVendorsTest {
 
@@ -25,7 +28,10 @@ class NightVendorsTest {
 
     private final JsonNode truth = Nights.truth();
 
-    /** The tables are little: a warehouse is planned differently once it has grown, and is to say the same. */
+    /**
+     * Pretends that the small warehouse has grown, because Spark plans a large one differently and must give the same
+     * rows.
+     */
     @BeforeAll
     void runsTheNightsOfAWarehouseThatHasGrown() {
         Nights.growLedger(Nights.ofAllVendors(root));
@@ -34,7 +40,7 @@ class NightVendorsTest {
     }
 
     @Test
-    void tablesAreSentAboutInAWarehouseThatHasGrownAndNotInANewOne(@TempDir Path other) {
+    void onlyAGrownWarehouseBroadcastsTables(@TempDir Path other) {
         assertThat(isBroadcasting(root)).isTrue();
         assertThat(isBroadcasting(other)).isFalse();
     }
@@ -47,13 +53,13 @@ class NightVendorsTest {
     }
 
     @Test
-    void everyFileBecameWhatWasPlantedInIt() {
+    void everyFileHasThePlantedOutcome() {
         Map<String, String> planted = SampleTruth.files(truth);
         assertThat(SampleTruth.ledger(WarehouseCounts.ledger(root), planted)).isEqualTo(planted);
     }
 
     @Test
-    void tablesAndQuarantineHoldTheRowsThatTheLedgerTellsOf() {
+    void tablesAndQuarantineHoldTheRowsThatTheLedgerCounts() {
         assertThat(WarehouseCounts.rowsByFile(Nights.ofAllVendors(root)))
                 .isEqualTo(WarehouseCounts.ledgerCounts(root, "loaded"));
         assertThat(WarehouseCounts.quarantinedByFile(root))
@@ -70,7 +76,7 @@ class NightVendorsTest {
                         source.getKey() + " " + reason.getKey(),
                         reason.getValue().asLong())));
         Map<String, Long> found = WarehouseCounts.quarantinedByReason(root);
-        // one cell that is read into two columns, a day and a moment, has a reason for each: the truth names one
+        // a cell that fills two columns, a date and a timestamp, has a reason for each, but the truth names one
         assertThat(found.keySet()).containsAll(planted.keySet());
         found.keySet().retainAll(planted.keySet());
         assertThat(found).isEqualTo(planted);
@@ -101,7 +107,7 @@ class NightVendorsTest {
         assertSums("/spend/usd_by_channel", "select channel, sum(cost_reporting)" + ads);
     }
 
-    /** Each sum is to the last digit what is planted under its name; planted are as many as there are sums. */
+    /** Asserts that the sums equal the truth by name, to the last digit, and that none is missing. */
     private void assertSums(String pointer, String sql) {
         JsonNode planted = truth.at(pointer);
         Map<String, String> found = ask(sql);
@@ -117,7 +123,7 @@ class NightVendorsTest {
     }
 
     @Test
-    void everyNetworkCostsWhatItsLastStatesAndCorrectionsSay() {
+    void everyNetworksCostFollowsItsLastStatesAndCorrections() {
         Map<String, String> found = new TreeMap<>();
         ask("select platform, sum(cost_reporting) from {fact_spend} where channel = 'Affiliates' group by 1")
                 .forEach((network, cost) -> found.put(network, cents(cost)));
@@ -155,7 +161,7 @@ class NightVendorsTest {
     }
 
     @Test
-    void whatIsBrokenInPortalAndJournalIsSeen() {
+    void frictionOfPortalAndTrackerIsFound() {
         String isBroken = " and interaction_type <> 'visit' and friction_kind is not null";
         assertThat(counts("friction_kind", "source = 'adobe_hit'" + isBroken))
                 .isEqualTo(plantedCounts("/portal/friction"));

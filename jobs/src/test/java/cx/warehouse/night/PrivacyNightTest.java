@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night in which persons ask to be erased: their requests are read, and nothing beside them says who asked. */
+/** Tests a night with requests to be erased: they are read, and validation results contain no identifier. */
 class PrivacyNightTest {
 
     private static final LocalDate NIGHT = LocalDate.of(2026, 4, 7);
@@ -26,7 +26,7 @@ class PrivacyNightTest {
     Path folder;
 
     @Test
-    void requestsAreReadAndWhatIsNoneWaitsInQuarantine() {
+    void requestsAreReadAndInvalidOnesAreQuarantined() {
         deliver("privacy", "privacy_request");
         deliver("salesforce", "salesforce_contact");
         Path root = folder.resolve("wh");

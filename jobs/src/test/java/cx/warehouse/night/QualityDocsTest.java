@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages are the last act of a night, and never its end. */
+/** Tests that quality pages are written last and never fail a night. */
 class QualityDocsTest {
 
     private static final String LOAD = "2026-03-14-shopify_order-1";
@@ -34,7 +34,7 @@ class QualityDocsTest {
                 .singleElement()
                 .asString()
                 .startsWith("The quality pages are not up to date")
-                .endsWith("`cxw docs` writes them anew.");
+                .endsWith("`cxw docs` rewrites them.");
     }
 
     private List<String> notesOfANight() throws IOException {
@@ -53,7 +53,7 @@ class QualityDocsTest {
         return notes;
     }
 
-    /** Keeps what a person should read. */
+    /** Collects the messages for a person. */
     private record Notes(List<String> notes) implements NightProgress {
         @Override
         public void onStepStart(String source, String step) {}

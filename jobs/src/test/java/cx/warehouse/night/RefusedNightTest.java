@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night whose facts are refused by their checks: readers go on seeing the night before, whole. */
+/** Tests a night whose facts are refused by their checks: readers keep all tables of the night before. */
 class RefusedNightTest {
 
     private static final LocalDate FIRST = Nights.dates().get(0);
@@ -97,7 +97,7 @@ class RefusedNightTest {
         return BiFolder.current(FileStore.at(root.toString(), null));
     }
 
-    /** By table, the snapshot that whoever reads Iceberg sees. */
+    /** The snapshot of each table that readers of Iceberg see. */
     private Map<String, Long> publishedSnapshots(Path root) {
         Map<String, Long> snapshots = new TreeMap<>();
         try (Warehouse warehouse = Warehouse.open(settings(root))) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was held back comes in by a replay, once its contract or account is mended. */
+/** Tests that a replay loads quarantined rows once their contract or account is fixed. */
 class ReplayTest {
 
     private static final LocalDate NIGHT = Nights.dates().get(0);
@@ -54,7 +54,7 @@ class ReplayTest {
         assertThat(Nights.fingerprint(root)).isEqualTo(Nights.undisturbedFingerprint());
     }
 
-    /** Contracts that know too few words, and an account that is not there. */
+    /** Settings with contracts that lack some words, and without one account. */
     private Settings brokenSettings(Path root) {
         Path schemas = folder.resolve("schemas");
         Folders.copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The story of one night whose process dies and is stopped again and again, always started by the same command. */
+/** Tests one night whose process is killed and stopped several times, and is always started by the same command. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartTest {
 

@@ -13,7 +13,7 @@ class StaleSourceTest {
     private static final LocalDate FRIDAY = LocalDate.of(2026, 3, 13);
 
     @Test
-    void whatDeliveredBeforeOrIsRequiredAndIsAbsentIsStale() {
+    void anAbsentSourceThatDeliveredBeforeOrIsRequiredIsStale() {
         List<StaleSource> stale = StaleSource.of(
                 FRIDAY,
                 Set.of("ga4_event", "shopify_order"),
@@ -27,7 +27,7 @@ class StaleSourceTest {
     }
 
     @Test
-    void aSourceThatNobodyExpectsIsNotStale() {
+    void anUnexpectedSourceIsNotStale() {
         assertThat(StaleSource.of(FRIDAY, Set.of(), Map.of(), List.of())).isEmpty();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night whose feed is not whole yet, and the same night when it is. */
+/** Tests a night whose feed is incomplete, and the same night once it is complete. */
 class WaitingNightTest {
 
     private static final LocalDate NIGHT = LocalDate.of(2026, 4, 7);

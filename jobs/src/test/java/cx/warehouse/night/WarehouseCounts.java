@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
-/** What a warehouse holds, counted where it lies and not where it was noted. */
+/** Counts the rows of a warehouse in its tables and files, to compare them with its ledger. */
 final class WarehouseCounts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private WarehouseCounts() {}
 
-    /** By source and path, the rows of the published source tables that came from the file. */
+    /** Rows in the published source tables, by source and path of their file. */
     static Map<String, Long> rowsByFile(Settings settings) {
         Map<String, Long> rows = new TreeMap<>();
         try (Warehouse warehouse = Warehouse.open(settings)) {
@@ -40,7 +40,7 @@ final class WarehouseCounts {
         return rows;
     }
 
-    /** By source and path, the rows in quarantine that came from the file. */
+    /** Rows in quarantine, by source and path of their file. */
     static Map<String, Long> quarantinedByFile(Path root) {
         Map<String, Long> rows = new TreeMap<>();
         lines(root, "quarantine")
@@ -49,7 +49,7 @@ final class WarehouseCounts {
         return rows;
     }
 
-    /** By source and reason, the rows in quarantine that have it, perhaps beside another. */
+    /** Rows in quarantine, by source and reason; a row with several reasons counts for each. */
     static Map<String, Long> quarantinedByReason(Path root) {
         Map<String, Long> rows = new TreeMap<>();
         for (JsonNode row : lines(root, "quarantine")) {
@@ -61,12 +61,12 @@ final class WarehouseCounts {
         return rows;
     }
 
-    /** What the ledger says of each file to whoever reads it. */
+    /** The ledger's entry of each file, as readers see it. */
     static List<JsonNode> ledger(Path root) {
         return lines(root, "ledger/file");
     }
 
-    /** By source and path, one figure of the ledger, of the files that have any. */
+    /** One count of the ledger by source and path, without files that have none. */
     static Map<String, Long> ledgerCounts(Path root, String figure) {
         Map<String, Long> told = new TreeMap<>();
         for (JsonNode file : ledger(root)) {

@@ -13,7 +13,7 @@ final class ResultDocuments {
 
     /** The project's own declarations. */
     static Declarations declarations() {
-        return DeclarationFiles.read(Path.of(System.getProperty("cxw.home"), "schemas"));
+        return DeclarationFiles.read(List.of(Path.of(System.getProperty("cxw.home"), "schemas")));
     }
 
     static ValueMasking maskingOf(String table) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Layers of settings, and the faults of each. */
+/** Tests the layers of settings, and the faults of each. */
 class SettingsReaderTest {
 
     private static final Path HOME = Path.of(System.getProperty("cxw.home"));
@@ -108,14 +108,14 @@ class SettingsReaderTest {
     void placesThatAreNotSetStandBesideOthers() throws IOException {
         Settings local = read("drop-zone: /data/drops/\nroot: /data/wh");
         assertThat(local.reference()).isEqualTo("/data/reference");
-        assertThat(local.schemas()).isEqualTo(HOME.resolve("schemas").toString());
+        assertThat(local.schemas()).containsExactly(HOME.resolve("schemas"));
         assertThat(local.database().url()).contains("/data/wh/state/cxw");
         assertThat(local.s3().endpoint()).isNull();
         assertThat(local.s3().region()).isNull();
 
         Settings remote = read("drop-zone: s3a://bucket/in/drops\nroot: s3a://bucket/wh\nschemas: /own/schemas");
         assertThat(remote.reference()).isEqualTo("s3a://bucket/in/reference");
-        assertThat(remote.schemas()).isEqualTo("/own/schemas");
+        assertThat(remote.schemas()).containsExactly(Path.of("/own/schemas"));
         assertThat(remote.database().url()).contains(System.getProperty("user.home") + "/.cx-warehouse/");
         assertThat(read("drop-zone: s3a://bucket").reference()).isEqualTo("s3a://bucket/reference");
         assertThat(read("reference: /own").reference()).isEqualTo("/own");
@@ -270,7 +270,7 @@ class SettingsReaderTest {
         record Unread() {}
         assertThatThrownBy(() -> settings.part(Unread.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("they were read without it");
+                .hasMessageContaining("their section was not read");
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFault(

@@ -1,6 +1,7 @@
 package cx.warehouse.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.night.BusinessSettings;
 import cx.warehouse.settings.Settings;
@@ -136,6 +137,72 @@ class SparkEngineTest {
                 .isEqualTo(new SessionOptions("local", 1, Map.of("spark.secret", "hunter2")));
         assertThat(options.withProperty("spark.a", "b").properties()).hasSize(2);
         assertThat(options).hasToString("SessionOptions[master=local, shufflePartitions=8, properties=[spark.secret]]");
+    }
+
+    @Test
+    void aShuffleHasAPartForEveryEightMebibytesAtMost() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkEngine engine = warehouse.engine();
+            assertThat(partitions(engine, 0)).isEqualTo("1");
+            assertThat(partitions(engine, 8L << 20)).isEqualTo("1");
+            assertThat(partitions(engine, (8L << 20) + 1)).isEqualTo("2");
+            assertThat(partitions(engine, 1L << 40)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void rowsAreOnePartWhereAllTablesAreSmall() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkEngine engine = warehouse.engine();
+            Dataset<Row> rows = engine.session().range(0, 100, 1, 4).toDF();
+            engine.tune(0, (16L << 20) - 1);
+            assertThat(engine.coalesce(rows).rdd().getNumPartitions()).isEqualTo(1);
+            engine.tune(0, 16L << 20);
+            assertThat(engine.coalesce(rows)).isSameAs(rows);
+            engine.tune(4L << 20, 0);
+            assertThat(engine.coalesce(rows)).isSameAs(rows);
+            engine.tune(0);
+            assertThat(engine.coalesce(rows)).isSameAs(rows);
+        }
+    }
+
+    @Test
+    void aViewIsThereForNightsAndChecksUntilItIsDropped() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkEngine engine = warehouse.engine();
+            engine.registerView("rows_of_a_suite", engine.session().range(3).toDF());
+            engine.registerView("rows_of_a_suite", engine.session().range(5).toDF());
+            SparkSession checks =
+                    engine.routeToCheck(engine.session().range(1).toDF()).sparkSession();
+            for (SparkSession session : List.of(engine.session(), checks)) {
+                assertThat(session.table("rows_of_a_suite").count()).isEqualTo(5);
+            }
+            engine.dropView("rows_of_a_suite");
+            assertThat(engine.session().catalog().tableExists("rows_of_a_suite"))
+                    .isFalse();
+            assertThat(checks.catalog().tableExists("rows_of_a_suite")).isFalse();
+            engine.dropView("rows_of_a_suite");
+        }
+    }
+
+    @Test
+    void aCheckTakesTextThatIsNoNumberForNull() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkEngine engine = warehouse.engine();
+            Dataset<Row> text = engine.session().sql("select 'three' as text");
+            assertThat(engine.routeToCheck(text)
+                            .selectExpr("cast(text as int)")
+                            .first()
+                            .isNullAt(0))
+                    .isTrue();
+            assertThatThrownBy(() -> text.selectExpr("cast(text as int)").first())
+                    .hasMessageContaining("CAST_INVALID_INPUT");
+        }
+    }
+
+    private static String partitions(SparkEngine engine, long inputBytes) {
+        engine.tune(inputBytes);
+        return engine.session().conf().get("spark.sql.shuffle.partitions");
     }
 
     private static Dataset<Row> joinTables(IcebergTables tables) {

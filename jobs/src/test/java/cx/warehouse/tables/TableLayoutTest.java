@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests that a warehouse with the table names of an earlier version is refused. */
 class TableLayoutTest {
 
     private static final StructType COLUMNS = StructType.fromDDL("visit_key string");

@@ -3,9 +3,11 @@ package cx.warehouse.contract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All source contracts and table contracts, checked against each other.
@@ -13,12 +15,15 @@ import java.util.Optional;
  * @param sources sorted by name
  * @param tables sorted by name
  * @param paths the path of the document that declares a source or a table, by the name of that source or table
+ * @param userTables names of the tables that users added
  */
-public record Declarations(List<SourceContract> sources, List<TableContract> tables, Map<String, String> paths) {
+public record Declarations(
+        List<SourceContract> sources, List<TableContract> tables, Map<String, String> paths, Set<String> userTables) {
     public Declarations {
         sources = List.copyOf(sources);
         tables = List.copyOf(tables);
         paths = Map.copyOf(paths);
+        userTables = Set.copyOf(userTables);
     }
 
     /**
@@ -32,6 +37,7 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
         List<YamlFields> sourceFields = new ArrayList<>();
         List<TableContract> tables = new ArrayList<>();
         Map<String, String> seen = new HashMap<>();
+        Set<String> userTables = new HashSet<>();
         for (DeclarationText document : documents) {
             YamlFields fields = YamlFields.of(document, problems);
             if (fields == null) {
@@ -43,6 +49,9 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
                 TableContract table = TableParser.table(fields);
                 if (registerName(seen, table.table(), document, problems)) {
                     tables.add(table);
+                    if (document.origin() == DeclarationText.Origin.USER) {
+                        userTables.add(table.table());
+                    }
                 }
             } else {
                 problems.add(new DeclarationProblem(
@@ -51,6 +60,7 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
                         "is neither a source contract (key `source`) nor a table contract (`table`)"));
             }
         }
+        BuildRules.check(tables, seen, problems);
         List<SourceContract> sources = new ArrayList<>();
         for (YamlFields fields : sourceFields) {
             SourceContract source = SourceParser.source(fields);
@@ -64,7 +74,7 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
         }
         sources.sort(Comparator.comparing(SourceContract::source));
         tables.sort(Comparator.comparing(TableContract::table));
-        return new Declarations(sources, tables, seen);
+        return new Declarations(sources, tables, seen, userTables);
     }
 
     /** The source contract with that name. */
@@ -75,6 +85,16 @@ public record Declarations(List<SourceContract> sources, List<TableContract> tab
     /** The table contract with that name, which includes the schema: {@code conformed.interaction}. */
     public Optional<TableContract> table(String name) {
         return tables.stream().filter(table -> table.table().equals(name)).findFirst();
+    }
+
+    /** True for a table that users added: when it fails, it is refused alone. */
+    public boolean isUserTable(String name) {
+        return userTables.contains(name);
+    }
+
+    /** The contract of an input of a table; empty for an input that was not declared. */
+    public Optional<TableContract> input(TableRead read) {
+        return BuildRules.find(read, this::table);
     }
 
     private static boolean registerName(

@@ -27,7 +27,7 @@ final class FormatParser {
         }
         YamlFields format = fields.map("format");
         String type = format.text("type");
-        Charset encoding = format.parse("encoding", Charset::forName);
+        Charset encoding = format.parse("encoding", FormatParser::charset);
         String charset = encoding == null ? StandardCharsets.UTF_8.name() : encoding.name();
         RecordFormat result;
         switch (type) {
@@ -40,6 +40,15 @@ final class FormatParser {
         }
         format.rejectUnknownKeys();
         return result;
+    }
+
+    /** The charset of that name; its own exceptions repeat the name and give no reason. */
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no such encoding", e);
+        }
     }
 
     private static RecordFormat parseDelimited(YamlFields format, String charset) {

@@ -20,6 +20,12 @@ final class SourceRules {
 
     private static final Set<String> RESERVED =
             Set.of("extra", "business_date", "source_file", "source_line", "load_id", "account", "source");
+    /** Columns that shapes no longer have, as {@code shape.column}, and how a contract says the same now. */
+    private static final Map<String, String> REPLACED = Map.of(
+            "interaction.friction_kind",
+            "state the measurements instead, in friction_signal, status_code, results_count, load_time_ms, ttfb_ms,"
+                    + " lcp_ms, inp_ms or cls; the kind of friction follows from them");
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
     private final SourceContract contract;
@@ -50,7 +56,7 @@ final class SourceRules {
             addFault("source", "a source's name begins with its vendor, `" + contract.vendor() + "`");
         }
         for (SourceColumn column : contract.columns()) {
-            if (!names.add(column.name())) {
+            if (!column.name().isEmpty() && !names.add(column.name())) {
                 addFault("columns." + column.name(), "is declared twice");
             }
             if (RESERVED.contains(column.name())) {
@@ -60,7 +66,9 @@ final class SourceRules {
         if (contract.lines() != null) {
             names.add(contract.lines().position());
         }
-        names.add(contract.accountColumn());
+        if (contract.account().by() != Account.By.COLUMN) {
+            names.add(SourceContract.ACCOUNT_ID);
+        }
     }
 
     private void checkReferences() {
@@ -74,12 +82,11 @@ final class SourceRules {
         if (activity.isPresent() && !activity.get().type().isTime()) {
             addFault("activity", "`" + contract.activity() + "` is neither a date nor a timestamp");
         }
+        String account = contract.accountColumn();
         if (contract.account().by() == Account.By.COLUMN
-                && contract.column(contract.account().column()).isEmpty()) {
-            addFault(
-                    "account.column",
-                    "no column `" + contract.account().column() + "`"
-                            + hint(contract.account().column()));
+                && !account.isEmpty()
+                && contract.column(account).isEmpty()) {
+            addFault("account.column", "no column `" + account + "`" + hint(account));
         }
         boolean isNamed = contract.drop().file().pattern().contains("(?<account>");
         if (contract.account().by() == Account.By.FILE && !isNamed) {
@@ -89,7 +96,7 @@ final class SourceRules {
             contract.money().columns().forEach(name -> requireColumn("money.column", name));
             requireColumn("money.currency", contract.money().currency());
         }
-        if (contract.lines() != null) {
+        if (contract.lines() != null && !contract.lines().by().isEmpty()) {
             requireColumn("lines.by", contract.lines().by());
         }
     }
@@ -184,9 +191,9 @@ final class SourceRules {
     private void checkMapping(String key, String shape, Map<String, String> filled, TableContract table) {
         for (String column : filled.keySet()) {
             if (table.column(column).isEmpty()) {
-                addFault(
-                        key + "." + column,
-                        shape + " has no column `" + column + "`" + SpellingGuess.hint(column, table.columnNames()));
+                String replaced = REPLACED.get(shape + "." + column);
+                String fix = replaced == null ? SpellingGuess.hint(column, table.columnNames()) : "; " + replaced;
+                addFault(key + "." + column, shape + " has no column `" + column + "`" + fix);
             }
         }
         for (TableColumn column : table.columns()) {

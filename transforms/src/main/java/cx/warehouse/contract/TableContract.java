@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param grain the meaning of one row
  * @param key the columns that identify a row; empty when the table promises none
  * @param partition the columns by which the table's files are partitioned; empty for none
+ * @param build how the rows are built; null where steps of a load write them
  */
 public record TableContract(
         String table,
@@ -18,13 +19,29 @@ public record TableContract(
         String grain,
         List<String> key,
         List<String> partition,
-        List<TableColumn> columns)
+        List<TableColumn> columns,
+        TableBuild build)
         implements Serializable {
 
     public TableContract {
         key = List.copyOf(key);
         partition = List.copyOf(partition);
         columns = List.copyOf(columns);
+    }
+
+    /** The same table with some of its columns. */
+    public TableContract withColumns(List<TableColumn> some) {
+        return new TableContract(table, description, grain, key, partition, some, build);
+    }
+
+    /** How its rows are made; empty where steps of a load write them. */
+    public Optional<TableBuild> declaredBuild() {
+        return Optional.ofNullable(build);
+    }
+
+    /** True when readers see the table. */
+    public boolean isPublished() {
+        return table.startsWith("mart.");
     }
 
     /** The name without its schema. */

@@ -5,13 +5,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads a table contract from YAML. */
 final class TableParser {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
+
     private TableParser() {}
 
     static TableContract table(YamlFields fields) {
         String table = fields.text("table");
+        if (!NAME.matcher(table).matches()) {
+            fields.fault("table", "`" + table + "` is no name of a table, such as `mart.mart_store_day`");
+        }
         String description = fields.text("description");
         String grain = fields.text("grain");
         List<String> key = fields.texts("key");
@@ -22,6 +28,12 @@ final class TableParser {
             String name = column.text("name");
             if (!names.add(name)) {
                 column.fault("name", "is declared twice");
+            }
+            if (table.startsWith("mart.") && name.equalsIgnoreCase("day")) {
+                column.fault(
+                        "name",
+                        "no published column is called `day`: readers of folders take that name for a partition's;"
+                                + " did you mean `event_date`?");
             }
             columns.add(
                     new TableColumn(name, column.text("type"), column.flag("required"), column.text("description")));
@@ -36,8 +48,9 @@ final class TableParser {
         for (String column : partition) {
             requireColumn(fields, "partition", column, names);
         }
+        TableBuild build = fields.has("build") ? BuildParser.build(fields.map("build")) : null;
         fields.rejectUnknownKeys();
-        return new TableContract(table, description, grain, key, partition, columns);
+        return new TableContract(table, description, grain, key, partition, columns, build);
     }
 
     private static void requireColumn(YamlFields fields, String key, String column, Set<String> names) {

@@ -74,7 +74,7 @@ final class YamlFields {
 
     /** A required text; empty, with a problem, when it is missing. */
     String text(String key) {
-        if (!has(key)) {
+        if (!has(key) || node.get(key).isTextual() && node.get(key).textValue().isEmpty()) {
             fault(key, "is missing");
             return "";
         }

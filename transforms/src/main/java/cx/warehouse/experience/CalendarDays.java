@@ -12,12 +12,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Collects the calendar days of frames, and selects rows by them. */
+/** Collects the calendar days of a frame and selects rows by day. */
 public final class CalendarDays {
 
     private CalendarDays() {}
 
-    /** Collects the days in the first column of a frame, a few dozen at most; nulls are left out. */
+    /**
+     * Collects the distinct days in the first column of a frame, without nulls. The driver holds them: a few dozen at
+     * most.
+     */
     public static TreeSet<LocalDate> of(Dataset<Row> rows) {
         TreeSet<LocalDate> days = new TreeSet<>();
         rows.distinct()
@@ -31,12 +34,15 @@ public final class CalendarDays {
         return days;
     }
 
-    /** Whether a column of days has one of these; false where there are none. */
+    /**
+     * True for rows whose date in {@code column} is one of the days, null for a null date; false for all rows without
+     * days.
+     */
     public static Column isOn(String column, Collection<LocalDate> days) {
         return days.isEmpty() ? lit(false) : col(column).isin(days.toArray());
     }
 
-    /** The days, and the day before and after each. */
+    /** Returns the days together with the day before and the day after each of them. */
     public static SortedSet<LocalDate> withNeighbours(Collection<LocalDate> days) {
         TreeSet<LocalDate> around = new TreeSet<>(days);
         days.forEach(day -> around.addAll(List.of(day.minusDays(1), day.plusDays(1))));

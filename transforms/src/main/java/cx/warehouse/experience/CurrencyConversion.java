@@ -16,12 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Amounts in the reporting currency, by the daily rate of the activity day or the latest one up to 7 days before.
+ * Converts amounts to the reporting currency by the rate of the activity day, or by the latest rate of the 7 days
+ * before it.
  *
- * <p>Precision: amounts are decimal(18,6), rates decimal(12,6). {@code amount × rate of the reporting currency} is exact
- * in decimal(31,12); Spark divides that by the currency's rate into decimal(38,13). That one division is the only place
- * where digits are lost, beyond the 13th; the result is kept with {@value #SCALE} decimals, and nothing is rounded to
- * cents before a sum. Amounts already in the reporting currency are not converted at all.
+ * <p>Precision: amounts are decimal(18,6) and rates are decimal(12,6). {@code amount × rate of the reporting currency}
+ * is exact in decimal(31,12). Spark divides that by the currency's rate into decimal(38,13). Only this division loses
+ * digits, beyond the 13th. The result has {@value #SCALE} decimals, and no amount is rounded to cents before a sum.
+ * Amounts in the reporting currency are not converted.
  */
 public final class CurrencyConversion {
 
@@ -37,10 +38,12 @@ public final class CurrencyConversion {
     private CurrencyConversion() {}
 
     /**
-     * One row a currency and day on which it can be converted: rate_day, rate_currency, rate, reporting_rate.
+     * One row per currency and day with a rate: rate_day, rate_currency, rate, reporting_rate. A day without rates
+     * takes the latest earlier rate of each currency, at most 7 days back.
      *
-     * @param rates reference rates: rate_date date, base_currency (EUR), quote_currency, rate; a day without rates
-     *     takes the latest earlier ones, at most 7 days back, currency by currency
+     * @param rates reference rates: rate_date date, base_currency (other bases than EUR are ignored), quote_currency,
+     *     rate
+     * @param reportingCurrency ISO 4217 code in upper case; the result is empty where it has no rates
      */
     public static Dataset<Row> dailyRates(Dataset<Row> rates, String reportingCurrency) {
         Dataset<Row> quoted = rates.filter(upper(col("base_currency")).equalTo(BASE))
@@ -70,7 +73,13 @@ public final class CurrencyConversion {
                 .select("rate_day", "rate_currency", "rate", "reporting_rate");
     }
 
-    /** Adds rate and reporting_rate of each row's day and currency, both null where there are none. */
+    /**
+     * Adds rate and reporting_rate for each row's day and currency. Both are null where no rate exists.
+     *
+     * @param daily frame of {@link #dailyRates}; it is broadcast
+     * @param day name of the date column
+     * @param currency name of the currency column, in any case
+     */
     public static Dataset<Row> withRates(Dataset<Row> rows, Dataset<Row> daily, String day, String currency) {
         return rows.join(
                         broadcast(daily),
@@ -81,9 +90,11 @@ public final class CurrencyConversion {
     }
 
     /**
-     * An amount in the reporting currency; null where the amount is, or where its day and currency have no rate.
+     * The amount in the reporting currency as {@value #REPORTING_TYPE}. It is null where the amount is null, or where
+     * its day and currency have no rate.
      *
-     * @param amount at most decimal(18,6); rows have been through {@link #withRates}
+     * @param amount at most decimal(18,6), in rows of {@link #withRates}
+     * @param currency currency of the amount, in any case
      */
     public static Column toReporting(Column amount, Column currency, String reportingCurrency) {
         Column exact = amount.cast("decimal(18,6)");
@@ -94,8 +105,8 @@ public final class CurrencyConversion {
     }
 
     /**
-     * Rows whose money could not be converted: {@code amount} is there and {@code reporting} is not. A night that has
-     * any is refused.
+     * Rows with an amount that could not be converted: {@code amount} is set and {@code reporting} is null. The checks
+     * refuse a load with such rows.
      */
     public static Dataset<Row> rowsWithoutRate(Dataset<Row> rows, String amount, String reporting) {
         return rows.filter(col(amount).isNotNull().and(col(reporting).isNull()));

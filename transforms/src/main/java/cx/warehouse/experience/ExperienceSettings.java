@@ -5,19 +5,19 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * The decisions of a brand that change its tables, one record per rule.
+ * Settings of the business rules, one record per rule.
  *
- * <p>A record of this class refuses a value by an {@link IllegalArgumentException}, whose message is the name of the
+ * <p>A record of this class refuses a value by an {@link IllegalArgumentException}. Its message has the name of the
  * setting, a colon and the reason: {@code visit-gap: it must be above zero}.
  *
- * @param zone reporting time zone: days of events are days there
+ * @param zone reporting time zone; the day of an event is its day in this zone
  * @param currency reporting currency, ISO 4217
- * @param visits when an interaction opens a new visit
+ * @param visits rules that open a new visit
  * @param channels channels and pillars of visits
  * @param attribution touchpoints of a conversion
  * @param rebuild days that a night rebuilds
- * @param categories the sources that are search, social, video or shopping
- * @param hashKey secret under which identifiers are hashed
+ * @param categories the sources that are search, social, video or shopping sites
+ * @param hashKey secret key of the identifier hashes
  */
 public record ExperienceSettings(
         String zone,
@@ -30,11 +30,11 @@ public record ExperienceSettings(
         String hashKey) {
 
     /**
-     * When an interaction opens a new visit, where the vendor has no sessions of its own.
+     * Rules that open a new visit where the vendor sends no sessions.
      *
-     * @param visitGap a longer pause opens a new visit
-     * @param splitAtMidnight midnight of the reporting zone opens a new visit
-     * @param splitOnCampaignChange another campaign opens a new visit
+     * @param visitGap a longer pause opens a new visit; above zero
+     * @param splitAtMidnight true to open a new visit at midnight of the reporting zone
+     * @param splitOnCampaignChange true to open a new visit when another campaign appears
      */
     public record VisitSettings(Duration visitGap, boolean splitAtMidnight, boolean splitOnCampaignChange) {
         public VisitSettings {
@@ -47,9 +47,10 @@ public record ExperienceSettings(
     /**
      * Channels and pillars of visits.
      *
-     * @param aiAssistantChannel visits from assistants such as chatgpt.com are a channel of their own, not referrals
-     * @param ownHosts the brand's own hosts beside the one of the page: referrers from there are internal
-     * @param pillars pillars and their channels
+     * @param aiAssistantChannel true to give visits from assistants such as chatgpt.com their own channel; else they
+     *     are referrals
+     * @param ownHosts further hosts of the brand, besides the host of the page; a referrer on one of them is internal
+     * @param pillars the channels of each pillar
      */
     public record ChannelSettings(boolean aiAssistantChannel, Set<String> ownHosts, PillarChannels pillars) {
         public ChannelSettings {
@@ -57,7 +58,7 @@ public record ExperienceSettings(
         }
     }
 
-    /** The channels of each pillar; a channel that is in none of them is owned. */
+    /** The channels of each pillar; a channel in none of them is owned. */
     public record PillarChannels(Set<String> paid, Set<String> earned, Set<String> social) {
         public PillarChannels {
             paid = Set.copyOf(paid);
@@ -76,8 +77,8 @@ public record ExperienceSettings(
     /**
      * Days that a night rebuilds.
      *
-     * @param horizon how far before a night lie the days whose visits and rows it rebuilds, when their customers or
-     *     campaigns change; counted in whole days
+     * @param horizon number of days, counted back from the business date, whose visits and rows are rebuilt when their
+     *     customers or campaigns change; whole days
      */
     public record RebuildSettings(Duration horizon) {}
 
@@ -88,17 +89,17 @@ public record ExperienceSettings(
         }
     }
 
-    /** The same with other rules for visits. */
+    /** Returns the same settings with other rules for visits. */
     public ExperienceSettings withVisits(VisitSettings other) {
         return new ExperienceSettings(zone, currency, other, channels, attribution, rebuild, categories, hashKey);
     }
 
-    /** The same with other rules for channels. */
+    /** Returns the same settings with other rules for channels. */
     public ExperienceSettings withChannels(ChannelSettings other) {
         return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, hashKey);
     }
 
-    /** Without the hash key: settings are printed, secrets are not. */
+    /** Leaves out the hash key, because settings are printed. */
     @Override
     public String toString() {
         return "ExperienceSettings[zone=" + zone + ", currency=" + currency + ", visits=" + visits + ", channels="

@@ -21,7 +21,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** {@code fact_customer_experience}: one row an interaction, and one more for every visit. */
+/**
+ * Columns and shared expressions of {@code fact_customer_experience}: one row per interaction, and one more per visit.
+ */
 public final class FactCustomerExperience {
 
     /** Columns of the fact in their order. */
@@ -55,6 +57,7 @@ public final class FactCustomerExperience {
             "revenue",
             "cost_allocated",
             "load_time_ms",
+            "ttfb_ms",
             "lcp_ms",
             "inp_ms",
             "cls",
@@ -68,6 +71,9 @@ public final class FactCustomerExperience {
             "source_file",
             "source_line",
             "load_id");
+
+    /** The kind of friction that an interaction is, by {@code FrictionRules}; null where it is none. */
+    public static final String FRICTION_KIND = "friction_kind";
 
     /** Conformed columns that a web event carries into the fact unchanged, or that its row is made of. */
     public static final List<String> CARRIED_FROM_EVENTS = List.of(
@@ -86,10 +92,10 @@ public final class FactCustomerExperience {
             Interaction.AMOUNT,
             Interaction.CURRENCY,
             Interaction.LOAD_TIME_MS,
+            Interaction.TTFB_MS,
             Interaction.LCP_MS,
             Interaction.INP_MS,
             Interaction.CLS,
-            Interaction.FRICTION_KIND,
             Interaction.SATISFACTION_SCORE,
             Interaction.SATISFACTION_SCALE,
             Interaction.HANDLING_MINUTES,
@@ -106,14 +112,16 @@ public final class FactCustomerExperience {
 
     private FactCustomerExperience() {}
 
-    /** The day of an instant in the reporting zone. */
+    /** The day of a UTC timestamp in the reporting zone; null for null. */
     public static Column day(Column instant, ExperienceSettings settings) {
         return to_date(from_utc_timestamp(instant, settings.zone()));
     }
 
-    /** Whether an instant lies on one of these days of the reporting zone. */
+    /**
+     * True for a UTC timestamp on one of these days of the reporting zone; false for all rows where there are no days.
+     */
     public static Column isOn(Column instant, Collection<LocalDate> days, ExperienceSettings settings) {
-        // spans of instants: a file is passed over by them, and no row has to be taken to the zone
+        // ranges of timestamps let Spark skip files by their statistics and spare a zone conversion per row
         ZoneId zone = ZoneId.of(settings.zone());
         Column isOn = lit(false);
         LocalDate from = null;
@@ -133,7 +141,7 @@ public final class FactCustomerExperience {
                 .and(instant.lt(lit(to.atStartOfDay(zone).toInstant())));
     }
 
-    /** The key of a social post, the same wherever it is seen; null for null. */
+    /** The key of a social post, the same in every source; null for null. */
     public static Column postKey(Column postId) {
         return when(postId.isNotNull(), KeyDigests.digest(lit("post"), postId));
     }
@@ -143,7 +151,12 @@ public final class FactCustomerExperience {
         return when(partner.isNotNull(), KeyDigests.digest(col("source"), partner));
     }
 
-    /** What the source said, without what may name a person, and the page. */
+    /**
+     * The {@code extra} of the source and the page, without nulls and without values that may name a person.
+     *
+     * @param page host and path of the page; null adds no page
+     * @return a map of texts, empty where nothing is left
+     */
     public static Column eventExtra(Column page) {
         Column said = map_filter(col("extra"), (key, value) -> value.isNotNull()
                 .and(lower(key).rlike(PERSONAL_KEYS).equalTo(false))
@@ -156,7 +169,10 @@ public final class FactCustomerExperience {
                 .otherwise(map_concat(said, ofPage));
     }
 
-    /** Gives the rows the fact's columns: those computed here, else those of the frame, else null of the right type. */
+    /**
+     * Gives the rows the fact's columns in order: those in {@code columns}, else those of the frame, else null. Each is
+     * cast to its type.
+     */
     public static Dataset<Row> shape(Dataset<Row> rows, Map<String, Column> columns) {
         List<String> there = List.of(rows.columns());
         Column[] shape = COLUMNS.stream()
@@ -178,7 +194,8 @@ public final class FactCustomerExperience {
             case "quantity" -> "decimal(18,3)";
             case "amount" -> "decimal(18,6)";
             case "revenue", "cost_allocated" -> CurrencyConversion.REPORTING_TYPE;
-            case "load_time_ms", "lcp_ms", "inp_ms", "cls", "satisfaction_score", "handling_minutes" -> "double";
+            case "load_time_ms", "ttfb_ms", "lcp_ms", "inp_ms", "cls", "satisfaction_score", "handling_minutes" ->
+                "double";
             case "extra" -> "map<string,string>";
             case "source_line" -> "bigint";
             default -> "string";

@@ -1,6 +1,6 @@
 package cx.warehouse.experience;
 
-/** The column names of {@code conformed.interaction}, and the lineage columns that every conformed table ends with. */
+/** Column names of {@code conformed.interaction}, with the lineage columns at the end of every conformed table. */
 public final class Interaction {
 
     public static final String INTERACTION_KEY = "interaction_key";
@@ -40,11 +40,14 @@ public final class Interaction {
     public static final String QUANTITY = "quantity";
     public static final String AMOUNT = "amount";
     public static final String CURRENCY = "currency";
+    public static final String FRICTION_SIGNAL = "friction_signal";
+    public static final String STATUS_CODE = "status_code";
+    public static final String RESULTS_COUNT = "results_count";
     public static final String LOAD_TIME_MS = "load_time_ms";
+    public static final String TTFB_MS = "ttfb_ms";
     public static final String LCP_MS = "lcp_ms";
     public static final String INP_MS = "inp_ms";
     public static final String CLS = "cls";
-    public static final String FRICTION_KIND = "friction_kind";
     public static final String SATISFACTION_SCORE = "satisfaction_score";
     public static final String SATISFACTION_SCALE = "satisfaction_scale";
     public static final String HANDLING_MINUTES = "handling_minutes";

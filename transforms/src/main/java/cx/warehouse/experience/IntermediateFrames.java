@@ -7,12 +7,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Computes the frames that a rule uses several times once, and broadcasts those that are small. The caller decides where
- * the rows of such frames stay until they are used.
+ * Computes a frame that a rule uses several times only once, and broadcasts small frames. The caller decides where the
+ * rows are stored until they are used.
  *
  * @param now computes the rows of a frame at once
  * @param onUse computes the rows of a frame with the first query that uses them
- * @param isBroadcasting false where the session joins all tables in place; then no frame is counted
+ * @param isBroadcasting false where the session never broadcasts a table; then no frame is counted
  * @param limits numbers of rows up to which frames are small
  */
 public record IntermediateFrames(
@@ -21,22 +21,22 @@ public record IntermediateFrames(
         boolean isBroadcasting,
         FrameLimits limits) {
 
-    /** The same rows, computed at once and only once. */
+    /** Returns the same rows, computed at once and only once. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
         return now.apply(rows);
     }
 
-    /** The same rows, computed once with the first query that uses them. */
+    /** Returns the same rows, computed once with the first query that uses them. */
     public Dataset<Row> materializeOnUse(Dataset<Row> rows) {
         return onUse.apply(rows);
     }
 
-    /** The same rows, marked for broadcast where they are few. */
+    /** Returns the same rows, marked for broadcast where the frame is small. */
     public Dataset<Row> broadcastIfSmall(Dataset<Row> materialized) {
         return isSmall(materialized) ? broadcast(materialized) : materialized;
     }
 
-    /** Whether a frame is small enough to be broadcast. Its rows are counted, so it has to be materialized. */
+    /** True when a frame is small enough to broadcast. Its rows are counted, so it must be materialized before. */
     public boolean isSmall(Dataset<Row> materialized) {
         return isBroadcasting && materialized.count() <= limits.broadcastRows();
     }

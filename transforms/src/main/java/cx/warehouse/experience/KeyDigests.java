@@ -14,31 +14,36 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 
-/** Keys as digests: plain ones over record keys, keyed ones (HMAC-SHA-256) over whatever may name a person. */
+/**
+ * Makes keys from digests: SHA-256 for record keys, and HMAC-SHA-256 under a secret for values that may name a person.
+ */
 public final class KeyDigests {
 
     private static final int BLOCK = 64;
     private static final int LENGTH = 32;
 
-    /** Text is UTF-8 already: its bytes need no coding. */
+    /** Spark stores text as UTF-8, so a cast to bytes needs no encoding. */
     private static final String BYTES = "binary";
 
     private KeyDigests() {}
 
-    /** The first 32 hex characters of SHA-256 over the parts joined by {@code |}; a null part counts as empty. */
+    /**
+     * The first 32 hex characters of SHA-256 over the parts, joined by {@code |}. A null part counts as empty; never
+     * null.
+     */
     public static Column digest(Column... parts) {
         Column[] filled =
                 Arrays.stream(parts).map(part -> coalesce(part, lit(""))).toArray(Column[]::new);
         Column hex = sha2(concat_ws("|", filled).cast(BYTES), 256);
-        // cut as bytes: characters would have to be counted
+        // a substring of bytes is cheaper than one of text, whose characters must be counted
         return substring(hex.cast(BYTES), 1, LENGTH).cast("string");
     }
 
     /**
      * HMAC-SHA-256 (RFC 2104) of a text under {@code key}, as 64 hex characters; null for null.
      *
-     * <p>Written with Spark's own expressions, so it runs in generated code. The padded key is a literal of the plan:
-     * plans of frames that were hashed do not belong in a log.
+     * <p>It consists of Spark expressions, so it runs in generated code. The padded key is a literal of the query plan,
+     * so do not log plans that contain it.
      */
     public static Column hmac(Column text, String key) {
         Column inner = sha2(concat(lit(pad(key, 0x36)), text.cast(BYTES)), 256);

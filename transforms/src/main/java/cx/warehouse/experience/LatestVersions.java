@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** Which of the delivered versions of a row counts: the later delivery, then the vendor's own later change. */
+/** Picks the version of a row that counts: the latest delivery, and within it the vendor's latest change. */
 public final class LatestVersions {
 
     private static final String RANK = "version_rank";
@@ -25,11 +25,11 @@ public final class LatestVersions {
     private LatestVersions() {}
 
     /**
-     * One row a key: of the latest delivery, within it the latest {@code version_at} (rows without one come last),
-     * then the last file and line by name and number.
+     * One row per key. The latest delivery wins, then the latest {@code version_at} (rows without one come last), then
+     * the greatest file name and line number.
      *
-     * @param rows conformed rows of one or several deliveries, with the lineage columns; version_at may be missing
-     * @param key columns that name the row; nulls equal each other
+     * @param rows conformed rows of one or more deliveries, with the lineage columns; version_at is optional
+     * @param key columns that identify the row; nulls equal each other
      */
     public static Dataset<Row> latest(Dataset<Row> rows, String... key) {
         return latest(rows, Arrays.stream(key).map(c -> col(c)).toArray(Column[]::new));
@@ -51,9 +51,10 @@ public final class LatestVersions {
     }
 
     /**
-     * The same as {@link #latest} for many rows of which few have several versions: only those are sorted.
+     * Returns the same rows as {@link #latest}, for frames in which few keys have several versions. Only rows of those
+     * keys are sorted.
      *
-     * @param rows as for {@link #latest}; looked at more than once
+     * @param rows as for {@link #latest}; read more than once
      */
     public static Dataset<Row> latestOfMostlyUnique(Dataset<Row> rows, IntermediateFrames frames, String... key) {
         Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
@@ -77,7 +78,7 @@ public final class LatestVersions {
         return rows.join(frames.broadcastIfSmall(old), place, "left_anti");
     }
 
-    /** {@link #latest} without the rows that the vendor took back in their latest version. */
+    /** Returns the rows of {@link #latest} without rows whose latest version the vendor withdrew. */
     public static Dataset<Row> latestNotWithdrawn(Dataset<Row> rows, String... key) {
         return latest(rows, key).filter(isNotWithdrawn());
     }

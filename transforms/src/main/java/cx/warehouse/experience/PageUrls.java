@@ -17,13 +17,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Addresses of pages taken apart, without the parts that may name a person. */
+/** Splits page addresses into host, path and parameters, and leaves out parts that may name a person. */
 public final class PageUrls {
 
-    /** Host and path of the page; null when there is none, or when it may hold an e-mail address. */
+    /** Host and path of the page; null without a page, or when it may hold an e-mail address. */
     public static final String PAGE = "page";
 
-    /** Host of the page and of the referring page in lower case, without {@code www.}, port and user; null without. */
+    /**
+     * Host of the page in lower case, without {@code www.}, port and user; null where unknown. Likewise for the
+     * referrer.
+     */
     public static final String PAGE_HOST = "page_host";
 
     public static final String REFERRER_HOST = "referrer_host";
@@ -39,8 +42,9 @@ public final class PageUrls {
     /**
      * Adds {@code page} to rows with page_url.
      *
-     * <p>A page is host and path without scheme, query and fragment, the host in lower case; a name that is no address
-     * (Adobe's {@code help:home}) stays as it is. One that holds an {@code @}, plain or coded, is left out.
+     * <p>A page is host and path, without scheme, query and fragment; the host is in lower case. A name that is no
+     * address (Adobe's {@code help:home}) stays as it is. The page is null where it holds an {@code @}, plain or
+     * URL-encoded.
      */
     public static Dataset<Row> addPage(Dataset<Row> rows) {
         Column url = col(Interaction.PAGE_URL);
@@ -57,8 +61,8 @@ public final class PageUrls {
     }
 
     /**
-     * Adds {@code page_host} and {@code referrer_host} where a page was reached from another site, null elsewhere: most
-     * pages are reached from their own site, and to see that costs little.
+     * Adds {@code page_host} and {@code referrer_host} to rows whose referrer is on another site; both are null in
+     * other rows. Most pages are reached from their own site, and {@link #isForeign} finds that out cheaply.
      */
     public static Dataset<Row> addForeignHosts(Dataset<Row> rows) {
         Column url = col(Interaction.PAGE_URL);
@@ -74,24 +78,24 @@ public final class PageUrls {
                 .drop(FOREIGN_PAGE, FOREIGN_REFERRER, AUTHORITY, REFERRER_AUTHORITY);
     }
 
-    /** Was a page reached from another address than those of its own site, or from none that is known? */
+    /** True where the referrer is on another site than the page, or one of the two is unknown. */
     public static Column isForeign() {
         return not(substring_index(col(Interaction.REFERRER), "/", 3)
                 .eqNullSafe(substring_index(col(Interaction.PAGE_URL), "/", 3)));
     }
 
-    /** The decoded value of a query parameter; null when it is absent or empty. */
+    /** The URL-decoded value of a query parameter; null when it is absent, empty or cannot be decoded. */
     public static Column parameter(Column url, String name) {
         Column value = regexp_extract(url, "[?&]" + name + "=([^&#]+)", 1);
         return when(url.contains(name + "="), try_url_decode(when(value.notEqual(""), value)));
     }
 
-    /** May a text hold an e-mail address, plain or coded? */
+    /** True for a text that may hold an e-mail address, plain or URL-encoded; null for null. */
     public static Column isPersonal(Column text) {
         return text.contains("@").or(text.contains("%40"));
     }
 
-    /** Null for a text of blanks, else the text trimmed. */
+    /** The trimmed text of a column; null for a text of blanks. */
     public static Column trimToNull(String column) {
         Column text = trim(col(column));
         return when(text.notEqual(""), text);

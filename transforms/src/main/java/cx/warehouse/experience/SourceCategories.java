@@ -15,7 +15,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Which traffic sources are search engines, social networks, video sites or shopping sites. */
+/**
+ * Maps a traffic source to its category: search engine, social network, video site or shopping site.
+ *
+ * @param categories category by source; both are trimmed and put in lower case
+ */
 public record SourceCategories(Map<String, String> categories) {
 
     public SourceCategories {
@@ -25,7 +29,7 @@ public record SourceCategories(Map<String, String> categories) {
         categories = Map.copyOf(clean);
     }
 
-    /** From the reference file: columns {@code source} and {@code category}; it is small and is collected. */
+    /** Reads the reference file's columns {@code source} and {@code category}. The frame is small and is collected. */
     public static SourceCategories of(Dataset<Row> reference) {
         Map<String, String> categories = new TreeMap<>();
         for (Row row : reference
@@ -39,15 +43,17 @@ public record SourceCategories(Map<String, String> categories) {
         return new SourceCategories(categories);
     }
 
-    /** Whether a source is of a category; compared trimmed and in lower case, null is of none. */
+    /** True where a source has the category, compared trimmed and in lower case; null for a null source. */
     public Column holds(String category, Column source) {
         Set<String> members = members(category);
         return members.isEmpty() ? lit(false) : lower(trim(source)).isInCollection(members);
     }
 
     /**
-     * Whether a host, in lower case and without {@code www.}, is a search engine: it is listed itself, or its name is
-     * listed without an ending and the host is that name under some country's ending ({@code bing.com}).
+     * True where a host is a search engine. Either the host is listed, or it is a listed name without an ending plus
+     * the ending of a country ({@code bing.com}).
+     *
+     * @param host in lower case, without {@code www.}
      */
     public Column isSearchEngine(Column host) {
         Set<String> engines = members("search");

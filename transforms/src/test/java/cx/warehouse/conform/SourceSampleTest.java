@@ -92,17 +92,24 @@ class SourceSampleTest extends SourceSamples {
                         "interaction_key",
                         "interaction_type",
                         "click_id",
+                        "ttfb_ms",
                         "lcp_ms",
-                        "friction_kind",
+                        "friction_signal",
+                        "status_code",
+                        "results_count",
                         "login_id",
                         "order_id"))
                 .isEqualTo("""
-                        4100.1775480000|1775480400000000|page_view|11|1 | page_view | EAIaIQobChMIsampleAAA1 |  |  |  |\s
-                        4100.1775480000|1775480404000000|web_vitals|11|2 | event | EAIaIQobChMIsampleAAA1 | 5200.0 | slow_page |  |\s
-                        4100.1775480000|1775480409000000|view_search_results|11|3 | search | EAIaIQobChMIsampleAAA1 |  | empty_search |  |\s
-                        4100.1775480000|1775480460000000|rage_click|11|4 | friction | EAIaIQobChMIsampleAAA1 |  | rage_click | a1001 |\s
-                        4100.1775480000|1775480490000000|purchase|11|5 | event | EAIaIQobChMIsampleAAA1 |  |  |  | 50012
-                        |1775480495000000|page_view|11|6 | page_view |  |  |  |  |\s""");
+                        4100.1775480000|1775480400000000|page_view|11|1 | page_view | EAIaIQobChMIsampleAAA1 |  |  |  |  |  |  |\s
+                        4100.1775480000|1775480404000000|web_vitals|11|2 | event | EAIaIQobChMIsampleAAA1 |  | 5200.0 |  |  |  |  |\s
+                        4100.1775480000|1775480409000000|view_search_results|11|3 | search | EAIaIQobChMIsampleAAA1 |  |  |  |  | 0 |  |\s
+                        4100.1775480000|1775480460000000|rage_click|11|4 | friction | EAIaIQobChMIsampleAAA1 |  |  | rage_click |  |  | a1001 |\s
+                        4100.1775480000|1775480465000000|dead_click|11|9 | friction | EAIaIQobChMIsampleAAA1 |  |  | dead_click |  |  |  |\s
+                        4100.1775480000|1775480470000000|page_not_found|11|10 | friction | EAIaIQobChMIsampleAAA1 |  |  | broken_link | 404 |  |  |\s
+                        4100.1775480000|1775480475000000|exception|11|11 | friction | EAIaIQobChMIsampleAAA1 |  |  | script_error |  |  |  |\s
+                        4100.1775480000|1775480480000000|web_vitals|11|12 | event | EAIaIQobChMIsampleAAA1 | 1900.0 |  |  |  |  |  |\s
+                        4100.1775480000|1775480490000000|purchase|11|5 | event | EAIaIQobChMIsampleAAA1 |  |  |  |  |  |  | 50012
+                        |1775480495000000|page_view|11|6 | page_view |  |  |  |  |  |  |  |\s""");
         assertThat(shapeText("ga4_event", "interaction", "consent", "property", "session_id")
                         .lines()
                         .distinct())

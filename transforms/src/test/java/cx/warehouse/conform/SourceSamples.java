@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** Base of tests of samples: reads every sample once, and shows its rows as text. */
-abstract class SourceSamples extends SparkTest {
+public abstract class SourceSamples extends SparkTest {
     static final Declarations ALL = TestContracts.all();
 
     private static final ReferenceData ACCOUNTS =
@@ -62,7 +62,8 @@ abstract class SourceSamples extends SparkTest {
                 source + " " + shape, key -> sample(source).shapes().get(shape).collectAsList());
     }
 
-    static ConformedFile sample(String source) {
+    /** The sample of a source, read and conformed once a test run. */
+    public static ConformedFile sample(String source) {
         return SAMPLES.computeIfAbsent(source, SourceSamples::load);
     }
 

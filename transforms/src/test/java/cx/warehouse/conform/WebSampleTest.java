@@ -24,7 +24,7 @@ class WebSampleTest extends SourceSamples {
                         "interaction_key",
                         "interaction_type",
                         "interaction_detail",
-                        "friction_kind",
+                        "friction_signal",
                         "login_id",
                         "device"))
                 .isEqualTo("""
@@ -34,7 +34,9 @@ class WebSampleTest extends SourceSamples {
                         5100000004|7200000004 | friction | Page Not Found | broken_link |  | desktop
                         5100000005|7200000005 | friction | 205=1,Dead End | rage_click |  | desktop
                         5100000006|7200000006 | event | Contact Us |  |  | mobile
-                        5100000009|7200000009 | page_view | help:slow | slow_page |  | desktop""");
+                        5100000009|7200000009 | page_view | help:slow |  |  | desktop""");
+        assertThat(shapeText("adobe_hit", "interaction", "load_time_ms").lines())
+                .contains("5200.0");
     }
 
     @Test
@@ -57,20 +59,26 @@ class WebSampleTest extends SourceSamples {
                         "occurred_at",
                         "interaction_type",
                         "interaction_detail",
-                        "friction_kind",
+                        "friction_signal",
+                        "results_count",
+                        "ttfb_ms",
                         "lcp_ms",
                         "device",
                         "order_id"))
                 .isEqualTo("""
-                        2026-04-06 14:00:00.120 | page_view | page_view |  |  | desktop |\s
-                        2026-04-06 14:00:10.121 | event | page_ping |  |  | desktop |\s
-                        2026-04-06 14:00:10.121 | event | page_ping |  |  | desktop |\s
-                        2026-04-06 14:00:12.001 | event | web_vitals | slow_page | 4900.0 | desktop |\s
-                        2026-04-06 14:00:40 | search | site_search | empty_search |  | desktop |\s
-                        2026-04-06 14:01:00 | add_to_cart | add_to_cart |  |  | desktop |\s
-                        2026-04-06 14:03:00 | event | transaction |  |  | desktop | 50012
-                        2026-04-06 14:04:00 | friction | application_error | script_error |  | mobile |\s
-                        2026-04-06 14:30:00 | page_view | page_view |  |  | desktop |\s""");
+                        2026-04-06 14:00:00.120 | page_view | page_view |  |  |  |  | desktop |\s
+                        2026-04-06 14:00:10.121 | event | page_ping |  |  |  |  | desktop |\s
+                        2026-04-06 14:00:10.121 | event | page_ping |  |  |  |  | desktop |\s
+                        2026-04-06 14:00:12.001 | event | web_vitals |  |  |  | 4900.0 | desktop |\s
+                        2026-04-06 14:00:40 | search | site_search |  | 0 |  |  | desktop |\s
+                        2026-04-06 14:01:00 | add_to_cart | add_to_cart |  |  |  |  | desktop |\s
+                        2026-04-06 14:02:00 | friction | page_not_found | broken_link |  |  |  | desktop |\s
+                        2026-04-06 14:02:10 | friction | rage_click | rage_click |  |  |  | desktop |\s
+                        2026-04-06 14:02:20 | friction | dead_click | dead_click |  |  |  | desktop |\s
+                        2026-04-06 14:02:30 | event | web_vitals |  |  | 1900.0 | 2100.0 | desktop |\s
+                        2026-04-06 14:03:00 | event | transaction |  |  |  |  | desktop | 50012
+                        2026-04-06 14:04:00 | friction | application_error | script_error |  |  |  | mobile |\s
+                        2026-04-06 14:30:00 | page_view | page_view |  |  |  |  | desktop |\s""");
         assertThat(shapeText(
                                 "snowplow_event",
                                 "interaction",

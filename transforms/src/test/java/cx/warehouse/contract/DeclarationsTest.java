@@ -86,6 +86,28 @@ class DeclarationsTest {
     }
 
     @Test
+    void frictionKindIsRefusedWithTheColumnsToFill() {
+        DeclarationText interaction = new DeclarationText("schemas/tables/conformed/interaction.yaml", """
+                table: conformed.interaction
+                description: Interactions.
+                grain: one row an interaction
+                key: [occurred_at]
+                columns:
+                  - {name: occurred_at, type: timestamp, required: true, description: UTC}
+                  - {name: friction_signal, type: string, description: fault}
+                """);
+        String old = GOOD.replace(
+                "visit: {visit_id: id, started_at: at}",
+                "interaction: {occurred_at: at, friction_kind: \"'slow_page'\", frictionsignal: id}");
+        assertThatThrownBy(() -> Declarations.read(List.of(interaction, new DeclarationText("web.yaml", old))))
+                .isInstanceOf(DeclarationException.class)
+                .hasMessage("""
+                        web.yaml: 2 problems
+                          conform.interaction.friction_kind    interaction has no column `friction_kind`; state the measurements instead, in friction_signal, status_code, results_count, load_time_ms, ttfb_ms, lcp_ms, inp_ms or cls; the kind of friction follows from them
+                          conform.interaction.frictionsignal   interaction has no column `frictionsignal`; did you mean `friction_signal`?""");
+    }
+
+    @Test
     void textReadFromAHeaderNeedsAStarInItsName() {
         String bad = GOOD.replace("{name: at, type: timestamp}", """
                         {name: at, type: timestamp, from: ['at (*)', when]}

@@ -34,7 +34,10 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** What the tests of this package share: frames in the shape of a table contract from the few columns that matter. */
+/**
+ * Base of the tests of business rules: makes frames with the columns of a table contract from the few columns that
+ * matter.
+ */
 public abstract class ExperienceTest extends SparkTest {
 
     static final SourceCategories CATEGORIES = new SourceCategories(Map.ofEntries(
@@ -98,7 +101,7 @@ public abstract class ExperienceTest extends SparkTest {
             Map.entry("desk_priority", "1"),
             Map.entry("sentiment", "'Neutral'"));
 
-    /** How nights of little are planned; there is little to compute in most tests, and much to plan. */
+    /** Settings that plan queries quickly, because most tests plan much and compute little. */
     private static final Map<String, String> LITTLE = Map.of(
             "spark.sql.adaptive.enabled", "false",
             "spark.sql.constraintPropagation.enabled", "false",
@@ -106,16 +109,16 @@ public abstract class ExperienceTest extends SparkTest {
             "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
     @BeforeAll
-    static void asInNightsOfLittle() {
+    static void planSmallNights() {
         LITTLE.forEach(spark().conf()::set);
     }
 
     @AfterAll
-    static void asBefore() {
+    static void restorePlanning() {
         LITTLE.keySet().forEach(spark().conf()::unset);
     }
 
-    /** A frame in the shape of a table contract ({@code conformed/interaction}); what is not given has a default. */
+    /** A frame with the columns of a table contract ({@code conformed/interaction}); absent columns get a default. */
     public static Dataset<Row> rows(String table, String schema, String rows) {
         Dataset<Row> given = frame(schema, rows);
         List<String> there = List.of(given.columns());
@@ -134,22 +137,22 @@ public abstract class ExperienceTest extends SparkTest {
         return rows("conformed/interaction", schema, rows);
     }
 
-    /** An empty frame in the shape of a table contract. */
+    /** An empty frame with the columns of a table contract. */
     public static Dataset<Row> none(String table) {
         return rows(table, "none string", "");
     }
 
-    /** Web events beside the columns of their visits. */
+    /** Web events with the columns of their visits. */
     public static Dataset<Row> visits(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
         return WebEvents.flatten(Visits.of(events, known, settings, FRAMES).events());
     }
 
-    /** Rows of the fact made of web events. */
+    /** Rows of the fact for web events. */
     public static Dataset<Row> facts(Dataset<Row> events, VisitLookups known, ExperienceSettings settings) {
         return VisitRows.of(Visits.of(events, known, settings, FRAMES).events(), settings);
     }
 
-    /** Nobody is known, no campaign, no click. */
+    /** Lookups without persons, clicks, campaigns and logins, and with one post. */
     public static VisitLookups emptyLookups() {
         return lookups(persons(""), none("conformed/ad_click"), none("mart/dim_campaign"));
     }
@@ -167,7 +170,7 @@ public abstract class ExperienceTest extends SparkTest {
         return frame("identifier_type string, identifier_value string, customer_key string", rows);
     }
 
-    /** Daily rates of the worked example: Friday, no weekend, Monday. */
+    /** Daily rates of a Friday and the Monday after it. */
     public static Dataset<Row> rates() {
         return CurrencyConversion.dailyRates(
                 frame("rate_date date, base_currency string, quote_currency string, rate decimal(12,6)", """
@@ -179,15 +182,24 @@ public abstract class ExperienceTest extends SparkTest {
                         """), "USD");
     }
 
+    /** The query of a published table's declaration. */
+    public static String sql(String table) {
+        return declaration("mart/" + table).at("/build/sql").asText();
+    }
+
     /** Name and type of a contract's columns, in its order. */
     static Map<String, String> columns(String table) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (JsonNode column : declaration(table).get("columns")) {
+            columns.put(column.get("name").asText(), column.get("type").asText());
+        }
+        return columns;
+    }
+
+    private static JsonNode declaration(String table) {
         Path file = Path.of(System.getProperty("cxw.home", ".."), "schemas/tables", table + ".yaml");
         try {
-            Map<String, String> columns = new LinkedHashMap<>();
-            for (JsonNode column : new YAMLMapper().readTree(file.toFile()).get("columns")) {
-                columns.put(column.get("name").asText(), column.get("type").asText());
-            }
-            return columns;
+            return new YAMLMapper().readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** The caller decides where rows stay, and whether small frames are broadcast. */
+/** Tests that the caller decides where rows are stored and whether small frames are broadcast. */
 class IntermediateFramesTest extends SparkTest {
 
     private static final Dataset<Row> ROWS = frame("id int", "1\n2");

@@ -2,11 +2,11 @@ package cx.warehouse.experience;
 
 import org.junit.jupiter.api.BeforeAll;
 
-/** Tests whose queries are compiled and planned as those of large nights are. */
+/** Base of tests whose queries are planned and compiled like those of large nights. */
 public abstract class LargePlanTest extends ExperienceTest {
 
     @BeforeAll
-    static void asInNightsOfMuch() {
-        asBefore();
+    static void planLargeNights() {
+        restorePlanning();
     }
 }

@@ -13,7 +13,6 @@ import cx.warehouse.experience.fact.FactVisitCost;
 import cx.warehouse.experience.fact.InteractionRows;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
-import cx.warehouse.experience.mart.MartChannelDay;
 import cx.warehouse.experience.visit.Visits;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -29,7 +28,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds what the functions return, and the column names in the code, to the contracts in {@code schemas/tables}. */
+/**
+ * Compares the frames of the functions, and the column names in the code, with the contracts in {@code schemas/tables}.
+ */
 class TableContractTest extends ExperienceTest {
 
     private static Map<String, String> shape(Dataset<Row> frame) {
@@ -59,12 +60,6 @@ class TableContractTest extends ExperienceTest {
         assertThat(FactCustomerExperience.COLUMNS)
                 .containsExactlyElementsOf(
                         columns("mart/fact_customer_experience").keySet());
-        assertThat(FactSpend.COLUMNS)
-                .containsExactlyElementsOf(columns("mart/fact_spend").keySet());
-        assertThat(FactOrder.COLUMNS)
-                .containsExactlyElementsOf(columns("mart/fact_order").keySet());
-        assertThat(MartChannelDay.COLUMNS)
-                .containsExactlyElementsOf(columns("mart/mart_channel_day").keySet());
     }
 
     @TestFactory
@@ -113,15 +108,6 @@ class TableContractTest extends ExperienceTest {
         frames.put(
                 "dim_date",
                 DimDate.dates(spark(), LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15"), SETTINGS));
-        frames.put(
-                "mart_channel_day",
-                MartChannelDay.rows(
-                        fact,
-                        FactOrder.orderVisits(fact, orders),
-                        orders,
-                        none("mart/fact_spend"),
-                        none("mart/dim_campaign"),
-                        SETTINGS));
         return frames.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertThat(shape(entry.getValue()))
                         .containsExactlyEntriesOf(

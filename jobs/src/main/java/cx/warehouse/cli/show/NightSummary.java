@@ -64,6 +64,9 @@ public final class NightSummary {
                 .append('\n'));
         report.staleSources().forEach(stale -> text.append(stale.text()).append('\n'));
         if (report.fault() != null) {
+            if (report.assembly() != null) {
+                text.append(report.assembly().text()).append('\n');
+            }
             text.append(report.fault().getMessage()).append('\n');
         } else if (report.isNothingNew()) {
             text.append("Nothing new: the same inputs are published already.\n");

@@ -20,7 +20,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The channel of a visit or of a cost (default channel groups, Google Analytics 4), and the pillar of a channel. */
+/**
+ * Assigns the channel of a visit or a cost (default channel groups, Google Analytics 4), and the pillar of a channel.
+ */
 public final class ChannelRules {
 
     public static final String DIRECT = "Direct";
@@ -29,9 +31,9 @@ public final class ChannelRules {
     public static final String PAID_SEARCH = "Paid Search";
     public static final String PAID_OTHER = "Paid Other";
     public static final String AI_ASSISTANT = "AI Assistant";
-    /** Visits to a property that does no marketing, such as a service portal: they can earn no credit. */
+    /** Channel of visits to a property that does no marketing, such as a service portal. They earn no credit. */
     public static final String NOT_MARKETING = "(not marketing)";
-    /** Orders that no visit holds. */
+    /** Channel of orders that no visit contains. */
     public static final String UNTRACKED = "(untracked)";
 
     public static final String PAID = "paid";
@@ -39,7 +41,7 @@ public final class ChannelRules {
     public static final String SOCIAL = "social";
     public static final String OWNED = "owned";
 
-    /** The pillar of every channel, as long as the settings say nothing else. */
+    /** The default pillar of every channel. */
     public static final Map<String, String> PILLARS = Map.ofEntries(
             Map.entry(PAID_SEARCH, PAID),
             Map.entry("Paid Shopping", PAID),
@@ -86,16 +88,16 @@ public final class ChannelRules {
     private ChannelRules() {}
 
     /**
-     * What {@link #ofVisit} compares: source, medium and campaign trimmed and in lower case, null as empty. Columns of
-     * their own, so that each is made once however many rules look at it.
+     * The columns that {@link #ofVisit} compares: source, medium and campaign, trimmed and in lower case; null becomes
+     * empty. They are columns of their own so that Spark computes each once for all rules.
      */
     public static Map<String, Column> plain(Column source, Column medium, Column campaign) {
         return Map.of(PLAIN_SOURCE, plain(source), PLAIN_MEDIUM, plain(medium), PLAIN_CAMPAIGN, plain(campaign));
     }
 
     /**
-     * The channel of a visit: by the type of the campaign that its ad click led to, else the first rule of the table
-     * that holds; never null. Rows have the columns of {@link #plain(Column, Column, Column)}.
+     * The channel of a visit, never null. The type of the campaign behind its ad click decides; else the first rule
+     * that holds. Rows must have the columns of {@link #plain(Column, Column, Column)}.
      *
      * @param campaignType type of the campaign found by an ad click id; null where none was found
      */
@@ -108,10 +110,10 @@ public final class ChannelRules {
     }
 
     /**
-     * Adds {@code channel} to rows with source, medium, campaign and campaign_type, by the rules of a visit.
+     * Adds {@code channel} by the rules of a visit.
      *
-     * @param rows source, medium, campaign as seen, any case, null counts as empty; campaign_type of the campaign found
-     *     by an ad click id, else null
+     * @param rows source, medium and campaign as seen, in any case, null counts as empty; campaign_type of the campaign
+     *     found by an ad click id, else null
      */
     public static Dataset<Row> addChannel(Dataset<Row> rows, ExperienceSettings settings) {
         return rows.withColumns(plain(col("source"), col("medium"), col("campaign")))
@@ -119,7 +121,7 @@ public final class ChannelRules {
                 .drop(PLAIN_SOURCE, PLAIN_MEDIUM, PLAIN_CAMPAIGN);
     }
 
-    /** The pillar of a channel by the settings; a channel without one is owned. */
+    /** The pillar of a channel by the settings; owned for a channel that they do not list. */
     public static Column pillar(Column channel, ExperienceSettings settings) {
         Column pillar = null;
         Map<String, Set<String>> channelsByPillar = channelsByPillar(settings);
@@ -133,7 +135,7 @@ public final class ChannelRules {
         return pillar == null ? lit(OWNED) : pillar.otherwise(OWNED);
     }
 
-    /** The pillar of every channel by the settings, in order of the channels' names. */
+    /** The pillar of every channel by the settings, ordered by channel name. */
     public static Map<String, String> pillars(ExperienceSettings settings) {
         Map<String, String> pillars = new TreeMap<>();
         PILLARS.keySet().forEach(channel -> pillars.put(channel, OWNED));
@@ -148,8 +150,9 @@ public final class ChannelRules {
     }
 
     /**
-     * The channel of a cost: by campaign type, where the platform names one; affiliate networks are Affiliates, social
-     * platforms Paid Social, Microsoft without a type Paid Search, anything else Paid Other.
+     * The channel of a cost, never null. Affiliate networks and the type affiliate are Affiliates; social platforms and
+     * the type social are Paid Social. Other platforms follow the campaign type; without a known type, Microsoft is
+     * Paid Search and the rest is Paid Other.
      */
     public static Column ofSpend(Column platform, Column campaignType) {
         Column type = typeName(campaignType);
@@ -212,7 +215,7 @@ public final class ChannelRules {
         return rules;
     }
 
-    /** Whether source and medium say no more than that the visitor came directly. */
+    /** True where source and medium only say that the visitor came directly; null counts as empty. */
     public static Column isDirect(Column source, Column medium) {
         return plain(source).isin("", "(direct)", "direct").and(plain(medium).isin("", "(none)", "none", "(not set)"));
     }

@@ -23,19 +23,21 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Campaigns: those that platforms bill or report clicks for, and those that only visits name. */
+/**
+ * Builds {@code dim_campaign}: campaigns that platforms bill or report clicks for, and campaigns that only visits name.
+ */
 public final class DimCampaign {
 
     public static final String CAMPAIGN_KEY = "campaign_key";
     public static final String CAMPAIGN_NAME = "campaign_name";
     public static final String CAMPAIGN_TYPE = "campaign_type";
 
-    /** Delivery day of the statement that counts; null for what was never stated. */
+    /** Delivery day of the name that counts; null where no delivery gives one. Likewise for the type. */
     private static final String NAME_STATED_ON = "name_stated_on";
 
     private static final String TYPE_STATED_ON = "type_stated_on";
 
-    /** What a visit calls a campaign; it counts where no platform states one. */
+    /** Campaign name in a visit; it counts where no platform reports one. */
     private static final String VISIT_NAME = "visit_name";
 
     public static final String CLICK_KEY = "click_campaign_key";
@@ -62,11 +64,11 @@ public final class DimCampaign {
     /**
      * {@code dim_campaign}: one row a campaign. Name and type are those of the latest delivery that states them.
      *
-     * @param spend conformed.spend of tonight, all versions
-     * @param clicks conformed.ad_click of tonight, all versions
+     * @param spend conformed.spend of new deliveries, all versions
+     * @param clicks conformed.ad_click of new deliveries, all versions
      * @param visits rows of the fact with interaction_type visit; their campaigns that no platform knows are added by
      *     the name the visit gives
-     * @param prior dim_campaign of the night before, or an empty frame of its shape; its campaigns stay
+     * @param prior dim_campaign as last published, or an empty frame with its columns; its campaigns stay
      */
     public static Dataset<Row> rows(
             Dataset<Row> spend,
@@ -122,12 +124,12 @@ public final class DimCampaign {
     }
 
     /**
-     * Campaigns that only visits name, and that none of the visits built anew names any more: campaign_key. Further visits
-     * may name them still.
+     * Campaigns that only visits name, and that no rebuilt visit names any more: campaign_key. Other visits
+     * may still name them.
      *
-     * @param prior dim_campaign of the night before
-     * @param former the rows of visits that were built anew, as they were
-     * @param now the same visits as they are
+     * @param prior dim_campaign as last published
+     * @param former the published rows of the rebuilt visits
+     * @param now the rebuilt rows of the same visits
      */
     public static Dataset<Row> campaignsNoLongerNamed(Dataset<Row> prior, Dataset<Row> former, Dataset<Row> now) {
         return prior.filter(col("platform").isNull())
@@ -145,7 +147,7 @@ public final class DimCampaign {
         return rows.join(named.select(CAMPAIGN_KEY), new String[] {CAMPAIGN_KEY}, "left_anti");
     }
 
-    /** The names that campaigns had and have no more: campaign_name. */
+    /** Former names of campaigns that now have another name: campaign_name. */
     public static Dataset<Row> formerNames(Dataset<Row> before, Dataset<Row> now) {
         return before.select(CAMPAIGN_KEY, CAMPAIGN_NAME)
                 .join(
@@ -173,16 +175,16 @@ public final class DimCampaign {
                 .distinct();
     }
 
-    /** The value that was stated last; of several on one day the greatest. */
+    /** The value of the latest delivery that has one; of several on one day the greatest. */
     private static Column latest(String value, String statedOn) {
         return max_by(col(value), when(col(value).isNotNull(), struct(col(statedOn), col(value))))
                 .as(value);
     }
 
     /**
-     * One row an ad click id with its day and the campaign it leads to, for {@code VisitLookups}.
+     * One row per ad click id with its day and the campaign it leads to, for {@code VisitLookups}.
      *
-     * @param clicks conformed.ad_click, all versions; those of the visits' days and of the days beside them are enough
+     * @param clicks conformed.ad_click, all versions; those of the visits' days and the days around them are enough
      * @param campaigns dim_campaign
      */
     public static Dataset<Row> clicks(Dataset<Row> clicks, Dataset<Row> campaigns) {
@@ -204,14 +206,14 @@ public final class DimCampaign {
                                 .as(CLICK_AD_KEY));
     }
 
-    /** Whether a click of {@link #clicks} was made on a day or one beside it: its own day is in the zone of its account. */
+    /** True for a click on the day or the days around it, because the click's own day is in the zone of its account. */
     public static Column isClickNear(Column day) {
         return abs(datediff(day, col(CLICK_DATE))).leq(1);
     }
 
     /**
-     * One row a platform and campaign name in lower case; of several campaigns of one name the least key, one that only an
-     * export without ids names comes last.
+     * One row per platform and campaign name in lower case. Of several campaigns with one name the least key counts; a
+     * campaign that only an export without ids names comes last.
      */
     public static Dataset<Row> byName(Dataset<Row> campaigns) {
         return campaigns

@@ -24,16 +24,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** {@code dim_customer}, {@code customer_history} and {@code bridge_identity}: every key ever given, and what led to it. */
+/**
+ * Builds {@code dim_customer}, {@code customer_history} and {@code bridge_identity} from resolved identities and
+ * visits.
+ */
 public final class DimCustomer {
 
     private DimCustomer() {}
 
     /**
-     * One row a visitor: visitor_key, first_seen_at; kept from night to night by giving the last answer back.
+     * One row per visitor: visitor_key, first_seen_at (UTC). The stored visitors of the prior night are merged in.
      *
-     * @param visits what {@link Visits#stateRows} returns
-     * @param prior the visitors of the night before, same shape
+     * @param visits frame of {@link Visits#stateRows}
+     * @param prior the visitors of the prior night, same columns
      */
     public static Dataset<Row> visitors(Dataset<Row> visits, Dataset<Row> prior) {
         return visits.select(col("visitor_key"), col("visit_started_at").as("first_seen_at"))
@@ -43,15 +46,16 @@ public final class DimCustomer {
     }
 
     /**
-     * {@code dim_customer}: one row a key ever given: customer_key, current_customer_key, is_anonymous, first_seen_at.
+     * {@code dim_customer}: one row per key ever issued: customer_key, current_customer_key, is_anonymous,
+     * first_seen_at (UTC).
      *
-     * <p>A customer was first seen when the first of its identifiers was; a key that stands no more keeps what was said
-     * last. A key that ended in a merge leads to the key that survived, through any number of merges. The key of an
-     * anonymous visitor leads to the customer of the earliest visit of that visitor in which a person was seen.
+     * <p>A customer was first seen when the first of its identifiers was seen. A key that no identifier has any more
+     * keeps its last values. A key that ended in a merge leads to the surviving key, through any number of merges. The
+     * key of an anonymous visitor leads to the customer of the visitor's earliest visit in which a person was seen.
      *
-     * @param prior dim_customer of the night before, or an empty frame of its shape
-     * @param resolved what {@link IdentityResolution#resolve} returned tonight
-     * @param visitors what {@link #visitors} returns
+     * @param prior dim_customer as last published, or an empty frame with its columns
+     * @param resolved result of {@link IdentityResolution#resolve} for this night
+     * @param visitors frame of {@link #visitors}
      * @param logins all visits in which a person was seen: {@link Visits#logins}
      */
     public static Dataset<Row> rows(
@@ -103,10 +107,10 @@ public final class DimCustomer {
     }
 
     /**
-     * {@code customer_history}: one row a change of a key; what was there stays.
+     * {@code customer_history}: one row per change of a key: old_key, new_key, reason, valid_from. Earlier rows stay.
      *
-     * @param prior customer_history of the night before: old_key, new_key, reason, valid_from
-     * @param resolved what {@link IdentityResolution#resolve} returned tonight
+     * @param prior customer_history as last published, same columns
+     * @param resolved result of {@link IdentityResolution#resolve} for this night
      */
     public static Dataset<Row> customerHistory(Dataset<Row> prior, IdentityResolution.ResolvedIdentities resolved) {
         return prior.select("old_key", "new_key", "reason", "valid_from")
@@ -121,13 +125,17 @@ public final class DimCustomer {
     }
 
     /**
-     * {@code bridge_identity}: one row an identifier, customer and time in which it led there.
+     * {@code bridge_identity}: one row per identifier, customer and period: identifier_type, identifier_hash,
+     * customer_key, valid_from, valid_to, rule. Dates are days in the reporting zone.
      *
-     * <p>Identifiers of persons hold from the day they were first seen, open-ended. A visitor leads to one customer
-     * after the other as logins change, once a day and customer, and to its anonymous customer as long as nobody was seen. valid_from is null for
-     * a visitor's first customer: what came before the first login is that person's too.
+     * <p>An identifier of a person is valid from the day it was first seen, without end. A visitor leads to one
+     * customer after the other as logins change, at most once per day and customer. A visitor without login leads to
+     * its anonymous customer. valid_from is null for a visitor's first customer, because events before the first login
+     * are that person's too.
      *
-     * @param resolved what {@link IdentityResolution#resolve} returned tonight
+     * @param resolved result of {@link IdentityResolution#resolve} for this night
+     * @param visitors frame of {@link #visitors}
+     * @param logins all visits in which a person was seen: {@link Visits#logins}
      * @param dimension dim_customer
      */
     public static Dataset<Row> bridgeIdentity(
@@ -156,7 +164,7 @@ public final class DimCustomer {
                 .withColumn(
                         "valid_from",
                         when(col("place").gt(1), FactCustomerExperience.day(col("visit_started_at"), settings)));
-        // two people may take turns on one device within a day, and a day is all that a row can say
+        // two people may take turns on one device within a day, but a row only holds days
         var ofDay = Window.partitionBy("visitor_key", "customer_key", "valid_from")
                 .orderBy(col("place").desc());
         Dataset<Row> lastOfDay = turns.withColumn("turn", row_number().over(ofDay))
@@ -179,7 +187,12 @@ public final class DimCustomer {
         return persons.unionByName(seen).unionByName(unseen);
     }
 
-    /** The same rows with the surviving customer_key; keys that the dimension does not have stay. */
+    /**
+     * Returns the same rows with the surviving customer_key. Keys that are not in the dimension stay.
+     *
+     * @param rows any rows with customer_key
+     * @param dimension dim_customer
+     */
     public static Dataset<Row> withCurrentKeys(Dataset<Row> rows, Dataset<Row> dimension) {
         Dataset<Row> changed = dimension
                 .filter(col("customer_key").notEqual(col("current_customer_key")))

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** {@code fact_coverage}: the articles that press desks report, each once. */
+/** Builds {@code fact_coverage}: the articles that press desks report, each once. */
 public final class FactCoverage {
 
     private FactCoverage() {}

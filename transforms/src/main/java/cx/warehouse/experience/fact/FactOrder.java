@@ -3,12 +3,9 @@ package cx.warehouse.experience.fact;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.min_by;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -18,26 +15,12 @@ import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.identity.CustomerLookup;
 import cx.warehouse.experience.identity.Identifiers;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** {@code fact_order}: one row an order of record of the web shop or a payment in a store. */
+/** Builds {@code fact_order}: one row per order of record of the web shop or payment in a store. */
 public final class FactOrder {
-
-    /** Columns of the fact in their order. */
-    public static final List<String> COLUMNS = List.of(
-            "order_id",
-            "origin",
-            "customer_key",
-            "ordered_at",
-            "order_date",
-            "currency",
-            "gross_amount",
-            "net_amount",
-            "gross_revenue",
-            "net_revenue");
 
     private static final String AMOUNT = "decimal(18,6)";
 
@@ -47,7 +30,7 @@ public final class FactOrder {
      * The orders in their latest version.
      *
      * <p>gross is the subtotal after discounts, before shipping and tax; net takes refunds off on the order's own day.
-     * What was paid back of a web order may hold tax and shipping, so a fully refunded order has net 0, and net never
+     * The refund of a web order may include tax and shipping, so a fully refunded order has net 0, and net never
      * falls below 0. A store refund is taken off the payment it names; one whose payment is not there is a row of its
      * own, gross 0, on its own day. order_date is the day in the reporting zone; the rate is that of the order's
      * local day. Revenue is null where there is no rate.
@@ -55,7 +38,7 @@ public final class FactOrder {
      * @param orders conformed.sales_order, all versions
      * @param persons identifier_type, identifier_value, customer_key; the customer is that of the e-mail, else login,
      *     loyalty number, order number, else null
-     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     * @param daily frame of {@link CurrencyConversion#dailyRates}
      */
     public static Dataset<Row> rows(
             Dataset<Row> orders, Dataset<Row> persons, Dataset<Row> daily, ExperienceSettings settings) {
@@ -110,38 +93,5 @@ public final class FactOrder {
                                 .as("gross_revenue"),
                         CurrencyConversion.toReporting(col("net_amount"), col("currency"), settings.currency())
                                 .as("net_revenue"));
-    }
-
-    /**
-     * The visit in which each order was placed: order_id, visit_key, channel, campaign_key; one row an order that a visit
-     * holds, that of the earliest purchase seen with its number on the order's day or a day beside it. Web analytics tells
-     * of a purchase as an event, the shop as an order; a purchase seen on a further day is a page that was opened again.
-     *
-     * @param fact rows of fact_customer_experience; those of the orders' days and of the days beside them are enough
-     * @param orders fact_order
-     */
-    public static Dataset<Row> orderVisits(Dataset<Row> fact, Dataset<Row> orders) {
-        Dataset<Row> purchases = fact.filter(col("interaction_type")
-                        .isin("order", "event")
-                        .and(col("order_id").isNotNull())
-                        .and(col("visit_key").isNotNull()))
-                .select(
-                        Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"))
-                                .as("seen_order"),
-                        col("event_date"),
-                        col("visit_key"),
-                        col("channel"),
-                        col("campaign_key"),
-                        col("occurred_at"),
-                        col("interaction_id"));
-        Column isNear = abs(datediff(col("event_date"), col("order_date"))).leq(1);
-        return purchases
-                .join(
-                        orders.filter(col("origin").equalTo("web")).select("order_id", "order_date"),
-                        col("seen_order").equalTo(col("order_id")).and(isNear))
-                .groupBy("order_id")
-                .agg(min_by(struct("visit_key", "channel", "campaign_key"), struct("occurred_at", "interaction_id"))
-                        .as("placed"))
-                .select("order_id", "placed.visit_key", "placed.channel", "placed.campaign_key");
     }
 }

@@ -8,14 +8,13 @@ import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.LatestVersions;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** {@code fact_post_day}: what each delivery added to the lifetime totals of a social post. */
+/** Builds {@code fact_post_day}: the increase of a social post's lifetime totals with each delivery. */
 public final class FactPostDay {
 
     private FactPostDay() {}
@@ -41,13 +40,9 @@ public final class FactPostDay {
                 increase("clicks", byPost));
     }
 
-    /** One row a post that was ever reported: post_id; for {@code VisitLookups.posts}. */
+    /** One row per post that was ever reported: post_id; for {@code VisitLookups.posts}. */
     public static Dataset<Row> posts(Dataset<Row> metrics) {
         return metrics.select("post_id").distinct();
-    }
-
-    static List<String> columns() {
-        return List.of("source", "post_key", "event_date", "impressions", "reactions", "comments", "shares", "clicks");
     }
 
     private static Column increase(String metric, WindowSpec byPost) {

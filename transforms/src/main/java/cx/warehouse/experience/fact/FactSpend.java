@@ -13,33 +13,13 @@ import cx.warehouse.experience.CurrencyConversion;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.channel.ChannelRules;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** {@code fact_spend}: what platforms and affiliate networks cost, as reported, latest delivery only. */
+/** Builds {@code fact_spend}: the cost that platforms and affiliate networks report, latest delivery only. */
 public final class FactSpend {
-
-    /** Columns of the fact in their order. */
-    public static final List<String> COLUMNS = List.of(
-            "source",
-            "platform",
-            "account_id",
-            "campaign_id",
-            "campaign_name",
-            "channel",
-            "ad_id",
-            "device",
-            "spend_date",
-            "zone",
-            "currency",
-            "cost",
-            "cost_reporting",
-            "impressions",
-            "clicks",
-            "platform_conversions");
 
     private static final String IS_SUBSTITUTE = "is_substitute";
     private static final String CAMPAIGN_OF_ROW = "campaign_of_row";
@@ -55,12 +35,11 @@ public final class FactSpend {
      * is none within 7 days. An export without ids counts only for an account's days that no other reports. The channel of a campaign is that of the type it was last reported with.
      *
      * @param spend conformed.spend, all versions of the days to build
-     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     * @param daily frame of {@link CurrencyConversion#dailyRates}
      */
     public static Dataset<Row> rows(Dataset<Row> spend, Dataset<Row> daily, ExperienceSettings settings) {
         Dataset<Row> counted = withoutSubstitutes(spend);
-        // an action and an ad keep their ids, whatever campaign their later states name or leave out; names have no
-        // such hold
+        // an action or ad keeps its id when later versions change or omit its campaign; a name may change
         Column isNamed =
                 col("action_id").isNotNull().or(col("ad_id").isNotNull().and(not(isSubstitute())));
         Dataset<Row> standing = LatestVersions.latestNotWithdrawn(
@@ -101,15 +80,29 @@ public final class FactSpend {
                         sum("clicks").as("clicks"),
                         sum("platform_conversions").cast("decimal(18,6)").as("platform_conversions"));
         return CurrencyConversion.withRates(day, daily, "spend_date", "currency")
-                .withColumn(
-                        "cost_reporting",
-                        CurrencyConversion.toReporting(col("cost"), col("currency"), settings.currency()))
-                .select(COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new));
+                .select(
+                        col("source"),
+                        col("platform"),
+                        col("account_id"),
+                        col("campaign_id"),
+                        col("campaign_name"),
+                        col("channel"),
+                        col("ad_id"),
+                        col("device"),
+                        col("spend_date"),
+                        col("zone"),
+                        col("currency"),
+                        col("cost"),
+                        CurrencyConversion.toReporting(col("cost"), col("currency"), settings.currency())
+                                .as("cost_reporting"),
+                        col("impressions"),
+                        col("clicks"),
+                        col("platform_conversions"));
     }
 
     /**
      * Leaves out the rows of exports without ids whose account and day another export reports, or a later delivery of
-     * theirs tells anew: they name campaigns, and a campaign that got another name would stand beside itself.
+     * theirs reports again. They only name campaigns, so a renamed campaign would count twice.
      */
     private static Dataset<Row> withoutSubstitutes(Dataset<Row> spend) {
         var ofDay = Window.partitionBy("platform", "account_id", "spend_date");

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** Shares the cost of each campaign and day among the visits it brought, to the last unit. */
+/** Shares the cost of each campaign and day among its visits, to the last unit. */
 public final class FactVisitCost {
 
     private static final String MICRO = "decimal(28,6)";
@@ -86,7 +86,7 @@ public final class FactVisitCost {
      * The fact with the shares on its visits; other rows have none.
      *
      * @param fact rows of fact_customer_experience
-     * @param shares what {@link #rows} returns
+     * @param shares frame of {@link #rows}
      */
     public static Dataset<Row> addToFact(Dataset<Row> fact, Dataset<Row> shares) {
         Dataset<Row> matched = shares.filter(col("interaction_id").isNotNull())

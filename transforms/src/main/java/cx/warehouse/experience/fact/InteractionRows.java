@@ -14,6 +14,7 @@ import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.PageUrls;
 import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.friction.FrictionRules;
 import cx.warehouse.experience.identity.CustomerLookup;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.visit.Visits;
@@ -25,24 +26,27 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows of the fact made of interactions that stand for themselves. */
+/** Builds the rows of the unified fact for interactions that belong to no visit. */
 public final class InteractionRows {
 
     private InteractionRows() {}
 
     /**
-     * The rows of interactions that are not part of a visit: tickets, orders, store purchases, partner actions, surveys.
-     * Latest version of each; those the vendor took back are gone.
+     * Builds the rows of interactions outside visits: tickets, orders, store purchases, partner actions, surveys. The
+     * latest version of each counts; withdrawn interactions and bots are left out.
      *
-     * <p>The customer is found by contact, else e-mail, login, loyalty number, order number; identity_rule says by
-     * which. Partner actions are earned, channel Affiliates; shares social; all else owned, without channel. Revenue is
-     * on rows of orders, store purchases and refunds: that of the order of record where its number is
-     * known, else the amount at the rate of the day; null where it cannot be converted.
+     * <p>The customer is found by contact, else e-mail, login, loyalty number, order number; identity_rule names the
+     * one that was found. Both are null where none is known. Partner actions are earned, channel Affiliates. Shares are
+     * social. All others are owned, without channel.
+     *
+     * <p>Orders, store purchases and refunds have revenue: that of the order of record where its number is known, else
+     * the amount at the rate of the day. Revenue is null where it cannot be converted.
      *
      * @param interactions conformed.interaction of sources without visits, all versions
-     * @param persons identifier_type, identifier_value (normalised), customer_key; one row an identifier
+     * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key
      * @param orders fact_order, for the revenue
-     * @param daily what {@link CurrencyConversion#dailyRates} returns
+     * @param daily frame of {@link CurrencyConversion#dailyRates}
+     * @return rows with the columns of fact_customer_experience
      */
     public static Dataset<Row> of(
             Dataset<Row> interactions,
@@ -96,6 +100,7 @@ public final class InteractionRows {
         columns.put("post_key", FactCustomerExperience.postKey(col("post_id")));
         columns.put("partner_key", FactCustomerExperience.partnerKey());
         columns.put("page_key", when(col(Visits.PAGE).isNotNull(), KeyDigests.digest(col(Visits.PAGE))));
+        columns.put(FactCustomerExperience.FRICTION_KIND, FrictionRules.kind());
         columns.put("is_online", coalesce(col("is_online"), lit(true)));
         columns.put("extra", FactCustomerExperience.eventExtra(col(Visits.PAGE)));
         columns.put(

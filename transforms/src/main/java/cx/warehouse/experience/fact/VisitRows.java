@@ -27,10 +27,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows of the fact made of web events and their visits. */
+/** Builds the rows of the unified fact for web events and their visits. */
 public final class VisitRows {
 
-    /** A visit is suspicious above this many events, or when it is longer than {@link #SUSPICIOUS_SECONDS}. */
+    /** A visit with more events, or one longer than {@link #SUSPICIOUS_SECONDS}, is suspicious. */
     private static final long SUSPICIOUS_EVENTS = 5_000;
 
     private static final long SUSPICIOUS_SECONDS = 24 * 3_600;
@@ -40,20 +40,22 @@ public final class VisitRows {
     private VisitRows() {}
 
     /**
-     * The rows of web events with their visits: each event, and a row of type "visit" at the first event of each
-     * visit.
+     * Builds one row per web event, and one row of type {@code visit} at the first event of each visit.
      *
-     * <p>An event has the channel and campaign of its visit and is owned; a visit has the pillar of its channel.
-     * Visits to a property that does no marketing have the channel {@value Channels#NOT_MARKETING}. A web event never
-     * has revenue: orders of record do. {@code extra} of a visit: source, medium, campaign, content, term,
-     * later_campaign (a campaign inside the visit that was not counted), property, duration_seconds,
-     * events, page_views, is_engaged, is_suspicious; of an event: what its source said, and {@code page}.
+     * <p>An event has the channel and campaign of its visit, and its pillar is owned. A visit has the pillar of its
+     * channel. Visits to a property that does no marketing have the channel {@value ChannelRules#NOT_MARKETING}. Web
+     * events have no revenue; orders of record do.
      *
-     * @param visits the events that {@link Visits#of} returns
+     * <p>{@code extra} of a visit holds source, medium, campaign, content, term, later_campaign (a campaign inside the
+     * visit that does not count), property, duration_seconds, events, page_views, is_engaged, is_suspicious.
+     * {@code extra} of an event holds the values of its source, and {@code page}.
+     *
+     * @param visits the events of {@link Visits#of}
+     * @return rows with the columns of fact_customer_experience
      */
     public static Dataset<Row> of(Dataset<Row> visits, ExperienceSettings settings) {
         Column origin = col(Visits.VISIT_ORIGIN);
-        // event and visit pass through here as they are, and are looked into once
+        // both structs stay whole up to here, and their columns are read once
         Dataset<Row> rows = WebEvents.flatten(visits.withColumn(
                 "is_visit",
                 explode(when(col(Visits.OPENS_VISIT), array(lit(true), lit(false)))
@@ -90,6 +92,7 @@ public final class VisitRows {
                 "amount",
                 "currency",
                 "load_time_ms",
+                "ttfb_ms",
                 "lcp_ms",
                 "inp_ms",
                 "cls",

@@ -16,10 +16,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Values that join nobody: those that are listed, and those that tie too many contacts of one CRM. */
+/**
+ * Finds identifier values that must not join people: values on the block list, and values that tie too many contacts of
+ * one CRM.
+ */
 final class BlockedValues {
 
-    /** A value that ties more contacts of one CRM than this is blocked. */
+    /** A value with more contacts of one CRM is blocked. */
     static final int CONTACTS_OF_ONE_CRM = 5;
 
     private static final String TIES_TOO_MANY = "ties more than " + CONTACTS_OF_ONE_CRM + " contacts";
@@ -29,12 +32,12 @@ final class BlockedValues {
     private BlockedValues() {}
 
     /**
-     * Values that may be blocked: identifier_type, identifier_value, listed (why, null when it is not), ties. All that
-     * are listed, and those whose records have so many contacts, not all the same, that more than five of one CRM may be
-     * among them.
+     * One row per value that may be blocked: identifier_type, identifier_value, listed (the reason to block it; null
+     * where there is none yet). A value without a reason is included when its records show more than
+     * {@value #CONTACTS_OF_ONE_CRM} contacts that are not all the same.
      *
-     * @param identifiers what {@link IdentityEvidence#identifiers} returns
-     * @param blocked values, or local parts of e-mails ending in {@code @}
+     * @param identifiers frame of {@link IdentityEvidence#identifiers}
+     * @param blocked values, or local parts of e-mail addresses ending in {@code @}
      */
     static Dataset<Row> suspects(Dataset<Row> identifiers, List<String> blocked) {
         Column listed = Identifiers.blockReason(col(Identifiers.TYPE), col(Identifiers.VALUE), blocked);
@@ -51,12 +54,12 @@ final class BlockedValues {
     }
 
     /**
-     * The suspects that are blocked: identifier_type, identifier_value, reason, degree (contacts of one CRM; contacts
-     * merged away do not count).
+     * One row per blocked value: identifier_type, identifier_value, reason, degree (most contacts of one CRM on its
+     * records; contacts that were merged away do not count).
      *
-     * @param suspects what {@link #suspects} returns
-     * @param records what {@link IdentityEvidence#records} returns
-     * @param merges what {@link IdentityEvidence#merges} returns
+     * @param suspects frame of {@link #suspects}
+     * @param records frame of {@link IdentityEvidence#records}
+     * @param merges frame of {@link IdentityEvidence#merges}
      */
     static Dataset<Row> of(Dataset<Row> suspects, Dataset<Row> records, Dataset<Row> merges) {
         Dataset<Row> suspected = suspects.select(
@@ -97,8 +100,8 @@ final class BlockedValues {
     }
 
     /**
-     * Values that tie too many contacts in only one of two answers of {@link #of}: identifier_type, identifier_value. What
-     * is listed was never anybody's.
+     * Values that tie too many contacts in only one of two frames of {@link #of}: identifier_type, identifier_value.
+     * Other blocked values are left out, because they never identified a person.
      */
     static Dataset<Row> blockingChanges(Dataset<Row> before, Dataset<Row> now) {
         Dataset<Row> then = valuesTyingTooMany(before);

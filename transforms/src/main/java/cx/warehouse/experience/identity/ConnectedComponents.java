@@ -16,10 +16,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Connected components of a graph, by union-find in the driver's memory.
+ * Finds the connected components of a graph by union-find in the driver's memory.
  *
- * <p>Only nodes are kept, some 200 bytes each, so a few million fit; what joins them passes by. The answer does not
- * depend on how: a component is named by its least node, so a distributed algorithm may take this one's place.
+ * <p>Only nodes are stored, about 200 bytes each, so a few million fit; edges are read one by one and dropped. A
+ * component is named by its least node. So the result does not depend on the order of edges, and a distributed
+ * algorithm could replace this one.
  */
 final class ConnectedComponents {
 
@@ -33,12 +34,12 @@ final class ConnectedComponents {
     private final Map<String, String> parents = new HashMap<>();
     private final Set<String> stopped;
 
-    /** @param stopped nodes that join nothing */
+    /** @param stopped nodes that are never joined to others */
     ConnectedComponents(Set<String> stopped) {
         this.stopped = Set.copyOf(stopped);
     }
 
-    /** Joins all of these nodes but those that join nothing. */
+    /** Joins these nodes with each other, without the stopped ones. */
     void join(List<String> nodes) {
         String one = null;
         for (String node : nodes) {
@@ -49,7 +50,7 @@ final class ConnectedComponents {
         }
     }
 
-    /** The same rows, which need node, with component: the least node, in string order, of those that are joined. */
+    /** Adds {@code component} to rows with {@code node}: the least node of its component, in string order. */
     Dataset<Row> addComponent(Dataset<Row> nodes, FrameLimits limits) {
         List<Row> rows = new ArrayList<>();
         for (String node : List.copyOf(parents.keySet())) {

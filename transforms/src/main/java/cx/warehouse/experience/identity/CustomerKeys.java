@@ -30,25 +30,31 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
 
-/** Gives each component of identifiers its customer key: the oldest it had, or a new one from its anchor. */
+/**
+ * Gives each component of identifiers a customer key: the oldest key of its identifiers, or a new key made from its
+ * anchor.
+ */
 public final class CustomerKeys {
 
-    /** Shape of the nodes that are kept from night to night. */
+    /** Columns of the resolved identifiers that are stored from night to night. */
     public static final String NODES = "identifier_type string, identifier_value string, customer_key string, "
             + "key_created_on date, anchor string, first_seen_at timestamp, rule string";
 
-    /** The identifiers of a component; the anchor is the least of them. */
+    /** The identifiers of a component; the least of them is the anchor. */
     private static final String MEMBERS = "members";
 
-    /** Does this identifier make no person? Then it is no anchor, and comes last. */
+    /** True for an identifier that makes no person, such as an order number. It is never the anchor and sorts last. */
     private static final String IS_OTHER = "is_other";
 
     private CustomerKeys() {}
 
     /**
-     * @param identified identifier_type, identifier_value, first_seen_at, node, component
-     * @param prior nodes of the night before
-     * @param issued customer_key: every key ever given
+     * Assigns a key to each component that contains a person.
+     *
+     * @param identified one row per identifier: identifier_type, identifier_value, first_seen_at, node, component
+     * @param prior nodes of the prior night, with the columns {@link #NODES}
+     * @param issued every customer_key ever issued
+     * @param blocked values that join no identifiers; returned as they are
      */
     static IdentityResolution.ResolvedIdentities assign(
             Dataset<Row> identified,
@@ -94,7 +100,10 @@ public final class CustomerKeys {
         return new IdentityResolution.ResolvedIdentities(nodes(keys), blocked, changes(claims, keys, businessDate));
     }
 
-    /** One row a component with a person: component, members (its identifiers), anchor (the member first seen). */
+    /**
+     * One row per component with a person: component, members (its identifiers), anchor (node of the member seen
+     * first).
+     */
     private static Dataset<Row> componentsWithAnchor(Dataset<Row> identified) {
         Column isPersonal = col(Identifiers.TYPE).isInCollection(Identifiers.PERSONAL);
         List<Column> member = new ArrayList<>();
@@ -106,7 +115,7 @@ public final class CustomerKeys {
                         .drop(ConnectedComponents.COMPONENT, "first_seen_at", ConnectedComponents.NODE)
                         .columns())
                 .forEach(name -> member.add(col(name)));
-        // one shuffle of whole components is all that anchors, claims and keys ask for
+        // anchors, claims and keys all read whole components, so one shuffle serves them
         return identified
                 .select(
                         col(ConnectedComponents.COMPONENT),
@@ -141,7 +150,9 @@ public final class CustomerKeys {
                         lit("deterministic").as("rule"));
     }
 
-    /** The same identifiers with the key that each had the night before, or none: prior_key, prior_created_on. */
+    /**
+     * Adds the key that each identifier had in the prior night: prior_key, prior_created_on; null for a new identifier.
+     */
     private static Dataset<Row> withPrior(Dataset<Row> identified, Dataset<Row> prior) {
         Dataset<Row> before = prior.select(
                 col(Identifiers.TYPE).as("prior_type"),
@@ -159,8 +170,9 @@ public final class CustomerKeys {
     }
 
     /**
-     * One row a component and prior key of its identifiers: component, prior_key, prior_created_on, held_by (the
-     * component that the key stays with), rank (1 there), place (1 where the component keeps it).
+     * One row per component and prior key of its identifiers: component, prior_key, prior_created_on, held_by (the
+     * component with the strongest claim on the key), rank (1 for that component), place (1 for the component's first
+     * choice).
      */
     private static Dataset<Row> claims(Dataset<Row> components) {
         Column isStrong = col(Identifiers.TYPE).isin(Identifiers.CONTACT, Identifiers.LOGIN);
@@ -188,7 +200,9 @@ public final class CustomerKeys {
                 .withColumn("changed_on", lit(businessDate));
     }
 
-    /** Keys that ended because their component kept an older one, and keys whose identifiers left for a new one. */
+    /**
+     * Keys that ended because their component kept an older key, and keys that some identifiers left for another key.
+     */
     private static Dataset<Row> changes(Dataset<Row> claims, Dataset<Row> keys, LocalDate businessDate) {
         Column isHeld = col("rank").equalTo(1);
         Column hasEnded = isHeld.and(col("prior_key").notEqual(col("customer_key")));
@@ -205,7 +219,10 @@ public final class CustomerKeys {
                 .withColumn("changed_on", lit(businessDate));
     }
 
-    /** Is this the frame of a table that was never written? One that was is not asked: that would be a query. */
+    /**
+     * True for the frame of a table that does not exist yet. A table that exists is not queried, since that would run a
+     * job.
+     */
     private static boolean isNeverWritten(Dataset<Row> rows) {
         return rows.isLocal() && rows.isEmpty();
     }

@@ -7,15 +7,17 @@ import static org.apache.spark.sql.functions.lit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Looks the customer of an identifier up for every row that carries it. */
+/** Looks up the customer of an identifier for every row that carries it. */
 public final class CustomerLookup {
 
     private CustomerLookup() {}
 
     /**
-     * Adds the customer of the identifier in {@code column}, null where the row has none or nobody is known by it.
+     * Adds the customer of the identifier in {@code column} as column {@code customer}. It is null where the row has no
+     * identifier, or where no customer has it.
      *
-     * @param persons identifier_type, identifier_value (normalised), customer_key; one row an identifier
+     * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key; broadcast
+     * @param type type of the identifier in {@code column}
      */
     public static Dataset<Row> addCustomer(
             Dataset<Row> rows, Dataset<Row> persons, String type, String column, String customer) {

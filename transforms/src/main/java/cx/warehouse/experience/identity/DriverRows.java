@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows that the driver has in its memory, and the frame of them.
+ * Rows in the driver's memory, together with a frame of the same rows.
  *
  * @param rows as many as fit into the driver's memory: a few million at most
  */
@@ -26,7 +26,7 @@ record DriverRows(List<Row> rows, Dataset<Row> frame) {
 
     private static final String ROWS = "rows";
 
-    /** The rows of a frame, computed now. */
+    /** Computes a frame now and collects its rows. */
     static DriverRows of(Dataset<Row> frame, FrameLimits limits) {
         return of(frame.collectAsList(), frame.schema(), frame.sparkSession(), limits);
     }
@@ -36,7 +36,7 @@ record DriverRows(List<Row> rows, Dataset<Row> frame) {
         if (rows.size() <= perPlanRow) {
             return new DriverRows(rows, spark.createDataFrame(rows, shape));
         }
-        // every rule of the optimizer walks over all rows that a plan holds: so it holds few rows, of many
+        // every rule of the optimizer walks over all rows of a plan, so the plan holds few rows with long arrays
         List<Row> few = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += perPlanRow) {
             few.add(RowFactory.create(rows.subList(from, Math.min(rows.size(), from + perPlanRow))));

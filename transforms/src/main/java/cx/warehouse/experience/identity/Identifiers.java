@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 
-/** Identifiers made comparable, and the values that name nobody. */
+/** Normalizes identifiers so that equal ones compare equal, and recognizes values that identify no person. */
 public final class Identifiers {
 
     public static final String CONTACT = "contact";
@@ -27,10 +27,10 @@ public final class Identifiers {
     public static final String TYPE = "identifier_type";
     public static final String VALUE = "identifier_value";
 
-    /** Types that make a person, strongest first; order numbers only lead to one, phones never join. */
+    /** Types that make a person, strongest first. An order number only leads to a person; a phone never joins two. */
     static final List<String> PERSONAL = List.of(CONTACT, LOGIN, EMAIL, LOYALTY);
 
-    /** Values that are blocked unless the settings say otherwise: a local part with {@code @}, or a whole value. */
+    /** Values that are blocked by default: a whole value, or the local part of an e-mail address with {@code @}. */
     public static final List<String> DEFAULT_BLOCKED = List.of(
             "noreply@",
             "no-reply@",
@@ -51,8 +51,9 @@ public final class Identifiers {
     private Identifiers() {}
 
     /**
-     * The value by which identifiers are compared: e-mail trimmed and lower case, phone its digits behind a {@code +}
-     * where one was, order number without {@code #}, others trimmed; null when nothing is left.
+     * The value by which identifiers are compared; null when nothing is left. An e-mail is trimmed and in lower case. A
+     * phone is its digits, with a leading {@code +} where one was given. An order number loses a leading {@code #}.
+     * Other values are trimmed.
      */
     public static Column normalize(Column type, Column value) {
         Column text = trim(value);
@@ -65,9 +66,10 @@ public final class Identifiers {
     }
 
     /**
-     * Why a normalised value is not taken for an identifier, or null when it is.
+     * The reason why a normalized value is no identifier ({@code listed}, {@code zeros}, {@code one digit repeated});
+     * null for an identifier.
      *
-     * @param blocked values, or local parts of e-mails ending in {@code @}; any case
+     * @param blocked values, or local parts of e-mail addresses ending in {@code @}; any case
      */
     static Column blockReason(Column type, Column value, List<String> blocked) {
         List<String> listed = blocked.stream()

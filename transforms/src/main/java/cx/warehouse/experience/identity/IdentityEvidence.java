@@ -21,21 +21,24 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What was seen together, record by record, and each identifier that was seen. */
+/** Groups identifiers by the record that shows them together, and lists every identifier once. */
 final class IdentityEvidence {
 
     /** The identifiers of a record, each once: identifier_type, identifier_value, seen_at. */
     static final String IDENTIFIERS = "identifiers";
 
-    /** The contacts among the identifiers of a record, also those that were merged away. */
+    /** The contacts among a record's identifiers, including contacts that were merged away. */
     static final String CONTACTS = "contacts";
 
-    /** How many contacts an identifier's records have, each counted in each record; null where none has the identifier. */
+    /**
+     * Number of contacts on the records of an identifier, counted per record; null for contacts that no record shows.
+     */
     static final String TIES = "ties";
 
     /**
-     * The least and the greatest hash of the contacts that an identifier's records have; null where none has any. Numbers,
-     * since Spark would sort all identifiers for the least of texts.
+     * Least and greatest hash of the contacts on the records of an identifier; null where no record has a contact. They
+     * differ where the records show different contacts. Hashes are numbers, because Spark sorts all identifiers for the
+     * minimum of texts.
      */
     static final String LEAST_CONTACT = "least_contact";
 
@@ -48,15 +51,15 @@ final class IdentityEvidence {
     private IdentityEvidence() {}
 
     /**
-     * One row a record: identifiers, contacts (its contact values).
+     * One row per record: identifiers, contacts (normalized values).
      *
-     * @param identities conformed.identity of all sources, all deliveries
+     * @param identities conformed.identity of all sources and deliveries
      */
     static Dataset<Row> records(Dataset<Row> identities) {
         Column contacts = transform(
                 filter(col(IDENTIFIERS), one -> one.getField(Identifiers.TYPE).equalTo(Identifiers.CONTACT)),
                 one -> one.getField(Identifiers.VALUE));
-        // a record that is delivered every night has each identifier once all the same, so its row does not grow
+        // a record that is delivered every night still has each identifier once, so its row does not grow
         return identities
                 .select(
                         concat_ws("|", col("source"), col("record_key")).as(RECORD),
@@ -75,9 +78,9 @@ final class IdentityEvidence {
     }
 
     /**
-     * The contacts that a CRM merged: contact, survivor, seen_at.
+     * One row per contact that a CRM merged into another: contact, survivor (both normalized), seen_at (UTC).
      *
-     * @param profiles conformed.profile, all deliveries
+     * @param profiles conformed.profile of all deliveries
      */
     static Dataset<Row> merges(Dataset<Row> profiles) {
         return profiles.filter(col("merged_into").isNotNull())
@@ -91,10 +94,11 @@ final class IdentityEvidence {
     }
 
     /**
-     * One row an identifier: identifier_type, identifier_value, first_seen_at, ties, least_contact, greatest_contact.
+     * One row per identifier: identifier_type, identifier_value, first_seen_at (UTC), ties, least_contact,
+     * greatest_contact.
      *
-     * @param records what {@link #records} returns
-     * @param merges what {@link #merges} returns
+     * @param records frame of {@link #records}
+     * @param merges frame of {@link #merges}
      */
     static Dataset<Row> identifiers(Dataset<Row> records, Dataset<Row> merges) {
         Column hashes = transform(col(CONTACTS), contact -> xxhash64(contact));
@@ -115,9 +119,9 @@ final class IdentityEvidence {
     }
 
     /**
-     * One row a record that may join identifiers, an array of nodes.
+     * One row per record that shows at least two identifiers other than phones: nodes, an array of graph nodes.
      *
-     * @param records what {@link #records} returns
+     * @param records frame of {@link #records}
      */
     static Dataset<Row> nodesSeenTogether(Dataset<Row> records) {
         Column joining =
@@ -132,7 +136,7 @@ final class IdentityEvidence {
         return concat_ws(":", type, value);
     }
 
-    /** The name of an identifier in a graph of identifiers. */
+    /** Name of an identifier in the graph of identifiers. */
     static String node(String type, String value) {
         return type + ":" + value;
     }

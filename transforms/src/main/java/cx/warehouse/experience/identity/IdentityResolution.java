@@ -25,22 +25,24 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Identifiers seen together become customers: evidence in, customers with keys that stay out. */
+/** Resolves identifiers that were seen together into customers, whose keys stay the same from night to night. */
 public final class IdentityResolution {
 
     /**
-     * What a night knows of identities.
+     * Customers and blocked values after one night.
      *
-     * @param nodes one row an identifier that leads to a customer: identifier_type, identifier_value (normalised;
-     *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at, rule
-     * @param blockedValues one row a value that joins nobody: identifier_type, identifier_value, reason, degree (contacts of
-     *     one CRM), blocked_on
-     * @param changes one row a key that tonight's evidence ended or split: old_key, new_key, reason (merge, split),
+     * @param nodes one row per identifier that leads to a customer: identifier_type, identifier_value (normalized;
+     *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at (UTC), rule
+     * @param blockedValues one row per value that joins no identifiers: identifier_type, identifier_value, reason,
+     *     degree (contacts of one CRM), blocked_on
+     * @param changes one row per key that new evidence ended or split: old_key, new_key, reason (merge, split),
      *     changed_on
      */
     public record ResolvedIdentities(Dataset<Row> nodes, Dataset<Row> blockedValues, Dataset<Row> changes) {}
 
-    /** The columns of conformed.interaction that may carry identifiers, with those that say when and where. */
+    /**
+     * Columns of conformed.interaction that may carry identifiers, with the key, time, source and delivery of the row.
+     */
     public static final String[] CARRIERS = {
         Interaction.INTERACTION_KEY,
         Interaction.OCCURRED_AT,
@@ -59,20 +61,21 @@ public final class IdentityResolution {
     /**
      * Resolves all evidence into customers.
      *
-     * <p>A customer is a connected component over contacts, logins, e-mails and loyalty numbers; an order number follows
-     * the e-mail it was seen with and makes no customer alone; phones and visitors join nobody. A merge that a CRM
-     * declares joins the two contacts. Blocked values join nobody and belong to nobody.
+     * <p>A customer is a connected component of contacts, logins, e-mails and loyalty numbers. An order number follows
+     * the e-mail on its record and makes no customer alone. Phones and visitors join no identifiers. A merge that a CRM
+     * declares joins the two contacts. A blocked value joins no identifiers and has no customer.
      *
-     * <p>Keys: a component keeps the oldest key that its identifiers had; the other keys end and lead to it. A component
-     * without one gets the HMAC of its anchor, the identifier first seen (ties by type, then value). A key whose
-     * identifiers fell apart stays with the part that holds most contacts and logins, then the oldest. Keys are never
-     * given twice.
+     * <p>A component keeps the oldest key of its identifiers; its other keys end and lead to that key. A component
+     * without a key gets the HMAC of its anchor, the identifier seen first (ties: by type, then by value). When the
+     * identifiers of a key fall apart, the key stays with the component that has most contacts and logins, then with
+     * the oldest. No key is issued twice.
      *
-     * @param identities conformed.identity of all sources, all deliveries
-     * @param profiles conformed.profile, all deliveries: contact_id, merged_into
-     * @param prior nodes of the night before, or {@link #emptyNodes}
-     * @param issued every key ever given, as customer_key; {@code dim_customer} is
-     * @param blockedValues values that are never identifiers; {@link Identifiers#DEFAULT_BLOCKED}
+     * @param identities conformed.identity of all sources and deliveries
+     * @param profiles conformed.profile of all deliveries: contact_id, merged_into
+     * @param prior nodes of the prior night, or {@link #emptyNodes}
+     * @param issued customer_key of every key ever issued, such as {@code dim_customer}
+     * @param blocked values that are never identifiers, such as {@link Identifiers#DEFAULT_BLOCKED}
+     * @param businessDate date of new keys, blocked values and changes
      */
     public static ResolvedIdentities resolve(
             Dataset<Row> identities,
@@ -83,7 +86,7 @@ public final class IdentityResolution {
             ExperienceSettings settings,
             LocalDate businessDate,
             IntermediateFrames frames) {
-        // what follows looks at these frames several times over: each is computed once and kept
+        // the steps below read these frames several times, so each is computed once
         Dataset<Row> records = frames.materializeOnUse(IdentityEvidence.records(identities));
         DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles), frames.limits());
         Dataset<Row> identifiers = frames.materializeOnUse(IdentityEvidence.identifiers(records, merges.frame()));
@@ -109,17 +112,17 @@ public final class IdentityResolution {
                 frames);
     }
 
-    /** An empty frame of nodes, for the first night. */
+    /** Returns an empty frame of nodes, for the first night. */
     public static Dataset<Row> emptyNodes(SparkSession spark) {
         return spark.createDataFrame(List.of(), StructType.fromDDL(CustomerKeys.NODES));
     }
 
     /**
-     * The evidence of new deliveries: one row a record, identifier and delivery, with record_key, identifier_type,
-     * identifier_value (as delivered), seen_at, source, business_date.
+     * The evidence of new deliveries. One row per record, identifier and delivery: record_key, identifier_type,
+     * identifier_value (as delivered), seen_at (UTC), source, business_date.
      *
      * @param identities conformed.identity of the deliveries
-     * @param interactions conformed.interaction of the deliveries, or its {@link #CARRIERS} alone
+     * @param interactions conformed.interaction of the deliveries; only {@link #CARRIERS} are needed
      */
     public static Dataset<Row> newEvidence(Dataset<Row> identities, Dataset<Row> interactions) {
         Dataset<Row> carried = ofInteractions(interactions);
@@ -129,8 +132,8 @@ public final class IdentityResolution {
     }
 
     /**
-     * The identifiers that interactions themselves carry, as rows of conformed.identity: those of one interaction belong
-     * together. Rows with a visitor give their login alone, once: what else a device shows is no evidence.
+     * The identifiers on interactions, as rows of conformed.identity. Identifiers of one interaction belong together. A
+     * row with a visitor yields only its login, as a record of its own, because several people may use one device.
      *
      * @param interactions conformed.interaction, all versions
      */
@@ -168,10 +171,9 @@ public final class IdentityResolution {
     }
 
     /**
-     * The part of the nodes that these interactions name, small enough to be broadcast: identifier_type,
-     * identifier_value, customer_key.
+     * The nodes that these interactions mention: identifier_type, identifier_value, customer_key.
      *
-     * @param nodes as resolved
+     * @param nodes resolved nodes
      * @param interactions conformed.interaction, or any frame with some of its identifier columns
      */
     public static Dataset<Row> persons(Dataset<Row> nodes, Dataset<Row> interactions) {
@@ -192,21 +194,21 @@ public final class IdentityResolution {
     }
 
     /**
-     * Identifiers that joined people the night before and join nobody now, or the other way round: identifier_type,
-     * identifier_value; hardly ever any.
+     * Identifiers that joined people in the prior night and join no one now, or the reverse: identifier_type,
+     * identifier_value. There is rarely one.
      *
-     * @param before blocked values of the night before, as resolved
-     * @param now those of tonight
+     * @param before blocked values of the prior night
+     * @param now blocked values of this night
      */
     public static Dataset<Row> blockingChanges(Dataset<Row> before, Dataset<Row> now) {
         return BlockedValues.blockingChanges(before, now);
     }
 
     /**
-     * The interactions that carry one of a few identifiers: interaction_id, source.
+     * The interactions that carry one of these identifiers: interaction_id, source; one row per interaction.
      *
      * @param interactions conformed.interaction
-     * @param identifiers identifier_type, identifier_value
+     * @param identifiers identifier_type, identifier_value; broadcast
      */
     public static Dataset<Row> interactionsWith(Dataset<Row> interactions, Dataset<Row> identifiers) {
         return interactions
@@ -225,7 +227,10 @@ public final class IdentityResolution {
                 .distinct();
     }
 
-    /** The identifiers of an interaction, normalised: an array of type and value, null where it has none of a type. */
+    /**
+     * The normalized identifiers of an interaction: an array of structs (type, value), with a null value for an absent
+     * type.
+     */
     private static Column carriedIdentifiers(Dataset<Row> interactions) {
         List<String> there = List.of(interactions.columns());
         List<String[]> carriers = List.of(
@@ -244,7 +249,7 @@ public final class IdentityResolution {
         return struct(lit(type).as("type"), value.cast("string").as("value"));
     }
 
-    /** What one record shows together, or a CRM merged, is joined, but for values that join nobody. */
+    /** Joins identifiers on one record, and contacts that a CRM merged, except for stopped values. */
     private static ConnectedComponents components(Dataset<Row> records, List<Row> merges, List<Row> stopped) {
         ConnectedComponents components = new ConnectedComponents(stopped.stream()
                 .map(row -> IdentityEvidence.node(row.getString(0), row.getString(1)))

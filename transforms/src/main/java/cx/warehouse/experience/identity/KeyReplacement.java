@@ -8,16 +8,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Replaces customer keys that ended, and finds the days on which they stand. */
+/** Replaces customer keys that ended, and finds the days whose rows hold them. */
 public final class KeyReplacement {
 
     private KeyReplacement() {}
 
     /**
-     * The same rows with the keys that replace theirs; all other columns as they were.
+     * Returns the same rows with current customer keys; all other columns stay.
      *
      * @param rows any rows with customer_key
-     * @param changed one row a key: old_key, new_key; small
+     * @param changed one row per replaced key: old_key, new_key; small
      */
     public static Dataset<Row> replaceKeys(Dataset<Row> rows, Dataset<Row> changed) {
         Column[] shape = Arrays.stream(rows.columns())
@@ -34,7 +34,12 @@ public final class KeyReplacement {
                 .select(shape);
     }
 
-    /** The days of the rows that hold a changed key: source, event_date; several rows a day. */
+    /**
+     * The days of rows that hold a changed key: source, event_date. A day may appear several times.
+     *
+     * @param rows rows with customer_key, source, event_date
+     * @param changed old_key
+     */
     public static Dataset<Row> daysOfKeys(Dataset<Row> rows, Dataset<Row> changed) {
         return rows.join(
                         changed.select(col("old_key").as("changed_from")),

@@ -1,4 +1,5 @@
 /**
- * Builds the marts that need Java, one class a mart, named like its table. Every total of a mart adds up to its facts.
+ * Names the functions that build published tables, and runs the queries of all others over frames. A function or query
+ * knows its inputs by the names of the table's declaration.
  */
 package cx.warehouse.experience.mart;

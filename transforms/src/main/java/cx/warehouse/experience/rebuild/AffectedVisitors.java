@@ -19,36 +19,34 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What has to be built again in days of web sources that were built before; computed once and kept.
+ * The visitors whose rows must be rebuilt on published days of web sources.
  *
- * @param scopes one row a visitor, or an event without: scope (the vendor's id, or the event's key; personal), visitor_key
- *     (null without visitor)
- * @param lateEvents one row a new event of those days: interaction_id; its older version goes
- * @param isBroadcast whether both are small beside the rows of a day
+ * @param scopes one row a visitor, or an event without visitor: scope (the vendor's id, or the event's key; personal),
+ *     visitor_key (null without visitor); materialized
+ * @param lateEvents one row a new event of a published day: interaction_id. It replaces its older version; materialized
+ * @param isBroadcast whether both frames are small enough to be broadcast
  */
 public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boolean isBroadcast) {
 
     private static final String SCOPE = "scope";
 
     /**
-     * Finds who is concerned: visitors of late events, visitors whose visits go on in new events, and visitors whose
-     * visits were led elsewhere tonight.
+     * Finds the visitors of late events, of visits that go on in new events, and of visits that depend on a change.
      *
      * @param events the new events: source, visitor_id, session_id, consent, interaction_key, occurred_at of
      *     conformed.interaction
-     * @param visits published visits of the days to look at, fresh ones that were built before included:
-     *     {@link Visits#stateRows}
-     * @param led visitors concerned for another reason: visitor_id, visitor_key
-     * @param fresh days that are built whole
+     * @param visits published visits of the affected days and the days beside them: {@link Visits#stateRows}
+     * @param dependentVisits visits that depend on a change: visitor_id, visitor_key
+     * @param newDays days that are rebuilt whole: their events affect no visitor on other days by themselves
      */
     public static AffectedVisitors of(
             Dataset<Row> events,
             Dataset<Row> visits,
-            Dataset<Row> led,
-            SourceDays fresh,
+            Dataset<Row> dependentVisits,
+            SourceDays newDays,
             ExperienceSettings settings,
             IntermediateFrames frames) {
-        Dataset<Row> late = frames.materialize(events.filter(not(FactRebuild.isOn(fresh, settings)))
+        Dataset<Row> late = frames.materialize(events.filter(not(FactRebuild.isOn(newDays, settings)))
                 .select(
                         WebEvents.scope().as(SCOPE),
                         WebEvents.visitor().as(WebEvents.VISITOR),
@@ -56,17 +54,17 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
         Column key = KeyDigests.identifierHash(lit("visitor"), col(WebEvents.VISITOR), settings.hashKey());
         Dataset<Row> scopes = frames.materialize(late.select(col(SCOPE), key.as("visitor_key"))
                 .unionByName(visitorsOfExtendedVisits(events, visits, settings))
-                .unionByName(visitorsAcrossNewDays(visits, fresh, settings))
-                .unionByName(led.select(col("visitor_id").as(SCOPE), col("visitor_key")))
+                .unionByName(visitorsAcrossNewDays(visits, newDays, settings))
+                .unionByName(dependentVisits.select(col("visitor_id").as(SCOPE), col("visitor_key")))
                 .distinct());
         return new AffectedVisitors(
                 scopes, late.select("interaction_id"), frames.isSmall(late) && frames.isSmall(scopes));
     }
 
-    /** Visitors of visits that new events belong to: of the same vendor's session, or within the gap of a visit. */
+    /** Visitors of published visits that new events belong to, by the vendor's session or by the gap between visits. */
     private static Dataset<Row> visitorsOfExtendedVisits(
             Dataset<Row> events, Dataset<Row> visits, ExperienceSettings settings) {
-        Dataset<Row> tonight = events.select(
+        Dataset<Row> delivered = events.select(
                         WebEvents.visitor().as("new_visitor"),
                         col(Interaction.SESSION_ID).as("new_session"),
                         col("occurred_at"))
@@ -79,7 +77,8 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .and(col(Interaction.SESSION_ID).isNull())
                 .and(micros("first_at").leq(micros(Visits.VISIT_ENDED_AT).plus(gap)))
                 .and(micros("last_at").geq(micros(Visits.VISIT_STARTED_AT).minus(gap)));
-        return tonight.join(
+        return delivered
+                .join(
                         visits,
                         col("new_visitor")
                                 .equalTo(col(Interaction.VISITOR_ID))
@@ -89,17 +88,17 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .select(col("new_visitor").as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
-    /** Visitors of visits that reach from a day that is built whole into another. */
+    /** Visitors of visits that cover both a day that is rebuilt whole and another day. */
     private static Dataset<Row> visitorsAcrossNewDays(
-            Dataset<Row> visits, SourceDays fresh, ExperienceSettings settings) {
+            Dataset<Row> visits, SourceDays newDays, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);
         Column last = Visits.lastDay(settings);
-        return visits.filter(first.lt(last)
-                        .and(fresh.matchesDays(own -> first.isin(own.toArray()).or(last.isin(own.toArray())))))
+        return visits.filter(first.lt(last).and(newDays.matchesDays(own -> first.isin(own.toArray())
+                        .or(last.isin(own.toArray())))))
                 .select(col(Interaction.VISITOR_ID).as(SCOPE), col(Visits.VISITOR_KEY));
     }
 
-    /** The visits of visitors concerned: visitor_key. */
+    /** The visits of affected visitors; {@code visits} needs visitor_key. */
     public Dataset<Row> visitsOf(Dataset<Row> visits) {
         return visits.join(
                 broadcastIfSmall(scopes.filter(col("visitor_key").isNotNull()).select("visitor_key")),
@@ -108,29 +107,30 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
     }
 
     /**
-     * The events from which days are built: all of the fresh days, and of others those of the visitors concerned.
+     * The events from which days are rebuilt: all of the new days, and on other days those of the affected visitors.
      *
      * @param events conformed.interaction of the sources
-     * @param all the fresh days and the others
+     * @param newDays days that are rebuilt whole
+     * @param all the new days and the others
      */
     public Dataset<Row> eventsToRebuild(
-            Dataset<Row> events, SourceDays fresh, SourceDays all, ExperienceSettings settings) {
-        Dataset<Row> concerned = scopes.select(col(SCOPE).as("concerned_scope")).distinct();
+            Dataset<Row> events, SourceDays newDays, SourceDays all, ExperienceSettings settings) {
+        Dataset<Row> affected = scopes.select(col(SCOPE).as("concerned_scope")).distinct();
         return FactRebuild.interactionsOn(events, all, settings)
-                .join(broadcastIfSmall(concerned), WebEvents.scope().equalTo(col("concerned_scope")), "left")
-                .filter(FactRebuild.isOn(fresh, settings)
+                .join(broadcastIfSmall(affected), WebEvents.scope().equalTo(col("concerned_scope")), "left")
+                .filter(FactRebuild.isOn(newDays, settings)
                         .or(col("concerned_scope").isNotNull()))
                 .drop("concerned_scope");
     }
 
-    /** The rows without those of visitors concerned: visitor_key. */
+    /** The rows without those of affected visitors; {@code rows} needs visitor_key. */
     public Dataset<Row> withoutVisitors(Dataset<Row> rows) {
         Dataset<Row> visitors = scopes.filter(col("visitor_key").isNotNull())
                 .select(col("visitor_key").as("gone_visitor"));
         return rows.join(broadcastIfSmall(visitors), col("visitor_key").equalTo(col("gone_visitor")), "left_anti");
     }
 
-    /** The rows of the fact that stay: neither of a visitor concerned nor an older version of a new event. */
+    /** The rows of the fact that stay: neither of an affected visitor nor an older version of a new event. */
     public Dataset<Row> unaffectedRows(Dataset<Row> rows) {
         return withoutVisitors(rows).join(broadcastIfSmall(lateEvents), new String[] {"interaction_id"}, "left_anti");
     }

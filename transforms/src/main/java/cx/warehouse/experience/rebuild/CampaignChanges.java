@@ -11,22 +11,25 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rebuilds {@code dim_campaign}: from the statements of deliveries before visits are rebuilt, and from visits after. */
+/**
+ * Rebuilds {@code dim_campaign}: first from new deliveries, before visits are rebuilt, and then with the campaigns of
+ * rebuilt visits.
+ */
 public final class CampaignChanges {
 
     private static final Column IS_VISIT = col("interaction_type").equalTo("visit");
 
     private CampaignChanges() {}
 
-    /** {@code dim_campaign} as published, with the statements of new deliveries. */
+    /** Returns {@code dim_campaign} as published, with the campaigns of new deliveries. */
     public static Dataset<Row> statedCampaigns(NightContext night) {
         NightTables tables = night.tables();
         return campaigns(night, tables.published(TableNames.FACT).limit(0), tables.published(TableNames.DIM_CAMPAIGN));
     }
 
     /**
-     * {@code dim_campaign} with the statements of new deliveries and the names that rebuilt visits give. A campaign that
-     * only visits named is left out once no visit names it. The fact has to be staged.
+     * Returns {@code dim_campaign} with the campaigns of new deliveries and of rebuilt visits. A campaign that only
+     * visits name is left out once no visit names it. The fact must be staged before.
      *
      * @param visitDays the days whose visits were rebuilt
      */
@@ -35,19 +38,6 @@ public final class CampaignChanges {
                 night,
                 visits(night.tables().current(TableNames.FACT), visitDays),
                 campaignsStillNamed(night, visitDays));
-    }
-
-    /** Days on which {@code mart_channel_day} shows a former name of a campaign. All campaigns have to be staged. */
-    public static TreeSet<LocalDate> renamedDays(NightContext night) {
-        NightTables tables = night.tables();
-        if (tables.partitions(TableNames.MART_CHANNEL_DAY).isEmpty()) {
-            return new TreeSet<>();
-        }
-        Dataset<Row> names = DimCampaign.formerNames(
-                tables.published(TableNames.DIM_CAMPAIGN), tables.current(TableNames.DIM_CAMPAIGN));
-        return CalendarDays.of(tables.published(TableNames.MART_CHANNEL_DAY)
-                .join(names, new String[] {"campaign_name"}, "left_semi")
-                .select("event_date"));
     }
 
     /** The published campaigns, without those that visits alone named and no visit names any more. */
@@ -64,14 +54,14 @@ public final class CampaignChanges {
         Dataset<Row> former = visits(tables.published(TableNames.FACT), rebuiltAgain);
         Dataset<Row> dropped =
                 tables.materialize(DimCampaign.campaignsNoLongerNamed(published, former, visits(fact, rebuiltAgain)));
-        // there is hardly ever one, and its further visits may lie on any day
+        // rarely any; the whole fact is read, because another visit of any day may name the campaign
         return dropped.isEmpty()
                 ? published
                 : DimCampaign.withoutCampaigns(published, DimCampaign.withoutCampaigns(dropped, fact.where(IS_VISIT)));
     }
 
     private static Dataset<Row> campaigns(NightContext night, Dataset<Row> visits, Dataset<Row> prior) {
-        // a statement of a replaced delivery has to go too
+        // the published rows may come from the replaced delivery, so all deliveries are read again
         boolean isReplaced =
                 night.deliveries().replace("spend") || night.deliveries().replace("ad_click");
         Deliveries which = isReplaced ? Deliveries.ALL : Deliveries.NEW;

@@ -10,14 +10,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The customer keys and identifiers that lead to other persons since the last night.
+ * Customer keys and identifiers that lead to another person than in the prior night.
  *
- * @param keyChanges one row a key that ended or was split: old_key, new_key, reason (merge, split)
- * @param blockingChanges one row an identifier that joins people now and did not before, or the other way round:
+ * @param keyChanges one row per key that ended or was split: old_key, new_key, reason (merge, split)
+ * @param blockingChanges one row per identifier that now joins people and did not before, or the reverse:
  *     identifier_type, identifier_value; materialized
- * @param priorPersons one row a customer key of a person, as the last night published it: {@code dim_customer}
- * @param hasMerges whether a key ended in a merge
- * @param hasEarlierMerges whether any key ended in an earlier night
+ * @param priorPersons one row per customer key of a person, as last published: {@code dim_customer}
+ * @param hasMerges true when a key ended in a merge
+ * @param hasEarlierMerges true when any key ended in an earlier night
  */
 public record CustomerChanges(
         Dataset<Row> keyChanges,
@@ -26,7 +26,7 @@ public record CustomerChanges(
         boolean hasMerges,
         boolean hasEarlierMerges) {
 
-    /** Finds the changes; identities have to be resolved and staged. */
+    /** Finds the changes. Identities must be resolved and staged before. */
     public static CustomerChanges find(NightTables tables) {
         Dataset<Row> keyChanges = tables.current(TableNames.KEY_CHANGES);
         return new CustomerChanges(
@@ -38,7 +38,7 @@ public record CustomerChanges(
                 !tables.published(TableNames.CUSTOMER_HISTORY).isEmpty());
     }
 
-    /** One row a key that ended in a merge: old_key, new_key. */
+    /** One row per key that ended in a merge: old_key, new_key. */
     public Dataset<Row> merges() {
         return merges(keyChanges);
     }
@@ -47,22 +47,25 @@ public record CustomerChanges(
         return keyChanges.filter(col("reason").equalTo("merge")).select("old_key", "new_key");
     }
 
-    /** One row a key and customer that some of its identifiers left for: old_key. */
+    /** One row per key and customer to which some of its identifiers moved: old_key. */
     public Dataset<Row> splits() {
         return keyChanges.filter(col("reason").equalTo("split")).select("old_key");
     }
 
-    /** Whether an identifier leads to another person for another reason than a merge. */
+    /** True when an identifier leads to another person for a reason other than a merge. */
     public boolean reassignIdentifiers() {
         return !splits().isEmpty() || !blockingChanges.isEmpty();
     }
 
-    /** The same rows with the customer_key that a merged one leads to. */
+    /** Replaces each merged customer_key by the surviving key. */
     public Dataset<Row> replaceMergedKeys(Dataset<Row> rows) {
         return hasMerges ? KeyReplacement.replaceKeys(rows, merges()) : rows;
     }
 
-    /** Published visits of any age with the customer_key that holds now: rows of older days keep the key they had. */
+    /**
+     * Returns published visits of any age with their current customer_key. Rows of older days keep the key of their
+     * time.
+     */
     public Dataset<Row> withCurrentKeys(Dataset<Row> visits) {
         return replaceMergedKeys(hasEarlierMerges ? DimCustomer.withCurrentKeys(visits, priorPersons) : visits);
     }

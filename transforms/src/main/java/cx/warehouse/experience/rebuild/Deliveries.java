@@ -9,15 +9,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A selection of deliveries, by their age, their days and their sources.
+ * A selection of deliveries by age, days and sources.
  *
- * @param age the deliveries that count
- * @param nearDays days that the rows should be near; rows of other days may come too. Empty for rows of any day
- * @param sources the sources that count; absent for all of them
+ * @param age the age of the deliveries
+ * @param nearDays days near which rows are wanted; rows of other days may come too. Empty for rows of any day
+ * @param sources the sources; absent for all of them
  */
 public record Deliveries(Age age, SortedSet<LocalDate> nearDays, Optional<Set<String>> sources) {
 
-    /** Deliveries of a night, beside those of the nights before. */
+    /** Age of a delivery: taken in by this night, by an earlier one, or either. */
     public enum Age {
         NEW,
         PRIOR,
@@ -27,10 +27,10 @@ public record Deliveries(Age age, SortedSet<LocalDate> nearDays, Optional<Set<St
     /** Deliveries that no earlier night took in. */
     public static final Deliveries NEW = new Deliveries(Age.NEW, Collections.emptySortedSet(), Optional.empty());
 
-    /** Deliveries of earlier nights, without those that a new one replaces. */
+    /** Deliveries of earlier nights, without those that a new delivery replaces. */
     public static final Deliveries PRIOR = new Deliveries(Age.PRIOR, Collections.emptySortedSet(), Optional.empty());
 
-    /** Every delivery that is in the warehouse. */
+    /** All deliveries in the warehouse. */
     public static final Deliveries ALL = new Deliveries(Age.ANY, Collections.emptySortedSet(), Optional.empty());
 
     public Deliveries {
@@ -38,17 +38,20 @@ public record Deliveries(Age age, SortedSet<LocalDate> nearDays, Optional<Set<St
         sources = sources.map(Set::copyOf);
     }
 
-    /** Rows of every delivery that may lie on these days or beside them: files of other days are not read. */
+    /**
+     * Selects rows of all deliveries that may lie on these days or the days around them. Files of other days are not
+     * read.
+     */
     public static Deliveries near(Collection<LocalDate> days) {
         return new Deliveries(Age.ANY, new TreeSet<>(days), Optional.empty());
     }
 
-    /** The same deliveries, of some sources alone. */
+    /** Returns the same selection for some sources. */
     public Deliveries of(Collection<String> some) {
         return new Deliveries(age, nearDays, Optional.of(Set.copyOf(some)));
     }
 
-    /** The same deliveries, of one source alone. */
+    /** Returns the same selection for one source. */
     public Deliveries of(String source) {
         return of(Set.of(source));
     }

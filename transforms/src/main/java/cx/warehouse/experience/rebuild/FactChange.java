@@ -13,15 +13,15 @@ import org.apache.spark.sql.Row;
 /**
  * The rows that a night writes into the fact and into {@code state.visit}.
  *
- * @param fact all rows of the replaced days; absent where nothing changes
- * @param visits all visits of the replaced days of web sources; absent where none changes
+ * @param fact all rows of the replaced days; absent when nothing changes
+ * @param visits all visits of the replaced days of web sources; absent when no visit changes
  * @param replacedDays the days and sources whose rows are replaced
- * @param rebuiltDays those of the replaced days on which more than a customer changes
+ * @param rebuiltDays the replaced days on which more than a customer changes
  */
 public record FactChange(
         Optional<Dataset<Row>> fact, Optional<Dataset<Row>> visits, SourceDays replacedDays, SourceDays rebuiltDays) {
 
-    /** Puts rebuilt rows together, with recent rows of other days whose customer changed. */
+    /** Combines the rebuilt rows with rows of other recent days whose customer changed. */
     public static FactChange of(
             NightContext night, NightChanges changes, VisitChanges visitChanges, InteractionChanges interactions) {
         SourceDays rebuilt = visitChanges.rebuiltDays().plus(interactions.rebuiltDays());
@@ -43,7 +43,7 @@ public record FactChange(
                 rebuilt);
     }
 
-    /** Recent days that are not rebuilt and hold a visit of another customer now, or a merged key. */
+    /** Recent days that are not rebuilt but have a visit with another customer, or a merged key. */
     private static SourceDays otherDays(
             NightContext night, NightChanges changes, VisitChanges visitChanges, SourceDays rebuilt) {
         Column isElsewhere = not(rebuilt.isIn());

@@ -23,17 +23,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a night changes in days that were built before: the rows of some visitors, some interactions, some keys. */
+/** Finds and replaces rows of published days: those of some visits, some interactions, some customers. */
 public final class FactRebuild {
 
     private FactRebuild() {}
 
     /**
-     * The published rows of interactions of which tonight brings a version: interaction_id, source, event_date, and
-     * is_older, false for a row that came with a later delivery than tonight's.
+     * The published rows of interactions that new deliveries have a version of: interaction_id, source, event_date, and
+     * is_older, false for a row that came with a later delivery than the new one.
      *
      * @param existing rows of the fact
-     * @param interactions conformed.interaction of tonight's deliveries, withdrawn ones included
+     * @param interactions conformed.interaction of new deliveries, withdrawn ones included
      */
     public static Dataset<Row> replacedRows(
             Dataset<Row> existing, Dataset<Row> interactions, IntermediateFrames frames) {
@@ -51,7 +51,7 @@ public final class FactRebuild {
                         col("business_date").leq(col("delivered_on")).as("is_older"));
     }
 
-    /** The rows without those of some interactions: interaction_id, computed and kept. */
+    /** The rows without those of some interactions: interaction_id; materialized. */
     public static Dataset<Row> withoutInteractions(
             Dataset<Row> rows, Dataset<Row> interactions, IntermediateFrames frames) {
         return rows.join(
@@ -60,7 +60,7 @@ public final class FactRebuild {
                 "left_anti");
     }
 
-    /** The days that visits cover, once each: source, first and last day in the reporting zone as texts. */
+    /** The days that visits cover: source, first and last day in the reporting zone as text; one row each. */
     public static Dataset<Row> visitSpans(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
                         col("source"),
@@ -69,7 +69,7 @@ public final class FactRebuild {
                 .distinct();
     }
 
-    /** Visits that cover one of the days: {@link Visits#stateRows}. */
+    /** The visits that cover one of the days: {@link Visits#stateRows}. */
     public static Dataset<Row> visitsOnDays(Dataset<Row> visits, SourceDays days, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);
         Column last = Visits.lastDay(settings);
@@ -79,19 +79,19 @@ public final class FactRebuild {
     }
 
     /**
-     * Visits of other days that have another customer now, because of who was seen on the same visitor tonight, or is
-     * no more.
+     * Visits of other days that have another customer now, because a person was seen on the same visitor in a rebuilt
+     * visit, or is seen there no more.
      *
      * @param stored visits of other days: {@link Visits#stateRows}
-     * @param seen visits of tonight's days in which a person was seen; same shape
+     * @param seen rebuilt visits in which a person was seen; same shape
      * @param older visits before the stored ones in which a person was seen; same shape
-     * @param concerned further visitors whose persons may be others now: visitor_key
+     * @param affected further visitors whose persons may be others now: visitor_key
      * @return visit_key, source, event_date, customer_key, identity_rule of those that changed
      */
     public static Dataset<Row> reassignedVisits(
-            Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> older, Dataset<Row> concerned) {
+            Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> older, Dataset<Row> affected) {
         Dataset<Row> visitors =
-                select(seen, "visitor_key").unionByName(concerned).distinct();
+                select(seen, "visitor_key").unionByName(affected).distinct();
         Column isSeen = col("identity_rule").isin("login", "order");
         Dataset<Row> visits = stored.join(visitors, new String[] {"visitor_key"}, "left_semi")
                 .withColumn("seen_customer", when(isSeen, col("customer_key")))
@@ -109,9 +109,9 @@ public final class FactRebuild {
     }
 
     /**
-     * The same rows with the customers of visits that changed.
+     * Returns the same rows with the new customers of reassigned visits.
      *
-     * @param reassigned what {@link #reassignedVisits} returns, computed and kept
+     * @param reassigned {@link #reassignedVisits}, materialized
      */
     public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned, IntermediateFrames frames) {
         Column[] shape = Arrays.stream(rows.columns())
@@ -130,28 +130,28 @@ public final class FactRebuild {
     }
 
     /**
-     * Interactions without visit whose person is another now: those found by an order number that means something else,
-     * or by nothing so far, and those of a key that was split.
+     * Interactions without visit that lead to another person now: those found by an order number that means something
+     * else, or by nothing so far, and those of a key that was split.
      *
      * @param rows rows of the fact that are no visits and belong to none
-     * @param news what {@link VisitDependencies#changedDependencies} returns, computed and kept
+     * @param dependencies {@link VisitDependencies#changedDependencies}, materialized
      * @param splits old_key
      * @return interaction_id, source
      */
     public static Dataset<Row> affectedInteractions(
-            Dataset<Row> rows, Dataset<Row> news, Dataset<Row> splits, IntermediateFrames frames) {
+            Dataset<Row> rows, Dataset<Row> dependencies, Dataset<Row> splits, IntermediateFrames frames) {
         Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
         Dataset<Row> ofOrders = rows.filter(
                         col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
                 .join(
-                        frames.broadcastIfSmall(news),
+                        frames.broadcastIfSmall(dependencies),
                         VisitDependencies.ofOrder(col("order_id")).equalTo(col(VisitDependencies.DEPENDENCY)),
                         "left_semi");
         return select(ofSplits.unionByName(ofOrders), "interaction_id", "source")
                 .distinct();
     }
 
-    /** All versions of the interactions of which {@code delivered} has one: both conformed.interaction of one source. */
+    /** All versions of the interactions that {@code delivered} has one of: both conformed.interaction of one source. */
     public static Dataset<Row> versionsOfDelivered(Dataset<Row> all, Dataset<Row> delivered) {
         return all.join(
                 delivered.select(col(Interaction.INTERACTION_KEY)).distinct(),
@@ -159,7 +159,11 @@ public final class FactRebuild {
                 "left_semi");
     }
 
-    /** All versions of some interactions: conformed.interaction by the interaction_id of their rows in the fact. */
+    /**
+     * All versions of some interactions, as conformed.interaction.
+     *
+     * @param affected interaction_id of the fact; broadcast
+     */
     public static Dataset<Row> allVersionsOf(Dataset<Row> interactions, Dataset<Row> affected) {
         return interactions.join(
                 broadcast(affected.select(col("interaction_id").as("affected_id"))),
@@ -169,9 +173,9 @@ public final class FactRebuild {
     }
 
     /**
-     * The days in the reporting zone on which these rows happened, one row a day: event_date.
+     * The days of the rows in the reporting zone: event_date; one row per day.
      *
-     * @param instant the column that says when
+     * @param instant name of a UTC timestamp column
      */
     public static Dataset<Row> days(Dataset<Row> rows, String instant, ExperienceSettings settings) {
         return rows.select(FactCustomerExperience.day(col(instant), settings).as("event_date"))
@@ -179,9 +183,9 @@ public final class FactRebuild {
     }
 
     /**
-     * Interactions with their day in the reporting zone: source, event_date.
+     * The source and day in the reporting zone of each interaction: source, event_date.
      *
-     * @param interactions conformed.interaction, or its source and occurred_at alone
+     * @param interactions conformed.interaction, or only its source and occurred_at
      */
     public static Dataset<Row> eventDates(Dataset<Row> interactions, ExperienceSettings settings) {
         return interactions.select(
@@ -189,17 +193,21 @@ public final class FactRebuild {
                 FactCustomerExperience.day(col("occurred_at"), settings).as("event_date"));
     }
 
-    /** Interactions of some days. */
+    /** The interactions on some days of their source. */
     public static Dataset<Row> interactionsOn(Dataset<Row> interactions, SourceDays days, ExperienceSettings settings) {
         return interactions.filter(isOn(days, settings));
     }
 
-    /** Whether an interaction happened on one of the days of its source. */
+    /** True for an interaction on one of the days of its source. */
     static Column isOn(SourceDays days, ExperienceSettings settings) {
         return days.matchesDays(own -> FactCustomerExperience.isOn(col("occurred_at"), own, settings));
     }
 
-    /** All rows of frames of one shape; there has to be one. */
+    /**
+     * The union of frames with the same columns.
+     *
+     * @param frames at least one
+     */
     static Dataset<Row> union(List<Dataset<Row>> frames) {
         return frames.stream().reduce(Dataset::unionByName).orElseThrow();
     }

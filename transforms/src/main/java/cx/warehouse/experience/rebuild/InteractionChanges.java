@@ -15,8 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The interactions that a night rebuilds and that are no web events: tickets, orders, store purchases, partner actions,
- * surveys.
+ * The rebuilt interactions that are no web events: tickets, orders, store purchases, partner actions, surveys.
  *
  * @param rebuiltDays the days and sources whose rows are replaced
  * @param facts frames of the fact that together hold all rows of the rebuilt days
@@ -30,17 +29,17 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
     }
 
     /**
-     * The rows of one source that are rebuilt.
+     * The interactions of one source to rebuild.
      *
-     * @param days days whose rows are replaced whatever these rows hold
-     * @param isWhole whether these are all rows that the source ever delivered
+     * @param days days whose rows are replaced even where {@code versions} has none
+     * @param isWhole true when {@code versions} has every row that the source ever delivered
      * @param versions frames of conformed.interaction
      */
     private record SourceRows(String source, SourceDays days, boolean isWhole, List<Dataset<Row>> versions) {}
 
     /**
-     * Rebuilds interactions; orders have to be staged. An interaction replaces its former version on whatever day that
-     * lies. A source with a replaced delivery is rebuilt from all its deliveries.
+     * Rebuilds interactions; orders must be staged before. An interaction replaces its published version on any day. A
+     * source with a replaced delivery is rebuilt from all its deliveries.
      *
      * @param rates daily rates of the reporting currency: {@link cx.warehouse.experience.CurrencyConversion#dailyRates}
      */
@@ -65,24 +64,29 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
 
     private static Optional<SourceRows> rowsOf(
             String source, NightContext night, NightChanges changes, Optional<Dataset<Row>> affected) {
+        NightTables tables = night.tables();
         NightDeliveries deliveries = night.deliveries();
+        Deliveries all = Deliveries.ALL.of(source);
         SourceDays delivered = changes.deliveredDays().of(source::equals);
-        Dataset<Row> all = night.tables().shape(SHAPE, Deliveries.ALL.of(source));
         if (deliveries.isRedelivered(source)) {
             SourceDays published = changes.publishedDays().of(source::equals);
-            return Optional.of(new SourceRows(source, delivered.plus(published), true, List.of(all)));
+            return Optional.of(
+                    new SourceRows(source, delivered.plus(published), true, List.of(tables.shape(SHAPE, all))));
         }
         List<Dataset<Row>> versions = new ArrayList<>();
         if (!delivered.isEmpty()) {
-            Dataset<Row> news = night.tables().shape(SHAPE, Deliveries.NEW.of(source));
+            Dataset<Row> news = tables.shape(SHAPE, Deliveries.NEW.of(source));
             // an earlier night took in a later delivery of these interactions: all their versions count
-            versions.add(deliveries.isOutOfOrder(source) ? FactRebuild.versionsOfDelivered(all, news) : news);
+            versions.add(
+                    deliveries.isOutOfOrder(source)
+                            ? FactRebuild.versionsOfDelivered(tables.shape(SHAPE, all), news)
+                            : news);
         }
-        affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(all, rows)));
+        affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(tables.shape(SHAPE, all), rows)));
         return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, false, versions));
     }
 
-    /** @param partialDays the published days of the sources that are not rebuilt whole */
+    /** @param partialDays the published days of sources that are not rebuilt from all deliveries */
     private static InteractionChanges build(
             NightContext night,
             NightChanges changes,
@@ -115,8 +119,8 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
     }
 
     /**
-     * Published interactions that lead to another person for another reason than a merge: recent ones of a key that was
-     * split or of a changed order number, and those of identifiers that join people or stopped to do so.
+     * Published interactions that lead to another person for a reason other than a merge: recent ones with a split key
+     * or a changed order number, and any with an identifier that started or stopped joining people.
      */
     private static Optional<Dataset<Row>> affectedInteractions(
             NightContext night, NightChanges changes, Dataset<Row> dependencies) {

@@ -7,15 +7,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The changes of a night that visits and other interactions are rebuilt for.
+ * The changes of a night for which visits and other interactions are rebuilt.
  *
- * @param publishedDays the days and sources that are in the published fact
- * @param deliveredDays the days on which interactions of new deliveries happened
- * @param campaigns {@code dim_campaign} with the statements of new deliveries; materialized
- * @param posts one row a social post of any delivery: post_id; materialized
- * @param customers the customer keys and identifiers that changed
- * @param dependencies one row a hash of {@link VisitDependencies} that means something else now; materialized. Absent
- *     where nothing is published
+ * @param publishedDays days and sources in the published fact
+ * @param deliveredDays days and sources of the interactions in new deliveries
+ * @param campaigns {@code dim_campaign} with the campaigns of new deliveries; materialized
+ * @param posts one row per social post of any delivery: post_id; materialized
+ * @param customers customer keys and identifiers that changed
+ * @param dependencies one row per hash of {@link VisitDependencies} whose lookup changed; materialized. Absent when
+ *     nothing is published
  */
 public record NightChanges(
         SourceDays publishedDays,
@@ -25,7 +25,7 @@ public record NightChanges(
         CustomerChanges customers,
         Optional<Dataset<Row>> dependencies) {
 
-    /** Finds the changes; identities have to be resolved and staged. */
+    /** Finds the changes. Identities must be resolved and staged before. */
     public static NightChanges find(NightContext night) {
         NightTables tables = night.tables();
         SourceDays published = SourceDays.ofPartitions(tables.partitions(TableNames.FACT));

@@ -7,15 +7,15 @@ import cx.warehouse.experience.ExperienceSettings;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 
-/** The tables, deliveries and settings of one night: all that a rebuild is a function of. */
+/** The tables, deliveries and settings of one night; a rebuild depends on nothing else. */
 public record NightContext(NightTables tables, NightDeliveries deliveries, ExperienceSettings settings) {
 
-    /** The first day whose rows follow changes of customers. */
+    /** The first day whose rows are rebuilt when customers change. */
     public LocalDate firstRecentDay() {
         return deliveries.businessDate().minusDays(settings.rebuild().horizon().toDays());
     }
 
-    /** Whether a row with event_date lies on such a day. */
+    /** True for a row whose event_date is such a day or later. */
     public Column isRecent() {
         return col("event_date").geq(lit(firstRecentDay()));
     }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The deliveries that a night takes in, and the sources that they come from.
+ * The deliveries that a night takes in, and their sources.
  *
- * @param businessDate the delivery day that the night is for
+ * @param businessDate the delivery day of the night
  * @param sourcesByShape the loaded sources that fill a conformed shape, in the order of their declarations
  * @param webSources sources of web events, which make visits
  * @param newDates delivery dates that no earlier night took in, by source
- * @param redeliveredDates those of the new dates on which an earlier night took in another load of the source
- * @param outOfOrderSources sources of which an earlier night took in a later delivery than a new one
+ * @param redeliveredDates new dates for which an earlier night took in another load of the source
+ * @param outOfOrderSources sources with a new delivery that is older than one taken in by an earlier night
  */
 public record NightDeliveries(
         LocalDate businessDate,
@@ -46,12 +46,12 @@ public record NightDeliveries(
         return outOfOrderSources.contains(source);
     }
 
-    /** Is there a new delivery of a source that fills the shape? */
+    /** True when a source that fills the shape has a new delivery. */
     public boolean bring(String shape) {
         return sources(shape).stream().anyMatch(newDates.sources()::contains);
     }
 
-    /** Does a new delivery replace one of a source that fills the shape? */
+    /** True when a new delivery replaces an earlier one of a source that fills the shape. */
     public boolean replace(String shape) {
         return sources(shape).stream().anyMatch(this::isRedelivered);
     }

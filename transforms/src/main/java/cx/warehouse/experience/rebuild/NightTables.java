@@ -6,32 +6,32 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The tables of the warehouse as one night sees them. Reading a frame runs no query; {@link #materialize} and {@link
- * #frames} do.
+ * The tables of the warehouse as one night sees them. Reading a frame runs no query; only {@link #materialize} and
+ * {@link #frames} do.
  */
 public interface NightTables {
 
-    /** The rows of a table that readers see now; an empty frame of its shape where it does not exist. */
+    /** The rows of a table that readers see now; an empty frame with its columns where the table does not exist. */
     Dataset<Row> published(String table);
 
-    /** The rows of a table that this night has staged, with all that it left alone; else the published rows. */
+    /** All rows of a table as this night has staged it, with the days it left alone; else the published rows. */
     Dataset<Row> current(String table);
 
     /** The folders of the partitions of a published table, such as {@code event_date=2026-03-14/source=web}. */
     Set<String> partitions(String table);
 
     /**
-     * The conformed rows of some deliveries; an empty frame of the shape where there is none.
+     * The conformed rows of some deliveries; an empty frame with the columns of the shape where there are none.
      *
      * @param shape name of a table in {@code conformed}
-     * @param columns the columns that are wanted; none for all of them
+     * @param columns the columns that are needed; none for all of them
      */
     Dataset<Row> shape(String shape, Deliveries which, String... columns);
 
-    /** Computes frames once, in the place that suits the cluster. */
+    /** Computes frames once and stores them where it suits the cluster. */
     IntermediateFrames frames();
 
-    /** The same rows, computed at once and only once. */
+    /** Returns the same rows, computed at once and only once. */
     default Dataset<Row> materialize(Dataset<Row> rows) {
         return frames().materialize(rows);
     }

@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * An immutable set of days for each source: the partitions of a table by event_date and source, or the delivery dates of
- * sources. A source without a day is not in it.
+ * An immutable set of days for each source: the partitions of a table by event_date and source, or the delivery dates
+ * of sources. It contains only sources with a day.
  */
 public final class SourceDays {
 
@@ -37,17 +37,17 @@ public final class SourceDays {
         this.days = days;
     }
 
-    /** The days of one source. */
+    /** Returns the days of one source. */
     public static SourceDays of(String source, Collection<LocalDate> days) {
         return collect(Map.of(source, days));
     }
 
-    /** The days of several sources. */
+    /** Returns the days of several sources. */
     public static SourceDays of(Map<String, ? extends Collection<LocalDate>> days) {
         return collect(days);
     }
 
-    /** Collects the days of rows with source and event_date; a few hundred at most. Rows without a day are left out. */
+    /** Collects the distinct source and event_date of rows, a few hundred at most. Rows without a day are left out. */
     public static SourceDays ofRows(Dataset<Row> rows) {
         Map<String, TreeSet<LocalDate>> all = new TreeMap<>();
         rows.select(col("source"), col("event_date").cast("string"))
@@ -59,7 +59,7 @@ public final class SourceDays {
         return collect(all);
     }
 
-    /** Reads folders such as {@code event_date=2026-03-14/source=web}; other folders are left out. */
+    /** Parses folders such as {@code event_date=2026-03-14/source=web}; other folders are left out. */
     public static SourceDays ofPartitions(Collection<String> folders) {
         Map<String, TreeSet<LocalDate>> all = new TreeMap<>();
         for (String folder : folders) {
@@ -81,7 +81,7 @@ public final class SourceDays {
         return new SourceDays(copy);
     }
 
-    /** These days and those of others. */
+    /** The union of these days and others. */
     public SourceDays plus(SourceDays more) {
         Map<String, TreeSet<LocalDate>> all = new TreeMap<>();
         days.forEach((source, own) -> all.put(source, new TreeSet<>(own)));
@@ -106,21 +106,21 @@ public final class SourceDays {
         return all;
     }
 
-    /** The days of some sources. */
+    /** The days of the sources that match. */
     public SourceDays of(Predicate<String> isWanted) {
         Map<String, SortedSet<LocalDate>> some = new TreeMap<>(days);
         some.keySet().removeIf(isWanted.negate());
         return collect(some);
     }
 
-    /** The days that a function makes of the days of each source. */
+    /** Replaces the days of each source by the result of a function. */
     public SourceDays mapDays(UnaryOperator<SortedSet<LocalDate>> other) {
         Map<String, SortedSet<LocalDate>> each = new TreeMap<>();
         days.forEach((source, own) -> each.put(source, other.apply(own)));
         return collect(each);
     }
 
-    /** These days without those of others. */
+    /** These days without the days of {@code others}. */
     public SourceDays without(SourceDays others) {
         Map<String, TreeSet<LocalDate>> left = new TreeMap<>();
         days.forEach((source, own) -> {
@@ -131,7 +131,7 @@ public final class SourceDays {
         return collect(left);
     }
 
-    /** The days that both have. */
+    /** The days that both sets contain. */
     public SourceDays intersect(SourceDays others) {
         return without(without(others));
     }
@@ -140,25 +140,28 @@ public final class SourceDays {
         return days.isEmpty();
     }
 
-    /** Is there a source and day here that {@code others} does not have? */
+    /** True when this set has a source and day that {@code others} does not have. */
     public boolean hasDaysOutside(SourceDays others) {
         return !without(others).isEmpty();
     }
 
-    /** Whether a row with source and event_date lies in one of these. */
+    /** True for a row whose source and event_date are in this set. */
     public Column isIn() {
         return isIn("event_date");
     }
 
-    /** Whether a row with source and a column of days lies in one of these; false where there are none. */
+    /**
+     * True for a row whose source and date in {@code column} are in this set; false for all rows where the set is
+     * empty.
+     */
     public Column isIn(String column) {
         return matchesDays(own -> col(column).isin(own.toArray()));
     }
 
     /**
-     * Whether a row with a source lies in these.
+     * True for a row whose source is in this set and whose day matches; false for all rows where the set is empty.
      *
-     * @param isIn says of the days of a source whether a row of it lies in them; sources of the same days share it
+     * @param isIn makes a condition of the days of a source; it is called once for all sources that have the same days
      */
     public Column matchesDays(Function<Collection<LocalDate>, Column> isIn) {
         Map<SortedSet<LocalDate>, TreeSet<String>> alike = new LinkedHashMap<>();

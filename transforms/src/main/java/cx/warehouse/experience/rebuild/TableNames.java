@@ -1,6 +1,6 @@
 package cx.warehouse.experience.rebuild;
 
-/** Names of the tables that a rebuild reads and writes. Readers see those of {@code mart} alone. */
+/** Names of the tables that a rebuild reads and writes. Readers see only those of {@code mart}. */
 public final class TableNames {
 
     public static final String FACT = "mart.fact_customer_experience";
@@ -13,16 +13,16 @@ public final class TableNames {
     /** Every visit, with its customer and the hashes of the lookups it depends on. */
     public static final String VISITS = "state.visit";
 
-    /** The first moment of every visitor. */
+    /** The first time each visitor was seen. */
     public static final String VISITORS = "state.visitor";
 
-    /** Identifiers seen together on one record, of all deliveries. */
+    /** Identifiers seen together on one record, from all deliveries. */
     public static final String EVIDENCE = "state.identity_evidence";
 
     /** Identifiers that lead to a customer. */
     public static final String IDENTIFIERS = "state.identity_node";
 
-    /** Values that join no identifiers. */
+    /** Identifier values that join no other identifiers. */
     public static final String BLOCKED_VALUES = "state.identity_blocked";
 
     /** Customer keys that the newest evidence ended or split. */

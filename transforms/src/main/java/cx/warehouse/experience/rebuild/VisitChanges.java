@@ -19,10 +19,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The visits and web events that a night rebuilds.
+ * The rebuilt visits and web events.
  *
  * @param rebuiltDays the days and sources whose rows are replaced
- * @param reassigned visits on other days that have another customer now, because of the persons seen in rebuilt visits:
+ * @param reassigned visits on other days whose customer changes because of the persons seen in rebuilt visits:
  *     visit_key, source, event_date, customer_key, identity_rule; materialized, absent where there is none
  * @param facts frames of the fact that together hold all rows of the rebuilt days
  * @param visits frames of {@code state.visit} that together hold all rows of the rebuilt days
@@ -38,7 +38,7 @@ public record VisitChanges(
         visits = List.copyOf(visits);
     }
 
-    /** Rebuilds visits; orders and spend of the night need not be staged. */
+    /** Rebuilds visits. Orders and spend need not be staged. */
     public static VisitChanges build(NightContext night, NightChanges changes) {
         Optional<Dataset<Row>> dependentVisits =
                 changes.dependencies().map(dependencies -> dependentVisits(night, dependencies));
@@ -68,7 +68,7 @@ public record VisitChanges(
                         night, changes, kept, scope.visitors().orElseThrow());
     }
 
-    /** Visits of recent days, or of days near a new ad click, that depend on a change. */
+    /** Visits of recent days, or of days near a new ad click, that depend on a changed lookup. */
     private static Dataset<Row> dependentVisits(NightContext night, Dataset<Row> dependencies) {
         TreeSet<LocalDate> clicks = CalendarDays.of(night.tables().shape("ad_click", Deliveries.NEW, "click_date"));
         LocalDate from = night.firstRecentDay();
@@ -129,7 +129,11 @@ public record VisitChanges(
         return new VisitChanges(rebuiltDays, reassigned, allFacts, allVisits);
     }
 
-    /** Published rows with visit_key, with the customers that changed since. */
+    /**
+     * Replaces the customers of published rows by their current ones.
+     *
+     * @param rows any rows with visit_key, customer_key, identity_rule
+     */
     Dataset<Row> withCurrentCustomers(Dataset<Row> rows, NightContext night, NightChanges changes) {
         return changes.customers()
                 .replaceMergedKeys(reassigned

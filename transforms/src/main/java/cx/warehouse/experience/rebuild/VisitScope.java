@@ -8,16 +8,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The visits that a night rebuilds: all of the new days, and on published days those of the visitors affected.
+ * The visits that a night rebuilds: all visits of new days, and on published days the visits of affected visitors.
  *
  * @param webDays the days that changes affect
- * @param readDays the days whose events are read: those of whole visits
+ * @param readDays the days whose events are read, so that every visit is read whole
  * @param rebuiltDays the days whose rows are replaced
- * @param visitors the visitors affected on published days; absent where no visit is published near the affected days
+ * @param visitors the affected visitors on published days; absent where no visit is published near the affected days
  */
 record VisitScope(WebDays webDays, SourceDays readDays, SourceDays rebuiltDays, Optional<AffectedVisitors> visitors) {
 
-    /** @param dependentVisits visits that depend on a change: visitor_id, visitor_key; present where rows are published */
+    /**
+     * Finds the visits to rebuild.
+     *
+     * @param dependentVisits visits that depend on a changed lookup: visitor_id, visitor_key; present when anything is
+     *     published
+     */
     static VisitScope find(NightContext night, WebDays days, Optional<Dataset<Row>> dependentVisits) {
         SourceDays around = days.withNeighbours();
         if (days.possibleStarts(around).isEmpty()) {
@@ -34,7 +39,8 @@ record VisitScope(WebDays webDays, SourceDays readDays, SourceDays rebuiltDays, 
         List<VisitSpan> spans = VisitSpan.collect(visitors.visitsOf(there), night.settings());
         SourceDays covered = VisitSpan.days(spans);
         if (covered.hasDaysOutside(around)) {
-            // a visit is rebuilt from all its events: one over two midnights leads to further visits
+            // a visit is rebuilt from all its events, and one over two midnights covers further days with further
+            // visits
             spans = VisitSpan.collect(
                     visitors.visitsOf(days.publishedVisits(night, around.plus(covered))), night.settings());
         }
@@ -70,7 +76,7 @@ record VisitScope(WebDays webDays, SourceDays readDays, SourceDays rebuiltDays, 
                 .orElseGet(() -> FactRebuild.interactionsOn(near, readDays, night.settings()));
     }
 
-    /** The same scope, with the days of visits that grew into further days. */
+    /** Returns the same scope, with further days that rebuilt visits now cover. */
     VisitScope withVisits(Dataset<Row> visits, NightContext night) {
         return visitors.isEmpty()
                 ? this
@@ -82,7 +88,7 @@ record VisitScope(WebDays webDays, SourceDays readDays, SourceDays rebuiltDays, 
                         visitors);
     }
 
-    /** The days that were published before and are not rebuilt whole. */
+    /** The published days that are not rebuilt whole. */
     SourceDays keptDays() {
         return rebuiltDays.without(webDays.newDays());
     }

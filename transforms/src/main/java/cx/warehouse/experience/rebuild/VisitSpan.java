@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The days of the reporting zone that a visit of a source covers, first and last included. */
+/** The first and last day that a visit of a source covers, in the reporting zone. */
 record VisitSpan(String source, LocalDate first, LocalDate last) {
 
-    /** Collects the spans of visits, each once: {@link cx.warehouse.experience.visit.Visits#stateRows}. */
+    /** Collects the distinct spans of visits: {@link cx.warehouse.experience.visit.Visits#stateRows}. */
     static List<VisitSpan> collect(Dataset<Row> visits, ExperienceSettings settings) {
         return FactRebuild.visitSpans(visits, settings).collectAsList().stream()
                 .map(row -> new VisitSpan(
@@ -21,7 +21,7 @@ record VisitSpan(String source, LocalDate first, LocalDate last) {
                 .toList();
     }
 
-    /** All days that spans cover. */
+    /** All days that the spans cover. */
     static SourceDays days(Collection<VisitSpan> spans) {
         Map<String, TreeSet<LocalDate>> days = new TreeMap<>();
         spans.forEach(span -> days.computeIfAbsent(span.source(), source -> new TreeSet<>())

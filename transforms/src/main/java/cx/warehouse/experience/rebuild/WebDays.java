@@ -16,14 +16,18 @@ import org.apache.spark.sql.Row;
  * @param sources the affected web sources, in the order of their declarations
  * @param published the published days of these sources
  * @param newDays days that are rebuilt whole: not published yet, or delivered again
- * @param affectedDays the new days, and published days with late events or with visits that depend on a change
+ * @param affectedDays the new days, and published days with late events or with visits that depend on a changed lookup
  */
 record WebDays(List<String> sources, SourceDays published, SourceDays newDays, SourceDays affectedDays) {
 
-    /** A visit that lasts longer is not found from its end. */
+    /** Longest visit that is found by one of its later days. */
     private static final int LONGEST_VISIT_DAYS = 7;
 
-    /** @param dependentVisits {@link cx.warehouse.experience.visit.VisitDependencies#dependentVisits} */
+    /**
+     * Finds the days.
+     *
+     * @param dependentVisits frame of {@link cx.warehouse.experience.visit.VisitDependencies#dependentVisits}
+     */
     static WebDays find(NightContext night, NightChanges changes, Optional<Dataset<Row>> dependentVisits) {
         NightDeliveries deliveries = night.deliveries();
         SourceDays dependent = dependentVisits.map(SourceDays::ofRows).orElse(SourceDays.NONE);
@@ -47,24 +51,27 @@ record WebDays(List<String> sources, SourceDays published, SourceDays newDays, S
                 delivered.plus(dependent.of(isAffected)).plus(newDays));
     }
 
-    /** Days on which published rows came with deliveries that are replaced: rows that are gone from these have to go. */
+    /**
+     * Days with published rows of replaced deliveries. They are rebuilt, because rows that the new delivery lacks must
+     * go.
+     */
     private static SourceDays redeliveredDays(NightTables tables, SourceDays redelivered) {
         return redelivered.isEmpty()
                 ? SourceDays.NONE
                 : SourceDays.ofRows(tables.published(TableNames.FACT).where(redelivered.isIn("business_date")));
     }
 
-    /** The affected days, and the day before and after each. */
+    /** The affected days, with the day before and after each. */
     SourceDays withNeighbours() {
         return affectedDays.mapDays(CalendarDays::withNeighbours);
     }
 
-    /** The published days on which a visit may start that covers one of {@code days}. */
+    /** The published days on which a visit that covers one of {@code days} may start. */
     SourceDays possibleStarts(SourceDays days) {
         return days.mapDays(WebDays::daysBefore).intersect(published);
     }
 
-    /** Published visits that cover one of {@code days}. */
+    /** The published visits that cover one of {@code days}. */
     Dataset<Row> publishedVisits(NightContext night, SourceDays days) {
         Dataset<Row> visits = night.tables()
                 .published(TableNames.VISITS)

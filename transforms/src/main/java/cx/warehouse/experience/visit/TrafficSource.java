@@ -29,10 +29,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Where each event says that its visitor came from: an ad click, collected values, parameters, or a referrer. */
+/**
+ * Finds where each event's visitor came from: an ad click, collected campaign values, event parameters, or a referrer.
+ */
 final class TrafficSource {
 
-    /** What an event told: struct of source, medium, campaign, content, term, campaign_type, campaign_key, ad_key, click_id; null: nothing. */
+    /**
+     * Traffic source of an event: a struct of source, medium, campaign, content, term, campaign_type, campaign_key,
+     * ad_key, click_id; null where the event has none.
+     */
     static final String TRAFFIC_SOURCE = "told";
 
     private static final String SAID = "said";
@@ -51,8 +56,8 @@ final class TrafficSource {
     private TrafficSource() {}
 
     /**
-     * May a web event tell anything of the origin of its visit? Most tell nothing, and to see that costs little: {@link
-     * #addTrafficSource} says nothing of events of which this is false.
+     * True for a web event that may carry a traffic source; never null. Most events carry none, and this check is
+     * cheap. {@link #addTrafficSource} finds no source in other events.
      */
     static Column mayCarrySource() {
         Column isSaid = Stream.concat(
@@ -72,23 +77,25 @@ final class TrafficSource {
                 lit(false));
     }
 
-    /** Does the address of a page carry values of its own? Null without address. */
+    /** True where the address of a page has campaign parameters; null without an address. */
     private static Column hasCampaignParameters() {
         Column url = col(Interaction.PAGE_URL);
         return url.contains("utm_").or(url.contains("gclid="));
     }
 
     /**
-     * Adds {@code told} to events of the web that went through {@link PageUrls#addForeignHosts}, by the first of: a Google ad click id (looked up; google / cpc /
-     * (not set) when unknown), collected manual values, parameters of a page view, an external referrer. Other click
-     * ids fill source and medium where both are empty. Values that only say direct count as nothing.
+     * Adds {@link #TRAFFIC_SOURCE} to web events that passed {@link PageUrls#addForeignHosts}. The first of these that
+     * exists counts: a Google ad click id, the collected {@code utm_*} values, parameters of a page view, another
+     * platform's click id, an external referrer. Values that only say direct count as absent.
      *
-     * <p>On a page view whose collected values are all empty the {@code utm_*} and {@code gclid} parameters of its own
-     * address count as collected.
+     * <p>An ad click id is looked up; an unknown one is google / cpc / (not set). A click is known on its own day, the
+     * day before and the day after, so a link that is opened later counts as an unknown click.
      *
-     * <p>An ad click is known on its day and the days beside it: a link that is opened later leads to an unknown one.
+     * <p>On a page view without collected values, the {@code utm_*} and {@code gclid} parameters of its own address
+     * count as collected.
      *
-     * @param kept the other columns that are wanted: rows are narrow from here on
+     * @param clicks frame of {@link DimCampaign#clicks}; broadcast
+     * @param kept further columns of the result; all other columns are dropped to keep rows narrow
      */
     static Dataset<Row> addTrafficSource(
             Dataset<Row> events, Dataset<Row> clicks, ExperienceSettings settings, List<Column> kept) {
@@ -155,9 +162,12 @@ final class TrafficSource {
     }
 
     /**
-     * Makes of what a visit was told the {@code visit_origin}: struct of source, medium, campaign, content, term, ad_key,
-     * campaign_key, channel; null where nothing was told. A campaign that was named, not clicked, gets the key of the
-     * platform's campaign of that name, or a key of its own. Adds to {@code leads} what was looked up.
+     * Replaces the traffic source of visits by {@code visit_origin}: a struct of source, medium, campaign, content,
+     * term, ad_key, campaign_key, channel; null where the visit has no traffic source. A campaign without ad click gets
+     * the key of the platform's campaign of that name, or a key made from the name. The lookup by name is added to
+     * {@code depends_on}.
+     *
+     * @param campaigns dim_campaign; broadcast
      */
     static Dataset<Row> addCampaign(Dataset<Row> visits, Dataset<Row> campaigns, ExperienceSettings settings) {
         Dataset<Row> named = visits.withColumns(Map.of(
@@ -193,7 +203,7 @@ final class TrafficSource {
         return named.select(columns.toArray(Column[]::new));
     }
 
-    /** What an event without an ad click says; one that says nothing has neither source nor medium. */
+    /** Traffic source of an event without an ad click; source and medium are null where there is none. */
     private static Column sourceWithoutClick(ExperienceSettings settings) {
         Column content = col("collected_" + Interaction.UTM_CONTENT);
         Column term = col("collected_" + Interaction.UTM_TERM);
@@ -274,7 +284,7 @@ final class TrafficSource {
                 clickId.cast("string").as("click_id"));
     }
 
-    /** The platform that a source names: facebook and instagram are meta, bing is microsoft, others themselves. */
+    /** The platform of a source: meta for facebook and instagram, microsoft for bing, else the source in lower case. */
     private static Column platform(Column source) {
         Column name = lower(source);
         return when(name.isin("facebook", "fb", "instagram", "ig", "meta", "facebook.com", "instagram.com"), "meta")

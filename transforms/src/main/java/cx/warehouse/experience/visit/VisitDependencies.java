@@ -25,12 +25,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a visit is explained by and a later night may know better: identifiers of persons, an ad click, a campaign, a
- * post. Each is kept as a hash of 64 bits; two that share one cost a visit that is built again for nothing.
+ * Hashes of the lookups that a visit's channel and customer depend on: identifiers of persons, an ad click, a campaign,
+ * a post. When one changes, the visit is rebuilt. Two lookups that share a hash of 64 bits cost a rebuild for nothing.
  */
 public final class VisitDependencies {
 
-    /** Column of a frame of dependencies: the hash. */
+    /** Column with the hash in a frame of dependencies. */
     public static final String DEPENDENCY = "dependency";
 
     private static final String MEANS = "means";
@@ -38,7 +38,7 @@ public final class VisitDependencies {
 
     private VisitDependencies() {}
 
-    /** Of an event: identifiers that it carries, the ad click and its campaign, and the content that it names. */
+    /** Hashes of an event: its identifiers, its ad click and campaign, and the post that its content names. */
     static Column ofEvent() {
         return array_compact(array(
                 person(Identifiers.LOGIN, Interaction.LOGIN_ID),
@@ -49,17 +49,21 @@ public final class VisitDependencies {
                 dependency("post", col(TrafficSource.TRAFFIC_SOURCE).getField("content"))));
     }
 
-    /** Of a visit: the campaign that its origin names. */
+    /** Hashes of a visit: the campaign that its origin names. */
     static Column ofOrigin(Column platform, Column lowerName) {
         return array_compact(array(dependency(CAMPAIGN_NAME, platform, lowerName)));
     }
 
-    /** The dependency that the order number of a row is; null without. */
+    /** The hash of a row's order number; null without one. */
     public static Column ofOrder(Column orderId) {
         return dependency(Identifiers.ORDER, Identifiers.normalize(lit(Identifiers.ORDER), orderId));
     }
 
-    /** Identifiers and whom they mean, for {@link #changedDependencies}. */
+    /**
+     * Hashes of identifiers and of their customers, for {@link #changedDependencies}: dependency, means.
+     *
+     * @param nodes identifier_type, identifier_value (normalized), customer_key
+     */
     public static Dataset<Row> persons(Dataset<Row> nodes) {
         return nodes.filter(col(Identifiers.TYPE).isin(Identifiers.LOGIN, Identifiers.EMAIL, Identifiers.ORDER))
                 .select(
@@ -67,7 +71,12 @@ public final class VisitDependencies {
                         xxhash64(col("customer_key")).as(MEANS));
     }
 
-    /** Campaigns by key and by name, for {@link #changedDependencies}: {@code dim_campaign}. */
+    /**
+     * Hashes of campaigns by key and by name, and of their attributes, for {@link #changedDependencies}: dependency,
+     * means.
+     *
+     * @param campaigns dim_campaign
+     */
     public static Dataset<Row> campaigns(Dataset<Row> campaigns) {
         Column name = lower(trim(col(DimCampaign.CAMPAIGN_NAME)));
         return campaigns
@@ -81,19 +90,32 @@ public final class VisitDependencies {
                                 .as(MEANS));
     }
 
-    /** Ad clicks, for {@link #changedDependencies}: conformed.ad_click. */
+    /**
+     * Hashes of ad clicks, for {@link #changedDependencies}: dependency, means.
+     *
+     * @param clicks conformed.ad_click: click_id, business_date
+     */
     public static Dataset<Row> clicks(Dataset<Row> clicks) {
         return clicks.select(
                 dependency("click", col(Interaction.CLICK_ID)).as(DEPENDENCY),
                 xxhash64(col("business_date")).as(MEANS));
     }
 
-    /** Posts, for {@link #changedDependencies}: post_id. */
+    /**
+     * Hashes of social posts, for {@link #changedDependencies}: dependency, means.
+     *
+     * @param posts post_id
+     */
     public static Dataset<Row> posts(Dataset<Row> posts) {
         return posts.select(dependency("post", col("post_id")).as(DEPENDENCY), lit(0L).as(MEANS));
     }
 
-    /** The dependencies that mean something else now than before, each once: dependency. */
+    /**
+     * The dependencies that are new, gone or lead to something else: dependency; one row each.
+     *
+     * @param before dependency, means
+     * @param now the same columns
+     */
     public static Dataset<Row> changedDependencies(Dataset<Row> before, Dataset<Row> now) {
         return before.distinct()
                 .withColumn("side", lit(-1))
@@ -106,11 +128,11 @@ public final class VisitDependencies {
     }
 
     /**
-     * The visits that are explained by one of the changed dependencies, once a day that they reach: source, visitor_id,
-     * visitor_key, event_date.
+     * The visits that depend on a changed lookup: source, visitor_id, visitor_key, event_date; one row per visitor,
+     * source and covered day.
      *
      * @param visits {@link Visits#stateRows}
-     * @param changed what {@link #changedDependencies} returns, computed and kept
+     * @param changed {@link #changedDependencies}, materialized
      */
     public static Dataset<Row> dependentVisits(
             Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings, IntermediateFrames frames) {

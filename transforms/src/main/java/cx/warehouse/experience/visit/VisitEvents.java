@@ -31,7 +31,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the events of a visit say of it: when it was, how much happened in it, where it came from, and who was seen. */
+/** Aggregates the events of each visit: start and end, counts, traffic source, and the person seen in it. */
 final class VisitEvents {
 
     private static final String LOGIN_CUSTOMER = "login_customer";
@@ -39,10 +39,10 @@ final class VisitEvents {
     private static final String FIRST = "first";
     private static final String COUNTED_IN_SESSION = "counted_in_session";
 
-    /** What names a visit. */
+    /** Columns that identify a visit. */
     private static final String[] VISIT = {Interaction.SOURCE, WebEvents.VISITOR, WebEvents.VISIT};
 
-    /** What visits are counted by. */
+    /** Columns that the counts of a visit need. */
     private static final List<Column> COUNTED = List.of(
             col(Interaction.SOURCE),
             col(WebEvents.VISITOR),
@@ -55,8 +55,8 @@ final class VisitEvents {
     private VisitEvents() {}
 
     /**
-     * One row a visit, where each event has a vendor's session: events are counted where they are and moved as visits,
-     * and the few that tell of more than themselves are looked at apart.
+     * One row per visit, for events that all have a vendor's session. Events are counted in place, and only the result
+     * is shuffled; the few events with a traffic source or a person are aggregated apart.
      */
     static Dataset<Row> ofSessions(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
         Dataset<Row> told = addSourceAndPerson(seen.filter(mayCarrySourceOrPerson()), known, settings)
@@ -66,14 +66,17 @@ final class VisitEvents {
                 .withColumn(Visits.LAST_EVENT, lit(null).cast("string")));
     }
 
-    /** One row a visit, where no event has a vendor's session: visits are told from each other by time. */
+    /** One row per visit, for events without a vendor's session: pauses separate visits. */
     static Dataset<Row> ofPauses(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
-        // moved once: what a visitor did lies together, whatever visit it belongs to
+        // one shuffle by visitor serves both the numbering and the aggregation of visits
         return shape(visitsByNumber(
                 addSourceAndPerson(seen, known, settings).repartition(col(WebEvents.VISITOR)), settings));
     }
 
-    /** One row a visit, where some events have a vendor's session: of those, what tells nothing is only counted. */
+    /**
+     * One row per visit, where only some events have a vendor's session. Events of a session without traffic source and
+     * person are only counted.
+     */
     static Dataset<Row> ofBoth(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
         Dataset<Row> visits = visitsByNumber(
@@ -103,7 +106,7 @@ final class VisitEvents {
         return aggregateVisits(VisitNumbers.addVisitNumbers(told, settings), aggregates);
     }
 
-    /** The visits of sessions; of their last event only the time is found, which costs less than its key. */
+    /** One row per session with its counts. Only the time of the last event is found, which is cheaper than its key. */
     private static Dataset<Row> visitsOfSessions(Dataset<Row> seen) {
         Dataset<Row> narrow = seen.select(COUNTED.toArray(Column[]::new));
         List<Column> aggregates = new ArrayList<>(counts());
@@ -125,7 +128,8 @@ final class VisitEvents {
                 min(when(col(Interaction.OCCURRED_AT).isNotNull(), inTime())).as(FIRST),
                 count(lit(1)).as(Visits.VISIT_EVENTS),
                 count(when(col("is_page_view"), 1)).as(Visits.VISIT_PAGE_VIEWS),
-                // a set, since with one Spark groups by hash and else, for the struct's sake, sorts all events
+                // collect_set lets Spark aggregate by hash; a maximum next to the struct would make it sort all
+                // events
                 array_max(collect_set(col(Interaction.IS_MARKETING))).as(Visits.IS_MARKETING_VISIT));
     }
 
@@ -166,7 +170,10 @@ final class VisitEvents {
         return struct(col(Interaction.OCCURRED_AT), col(Interaction.INTERACTION_KEY));
     }
 
-    /** May an event tell of the origin or the person of its visit? {@link #addSourceAndPerson} says nothing of any other. */
+    /**
+     * True for an event that may carry the traffic source or the person of its visit. {@link #addSourceAndPerson} finds
+     * neither in other events.
+     */
     private static Column mayCarrySourceOrPerson() {
         return TrafficSource.mayCarrySource()
                 .or(col(Interaction.LOGIN_ID).isNotNull())
@@ -174,7 +181,7 @@ final class VisitEvents {
                 .or(col(Interaction.ORDER_ID).isNotNull());
     }
 
-    /** What visits are found by: events that have a visitor, with what they tell of origin and person. */
+    /** Adds traffic source, customers and dependencies to events with a visitor, and drops their identifiers. */
     static Dataset<Row> addSourceAndPerson(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
         List<Column> kept = new ArrayList<>(COUNTED);
         kept.addAll(List.of(col(Interaction.LOGIN_ID), col(Interaction.EMAIL), col(Interaction.ORDER_ID)));

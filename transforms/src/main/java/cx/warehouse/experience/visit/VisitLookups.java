@@ -4,15 +4,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the warehouse knows before it looks at a day's interactions; every frame is small beside them and is broadcast,
- * save {@code logins}.
+ * Frames in which visits look up persons, clicks, campaigns and posts. Every frame but {@code logins} is small and is
+ * broadcast.
  *
- * @param persons one row an identifier: identifier_type, identifier_value (normalised), customer_key;
- *     {@code IdentityResolution.persons} narrows them to those that the interactions name
- * @param clicks one row an ad click id: {@code DimCampaign.clicks}
- * @param campaigns one row a campaign: {@code dim_campaign}
- * @param posts one row a social post: post_id
- * @param logins one row a visit outside the interactions' days in which a person was seen: {@link Visits#logins}
+ * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key;
+ *     {@code IdentityResolution.persons} narrows them to those on the interactions
+ * @param clicks one row per ad click id: {@code DimCampaign.clicks}
+ * @param campaigns one row per campaign: {@code dim_campaign}
+ * @param posts one row per social post: post_id
+ * @param logins one row per visit outside the interactions' days in which a person was seen: {@link Visits#logins}
  */
 public record VisitLookups(
         Dataset<Row> persons, Dataset<Row> clicks, Dataset<Row> campaigns, Dataset<Row> posts, Dataset<Row> logins) {}

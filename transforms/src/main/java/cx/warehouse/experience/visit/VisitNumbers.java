@@ -20,7 +20,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Numbers the visits of a visitor of whom the vendor tells no sessions: a long pause opens one, and what the settings name. */
+/**
+ * Numbers the visits of a visitor for whom the vendor sends no sessions. A long pause opens a visit; the settings may
+ * add midnight and a change of campaign.
+ */
 final class VisitNumbers {
 
     private static final String OPENS = "opens";
@@ -29,10 +32,10 @@ final class VisitNumbers {
     private VisitNumbers() {}
 
     /**
-     * Adds {@code visit_of_visitor}: the vendor's session where there is one, else the number of the visit among those of
-     * the visitor that have none.
+     * Adds {@code visit_of_visitor}: the vendor's session, else the number of the visit among the visitor's visits
+     * without session.
      *
-     * @param events what {@link VisitEvents#addSourceAndPerson} returns
+     * @param events frame of {@link VisitEvents#addSourceAndPerson}
      */
     static Dataset<Row> addVisitNumbers(Dataset<Row> events, ExperienceSettings settings) {
         WindowSpec inTime = Window.partitionBy(Interaction.SOURCE, WebEvents.VISITOR, Interaction.SESSION_ID)

@@ -19,17 +19,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Whose a visit is: the person seen in it, else the person seen on the same visitor before, else after, else nobody. */
+/**
+ * Finds the customer of a visit: the person seen in it, else in an earlier visit of the visitor, else in a later one,
+ * else an anonymous customer.
+ */
 public final class VisitOwner {
 
     private VisitOwner() {}
 
     /**
-     * Adds customer_key and identity_rule to visits.
+     * Adds customer_key and identity_rule (login, order, earlier_visit, later_visit, anonymous); neither is null.
      *
-     * @param visits one row a visit: visitor_key, visit_key, visit_started_at, seen_customer and seen_rule (who was seen
-     *     in it and by what; null for nobody); the two last are dropped
-     * @param logins further visits in which a person was seen, not among {@code visits}: visitor_key, visit_key,
+     * @param visits one row per visit: visitor_key, visit_key, visit_started_at, seen_customer and seen_rule (the
+     *     person seen in it and the evidence; null for none). The last two are dropped
+     * @param logins further visits in which a person was seen, not in {@code visits}: visitor_key, visit_key,
      *     visit_started_at, customer_key
      */
     public static Dataset<Row> addOwner(Dataset<Row> visits, Dataset<Row> logins) {

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Web events become visits: which events belong together, where the visit came from, and whose it is. */
+/** Groups web events into visits and finds the traffic source and the customer of each visit. */
 public final class Visits {
 
     public static final String INTERACTION_ID = "interaction_id";
@@ -39,49 +39,52 @@ public final class Visits {
     public static final String PAGE = PageUrls.PAGE;
     public static final String POST = "told_post_id";
 
-    /** What a visit was explained by: {@link VisitDependencies}. */
+    /** Hashes of the lookups that a visit depends on: {@link VisitDependencies}. */
     public static final String DEPENDS_ON = "depends_on";
 
-    /** Key of the event that opens the visit. */
+    /** Key of the first event of the visit. */
     static final String FIRST_EVENT = "first_event";
 
-    /** Key of its last event; of meaning only where no vendor's session says what belongs to the visit. */
+    /** Key of the last event of the visit; needed only where no vendor's session groups the events. */
     static final String LAST_EVENT = "last_event";
 
     private Visits() {}
 
     /**
-     * The visits of web events and the events in them.
+     * Visits of web events, and the events with their visits.
      *
-     * @param visits one row a visit: source, raw visitor and session, visit_key, visitor_key, customer_key,
-     *     identity_rule, start, end, counts and origin; computed once and kept, personal, not for publishing
-     * @param events one row an event in its latest version: {@code event}, a struct of the conformed columns that facts
-     *     need, interaction_id and page; {@code visit}, a struct of the columns named by this class, null where the event
-     *     has no visit; and whether it opens the visit
+     * @param visits one row per visit: source, raw visitor and session, visit_key, visitor_key, customer_key,
+     *     identity_rule, start, end, counts and origin; materialized, personal, not for publishing
+     * @param events one row per event in its latest version: {@code event}, a struct of the conformed columns that
+     *     facts need, interaction_id and page; {@code visit}, a struct of the columns named by this class, null where
+     *     the event has no visit; {@code opens_visit}, true for the first event of a visit
      */
     public record VisitFrames(Dataset<Row> visits, Dataset<Row> events) {}
 
     /**
      * Finds the visits of web events.
      *
-     * <p>Visits are found on the few columns that tell of them, then given to the events, so that the wide rows are
-     * moved once, or not at all where the visits are few. An event without visitor, or without consent, stays without
-     * visit and without customer. Events of bots, and events that the vendor took back, are left out.
+     * <p>Visits are found on a few narrow columns and then joined to the events. So wide rows are shuffled once, or not
+     * at all where the visits are small enough to broadcast. An event without visitor or without consent has no visit
+     * and no customer. Events of bots and withdrawn events are left out.
      *
-     * <p>A vendor's session is a visit. Else a pause above the settings' gap opens one; the two split options apply
-     * only there. Ties in time are broken by interaction_key. The customer of a visit is that of the last login seen in
-     * it, without login that of its order; else of the latest earlier such visit of the visitor; else of the earliest
-     * later one; else the visitor itself is an anonymous customer.
+     * <p>A vendor's session is a visit. Without session, a pause above the settings' gap opens a visit; only there do
+     * the two split options apply. Ties in time are broken by interaction_key.
      *
-     * @param events conformed.interaction of web sources: whole visits, all versions
-     * @param known what is known beforehand; its logins are of other visits than those of the events
+     * <p>The customer of a visit is that of the last login in it, else that of its order. Without either, it is the
+     * customer of the visitor's latest earlier visit with a login or order, else of the earliest later one, else the
+     * visitor itself as an anonymous customer.
+     *
+     * @param events conformed.interaction of web sources: all events of each visit, all versions
+     * @param known the lookups; its logins are of other visits than those of the events
+     * @return the visits, and the events with their visits
      */
     public static VisitFrames of(
             Dataset<Row> events, VisitLookups known, ExperienceSettings settings, IntermediateFrames frames) {
         Dataset<Row> current = WebEvents.currentEvents(events, frames);
         Dataset<Row> seen = current.filter(col(WebEvents.VISITOR).isNotNull());
         Column hasSession = col(Interaction.SESSION_ID).isNotNull();
-        // asked of all versions: finding the current ones would cost more than the way that is then taken for nothing
+        // counted over all versions: to find the current ones first costs more than a needlessly general plan
         Row kinds = events.filter(WebEvents.visitor().isNotNull())
                 .agg(
                         count_if(hasSession).gt(0).as("is_any_session"),
@@ -119,14 +122,17 @@ public final class Visits {
         return VisitOwner.addOwner(seen, logins).drop("seen_login", "seen_order", WebEvents.VISIT);
     }
 
-    /** The customer key of a visitor who is nobody we know. */
+    /** The customer key of a visitor in whose visits no person was seen. */
     public static Column anonymousCustomer(Column visitorKey) {
         return visitorKey.substr(1, 32);
     }
 
     /**
-     * One row a visit, as later nights want it: visitor_id and session_id of the vendor (personal, not for publishing),
-     * visitor_key, visit_key, source, visit_started_at, visit_ended_at, event_date, customer_key, identity_rule, depends_on.
+     * One row per visit, for {@code state.visit}: visitor_id and session_id of the vendor (personal, not for
+     * publishing), visitor_key, visit_key, source, visit_started_at and visit_ended_at (UTC), event_date (reporting
+     * zone), customer_key, identity_rule, depends_on.
+     *
+     * @param visits the visits of {@link VisitFrames}
      */
     public static Dataset<Row> stateRows(Dataset<Row> visits, ExperienceSettings settings) {
         return visits.select(
@@ -143,7 +149,7 @@ public final class Visits {
                 col(DEPENDS_ON));
     }
 
-    /** The first day that a visit covers, in the reporting zone: that of the visit. */
+    /** The first day that a visit covers, in the reporting zone; it is the day of the visit. */
     public static Column firstDay(ExperienceSettings settings) {
         return FactCustomerExperience.day(col(VISIT_STARTED_AT), settings);
     }
@@ -153,7 +159,7 @@ public final class Visits {
         return FactCustomerExperience.day(col(VISIT_ENDED_AT), settings);
     }
 
-    /** Those of the {@link #stateRows} visits in which a person was seen: {@link VisitLookups#logins}. */
+    /** The visits of {@link #stateRows} in which a person was seen, for {@link VisitLookups#logins}. */
     public static Dataset<Row> logins(Dataset<Row> visits) {
         return visits.filter(col(IDENTITY_RULE).isin("login", "order"));
     }

@@ -16,6 +16,7 @@ import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.PageUrls;
 import cx.warehouse.experience.channel.ChannelRules;
+import cx.warehouse.experience.friction.FrictionRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,13 +24,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Web events before and after their visits are known: those that count, and what their visits give them. */
+/** Selects current web events, joins them to their visits, and packs both into structs for the fact. */
 public final class WebEvents {
 
-    /** The vendor's own visitor id, personal; null without visitor or consent. */
+    /** Column with the vendor's visitor id, personal; null without visitor or consent. */
     public static final String VISITOR = "visitor";
 
-    /** Names a visit among those of its visitor: the vendor's session, or a number. */
+    /** Column that identifies a visit among those of its visitor: the vendor's session, or a number. */
     static final String VISIT = "visit_of_visitor";
 
     private static final String NUMBERED = "\u0001";
@@ -40,7 +41,7 @@ public final class WebEvents {
 
     private WebEvents() {}
 
-    /** Events in their latest version with {@code visitor}, without those of bots and those that were taken back. */
+    /** Events in their latest version with {@code visitor}, without events of bots and withdrawn events. */
     static Dataset<Row> currentEvents(Dataset<Row> events, IntermediateFrames frames) {
         return LatestVersions.latestOfMostlyUnique(events, frames, Interaction.SOURCE, Interaction.INTERACTION_KEY)
                 .filter(LatestVersions.isNotWithdrawn()
@@ -48,13 +49,13 @@ public final class WebEvents {
                 .withColumn(VISITOR, visitor());
     }
 
-    /** The vendor's visitor id of an event that has one and may be followed. */
+    /** The vendor's visitor id of an event; null without one, or where the visitor denied consent. */
     public static Column visitor() {
         Column consented = coalesce(col(Interaction.CONSENT), lit("")).notEqual("denied");
         return when(consented, PageUrls.trimToNull(Interaction.VISITOR_ID));
     }
 
-    /** What is built together: a visitor, or an event without one. */
+    /** The unit that is rebuilt together: a visitor, or an event without visitor. */
     public static Column scope() {
         return coalesce(visitor(), col(Interaction.INTERACTION_KEY));
     }
@@ -63,18 +64,19 @@ public final class WebEvents {
         return coalesce(session, concat(lit(NUMBERED), number.cast("string")));
     }
 
-    /** The vendor's session of what {@link #visit} names; null where that is a number. */
+    /** The vendor's session in a value of {@link #visit}; null where the value is a number. */
     static Column session(Column visit) {
         return when(not(visit.startsWith(NUMBERED)), visit);
     }
 
     /**
-     * Every event with its visit: {@link Visits.Built#events}.
+     * Joins every event to its visit: {@link Visits.VisitFrames#events}.
      *
-     * <p>An event belongs to the visit of its vendor's session, or to the one, of those that have none, in whose time it
-     * lies.
+     * <p>An event with a session belongs to the visit of that session. An event without session belongs to the visit
+     * without session that covers its time.
      *
-     * @param visits one row a visit; computed and kept
+     * @param current frame of {@link #currentEvents}
+     * @param visits one row per visit, materialized
      */
     static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, IntermediateFrames frames) {
         Dataset<Row> wide = PageUrls.addPage(current)
@@ -107,12 +109,12 @@ public final class WebEvents {
         return struct(col(at).as("at"), col(key).as("key"));
     }
 
-    /** Events with visits and further columns, those of event and visit side by side. */
+    /** Turns the columns of the structs {@code event} and {@code visit} into columns of the row; other columns stay. */
     public static Dataset<Row> flatten(Dataset<Row> events) {
         return events.select(col(EVENT + ".*"), col(GIVEN + ".*"), col("*")).drop(EVENT, GIVEN);
     }
 
-    /** What finds the visits, and what they give their events, as one value: it is made once a visit. */
+    /** The join columns of visits, and their other columns as one struct, computed once per visit. */
     private static Dataset<Row> visitsToJoin(Dataset<Row> visits) {
         List<String> ours = List.of(
                 Interaction.SOURCE,
@@ -139,10 +141,11 @@ public final class WebEvents {
                 .otherwise(coalesce(col(Visits.VISIT_ORIGIN).getField("channel"), lit(ChannelRules.DIRECT)));
     }
 
-    /** What an event's row of the fact is made of, as one value: it is moved often and looked into once. */
+    /** The columns that the fact needs of an event, as one struct, because the rows are moved often and read once. */
     private static Column eventStruct() {
         List<Column> carried = new ArrayList<>();
         FactCustomerExperience.CARRIED_FROM_EVENTS.forEach(name -> carried.add(col(name)));
+        carried.add(FrictionRules.kind().as(FactCustomerExperience.FRICTION_KIND));
         carried.add(KeyDigests.digest(col(Interaction.SOURCE), col(Interaction.INTERACTION_KEY))
                 .as(Visits.INTERACTION_ID));
         carried.add(col(PageUrls.PAGE));

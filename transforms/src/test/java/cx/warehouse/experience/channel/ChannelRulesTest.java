@@ -86,7 +86,7 @@ class ChannelRulesTest extends ExperienceTest {
     }
 
     @Test
-    void assistantsAreAChannelOfTheirOwnWhenTold() {
+    void assistantsHaveAChannelOfTheirOwnWhenSet() {
         assertThat(channel("chatgpt.com,referral,,", SETTINGS)).isEqualTo("Referral");
         assertThat(channel(
                         "chatgpt.com,referral,,",

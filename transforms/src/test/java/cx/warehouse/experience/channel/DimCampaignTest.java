@@ -15,7 +15,7 @@ class DimCampaignTest extends ExperienceTest {
     private static final String CAMPAIGN = "campaign_key string, campaign_name string";
 
     @Test
-    void whatAVisitCallsACampaignCountsWhereNoPlatformStatesOne() {
+    void visitsNameACampaignThatNoPlatformReports() {
         Dataset<Row> none = none("mart/dim_campaign");
         Dataset<Row> stated = dimension(none("mart/fact_customer_experience"), none);
         Dataset<Row> keys = stated.select("campaign_key");

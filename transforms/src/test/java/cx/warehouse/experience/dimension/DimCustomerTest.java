@@ -36,7 +36,7 @@ class DimCustomerTest extends ExperienceTest {
     }
 
     @Test
-    void everyKeyEverGivenLeadsToTheOneThatStandsThroughAllMerges() {
+    void everyKeyLeadsToItsSurvivorThroughAllMerges() {
         Dataset<Row> first = DimCustomer.rows(
                 none("mart/dim_customer"),
                 resolution(
@@ -65,7 +65,7 @@ class DimCustomerTest extends ExperienceTest {
     }
 
     @Test
-    void aCustomerIsFirstSeenWithWhatBelongsToItNow() {
+    void aCustomerIsFirstSeenWithItsCurrentIdentifiers() {
         Dataset<Row> joined =
                 DimCustomer.rows(none("mart/dim_customer"), resolution("""
                         login | u1 | k1 | 2026-03-10 | | 2026-03-01 00:00:00 | r
@@ -98,7 +98,7 @@ class DimCustomerTest extends ExperienceTest {
     }
 
     @Test
-    void twoPeopleWhoTakeTurnsOnOneDeviceWithinADayAreEachSaidOnce() {
+    void twoPeopleOnOneDeviceHaveOneBridgeRowEachPerDay() {
         Dataset<Row> logins = LOGINS.unionByName(frame(
                 "visitor_key string, visit_key string, visit_started_at timestamp, customer_key string, identity_rule string",
                 VISITOR + " | v4 | 2026-03-14 11:00:00 | k1 | login\n"

@@ -93,7 +93,7 @@ class FactCustomerExperienceTest extends LargePlanTest {
     }
 
     @Test
-    void anEventThatMayNotBeFollowedIsARowWithoutVisitAndChannel() {
+    void anEventWithoutConsentOrVisitorHasNoVisitAndNoChannel() {
         Dataset<Row> fact = web("interaction_key string, visitor_id string, session_id string, consent string", """
                 e1 | V | s | denied
                 e2 | | s | granted
@@ -140,5 +140,34 @@ class FactCustomerExperienceTest extends LargePlanTest {
                 partner_action | c2 | order | earned | Affiliates | 8.000000 |\s
                 store_purchase |  |  | owned |  | 7.000000 | 7.0000000000
                 ticket | c1 | contact | owned |  |  |\s""");
+    }
+
+    @Test
+    void frictionIsDecidedOnEventsAndOnInteractions() {
+        String schema = "interaction_key string, visitor_id string, interaction_type string, friction_signal string,"
+                + " ttfb_ms double, status_code int";
+        Dataset<Row> rows = interactions(schema, """
+                e1 | V | page_view |            | 1800.1 |
+                e2 | V | page_view |            | 1800   |
+                e3 | V | event     | dead_click |        |
+                e4 |   | page_view |            |        | 404
+                """);
+        assertThat(text(facts(rows, emptyLookups(), SETTINGS), "interaction_type", "ttfb_ms", "friction_kind"))
+                .isEqualTo("""
+                event |  | confusion
+                page_view |  | broken_link
+                page_view | 1800.0 |\s
+                page_view | 1800.1 | slow_page
+                visit |  |\s""");
+        assertThat(text(
+                        InteractionRows.of(rows, persons(""), none("mart/fact_order"), rates(), SETTINGS),
+                        "interaction_type",
+                        "ttfb_ms",
+                        "friction_kind"))
+                .isEqualTo("""
+                event |  | confusion
+                page_view |  | broken_link
+                page_view | 1800.0 |\s
+                page_view | 1800.1 | slow_page""");
     }
 }

@@ -64,43 +64,4 @@ class FactOrderTest extends ExperienceTest {
                         "gross_revenue"))
                 .isEqualTo("127.2343914724");
     }
-
-    @Test
-    void anOrderIsPlacedInTheVisitOfItsFirstPurchaseEvent() {
-        assertThat(orderVisits("""
-                i1 | event | 100 | v2 | 2026-03-14 | 2026-03-14 14:05:00
-                i2 | event | #100 | v1 | 2026-03-14 | 2026-03-14 14:00:00
-                i3 | order | 101 | | 2026-03-14 | 2026-03-14 14:00:00
-                i4 | page_view | 102 | v1 | 2026-03-14 | 2026-03-14 14:00:00
-                i5 | event | s1 | v1 | 2026-03-14 | 2026-03-14 14:00:00
-                """)).isEqualTo("100 | v1");
-    }
-
-    @Test
-    void aPurchaseIsSeenOnTheOrdersDayOrADayBesideIt() {
-        assertThat(orderVisits("""
-                i1 | event | 100 | v1 | 2026-03-12 | 2026-03-13 03:59:59
-                i2 | event | 100 | v2 | 2026-03-13 | 2026-03-14 03:59:59
-                i3 | event | 101 | v3 | 2026-03-15 | 2026-03-15 04:00:00
-                i4 | event | 102 | v4 | 2026-03-16 | 2026-03-16 04:00:00
-                """)).isEqualTo("100 | v2\n101 | v3");
-    }
-
-    /** order_id and visit_key of orders of the 14th that these rows of the fact hold. */
-    private static String orderVisits(String fact) {
-        return text(
-                FactOrder.orderVisits(
-                        rows(
-                                "mart/fact_customer_experience",
-                                "interaction_id string, interaction_type string, order_id string, visit_key string, event_date date, occurred_at timestamp",
-                                fact),
-                        rows("mart/fact_order", "order_id string, origin string, order_date date", """
-                                100 | web | 2026-03-14
-                                101 | web | 2026-03-14
-                                102 | web | 2026-03-14
-                                s1 | store | 2026-03-14
-                                """)),
-                "order_id",
-                "visit_key");
-    }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SingleFactsTest extends ExperienceTest {
 
     @Test
-    void aPostsDayIsWhatTheDeliveryAddedAndNeverBelowZero() {
+    void aPostsDayIsTheIncreaseByTheDeliveryAndNeverNegative() {
         assertThat(text(
                         FactPostDay.rows(rows(
                                 "conformed/post_metric",

@@ -35,7 +35,7 @@ class DriverRowsTest extends ExperienceTest {
     }
 
     @Test
-    void aPlanHoldsFewRowsHoweverManyThereAre() {
+    void aPlanHoldsFewRowsOfAnyNumber() {
         LogicalPlan leaf = driverRows(2_500)
                 .frame()
                 .queryExecution()
@@ -47,7 +47,7 @@ class DriverRowsTest extends ExperienceTest {
     }
 
     @Test
-    void noRowsAreKnownToBeNoneBeforeAnythingIsAsked() {
+    void anEmptyFrameIsKnownToBeEmptyWithoutAJob() {
         assertThat(driverRows(0).frame().isLocal()).isTrue();
     }
 }

@@ -31,7 +31,7 @@ class IdentityResolutionTest extends LargePlanTest {
                 FRAMES);
     }
 
-    /** The identifiers of each customer on a line, customers in order of their least identifier. */
+    /** The identifiers of each customer, one customer per line, ordered by its least identifier. */
     private static String people(IdentityResolution.ResolvedIdentities resolved) {
         return resolved
                 .nodes()

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Customer keys that ended in a merge. */
+/** Tests the replacement of customer keys that ended in a merge. */
 class KeyReplacementTest extends SparkTest {
 
     private static final Dataset<Row> ROWS =

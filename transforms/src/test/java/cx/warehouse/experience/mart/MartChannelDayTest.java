@@ -3,8 +3,9 @@ package cx.warehouse.experience.mart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.LargePlanTest;
-import cx.warehouse.experience.fact.FactOrder;
+import cx.warehouse.experience.dimension.DimDate;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,23 @@ class MartChannelDayTest extends LargePlanTest {
             8 | Paid Search | 2026-03-14 | 1.0000000003 | 3 | 30
             """);
 
+    private static final Dataset<Row> CAMPAIGNS =
+            rows("mart/dim_campaign", "campaign_key string, campaign_name string", "k1 | spring");
+
     private static Dataset<Row> mart() {
-        Dataset<Row> campaigns = rows("mart/dim_campaign", "campaign_key string, campaign_name string", "k1 | spring");
-        return MartChannelDay.rows(FACT, FactOrder.orderVisits(FACT, ORDERS), ORDERS, SPEND, campaigns, SETTINGS);
+        return mart(FACT, ORDERS);
+    }
+
+    private static Dataset<Row> mart(Dataset<Row> fact, Dataset<Row> orders) {
+        return MartSql.rows(
+                spark(),
+                sql("mart_channel_day"),
+                Map.of(
+                        "fact_customer_experience", fact,
+                        "fact_order", orders,
+                        "fact_spend", SPEND,
+                        "dim_campaign", CAMPAIGNS,
+                        "dim_channel", DimDate.channels(spark(), SETTINGS)));
     }
 
     @Test
@@ -73,5 +88,42 @@ class MartChannelDayTest extends LargePlanTest {
         assertThat((BigDecimal) total.get(0)).isEqualByComparingTo(revenue.getDecimal(0));
         assertThat((BigDecimal) total.get(1)).isEqualByComparingTo(cost.getDecimal(0));
         assertThat(total.getLong(2)).isEqualTo(cost.getLong(1));
+    }
+
+    @Test
+    void anOrderIsPlacedInTheVisitOfItsFirstPurchaseEvent() {
+        assertThat(orderChannels("""
+                i1 | event | 100 | v2 | 2026-03-14 | 2026-03-14 14:05:00 | Direct
+                i2 | event | #100 | v1 | 2026-03-14 | 2026-03-14 14:00:00 | Email
+                i3 | order | 101 | | 2026-03-14 | 2026-03-14 14:00:00 | SMS
+                i4 | page_view | 102 | v1 | 2026-03-14 | 2026-03-14 14:00:00 | SMS
+                i5 | event | s1 | v1 | 2026-03-14 | 2026-03-14 14:00:00 | SMS
+                """)).isEqualTo("(untracked) | 2\nEmail | 1");
+    }
+
+    @Test
+    void aPurchaseIsSeenOnTheOrdersDayOrADayBesideIt() {
+        assertThat(orderChannels("""
+                i1 | event | 100 | v1 | 2026-03-12 | 2026-03-13 03:59:59 | Direct
+                i2 | event | 100 | v2 | 2026-03-13 | 2026-03-14 03:59:59 | Email
+                i3 | event | 101 | v3 | 2026-03-15 | 2026-03-15 04:00:00 | SMS
+                i4 | event | 102 | v4 | 2026-03-16 | 2026-03-16 04:00:00 | Referral
+                """)).isEqualTo("(untracked) | 1\nEmail | 1\nSMS | 1");
+    }
+
+    /** Channel and number of orders of the 14th that these rows of the fact hold. */
+    private static String orderChannels(String fact) {
+        Dataset<Row> orders = rows("mart/fact_order", "order_id string, origin string, order_date date", """
+                100 | web | 2026-03-14
+                101 | web | 2026-03-14
+                102 | web | 2026-03-14
+                s1 | store | 2026-03-14
+                """);
+        Dataset<Row> seen = rows(
+                "mart/fact_customer_experience",
+                "interaction_id string, interaction_type string, order_id string, visit_key string, event_date date,"
+                        + " occurred_at timestamp, channel string",
+                fact);
+        return text(mart(seen, orders).where("orders > 0"), "channel", "orders");
     }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Whose rows are built again in days that were built before. */
+/** Tests which visitors' rows are rebuilt on published days. */
 class AffectedVisitorsTest extends ExperienceTest {
 
     private static final String EVENT =
@@ -21,7 +21,7 @@ class AffectedVisitorsTest extends ExperienceTest {
             "source string, visitor_id string, session_id string, visit_started_at timestamp, visit_ended_at timestamp";
     private static final SourceDays FRESH = SourceDays.of("web", List.of(LocalDate.parse("2026-03-15")));
 
-    /** The reporting zone's day begins at 04:00 UTC. */
+    /** New events; a day of the reporting zone begins at 04:00 UTC. */
     private static final Dataset<Row> TONIGHT = interactions(EVENT, """
             e1 | late | s1 | 2026-03-14 12:00:00 |
             e2 | again | s2 | 2026-03-15 12:00:00 |

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
-/** Days that were built before, when rows arrive for them or customers change. */
+/** Tests published days for which rows arrive or customers change. */
 class FactRebuildTest extends ExperienceTest {
 
     private static final String VISIT =
@@ -69,7 +69,7 @@ class FactRebuildTest extends ExperienceTest {
     }
 
     @Test
-    void whoIsSeenTonightOwnsTheVisitsOfOtherDaysThatNobodyWasSeenIn() {
+    void aPersonSeenInANewVisitOwnsVisitsOfOtherDays() {
         Dataset<Row> stored = frame(VISIT, """
                 V | v1 | web | 2026-03-10 10:00:00 | 2026-03-10 | anonymous-V | anonymous
                 V | v2 | web | 2026-03-11 10:00:00 | 2026-03-11 | c1 | login

@@ -26,15 +26,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A warehouse of frames in memory: sources deliver conformed rows, and a night rebuilds and publishes the tables that
- * depend on them, as a real night does with stored tables.
+ * A warehouse of frames in memory. Sources deliver conformed rows, and a night rebuilds and publishes the tables that
+ * depend on them, like a real night with stored tables.
  */
 final class MemoryWarehouse {
 
-    /** Which source delivered rows of which shape for which date. */
+    /** Key of the rows that a source delivered in a shape for a date. */
     private record Delivery(String shape, String source, LocalDate date) {}
 
-    /** The records that one night returned. */
+    /** The results of one night. */
     record Night(NightChanges changes, VisitChanges visits, InteractionChanges interactions, FactChange fact) {}
 
     private static final Set<String> WEB_SOURCES = Set.of("web");
@@ -59,12 +59,12 @@ final class MemoryWarehouse {
         this.pending = new java.util.HashSet<>(pending);
     }
 
-    /** A warehouse with the same rows, which changes by itself. */
+    /** A copy with the same rows; later changes of one do not affect the other. */
     MemoryWarehouse copy() {
         return new MemoryWarehouse(delivered, published, assembled, pending);
     }
 
-    /** Delivers the rows of a shape for a date, in place of those that the source delivered for it before. */
+    /** Delivers the rows of a shape for a date. They replace earlier rows of that source, shape and date. */
     MemoryWarehouse deliver(String shape, String source, String date, Dataset<Row> rows) {
         LocalDate day = LocalDate.parse(date);
         Delivery delivery = new Delivery(shape, source, day);
@@ -80,7 +80,7 @@ final class MemoryWarehouse {
         return published.getOrDefault(table, none(table.replace('.', '/')));
     }
 
-    /** Takes in all deliveries that no night took in, and publishes. */
+    /** Takes in all new deliveries and publishes. */
     Night run(String date) {
         Tables tables = new Tables(dates(pending));
         NightContext night = new NightContext(tables, deliveries(LocalDate.parse(date)), SETTINGS);

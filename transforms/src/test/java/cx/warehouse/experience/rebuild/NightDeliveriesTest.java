@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Deliveries as values: the selections of them, and the questions about those of a night. */
+/** Tests selections of deliveries, and the questions about the deliveries of a night. */
 class NightDeliveriesTest {
 
     private static final LocalDate DATE = LocalDate.parse("2026-03-15");

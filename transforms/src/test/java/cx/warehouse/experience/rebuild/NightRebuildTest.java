@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Nights over a warehouse in memory: the records that a rebuild returns, and the rows that are published after it. */
+/** Tests nights over a warehouse in memory: the results of a rebuild, and the rows that are published after it. */
 class NightRebuildTest extends ExperienceTest {
 
     private static final String EVENT =
@@ -27,7 +27,7 @@ class NightRebuildTest extends ExperienceTest {
             e4 | cay | 2026-03-15 03:50:00 | |
             """;
 
-    /** One contact with two logins: the second is known by the first's e-mail alone. */
+    /** One contact with two logins. Only the e-mail of the first login connects the second. */
     private static final String FIRST_IDENTITIES = """
             r1 | login | u-ada
             r1 | email | ada@shop.test
@@ -35,7 +35,7 @@ class NightRebuildTest extends ExperienceTest {
             r2 | email | ada@shop.test
             """;
 
-    /** After one night, with the deliveries of 15 March. */
+    /** A warehouse after one night, with the deliveries of 15 March. */
     private static MemoryWarehouse published;
 
     private static MemoryWarehouse.Night firstNight;
@@ -85,7 +85,7 @@ class NightRebuildTest extends ExperienceTest {
                 columns);
     }
 
-    /** All that a reader may see of the fact, and the state that the next night begins with. */
+    /** All rows of the fact, and of the state with which the next night starts. */
     private static List<String> all(MemoryWarehouse warehouse) {
         Dataset<Row> fact = warehouse.published(TableNames.FACT).withColumn("extra", expr("to_json(extra)"));
         Dataset<Row> visits = warehouse

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Days by source, and the conditions made of them. */
+/** Tests days by source, and the conditions made from them. */
 class SourceDaysTest extends ExperienceTest {
 
     private static final LocalDate FIRST = LocalDate.parse("2026-03-14");

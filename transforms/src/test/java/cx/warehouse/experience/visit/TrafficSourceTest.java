@@ -30,7 +30,7 @@ class TrafficSourceTest extends ExperienceTest {
         return origins(schema, events, SETTINGS);
     }
 
-    /** source | medium | campaign | channel of each visit: the same whether pauses or the vendor's sessions make it. */
+    /** source | medium | campaign | channel of each visit; asserts that pauses and vendor sessions give the same. */
     private static String origins(String schema, String events, ExperienceSettings settings) {
         Dataset<Row> byPause =
                 interactions("interaction_key string, visitor_id string, occurred_at timestamp, " + schema, events);

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Visits that are explained otherwise by what is delivered after them. */
+/** Tests which visits depend on a lookup that a later delivery changes. */
 class VisitDependenciesTest extends ExperienceTest {
 
     private static final Dataset<Row> EVENTS = interactions(

@@ -90,7 +90,7 @@ class VisitOwnerTest extends ExperienceTest {
     }
 
     @Test
-    void aVisitorNobodyKnowsIsAnAnonymousCustomerWithOneKey() {
+    void anUnknownVisitorIsAnAnonymousCustomerWithOneKey() {
         String customers = customers("", """
                 e1 | V | s1 | 2026-03-14 10:00:00 | | | page_view
                 e2 | V | s2 | 2026-03-14 12:00:00 | | | page_view
@@ -105,7 +105,7 @@ class VisitOwnerTest extends ExperienceTest {
     }
 
     @Test
-    void theLoginsOfAVisitCanBeKeptForLaterNights() {
+    void loginsOfStoredVisitsServeLaterNights() {
         Dataset<Row> visits = Visits.of(interactions(EVENT, SHARED_DEVICE), lookups(""), SETTINGS, FRAMES)
                 .visits();
         assertThat(text(

@@ -40,13 +40,13 @@ class VisitsTest extends LargePlanTest {
     }
 
     @Test
-    void midnightOfTheReportingZoneOpensAVisitWhenTold() {
+    void midnightOfTheReportingZoneOpensAVisitWhenSet() {
         assertThat(visitStarts(splitVisits(true, false)))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
     }
 
     @Test
-    void anotherCampaignOpensAVisitWhenTold() {
+    void anotherCampaignOpensAVisitWhenSet() {
         assertThat(visitStarts(splitVisits(false, true)))
                 .isEqualTo("2026-03-11 03:40:00 | 2\n2026-03-11 04:10:00 | 2\n2026-03-11 05:11:00 | 1");
     }

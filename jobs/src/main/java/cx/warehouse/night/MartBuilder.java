@@ -1,0 +1,145 @@
+package cx.warehouse.night;
+
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.TableBuild;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.contract.TableRead;
+import cx.warehouse.experience.mart.MartSql;
+import cx.warehouse.experience.mart.Marts;
+import cx.warehouse.experience.rebuild.NightContext;
+import cx.warehouse.experience.rebuild.RebuildDays;
+import cx.warehouse.files.Fault;
+import cx.warehouse.spark.ParallelTasks;
+import cx.warehouse.tables.TableColumns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Builds the declared tables of one load: in the order of their reads, for the days that the load changed. */
+final class MartBuilder {
+
+    private final Warehouse warehouse;
+    private final Declarations declarations;
+    private final NightContext night;
+    private final Dataset<Row> rates;
+    private final StagedTables staging;
+    private final MartDays days;
+
+    /** Tables that are not built yet in this load, by name. */
+    private final Map<String, TableContract> waiting = new TreeMap<>();
+
+    /** @param rates one row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns */
+    MartBuilder(Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates) {
+        this.warehouse = warehouse;
+        this.declarations = warehouse.declarations();
+        this.night = night;
+        this.rates = rates;
+        this.staging = staging;
+        this.days = new MartDays(warehouse, staging, night, rates);
+        MartDeclarations.declaredTables(declarations).forEach(table -> waiting.put(table.table(), table));
+    }
+
+    /**
+     * Builds every remaining table, except those that read a table of {@code unstaged}, directly or through another
+     * table.
+     *
+     * @param unstaged tables that steps of this load stage later
+     */
+    void build(Set<String> unstaged) {
+        List<TableContract> next = nextTables(unstaged);
+        while (!next.isEmpty()) {
+            next.forEach(table -> waiting.remove(table.table()));
+            List<Runnable> tasks = new ArrayList<>();
+            next.forEach(table -> tasks.add(() -> buildOrRefuse(table)));
+            ParallelTasks.run(tasks);
+            next = nextTables(unstaged);
+        }
+    }
+
+    private List<TableContract> nextTables(Set<String> unstaged) {
+        return waiting.values().stream()
+                .filter(table -> MartDeclarations.inputs(declarations, table).stream()
+                        .noneMatch(input -> unstaged.contains(input) || waiting.containsKey(input)))
+                .toList();
+    }
+
+    /** Builds one table; a fault of a user's own table refuses that table alone. */
+    private void buildOrRefuse(TableContract table) {
+        Optional<String> refusedInput = MartDeclarations.inputs(declarations, table).stream()
+                .filter(staging::isRefused)
+                .findFirst();
+        if (refusedInput.isPresent()) {
+            refuse(table, "build.reads", "reads " + refusedInput.get() + ", which is refused");
+            return;
+        }
+        try {
+            build(table);
+        } catch (Throwable e) { // Spark throws checked exceptions undeclared
+            Fault fault = Fault.findIn(e);
+            boolean isOfTable = fault == null || fault.kind() == Fault.Kind.REFUSED;
+            if (!declarations.isUserTable(table.table()) || !isOfTable || e instanceof Error) {
+                throw e;
+            }
+            refuse(table, "build.sql", MartProblems.message(e, table.build()));
+        }
+    }
+
+    private void refuse(TableContract table, String key, String why) {
+        staging.refuse(table.table(), declarations.paths().get(table.table()) + ": " + key + ": " + why);
+    }
+
+    private void build(TableContract table) {
+        TableBuild build = table.build();
+        if (!isAnyInputThere(build)) {
+            staging.noteBuilt(table);
+            return;
+        }
+        RebuildDays rebuilt = days.of(table);
+        if (!rebuilt.isEmpty()) {
+            NightMartInputs inputs = new NightMartInputs(night, declarations, table, rebuilt, days, rates);
+            Dataset<Row> rows = rows(table, inputs);
+            if (rows != inputs.prior()) {
+                staging.stage(
+                        table.table(),
+                        build.isWhole() ? rows : rebuilt.only(build.by(), rows),
+                        rebuilt.isIn(build.by()));
+            }
+        }
+        staging.noteBuilt(table);
+    }
+
+    private Dataset<Row> rows(TableContract table, NightMartInputs inputs) {
+        TableBuild build = table.build();
+        if (!build.hasSql()) {
+            return Marts.function(table.name()).orElseThrow().rows(inputs, night.settings());
+        }
+        Map<String, Dataset<Row>> views = new HashMap<>();
+        build.reads().forEach(read -> views.put(read.view(), inputs.read(read.name())));
+        Dataset<Row> rows = MartSql.rows(warehouse.engine().session(), build.sql(), views);
+        List<String> problems = TableColumns.problems(rows.schema(), table);
+        if (!problems.isEmpty()) {
+            throw new Fault(Fault.Kind.REFUSED, String.join("; ", problems));
+        }
+        return rows;
+    }
+
+    /** A table without any existing input has no rows; it is built with its first input. */
+    private boolean isAnyInputThere(TableBuild build) {
+        return build.reads().isEmpty()
+                || build.reads().stream()
+                        .filter(read -> !(read.reach() instanceof TableRead.Lookup))
+                        .anyMatch(read -> read.isShape()
+                                ? !night.deliveries().sources(read.view()).isEmpty()
+                                : isThere(declarations.input(read).orElseThrow().table()));
+    }
+
+    private boolean isThere(String table) {
+        return staging.isStaged(table) || warehouse.tables().exists(table);
+    }
+}

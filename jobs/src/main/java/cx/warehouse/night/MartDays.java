@@ -1,0 +1,129 @@
+package cx.warehouse.night;
+
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.TableBuild;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.contract.TableRead;
+import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.mart.Marts;
+import cx.warehouse.experience.rebuild.Deliveries;
+import cx.warehouse.experience.rebuild.NightContext;
+import cx.warehouse.experience.rebuild.RebuildDays;
+import cx.warehouse.tables.TableFingerprint;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Finds the days of declared tables that a load must rebuild: the days on which it changed their inputs. */
+final class MartDays {
+
+    private final Declarations declarations;
+    private final NightContext night;
+    private final Dataset<Row> rates;
+    private final StagedTables staging;
+    private final Map<String, String> builds;
+    private final Map<String, Collection<LocalDate>> written = new ConcurrentHashMap<>();
+
+    MartDays(Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates) {
+        this.declarations = warehouse.declarations();
+        this.night = night;
+        this.rates = rates;
+        this.staging = staging;
+        this.builds = warehouse.ledger().builds();
+    }
+
+    /** All days of a table that was never built, or whose declaration changed since. */
+    RebuildDays of(TableContract table) {
+        if (isNew(table)) {
+            return RebuildDays.ALL;
+        }
+        TableBuild build = table.build();
+        if (build.isWhole()) {
+            return isChanged(table) ? RebuildDays.ALL : RebuildDays.NONE;
+        }
+        TreeSet<LocalDate> days = new TreeSet<>(affectedDays(table));
+        for (TableRead read : build.reads()) {
+            if (read.reach() instanceof TableRead.Days reach) {
+                days.addAll(RebuildDays.of(writtenDays(read, reach.column()))
+                        .widen(-reach.to(), -reach.from())
+                        .days());
+                if (read.isShape() && night.deliveries().replace(read.view())) {
+                    // a day that only the replaced delivery had must go, too
+                    days.addAll(
+                            CalendarDays.of(staging.readPublished(table.table()).select(build.by())));
+                }
+            }
+        }
+        return RebuildDays.of(days);
+    }
+
+    /** The days on which the load changed the inputs of a table; all their days where the table is new. */
+    TreeSet<LocalDate> changedDays(TableContract table) {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        for (TableRead read : table.build().reads()) {
+            if (read.reach() instanceof TableRead.Days reach) {
+                days.addAll(
+                        isNew(table)
+                                ? CalendarDays.of(rows(read).select(reach.column()))
+                                : writtenDays(read, reach.column()));
+            }
+        }
+        return days;
+    }
+
+    private boolean isNew(TableContract table) {
+        return !MartDeclarations.digest(table).equals(builds.get(table.table()));
+    }
+
+    private boolean isChanged(TableContract table) {
+        TableBuild build = table.build();
+        return build.reads().isEmpty()
+                || build.reads().stream()
+                        .anyMatch(read -> !(read.reach() instanceof TableRead.Lookup)
+                                && (read.isShape()
+                                        ? night.deliveries().bring(read.view())
+                                        : staging.isStaged(storedTable(read))))
+                || !affectedDays(table).isEmpty();
+    }
+
+    private TreeSet<LocalDate> affectedDays(TableContract table) {
+        return Marts.affectedDays(table.name())
+                .map(hook -> CalendarDays.of(
+                        hook.days(new NightMartInputs(night, declarations, table, RebuildDays.ALL, this, rates))))
+                .orElseGet(TreeSet::new);
+    }
+
+    private Dataset<Row> rows(TableRead read) {
+        return read.isShape() ? night.tables().shape(read.view(), Deliveries.ALL) : staging.read(storedTable(read));
+    }
+
+    private String storedTable(TableRead read) {
+        return declarations.input(read).orElseThrow().table();
+    }
+
+    /** The days on which this load changed an input. */
+    private Collection<LocalDate> writtenDays(TableRead read, String column) {
+        return written.computeIfAbsent(read.name() + " " + column, key -> findWritten(read, column));
+    }
+
+    private Collection<LocalDate> findWritten(TableRead read, String column) {
+        if (read.isShape()) {
+            return CalendarDays.of(night.tables().shape(read.view(), Deliveries.NEW, column));
+        }
+        TableContract table = declarations.input(read).orElseThrow();
+        if (!staging.isStaged(table.table())) {
+            return new TreeSet<>();
+        }
+        boolean isWhole = table.declaredBuild()
+                .map(TableBuild::isWhole)
+                .orElse(table.partition().isEmpty());
+        return isWhole || !table.partition().get(0).equals(column)
+                ? CalendarDays.of(TableFingerprint.changedDays(
+                        staging.readPublished(table.table()), staging.read(table.table()), column))
+                : staging.daysWritten(table.table());
+    }
+}

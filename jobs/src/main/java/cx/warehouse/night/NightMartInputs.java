@@ -1,0 +1,100 @@
+package cx.warehouse.night;
+
+import cx.warehouse.contract.Declarations;
+import cx.warehouse.contract.TableContract;
+import cx.warehouse.contract.TableRead;
+import cx.warehouse.experience.mart.MartInputs;
+import cx.warehouse.experience.rebuild.Deliveries;
+import cx.warehouse.experience.rebuild.NightContext;
+import cx.warehouse.experience.rebuild.NightTables;
+import cx.warehouse.experience.rebuild.RebuildDays;
+import java.time.LocalDate;
+import java.util.SortedSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The inputs of one table in one load: staged rows where there are some, else published ones. */
+final class NightMartInputs implements MartInputs {
+
+    private final NightContext night;
+    private final Declarations declarations;
+    private final TableContract table;
+    private final RebuildDays rebuilt;
+    private final MartDays days;
+    private final Dataset<Row> prior;
+    private final Dataset<Row> rates;
+
+    NightMartInputs(
+            NightContext night,
+            Declarations declarations,
+            TableContract table,
+            RebuildDays rebuilt,
+            MartDays days,
+            Dataset<Row> rates) {
+        this.night = night;
+        this.rates = rates;
+        this.declarations = declarations;
+        this.table = table;
+        this.rebuilt = rebuilt;
+        this.days = days;
+        this.prior = night.tables().published(table.table());
+    }
+
+    @Override
+    public Dataset<Row> read(String name) {
+        TableRead read = find(name);
+        NightTables tables = night.tables();
+        if (read.reach() instanceof TableRead.Days reach && !rebuilt.isAll()) {
+            RebuildDays around = rebuilt.widen(reach.from(), reach.to());
+            Dataset<Row> rows =
+                    read.isShape() ? tables.shape(read.view(), Deliveries.near(around.days())) : storedRows(read);
+            return around.only(reach.column(), rows);
+        }
+        return read.isShape() ? tables.shape(read.view(), Deliveries.ALL) : storedRows(read);
+    }
+
+    @Override
+    public Dataset<Row> published(String name) {
+        TableRead read = find(name);
+        return read.isShape()
+                ? night.tables().shape(read.view(), Deliveries.PRIOR)
+                : night.tables()
+                        .published(declarations.input(read).orElseThrow().table());
+    }
+
+    @Override
+    public Dataset<Row> prior() {
+        return prior;
+    }
+
+    @Override
+    public Dataset<Row> dailyRates() {
+        return rates;
+    }
+
+    @Override
+    public SortedSet<LocalDate> changedDays() {
+        return days.changedDays(table);
+    }
+
+    @Override
+    public LocalDate businessDate() {
+        return night.deliveries().businessDate();
+    }
+
+    @Override
+    public Dataset<Row> materialize(Dataset<Row> rows) {
+        return night.tables().materialize(rows);
+    }
+
+    private Dataset<Row> storedRows(TableRead read) {
+        return night.tables().current(declarations.input(read).orElseThrow().table());
+    }
+
+    private TableRead find(String name) {
+        return table.build()
+                .read(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot read " + name + " for " + table.table() + ": add it to build.reads"));
+    }
+}

@@ -1,0 +1,204 @@
+package cx.warehouse.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.files.Fault;
+import cx.warehouse.settings.Settings;
+import cx.warehouse.testing.Folders;
+import cx.warehouse.testing.Nights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Marts that users add in a folder of their own: built by days, refused alone, tried again. */
+class UserMartTest {
+
+    private static final LocalDate FIRST = Nights.dates().get(0);
+    private static final LocalDate SECOND = Nights.dates().get(1);
+
+    private static final String ORDERS = """
+            table: mart.store_day
+            description: Orders of a day.
+            grain: one row a day and origin
+            key: [order_date, origin]
+            partition: [order_date]
+            build:
+              by: order_date
+              reads:
+                fact_order: {day: order_date}
+              sql: |
+                select order_date, origin, count(*) as orders from fact_order group by all
+            columns:
+              - {name: order_date, type: "date", required: true, description: "the day"}
+              - {name: origin, type: "string", required: true, description: "web, store"}
+              - {name: orders, type: "bigint", required: true, description: "orders"}
+            """;
+
+    private static final String TOTAL = """
+            table: mart.store_total
+            description: Orders of all days.
+            grain: one row an origin
+            key: [origin]
+            build:
+              by: whole
+              reads:
+                store_day: whole
+              sql: select origin, sum(orders) as orders from store_day group by origin
+            columns:
+              - {name: origin, type: "string", required: true, description: "web, store"}
+              - {name: orders, type: "bigint", required: true, description: "orders"}
+            """;
+
+    private static final String ASKED = "select origin, sum(orders) from {store_day} group by origin order by origin";
+    private static final String EXPECTED = "select origin, count(*) from {fact_order} group by origin order by origin";
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Path mine;
+
+    @BeforeEach
+    void aFewVendorsAndAFolderOfMine() throws IOException {
+        root = folder.resolve("wh");
+        mine = folder.resolve("mine");
+        Files.createDirectories(mine.resolve("tables"));
+        Files.createDirectories(mine.resolve("expectations"));
+        for (LocalDate date : Nights.dates()) {
+            for (String vendor : new String[] {"awin", "shopify", "square"}) {
+                Folders.copy(
+                        Nights.sample().resolve("drops/" + date + "/" + vendor),
+                        folder.resolve("drops/" + date + "/" + vendor));
+            }
+        }
+    }
+
+    @Test
+    void aMartIsBuiltByDaysAndEqualsItsFactOnEveryNight() throws IOException {
+        declare("store_day", ORDERS);
+        declare("store_total", TOTAL);
+        for (LocalDate date : Nights.dates()) {
+            assertThat(Nights.run(settings(), date).exitCode()).isZero();
+            assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
+            assertThat(Nights.ask(root, "select origin, orders from {store_total} order by origin"))
+                    .isEqualTo(Nights.ask(root, EXPECTED));
+        }
+        assertThat(Nights.run(settings(), SECOND).isNothingNew()).isTrue();
+    }
+
+    @Test
+    void aMartAddedLaterIsBuiltThoughNothingNewWasDelivered() throws IOException {
+        assertThat(Nights.run(settings(), FIRST).exitCode()).isZero();
+        Map<String, String> before = Nights.fingerprint(root);
+        declare("store_day", ORDERS);
+        NightReport built = Nights.run(settings(), FIRST);
+        assertThat(built.exitCode()).isZero();
+        assertThat(built.isNothingNew()).isFalse();
+        assertThat(built.assembly().rows()).containsOnlyKeys("store_day");
+        assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
+        assertThat(withoutMine()).isEqualTo(before);
+        assertThat(Nights.run(settings(), FIRST).isNothingNew()).isTrue();
+
+        declare("store_day", ORDERS.replace("count(*) as orders", "2 * count(*) as orders"));
+        assertThat(Nights.run(settings(), FIRST).exitCode()).isZero();
+        assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED.replace("count(*)", "2 * count(*)")));
+    }
+
+    @Test
+    void aMartWhoseSqlFailsAtNightIsRefusedAlone() throws IOException {
+        assertThat(Nights.run(settings(), FIRST).exitCode()).isZero();
+        declare("store_day", ORDERS.replace("count(*)", "bigint(raise_error('no orders: ' || count(*)))"));
+        declare("store_total", TOTAL);
+        NightReport night = Nights.run(settings(), SECOND);
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.fault().kind()).isEqualTo(Fault.Kind.REFUSED);
+        assertThat(night.fault())
+                .hasMessageContaining("is published without mart.store_day, mart.store_total")
+                .hasMessageContaining("mine/tables/store_day.yaml: build.sql: ")
+                .hasMessageContaining("no orders: ")
+                .hasMessageContaining(
+                        "mine/tables/store_total.yaml: build.reads: reads mart.store_day, which is refused");
+        assertThat(night.assembly().rows()).containsKeys("fact_order", "mart_channel_day");
+        Map<String, String> others = withoutMine();
+        assertThat(Nights.run(settings(), SECOND).exitCode()).isEqualTo(3);
+
+        declare("store_day", ORDERS);
+        assertThat(Nights.run(settings(), SECOND).exitCode()).isZero();
+        assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
+        assertThat(withoutMine()).isEqualTo(others);
+    }
+
+    @Test
+    void columnsThatDoNotFitAreRefusedWithTheLikelyFix() throws IOException {
+        declare("store_day", ORDERS.replace("count(*) as orders", "string(count(*)) as ordres"));
+        NightReport night = Nights.run(settings(), FIRST);
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.fault())
+                .hasMessageContaining("mine/tables/store_day.yaml: build.sql: column `orders` is missing;"
+                        + " did you mean `ordres`?; column `ordres` is not in the contract");
+        assertThat(withoutMine()).containsKeys("fact_order", "dim_date");
+    }
+
+    @Test
+    void aSuiteOfMineRefusesMyTableAloneUntilItHolds() throws IOException {
+        declare("store_day", ORDERS);
+        declare("store_total", TOTAL);
+        assertThat(Nights.run(settings(), FIRST).exitCode()).isZero();
+        String shown = Nights.ask(root, ASKED);
+        Path suite = mine.resolve("expectations/mart.store_day.json");
+        Files.writeString(suite, """
+                {"name": "mart.store_day", "expectations": [{"type": "expect_column_values_to_be_in_set",
+                 "kwargs": {"column": "origin", "value_set": ["web"]}}], "meta": {}}
+                """);
+        NightReport night = Nights.run(settings(), SECOND);
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.fault())
+                .hasMessageContaining("mine/tables/store_day.yaml: mart.store_day: expect_column_values_to_be_in_set")
+                .hasMessageContaining("reads mart.store_day, which is refused");
+        assertThat(Nights.ask(root, ASKED)).isEqualTo(shown).isNotEqualTo(Nights.ask(root, EXPECTED));
+
+        Files.delete(suite);
+        assertThat(Nights.run(settings(), SECOND).exitCode()).isZero();
+        assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
+    }
+
+    @Test
+    void aUsersDeclarationReplacesNoneOfTheProject() throws IOException {
+        declare("store_day", ORDERS.replace("mart.store_day", "mart.fact_order"));
+        assertThatThrownBy(() -> Nights.run(settings(), FIRST))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessageContaining("mine/tables/store_day.yaml")
+                .hasMessageContaining("`mart.fact_order` is declared in schemas/tables/mart/fact_order.yaml already");
+        declare("store_day", ORDERS);
+        Files.writeString(mine.resolve("expectations/mart.fact_order.json"), "{}");
+        assertThatThrownBy(() -> Nights.run(settings(), FIRST))
+                .hasMessageContaining("`mart.fact_order` has a suite in ");
+    }
+
+    private void declare(String name, String yaml) throws IOException {
+        Files.writeString(mine.resolve("tables/" + name + ".yaml"), yaml);
+    }
+
+    private Map<String, String> withoutMine() {
+        Map<String, String> tables = new TreeMap<>(Nights.fingerprint(root));
+        tables.keySet().removeIf(table -> table.startsWith("store_"));
+        return tables;
+    }
+
+    private Settings settings() {
+        return Nights.settings(
+                root,
+                Map.of(
+                        "schemas", mine + ",schemas",
+                        "drop-zone", folder.resolve("drops").toString(),
+                        "reference", Nights.sample().resolve("reference").toString()));
+    }
+}

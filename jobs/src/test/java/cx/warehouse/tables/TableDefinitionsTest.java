@@ -1,0 +1,168 @@
+package cx.warehouse.tables;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cx.warehouse.files.Fault;
+import cx.warehouse.testing.LocalWarehouse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables whose columns change between two nights. */
+class TableDefinitionsTest {
+    private static final LocalDate DATE = LocalDate.of(2026, 4, 7);
+
+    @TempDir
+    static Path folder;
+
+    private static LocalWarehouse warehouse;
+    private static IcebergTables tables;
+    private static int number;
+
+    private String table;
+
+    @BeforeAll
+    static void open() {
+        warehouse = LocalWarehouse.in(folder);
+        tables = warehouse.tables();
+    }
+
+    @AfterAll
+    static void close() {
+        warehouse.close();
+    }
+
+    @BeforeEach
+    void name() {
+        number++;
+        table = "source.ads_" + number;
+    }
+
+    @Test
+    void aNewTableIsEmptyNullableAndDividedByItsDay() {
+        ensure("business_date date not null, cost int not null");
+        assertThat(tables.read(table).schema()).isEqualTo(StructType.fromDDL("business_date date, cost int"));
+        assertThat(tables.read(table).count()).isZero();
+        assertThat(load().spec().fields()).singleElement().satisfies(field -> assertThat(field.name())
+                .isEqualTo("business_date"));
+        assertThat(load().currentSnapshot()).isNotNull();
+    }
+
+    @Test
+    void anAddedColumnIsNullInOlderRows() {
+        ensure("business_date date, cost int");
+        publish("select date'2026-04-07' as business_date, 5 as cost");
+        ensure("business_date date, colour string, cost int, extra map<string,string>");
+        assertThat(tables.read(table).columns()).containsExactly("business_date", "cost", "colour", "extra");
+        assertThat(tables.read(table).first().mkString(" ")).isEqualTo("2026-04-07 5 null null");
+    }
+
+    @Test
+    void aColumnThatIsNoLongerDeclaredStays() {
+        ensure("business_date date, cost int, was string");
+        publish("select date'2026-04-07' as business_date, 5 as cost, 'x' as was");
+        ensure("business_date date, cost int");
+        assertThat(tables.read(table).first().mkString(" ")).isEqualTo("2026-04-07 5 x");
+    }
+
+    @Test
+    void theSameColumnsAgainChangeNothing() {
+        ensure("business_date date, cost int, extra map<string,string>");
+        int schemas = load().schemas().size();
+        long snapshot = load().currentSnapshot().snapshotId();
+        ensure("extra map<string,string>, cost int, business_date date");
+        assertThat(load().schemas()).hasSize(schemas);
+        assertThat(load().currentSnapshot().snapshotId()).isEqualTo(snapshot);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            int           | bigint         | bigint
+            float         | double         | double
+            decimal(10,2) | decimal(18,2)  | decimal(18,2)
+            bigint        | int            | bigint
+            decimal(18,2) | decimal(10,2)  | decimal(18,2)
+            """)
+    void aColumnThatHoldsMoreIsWidened(String was, String is, String becomes) {
+        ensure("business_date date, cost " + was);
+        ensure("business_date date, cost " + is);
+        assertThat(tables.read(table).schema().apply("cost").dataType().sql().toLowerCase())
+                .isEqualTo(becomes);
+        tables.fileWriter(table, StructType.fromDDL("business_date date, cost " + is), DATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            string             | int                | string        | int
+            date               | timestamp          | date          | timestamptz
+            decimal(18,2)      | decimal(18,4)      | decimal(18, 2) | decimal(18, 4)
+            int                | decimal(18,2)      | int           | decimal(18, 2)
+            string             | map<string,string> | string        | map<string, string>
+            boolean            | string             | boolean       | string
+            """)
+    void aColumnThatHoldsSomethingElseIsRefused(String was, String is, String there, String said) {
+        ensure("business_date date, cost " + was);
+        ensure("business_date date, cost " + is);
+        StructType columns = StructType.fromDDL("business_date date, cost " + is);
+        assertThatThrownBy(() -> tables.fileWriter(table, columns, DATE))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessage("Cannot write " + table + ": its column `cost` is " + there + ", the contract says " + said
+                        + "; give the new column a name of its own.");
+    }
+
+    @Test
+    void propertiesOfAnOlderTableAreBroughtUpToDate() {
+        ensure("business_date date, load_id string");
+        load().updateProperties()
+                .set("write.parquet.compression-codec", "gzip")
+                .remove("write.parquet.stats-enabled.column.load_id")
+                .set("owner", "media")
+                .commit();
+        ensure("business_date date, load_id string");
+        assertThat(load().properties())
+                .containsAllEntriesOf(Map.of(
+                        "write.parquet.compression-codec", "zstd",
+                        "write.parquet.stats-enabled.column.load_id", "false",
+                        "owner", "media"));
+    }
+
+    @Test
+    void columnsThatSayWhereARowComesFromHaveNoStatistics() {
+        StructType columns = StructType.fromDDL("source_file string, load_id string, name string");
+        assertThat(TableDefinitions.withoutStatistics(
+                        columns, column -> column.name().endsWith("_id")))
+                .containsOnly(Map.entry("write.parquet.stats-enabled.column.load_id", "false"));
+        ensure("business_date date, source_file string, load_id string, name string");
+        assertThat(load().properties())
+                .containsKeys(
+                        "write.parquet.stats-enabled.column.source_file", "write.parquet.stats-enabled.column.load_id")
+                .doesNotContainKey("write.parquet.stats-enabled.column.name");
+    }
+
+    private void ensure(String columns) {
+        tables.ensure(table, StructType.fromDDL(columns), List.of("business_date"));
+    }
+
+    private void publish(String query) {
+        long snapshot = tables.stage(table, "load", warehouse.engine().session().sql(query), lit(true));
+        tables.publish(table, "load", snapshot, "a");
+    }
+
+    private Table load() {
+        return warehouse.engine().catalog().loadTable(TableIdentifier.parse(table));
+    }
+}

@@ -1,0 +1,37 @@
+package cx.warehouse.contract;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way a table is built: what it reads, which rows of it a load replaces, and the query if it is one.
+ *
+ * @param by column of the days that are replaced, or {@value #WHOLE} where all rows are
+ * @param reads the inputs, in the order of the declaration
+ * @param sql a query over views that bear the names of the inputs; empty where a function in Java builds the table
+ */
+public record TableBuild(String by, List<TableRead> reads, String sql) implements Serializable {
+
+    /** The word for a table whose rows are replaced all at once. */
+    public static final String WHOLE = "whole";
+
+    public TableBuild {
+        reads = List.copyOf(reads);
+    }
+
+    /** True when all rows are replaced at once. */
+    public boolean isWhole() {
+        return by.equals(WHOLE);
+    }
+
+    /** True when a query builds the table. */
+    public boolean hasSql() {
+        return !sql.isEmpty();
+    }
+
+    /** The input of that name. */
+    public Optional<TableRead> read(String name) {
+        return reads.stream().filter(read -> read.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,36 @@
+package cx.warehouse.experience.mart;
+
+import java.time.LocalDate;
+import java.util.SortedSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The inputs of one table as the load that builds it sees them. */
+public interface MartInputs {
+
+    /**
+     * The rows of an input, by the name in the declaration ({@code fact_spend}, {@code conformed.spend}): those of the days
+     * that the rebuilt days need, or all of them.
+     *
+     * @throws IllegalArgumentException when the declaration does not name the input
+     */
+    Dataset<Row> read(String name);
+
+    /** The same input as readers saw it before this load, all of its rows. */
+    Dataset<Row> published(String name);
+
+    /** The rows of the table itself before this load, all of them; none when it was never built. */
+    Dataset<Row> prior();
+
+    /** One row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns. */
+    Dataset<Row> dailyRates();
+
+    /** The days on which this load changed an input whose day is declared; all days of those inputs on a first build. */
+    SortedSet<LocalDate> changedDays();
+
+    /** The delivery day that the load is for. */
+    LocalDate businessDate();
+
+    /** The same rows, computed once and stored for the time of the load. */
+    Dataset<Row> materialize(Dataset<Row> rows);
+}

@@ -1,0 +1,140 @@
+package cx.warehouse.experience.mart;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.channel.DimCampaign;
+import cx.warehouse.experience.dimension.DimCustomer;
+import cx.warehouse.experience.dimension.DimDate;
+import cx.warehouse.experience.fact.FactCoverage;
+import cx.warehouse.experience.fact.FactOrder;
+import cx.warehouse.experience.fact.FactPostDay;
+import cx.warehouse.experience.fact.FactSpend;
+import cx.warehouse.experience.identity.IdentityResolution;
+import cx.warehouse.experience.identity.IdentityResolution.ResolvedIdentities;
+import cx.warehouse.experience.visit.Visits;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The published tables that functions build, one line a table; all others are built by the SQL of their declarations. */
+public final class Marts {
+
+    /** Builds the rows of a table. */
+    @FunctionalInterface
+    public interface MartFunction {
+
+        /** The rows; those of {@link MartInputs#prior} themselves when nothing changed. */
+        Dataset<Row> rows(MartInputs inputs, ExperienceSettings settings);
+    }
+
+    /** Finds further days to rebuild, beside the days on which inputs changed. */
+    @FunctionalInterface
+    public interface AffectedDays {
+
+        /** One column of days; any row rebuilds a table that is built whole. */
+        Dataset<Row> days(MartInputs inputs);
+    }
+
+    private static final Map<String, MartFunction> FUNCTIONS = Map.of(
+            "bridge_identity", Marts::bridgeIdentity,
+            "customer_history", (in, settings) -> DimCustomer.customerHistory(in.prior(), resolvedIdentities(in)),
+            "dim_channel", Marts::channels,
+            "dim_customer", Marts::customers,
+            "dim_date", Marts::dates,
+            "fact_coverage", (in, settings) -> FactCoverage.rows(in.read("conformed.coverage"), settings),
+            "fact_order", Marts::orders,
+            "fact_post_day", (in, settings) -> FactPostDay.rows(in.read("conformed.post_metric")),
+            "fact_spend", (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings));
+
+    private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
+            "fact_order", Marts::reassignedIdentifiers,
+            "mart_channel_day", Marts::renamedCampaignDays);
+
+    private Marts() {}
+
+    /** The names of all tables that functions build. */
+    public static Set<String> names() {
+        return FUNCTIONS.keySet();
+    }
+
+    /** The function that builds a table, by its name without schema. */
+    public static Optional<MartFunction> function(String name) {
+        return Optional.ofNullable(FUNCTIONS.get(name));
+    }
+
+    /** The further days of a table, by its name without schema. */
+    public static Optional<AffectedDays> affectedDays(String name) {
+        return Optional.ofNullable(AFFECTED_DAYS.get(name));
+    }
+
+    private static Dataset<Row> orders(MartInputs in, ExperienceSettings settings) {
+        Dataset<Row> orders = in.read("conformed.sales_order");
+        Dataset<Row> persons = in.materialize(IdentityResolution.persons(in.read("state.identity_node"), orders));
+        return FactOrder.rows(orders, persons, in.dailyRates(), settings);
+    }
+
+    /** Rows when a key was split, or an identifier was blocked or unblocked: then orders may have another customer. */
+    private static Dataset<Row> reassignedIdentifiers(MartInputs in) {
+        Dataset<Row> splits =
+                in.read("state.identity_change").filter(col("reason").equalTo("split"));
+        Dataset<Row> blocked = IdentityResolution.blockingChanges(
+                in.published("state.identity_blocked"), in.read("state.identity_blocked"));
+        return splits.select(lit(in.businessDate())).union(blocked.select(lit(in.businessDate())));
+    }
+
+    /** Days on which the mart shows a former name of a campaign. */
+    private static Dataset<Row> renamedCampaignDays(MartInputs in) {
+        Dataset<Row> names = DimCampaign.formerNames(in.published("dim_campaign"), in.read("dim_campaign"));
+        return in.prior()
+                .join(names, new String[] {DimCampaign.CAMPAIGN_NAME}, "left_semi")
+                .select("event_date");
+    }
+
+    private static Dataset<Row> customers(MartInputs in, ExperienceSettings settings) {
+        return DimCustomer.rows(in.prior(), resolvedIdentities(in), in.read("state.visitor"), logins(in));
+    }
+
+    private static Dataset<Row> bridgeIdentity(MartInputs in, ExperienceSettings settings) {
+        return DimCustomer.bridgeIdentity(
+                resolvedIdentities(in), in.read("state.visitor"), logins(in), in.read("dim_customer"), settings);
+    }
+
+    private static ResolvedIdentities resolvedIdentities(MartInputs in) {
+        return new ResolvedIdentities(
+                in.read("state.identity_node"), in.read("state.identity_blocked"), in.read("state.identity_change"));
+    }
+
+    private static Dataset<Row> logins(MartInputs in) {
+        return Visits.logins(in.read("state.visit"));
+    }
+
+    /** The channels; the prior rows while the settings say the same pillars. */
+    private static Dataset<Row> channels(MartInputs in, ExperienceSettings settings) {
+        Dataset<Row> prior = in.prior();
+        Dataset<Row> channels = DimDate.channels(prior.sparkSession(), settings);
+        Set<Row> known = Set.copyOf(prior.selectExpr(channels.columns()).collectAsList());
+        return known.equals(Set.copyOf(channels.collectAsList())) ? prior : channels;
+    }
+
+    /** Every day from the first to the last day of any fact; the prior rows while they hold all of them. */
+    private static Dataset<Row> dates(MartInputs in, ExperienceSettings settings) {
+        Dataset<Row> prior = in.prior();
+        TreeSet<LocalDate> known = prior.select(col("date_day").cast("string")).collectAsList().stream()
+                .map(row -> LocalDate.parse(row.getString(0)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<LocalDate> days = new TreeSet<>(in.changedDays());
+        days.add(in.businessDate());
+        if (known.containsAll(days)) {
+            return prior;
+        }
+        days.addAll(known);
+        return DimDate.dates(prior.sparkSession(), days.first(), days.last(), settings);
+    }
+}

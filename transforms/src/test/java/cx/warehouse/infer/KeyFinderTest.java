@@ -1,0 +1,63 @@
+package cx.warehouse.infer;
+
+import static cx.warehouse.infer.DraftedContracts.contract;
+import static cx.warehouse.infer.DraftedContracts.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyFinderTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    word,day,id/a,2026-04-01,7/b,2026-04-02,8                      ~ id
+                    word,day,n/a,2026-04-01,7/b,2026-04-02,8                       ~ day
+                    word,n/a,7/b,8                                                 ~ word
+                    id,day/7,2026-04-01/7,2026-04-02/8,2026-04-02                  ~ id, day
+                    a,b,c/x,x,x/x,x,y/x,y,x/y,x,x                                  ~ a, b, c
+                    """)
+    void identifiersComeBeforeDaysAndDaysBeforeWords(String rows, String key) {
+        assertThat(String.join(
+                        ", ", contract(draft(rows.replace('/', '\n') + "\n")).key()))
+                .isEqualTo(key);
+    }
+
+    @Test
+    void columnsWithEmptyCellsAreNoKey() {
+        assertThat(contract(draft("id,word\n,a\n2,b\n")).key()).containsExactly("word");
+    }
+
+    @Test
+    void numbersAndPersonalTextsAreNoKey() {
+        String yaml = draft("cost,email\n1.5,a@mail.test\n2.5,b@mail.test\n").yaml();
+        assertThat(yaml).contains("key: [cost, email]  # no few columns tell the rows apart; which do?");
+    }
+
+    @Test
+    void rowsThatAreTheSameHaveNoKey() {
+        assertThat(draft("id,word,n\n1,a,5\n1,a,\n").yaml())
+                .contains("key: [id, word]  # no few columns tell the rows apart; which do?");
+    }
+
+    @Test
+    void aKeyHasFourColumnsAtMost() {
+        String bits = IntStream.range(0, 32)
+                .mapToObj(row -> IntStream.range(0, 5)
+                        .mapToObj(bit -> (row >> bit & 1) == 0 ? "x" : "y")
+                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n", "a,b,c,d,e\n", "\n"));
+        assertThat(draft(bits).yaml()).contains("key: [a, b, c, d, e]  # no few columns tell the rows apart");
+    }
+
+    @Test
+    void aKeyOfTwentyRowsIsBelieved() {
+        String rows = IntStream.range(0, 20).mapToObj(row -> "a" + row + ",x\n").collect(Collectors.joining());
+        assertThat(draft("id,word\n" + rows).yaml()).contains("key: [id]  # told all 20 rows apart\n");
+        assertThat(draft("id,word\n" + rows.replace("a19,x\n", "")).yaml())
+                .contains("key: [id]  # told apart no more than 19 rows\n");
+    }
+}
