@@ -17,9 +17,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Compares the code with the table of {@code docs/architecture.md}: which package may use which. */
 @AnalyzeClasses(
@@ -311,10 +316,57 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onePlaceBuildsTheSession = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("cx.warehouse.spark.SparkEngine")
+            .doNotHaveFullyQualifiedName("cx.warehouse.spark.SessionStart")
             .should()
             .callMethod(org.apache.spark.sql.SparkSession.class, "builder")
             .because("one place builds the Spark session");
+
+    @ArchTest
+    static final ArchRule onePackageTunesSpark = noClasses()
+            .that()
+            .resideOutsideOfPackage(SPARK)
+            .should()
+            .callMethodWhere(target(HasName.Predicates.nameMatching("set|unset"))
+                    .and(target(owner(JavaClass.Predicates.assignableTo(org.apache.spark.sql.RuntimeConfig.class)
+                            .or(JavaClass.Predicates.assignableTo(org.apache.spark.SparkConf.class))))))
+            .because("settings of Spark and their reasons stand in one package");
+
+    /** Reads the sources, since compiled code does not show which text is the name of a property. */
+    @Test
+    void noOtherPackageNamesAPropertyOfSpark() throws IOException {
+        Path home = Path.of(System.getProperty("cxw.home", ".."));
+        List<String> found = new ArrayList<>();
+        int read = 0;
+        for (String module : List.of("transforms", "jobs")) {
+            Path root = home.resolve(module + "/src/main/java/cx/warehouse");
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                    read++;
+                    if (!file.startsWith(root.resolve("spark"))
+                            && Files.readString(file).contains("\"spark.")) {
+                        found.add(file.toString());
+                    }
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(200);
+        assertThat(found).isEmpty();
+    }
+
+    @ArchTest
+    static final ArchRule fewClassesUseThePlannerOfSpark = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("cx.warehouse.spark.SparkInternals")
+            .and()
+            .doNotHaveFullyQualifiedName("cx.warehouse.conform.type.SparkRows")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.spark.sql.classic..",
+                    "org.apache.spark.sql.execution..",
+                    "org.apache.spark.sql.catalyst.plans..")
+            .because("an upgrade of Spark may change its planner, so one class adapts it and one makes frames");
 
     @ArchTest
     static void noTwoClassesShareASimpleName(JavaClasses classes) {

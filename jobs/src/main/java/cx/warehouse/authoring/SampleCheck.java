@@ -17,6 +17,7 @@ import cx.warehouse.night.MartDeclarations;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,9 +93,7 @@ public final class SampleCheck implements AutoCloseable {
         TableSuites.read(schemas, project, settings);
         ReferenceFiles references = ReferenceFiles.read(
                 FileStore.at(DeclarationFiles.find(schemas, "reference").toString(), null));
-        SparkEngine engine = SparkEngine.start(
-                settings.spark().withShufflePartitions(1),
-                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        SparkEngine engine = SparkEngine.start(settings.spark().withShufflePartitions(1), CatalogProperties.inMemory());
         return new SampleCheck(settings, declarations, references, engine);
     }
 

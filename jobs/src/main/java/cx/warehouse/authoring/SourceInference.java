@@ -1,5 +1,6 @@
 package cx.warehouse.authoring;
 
+import cx.warehouse.checks.CheckTuning;
 import cx.warehouse.conform.SourceChecks;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
@@ -16,6 +17,7 @@ import cx.warehouse.quality.suggest.SuiteSuggester;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -95,9 +96,8 @@ public final class SourceInference {
     public static DraftedSource draftContractAndSuite(
             Settings settings, List<Path> files, SourceHints known, LocalDate today) {
         DraftTrial trial = startTrial(settings, files, known, today);
-        try (SparkEngine engine = SparkEngine.start(
-                settings.spark().withShufflePartitions(1),
-                Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"))) {
+        try (SparkEngine engine =
+                SparkEngine.start(settings.spark().withShufflePartitions(1), CatalogProperties.inMemory())) {
             List<SourceChecks.ConformedFile> checked = trial.files().stream()
                     .map(file -> trial.check(engine.session(), file))
                     .toList();
@@ -108,8 +108,8 @@ public final class SourceInference {
                     .select(trial.contract().columns().stream()
                             .map(column -> functions.col(column.name()))
                             .toArray(Column[]::new));
-            String suite =
-                    SuiteSuggester.suggest("source." + known.source(), rows).toJson();
+            String suite = SuiteSuggester.suggest("source." + known.source(), rows, CheckTuning.BY_SIZE)
+                    .toJson();
             List<String> read =
                     checked.stream().map(one -> line(one.parsedFile().report())).toList();
             return trial.toDraft(suite, read);

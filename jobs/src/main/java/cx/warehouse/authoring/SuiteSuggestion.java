@@ -1,5 +1,6 @@
 package cx.warehouse.authoring;
 
+import cx.warehouse.checks.CheckTuning;
 import cx.warehouse.checks.RowsLocation;
 import cx.warehouse.checks.ValidationSession;
 import cx.warehouse.files.Fault;
@@ -23,7 +24,7 @@ public final class SuiteSuggestion {
     public static Suite of(Settings settings, RowsLocation data, String name) {
         try (ValidationSession started = ValidationSession.of(settings, List.of(data))) {
             started.engine().tune(data.bytes());
-            return SuiteSuggester.suggest(name, data.open(started.engine()));
+            return SuiteSuggester.suggest(name, data.open(started.engine()), CheckTuning.BY_SIZE);
         } catch (ExpectationFault e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot suggest a suite for " + data.name() + ": " + e.getMessage(), e);
         }

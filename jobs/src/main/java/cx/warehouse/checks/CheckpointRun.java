@@ -11,6 +11,7 @@ import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.quality.suite.ValidationResult;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.NightSize;
 import cx.warehouse.spark.ParallelTasks;
 import cx.warehouse.spark.SparkEngine;
 import java.io.IOException;
@@ -99,6 +100,7 @@ public final class CheckpointRun implements AutoCloseable {
                                     + ": another validation of this checkpoint writes there.");
                 }
                 ValidationOptions options = ValidationOptions.of(run, now)
+                        .with(CheckTuning.BY_SIZE)
                         .withMostRows(settings.limits().checks().mostValues())
                         .with(validation.parameters());
                 ready.add(new ReadyValidation(
@@ -149,7 +151,7 @@ public final class CheckpointRun implements AutoCloseable {
         List<Runnable> large = new ArrayList<>();
         byData.forEach((data, validations) -> {
             long bytes = data.bytes();
-            boolean isSmall = SparkEngine.isSmall(bytes);
+            boolean isSmall = NightSize.of(bytes, Long.MAX_VALUE) != NightSize.LARGE;
             (isSmall ? small : large).add(() -> {
                 if (!isSmall) {
                     engine.tune(bytes);

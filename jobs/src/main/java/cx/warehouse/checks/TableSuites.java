@@ -151,6 +151,7 @@ public final class TableSuites {
     private ValidationOptions options(String loadId, LocalDate date, List<MetricHistory.NightMetrics> nights) {
         Instant end = date.plusDays(1).atStartOfDay(settings.zone()).toInstant();
         return ValidationOptions.of(loadId, Instant.now())
+                .with(CheckTuning.BY_SIZE)
                 .withMostRows(settings.limits().checks().mostValues())
                 .with(JsonNodeFactory.instance.objectNode().put("business_date", date.toString()))
                 .with(new MetricHistory(date, end, nights));

@@ -3,6 +3,7 @@ package cx.warehouse.checks;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import java.util.Collection;
@@ -16,8 +17,7 @@ public final class ValidationSession implements AutoCloseable {
 
     private ValidationSession(Settings settings, Database database, Map<String, String> catalog) {
         this.database = database;
-        // without ANSI mode, text that is not a number becomes null in a condition, as Great Expectations expects
-        this.engine = SparkEngine.start(settings.spark().withProperty("spark.sql.ansi.enabled", "false"), catalog);
+        this.engine = SparkEngine.start(settings.spark().forChecks(), catalog);
     }
 
     /**
@@ -30,15 +30,14 @@ public final class ValidationSession implements AutoCloseable {
     }
 
     private static ValidationSession ofFiles(Settings settings) {
-        return new ValidationSession(
-                settings, null, Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+        return new ValidationSession(settings, null, CatalogProperties.inMemory());
     }
 
     private static ValidationSession ofTables(Settings settings) {
         Database database = settings.database().open();
         FileStore root = FileStore.at(settings.root(), settings.s3());
         ValidationSession data =
-                new ValidationSession(settings, database, SparkEngine.jdbcCatalog(database, root, settings.s3()));
+                new ValidationSession(settings, database, CatalogProperties.jdbc(database, root, settings.s3()));
         if (!new IcebergTables(data.engine).list("mart").isEmpty()) {
             // queries of suites name other tables without their namespace
             data.engine.session().sql("use " + SparkEngine.CATALOG + ".mart");

@@ -9,6 +9,7 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.TableFingerprint;
@@ -58,7 +59,7 @@ final class FingerprintCommand implements Callable<Integer> {
         Map<String, TableFingerprint> fingerprints = new LinkedHashMap<>();
         try (Database database = settings.database().open();
                 SparkEngine engine =
-                        SparkEngine.start(settings.spark(), SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
+                        SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
             for (TableContract contract : contracts) {
                 fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract)));
             }

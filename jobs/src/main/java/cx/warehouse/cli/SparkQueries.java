@@ -8,6 +8,7 @@ import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -37,7 +38,7 @@ final class SparkQueries {
         FileStore root = FileStore.at(settings.root(), settings.s3());
         try (Database database = settings.database().open();
                 SparkEngine engine =
-                        SparkEngine.start(settings.spark(), SparkEngine.jdbcCatalog(database, root, settings.s3()))) {
+                        SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
             if (new IcebergTables(engine).list("mart").isEmpty()) {
                 throw new Fault(
                         Fault.Kind.USAGE, "Cannot query " + root.location() + ": nothing is published there yet.");

@@ -15,6 +15,7 @@ import cx.warehouse.ledger.Ledger;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
@@ -152,7 +153,7 @@ public final class Warehouse implements AutoCloseable {
     private void startSpark() {
         if (engine == null) {
             engine = CompletableFuture.supplyAsync(
-                    () -> SparkEngine.start(settings.spark(), SparkEngine.jdbcCatalog(database, root, settings.s3())));
+                    () -> SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3())));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
+import cx.warehouse.experience.FrameLimits;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
@@ -12,6 +13,7 @@ import cx.warehouse.experience.rebuild.NightTables;
 import cx.warehouse.experience.rebuild.SourceDays;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +50,11 @@ final class WarehouseTables implements NightTables {
                 new WarehouseTables(
                         staging,
                         conformed,
-                        new IntermediateFrames(engine::materialize, engine::materializeOnUse, engine.isBroadcasting())),
+                        new IntermediateFrames(
+                                engine::materialize,
+                                engine::materializeOnUse,
+                                engine.isBroadcasting(),
+                                new FrameLimits(Tuning.BROADCAST_ROWS, Tuning.DRIVER_ROWS_PER_PLAN_ROW))),
                 new NightDeliveries(
                         date,
                         conformed.sourcesByShape(),

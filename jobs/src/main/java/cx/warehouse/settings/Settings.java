@@ -3,7 +3,7 @@ package cx.warehouse.settings;
 import cx.warehouse.files.Landing;
 import cx.warehouse.files.S3Settings;
 import cx.warehouse.ledger.Database;
-import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.spark.SessionOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -24,7 +24,7 @@ public record Settings(
         NightSettings night,
         DatabaseSettings database,
         S3Settings s3,
-        SparkEngine.SessionOptions spark,
+        SessionOptions spark,
         LimitSettings limits,
         Map<Class<?>, Record> parts,
         String hashKey) {

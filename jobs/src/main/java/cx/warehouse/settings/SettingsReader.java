@@ -6,7 +6,7 @@ import cx.warehouse.settings.Settings.DatabaseSettings;
 import cx.warehouse.settings.Settings.GeneralSettings;
 import cx.warehouse.settings.Settings.LimitSettings;
 import cx.warehouse.settings.Settings.NightSettings;
-import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.spark.SessionOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +23,7 @@ public final class SettingsReader {
     private static final SettingSection<DatabaseSettings> DATABASE =
             SettingSection.of("database", DatabaseSettings.class);
     private static final SettingSection<S3Settings> S3 = SettingSection.of("s3", S3Settings.class);
-    private static final SettingSection<SparkEngine.SessionOptions> SPARK =
-            SettingSection.of("spark", SparkEngine.SessionOptions.class);
+    private static final SettingSection<SessionOptions> SPARK = SettingSection.of("spark", SessionOptions.class);
     private static final SettingSection<LimitSettings> LIMITS = SettingSection.of("", LimitSettings.class);
 
     /** The sections of {@link Settings} itself. */
@@ -61,7 +60,7 @@ public final class SettingsReader {
         NightSettings night = binder.bind(NIGHT);
         DatabaseSettings database = binder.bind(DATABASE);
         S3Settings s3 = binder.bind(S3);
-        SparkEngine.SessionOptions spark = binder.bind(SPARK);
+        SessionOptions spark = binder.bind(SPARK);
         LimitSettings limits = binder.bind(LIMITS);
         Map<Class<?>, Record> bound = new HashMap<>();
         parts.forEach(part -> bound.put(part.type(), binder.bind(part)));

@@ -18,6 +18,19 @@ public final class LocalFileIO extends HadoopFileIO {
         SETTINGS.set("fs.file.impl", PlainLocalFiles.class.getName());
     }
 
+    /** The environment variable by which an operator chooses the threads in which Iceberg reads lists of files. */
+    private static final String WORKER_POOL = "ICEBERG_SCAN_PLAN_IN_WORKER_POOL";
+
+    /**
+     * Makes Iceberg read its lists of files in the thread that asks for them, unless the operator chose otherwise. It
+     * polls every hundredth of a second until other threads have read them.
+     */
+    static void readListsInCallingThread() {
+        if (System.getenv(WORKER_POOL) == null) {
+            System.getProperties().putIfAbsent("iceberg.scan.plan-in-worker-pool", "false");
+        }
+    }
+
     @Override
     public void setConf(Configuration settings) {
         super.setConf(settings);

@@ -10,12 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Runs several tasks at the same time, at most three, and waits for all. Spark can then plan one query while it
+ * Runs several tasks at the same time, at most {@link Tuning#PARALLEL_TASKS}, and waits for all. Spark can then plan one query while it
  * computes another.
  */
 public final class ParallelTasks {
-
-    private static final int AT_ONCE = 3;
 
     private ParallelTasks() {}
 
@@ -35,7 +33,7 @@ public final class ParallelTasks {
      * failure that is not a {@code RuntimeException} is wrapped in an {@code IllegalStateException}.
      */
     public static void run(List<Runnable> tasks) {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, tasks.size())));
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(Tuning.PARALLEL_TASKS, tasks.size())));
         try {
             List<Future<?>> running = new ArrayList<>();
             tasks.forEach(task -> running.add(pool.submit(task)));

@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * An iterator over rows that another thread produces. The producer reads the next rows while the consumer writes the
- * previous ones.
+ * previous ones. The rows are Spark's internal ones, as {@code SparkRows} makes them: public ones would be encoded first.
  */
 public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
 
@@ -20,11 +20,10 @@ public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
         void pushTo(Consumer<InternalRow> rows) throws Exception;
     }
 
-    private static final int BATCH = 512;
-    private static final int BATCHES = 16;
+    private static final int BATCH = Tuning.PIPE_BATCH_ROWS;
     private static final InternalRow[] END = new InternalRow[0];
 
-    private final BlockingQueue<InternalRow[]> queue = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<InternalRow[]> queue = new ArrayBlockingQueue<>(Tuning.PIPE_BATCHES);
     private final Thread reader;
     private volatile Throwable failure;
     private InternalRow[] batch = new InternalRow[0];
@@ -94,7 +93,7 @@ public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
         reader.interrupt();
     }
 
-    /** Hands over 512 rows at a time, because a lock per row would cost more than the row. */
+    /** Hands over many rows at a time, because a lock per row would cost more than the row. */
     private final class Batches implements Consumer<InternalRow> {
         private InternalRow[] rows = new InternalRow[BATCH];
         private int size;

@@ -9,29 +9,38 @@ import org.apache.spark.sql.SparkSession;
  */
 final class SessionTuning {
 
+    /** Whether a session does what a query asks for, such as a broadcast. */
+    enum HintPolicy {
+        /** Hints are off where small tables are joined in one partition. */
+        OFF_IN_ONE_PARTITION,
+        /**
+         * Hints are as the operator set them. The rows that a failed rule shows depend on their order, and a sort-merge
+         * join has another order than a broadcast join.
+         */
+        AS_SET
+    }
+
     /** Size in bytes up to which a join broadcasts a table. */
-    private static final String MOST_SENT = "spark.sql.autoBroadcastJoinThreshold";
+    private static final String BROADCAST_BYTES = "spark.sql.autoBroadcastJoinThreshold";
 
     private static final String HINTS_ARE_OFF = "spark.sql.optimizer.disableHints";
 
     private final RuntimeConfig conf;
-    private final boolean isForLittle;
-    private final boolean isForChecks;
-    private final String mostSent;
+    private final NightSize largest;
+    private final HintPolicy hints;
+    private final String broadcastBytes;
     private final String hintsAreOff;
 
     /**
      * Remembers the operator's settings of joins.
      *
-     * @param isForLittle true when every query of the session reads little
-     * @param isForChecks true when a broadcast that a query asks for must always happen. The rows that a failed
-     *     rule shows depend on their order, and a sort-merge join has another order than a broadcast join.
+     * @param largest the size of the largest queries of the session
      */
-    SessionTuning(SparkSession session, boolean isForLittle, boolean isForChecks) {
+    SessionTuning(SparkSession session, NightSize largest, HintPolicy hints) {
         this.conf = session.conf();
-        this.isForLittle = isForLittle;
-        this.isForChecks = isForChecks;
-        this.mostSent = conf.get(MOST_SENT);
+        this.largest = largest;
+        this.hints = hints;
+        this.broadcastBytes = conf.get(BROADCAST_BYTES);
         this.hintsAreOff = conf.get(HINTS_ARE_OFF);
     }
 
@@ -43,20 +52,20 @@ final class SessionTuning {
     /**
      * Applies the settings for one size of input.
      *
-     * @param parts maximum number of partitions of a shuffle
-     * @param isSmall true when planning and compiling would be most of the work
-     * @param isInPlace true to join without a broadcast, each side as one partition
+     * @param partitions maximum number of partitions of a shuffle in a large query; others have one
      */
-    void apply(long parts, boolean isSmall, boolean isInPlace) {
-        long most = isForLittle ? 1 : parts;
-        boolean isLittle = isForLittle || isSmall;
+    void apply(NightSize night, int partitions) {
+        NightSize size = night.atMost(largest);
+        boolean isCompiled = size == NightSize.LARGE;
+        boolean isInOnePartition = size == NightSize.TINY;
+        int most = isCompiled ? partitions : 1;
         conf.set("spark.sql.shuffle.partitions", most);
         conf.set("spark.sql.adaptive.enabled", most > 1);
         // conclusions from conditions save reading, but finding them in large expressions is half the work of planning
-        conf.set("spark.sql.constraintPropagation.enabled", !isLittle);
-        conf.set("spark.sql.codegen.wholeStage", !isLittle);
-        conf.set("spark.sql.codegen.factoryMode", isLittle ? "NO_CODEGEN" : "FALLBACK");
-        conf.set(MOST_SENT, isInPlace ? "-1" : mostSent);
-        conf.set(HINTS_ARE_OFF, isInPlace && !isForChecks ? "true" : hintsAreOff);
+        conf.set("spark.sql.constraintPropagation.enabled", isCompiled);
+        conf.set("spark.sql.codegen.wholeStage", isCompiled);
+        conf.set("spark.sql.codegen.factoryMode", isCompiled ? "FALLBACK" : "NO_CODEGEN");
+        conf.set(BROADCAST_BYTES, isInOnePartition ? "-1" : broadcastBytes);
+        conf.set(HINTS_ARE_OFF, isInOnePartition && hints == HintPolicy.OFF_IN_ONE_PARTITION ? "true" : hintsAreOff);
     }
 }

@@ -5,6 +5,7 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.files.LocalFileStore;
 import cx.warehouse.files.S3FileStore;
 import cx.warehouse.files.S3Location;
+import cx.warehouse.spark.Tuning;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ public final class BiFolder {
 
     private void copy(String version, Map<String, List<IcebergTables.TableFile>> tables) {
         S3FileStore target = (S3FileStore) root.folder(VERSIONS + "/" + version);
-        ExecutorService copies = Executors.newFixedThreadPool(8);
+        ExecutorService copies = Executors.newFixedThreadPool(Tuning.STORE_COPIES);
         try {
             List<Future<?>> running = tables.entrySet().stream()
                     .flatMap(table -> table.getValue().stream()

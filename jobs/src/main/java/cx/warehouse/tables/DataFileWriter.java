@@ -1,5 +1,6 @@
 package cx.warehouse.tables;
 
+import cx.warehouse.spark.Tuning;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -33,8 +34,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class DataFileWriter implements Serializable {
     private static final long serialVersionUID = 1;
-
-    private static final long TARGET_BYTES = 512L << 20;
 
     /** Number of rows between two checks of the size of the file and of the cancellation of the task. */
     private static final int ROWS_BETWEEN_CHECKS = 1_000;
@@ -114,7 +113,7 @@ final class DataFileWriter implements Serializable {
                 if (task.isInterrupted()) {
                     throw new IllegalStateException("Cannot write more rows: the task was cancelled");
                 }
-                if (file.length() >= TARGET_BYTES) {
+                if (file.length() >= Tuning.DATA_FILE_BYTES) {
                     return;
                 }
             }

@@ -7,6 +7,7 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.files.Landing;
 import cx.warehouse.spark.RowPipe;
 import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,9 +34,6 @@ import org.apache.spark.util.TaskCompletionListener;
  * quarantine.
  */
 public final class SourceLoader {
-
-    /** Files are put together in one task up to this many bytes. */
-    private static final long TASK_BYTES = 4L << 20;
 
     /**
      * The input of one load.
@@ -196,7 +194,7 @@ public final class SourceLoader {
         List<LandedFile> open = null;
         long size = 0;
         for (LandedFile file : bySize) {
-            if (open == null || size + file.bytes() > TASK_BYTES) {
+            if (open == null || size + file.bytes() > Tuning.LOAD_TASK_BYTES) {
                 open = new ArrayList<>();
                 shares.add(open);
                 size = 0;

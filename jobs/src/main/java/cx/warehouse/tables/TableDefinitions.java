@@ -1,6 +1,7 @@
 package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
+import cx.warehouse.spark.Tuning;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +38,8 @@ final class TableDefinitions {
             // files of a day have similar sizes, so each gets a task of its own and no core reads three while another
             // reads one; many small files share a task
             "read.split.adaptive-size.enabled", "false",
-            "read.split.target-size", Long.toString(8L << 20),
-            "read.split.open-file-cost", Long.toString(256L << 10));
+            "read.split.target-size", Long.toString(Tuning.TABLE_SPLIT_BYTES),
+            "read.split.open-file-cost", Long.toString(Tuning.FILE_OPEN_BYTES));
 
     /**
      * Long texts that tell the origin of a row. No reader asks for the least of them, and finding it costs a tenth of

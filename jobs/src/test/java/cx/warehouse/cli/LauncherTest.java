@@ -63,14 +63,23 @@ class LauncherTest {
         assertThat(classpath()).endsWith("/jobs/target/lib/*");
     }
 
+    @Test
+    void optionsOfTheJvmComeFromTheirFile() throws Exception {
+        assertThat(arguments()).startsWith("@" + home.resolve("jvm.options") + " -Xmx");
+    }
+
     /** The class path that the launcher passes to java. */
     private String classpath() throws IOException, InterruptedException {
+        return arguments().replaceAll("(?s).* -cp (\\S+) .*", "$1");
+    }
+
+    private String arguments() throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(home.resolve("cxw").toString(), "status").redirectErrorStream(true);
         command.environment().put("JAVA_HOME", home.resolve("java").toString());
         Process process = command.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-        return said.replaceAll("(?s).* -cp (\\S+) .*", "$1");
+        return said;
     }
 
     private Path file(String path) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import cx.warehouse.checks.CheckTuning;
 import cx.warehouse.conform.SourceReader;
 import cx.warehouse.conform.type.ReferenceData;
 import cx.warehouse.contract.SourceContract;
@@ -173,8 +174,9 @@ class GreatExpectationsTest {
 
     private static JsonNode ourResult(Dataset<Row> rows, String suite, String level) throws IOException {
         ResultFormat format = ResultFormat.of(ResultFormat.Level.valueOf(level));
-        ValidationOptions options =
-                ValidationOptions.of("beside-gx", Instant.EPOCH).with(format);
+        ValidationOptions options = ValidationOptions.of("beside-gx", Instant.EPOCH)
+                .with(CheckTuning.BY_SIZE)
+                .with(format);
         return JSON.readTree(
                 Validator.validate(rows, Suite.read("suite", suite), options).toJson());
     }

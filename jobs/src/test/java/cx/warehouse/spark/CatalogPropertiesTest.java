@@ -47,22 +47,15 @@ class CatalogPropertiesTest {
     @Test
     void optionsOfASessionAreItsOwn() {
         Map<String, String> properties = new HashMap<>(Map.of("spark.x", "1"));
-        SparkEngine.SessionOptions options = new SparkEngine.SessionOptions("local[2]", 2, properties);
+        SessionOptions options = new SessionOptions("local[2]", 2, properties);
         properties.clear();
         assertThat(options.properties()).containsEntry("spark.x", "1");
-    }
-
-    @Test
-    void fourMebibytesAreNoLongerSmall() {
-        assertThat(SparkEngine.isSmall(0)).isTrue();
-        assertThat(SparkEngine.isSmall((4L << 20) - 1)).isTrue();
-        assertThat(SparkEngine.isSmall(4L << 20)).isFalse();
     }
 
     private Map<String, String> properties(String place, S3Settings s3) {
         String url = Database.embeddedUrl(folder.resolve("cxw").toString());
         try (Database database = new Database(url, "sa", "")) {
-            Map<String, String> properties = SparkEngine.jdbcCatalog(database, FileStore.at(place, s3), s3);
+            Map<String, String> properties = CatalogProperties.jdbc(database, FileStore.at(place, s3), s3);
             assertThat(properties).containsEntry("uri", url);
             return properties;
         }

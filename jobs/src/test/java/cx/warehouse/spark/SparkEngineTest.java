@@ -91,22 +91,6 @@ class SparkEngineTest {
     }
 
     @Test
-    void operatorSettingsReturnAfterASmallNight() {
-        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            SparkSession session = warehouse.engine().session().newSession();
-            session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
-            SessionTuning fit = new SessionTuning(session, false, false);
-            fit.apply(1, true, true);
-            assertThat(session.conf().get("spark.sql.autoBroadcastJoinThreshold"))
-                    .isEqualTo("-1");
-            fit.apply(2, false, false);
-            assertThat(session.conf().get("spark.sql.autoBroadcastJoinThreshold"))
-                    .isEqualTo("1000");
-            assertThat(session.conf().get("spark.sql.optimizer.disableHints")).isEqualTo("false");
-        }
-    }
-
-    @Test
     void propertiesOfTheOperatorReachTheSession() throws IOException {
         Path config = Files.writeString(folder.resolve("own.yaml"), """
                 spark:
@@ -118,10 +102,9 @@ class SparkEngineTest {
                 """);
         Settings settings = BusinessSettings.read(
                 Path.of(System.getProperty("cxw.home")), config, Map.of(), Map.of("root", folder.toString()));
-        Map<String, String> catalog = Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog");
+        Map<String, String> catalog = CatalogProperties.inMemory();
         boolean isFirst = SparkSession.getDefaultSession().isEmpty();
-        try (SparkEngine engine =
-                SparkEngine.start(settings.spark().withProperty("spark.sql.ansi.enabled", "false"), catalog)) {
+        try (SparkEngine engine = SparkEngine.start(settings.spark().forChecks(), catalog)) {
             SparkSession session = engine.session();
             assertThat(session.conf().get("spark.sql.files.maxPartitionBytes")).isEqualTo("32m");
             assertThat(session.conf().get("spark.sql.ansi.enabled")).isEqualTo("false");
@@ -134,23 +117,24 @@ class SparkEngineTest {
 
     @Test
     void aLocalDriverBindsToThisHostByDefault() {
-        assertThat(SparkEngine.driverAddress("local[*]", key -> false))
+        assertThat(SessionSettings.driverAddress("local[*]", key -> false))
                 .containsOnly(
                         Map.entry("spark.driver.host", "127.0.0.1"),
                         Map.entry("spark.driver.bindAddress", "127.0.0.1"));
-        assertThat(SparkEngine.driverAddress("local", "spark.driver.host"::equals))
+        assertThat(SessionSettings.driverAddress("local", "spark.driver.host"::equals))
                 .containsOnly(Map.entry("spark.driver.bindAddress", "127.0.0.1"));
-        assertThat(SparkEngine.driverAddress("spark://head:7077", key -> false)).isEmpty();
-        assertThat(SparkEngine.driverAddress("yarn", key -> false)).isEmpty();
+        assertThat(SessionSettings.driverAddress("spark://head:7077", key -> false))
+                .isEmpty();
+        assertThat(SessionSettings.driverAddress("yarn", key -> false)).isEmpty();
     }
 
     @Test
     void optionsAreCopiedAndPrintedWithoutValues() {
         Map<String, String> properties = new HashMap<>(Map.of("spark.secret", "hunter2"));
-        SparkEngine.SessionOptions options = new SparkEngine.SessionOptions("local", 8, properties);
+        SessionOptions options = new SessionOptions("local", 8, properties);
         properties.clear();
         assertThat(options.withShufflePartitions(1))
-                .isEqualTo(new SparkEngine.SessionOptions("local", 1, Map.of("spark.secret", "hunter2")));
+                .isEqualTo(new SessionOptions("local", 1, Map.of("spark.secret", "hunter2")));
         assertThat(options.withProperty("spark.a", "b").properties()).hasSize(2);
         assertThat(options).hasToString("SessionOptions[master=local, shufflePartitions=8, properties=[spark.secret]]");
     }
@@ -231,10 +215,7 @@ class SparkEngineTest {
     }
 
     private static String plan(Dataset<Row> rows) {
-        return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
-                .queryExecution()
-                .executedPlan()
-                .toString();
+        return rows.queryExecution().executedPlan().toString();
     }
 
     private static boolean isCompiled(SparkSession session) {

@@ -3,6 +3,8 @@ package cx.warehouse.testing;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.files.S3Settings;
 import cx.warehouse.ledger.Database;
+import cx.warehouse.spark.CatalogProperties;
+import cx.warehouse.spark.SessionOptions;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class LocalWarehouse implements AutoCloseable {
         this.database =
                 new Database(Database.embeddedUrl(folder.resolve("state/cxw").toString()), "", "");
         this.engine = SparkEngine.start(
-                new SparkEngine.SessionOptions("local[2]", 2, Map.of()), SparkEngine.jdbcCatalog(database, root, s3));
+                new SessionOptions("local[2]", 2, Map.of()), CatalogProperties.jdbc(database, root, s3));
     }
 
     /** Opens the storage in a folder. Closing it closes the database and Spark too. */

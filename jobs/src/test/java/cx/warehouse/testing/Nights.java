@@ -12,6 +12,8 @@ import cx.warehouse.night.Warehouse;
 import cx.warehouse.sample.SampleGenerator;
 import cx.warehouse.sample.world.SampleSpec;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.CatalogProperties;
+import cx.warehouse.spark.SessionOptions;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.BiFolder;
 import java.io.IOException;
@@ -200,9 +202,7 @@ public final class Nights {
      */
     static synchronized void keepSpark() {
         if (keeper == null) {
-            keeper = SparkEngine.start(
-                    new SparkEngine.SessionOptions("local[2]", 2, Map.of()),
-                    Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"));
+            keeper = SparkEngine.start(new SessionOptions("local[2]", 2, Map.of()), CatalogProperties.inMemory());
         }
     }
 

@@ -13,12 +13,13 @@ import org.apache.spark.sql.Row;
  * @param now computes the rows of a frame at once
  * @param onUse computes the rows of a frame with the first query that uses them
  * @param isBroadcasting false where the session never broadcasts a table; then no frame is counted
+ * @param limits numbers of rows up to which frames are small
  */
 public record IntermediateFrames(
-        UnaryOperator<Dataset<Row>> now, UnaryOperator<Dataset<Row>> onUse, boolean isBroadcasting) {
-
-    /** Frames with more rows are not broadcast. */
-    public static final long MAX_BROADCAST_ROWS = 1_000_000;
+        UnaryOperator<Dataset<Row>> now,
+        UnaryOperator<Dataset<Row>> onUse,
+        boolean isBroadcasting,
+        FrameLimits limits) {
 
     /** Returns the same rows, computed at once and only once. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
@@ -37,6 +38,6 @@ public record IntermediateFrames(
 
     /** True when a frame is small enough to broadcast. Its rows are counted, so it must be materialized before. */
     public boolean isSmall(Dataset<Row> materialized) {
-        return isBroadcasting && materialized.count() <= MAX_BROADCAST_ROWS;
+        return isBroadcasting && materialized.count() <= limits.broadcastRows();
     }
 }

@@ -5,6 +5,7 @@ import cx.warehouse.quality.check.FrameCheck;
 import cx.warehouse.quality.check.RowScope;
 import cx.warehouse.quality.frame.FrameColumns;
 import cx.warehouse.quality.scan.PlanEvaluation;
+import cx.warehouse.quality.suite.ScanTuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,16 @@ final class BrokenRows {
      * @param frame rows to check, of any columns
      * @param plans row rules by number
      * @param names label of each expectation, by the number of its plan
+     * @param scans choices of speed
      * @return the frame's columns and {@code expectations_broken}, an array of labels; rows that broke nothing are left
      *     out
      */
-    static Dataset<Row> find(Dataset<Row> frame, Map<Integer, CheckPlan> plans, Map<Integer, String> names) {
+    static Dataset<Row> find(
+            Dataset<Row> frame, Map<Integer, CheckPlan> plans, Map<Integer, String> names, ScanTuning scans) {
         Dataset<Row> marked = frame.withColumn(ROW_POSITION, functions.monotonically_increasing_id());
         List<Column> broken = new ArrayList<>();
         for (Map.Entry<Integer, CheckPlan> plan :
-                PlanEvaluation.brokenRules(frame, plans).entrySet()) {
+                PlanEvaluation.brokenRules(frame, plans, scans).entrySet()) {
             String mark = "__broken" + plan.getKey();
             marked = marked.withColumn(mark, isBroken(plan.getValue().check()));
             broken.add(functions.when(functions.col(mark), names.get(plan.getKey())));

@@ -12,6 +12,7 @@ import cx.warehouse.quality.scan.PlanEvaluation;
 import cx.warehouse.quality.suite.Expectation;
 import cx.warehouse.quality.suite.ExpectationResult;
 import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.ScanTuning;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.SuiteJson;
 import cx.warehouse.quality.suite.ValidationOptions;
@@ -60,7 +61,7 @@ public final class Validator {
 
     /**
      * Validates a frame against several suites in the same passes; see {@link #validate(Dataset, Suite,
-     * ValidationOptions)}.
+     * ValidationOptions)}. The first request tells how the frame is scanned.
      *
      * @return one result per request, in their order
      */
@@ -79,7 +80,9 @@ public final class Validator {
                 plan.fault().ifPresent(fault -> verdicts.put(here, EvaluationAttempt.failure(fault)));
             }
         }
-        verdicts.putAll(PlanEvaluation.run(frame, plans));
+        ScanTuning scans =
+                requests.isEmpty() ? ScanTuning.NONE : requests.get(0).options().scans();
+        verdicts.putAll(PlanEvaluation.run(frame, plans, scans));
         List<ValidationResult> results = new ArrayList<>();
         place = 0;
         for (ResolvedRequest asked : all) {
@@ -133,7 +136,7 @@ public final class Validator {
                     .filter(plan -> plan.check().mayBeRowRule())
                     .ifPresent(plan -> plans.put(place, plan));
         }
-        return BrokenRows.find(frame, plans, names);
+        return BrokenRows.find(frame, plans, names, options.scans());
     }
 
     /** Names of the expectations that this engine supports, in alphabetical order. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class IntermediateFramesTest extends SparkTest {
 
     private static final Dataset<Row> ROWS = frame("id int", "1\n2");
+    private static final FrameLimits LIMITS = new FrameLimits(100, 10);
 
     @Test
     void rowsAreMaterializedByTheCaller() {
@@ -26,7 +27,8 @@ class IntermediateFramesTest extends SparkTest {
                     asked.add("on use");
                     return rows.localCheckpoint(false);
                 },
-                true);
+                true,
+                LIMITS);
         assertThat(text(frames.materialize(ROWS), "id")).isEqualTo("1\n2");
         assertThat(text(frames.materializeOnUse(ROWS), "id")).isEqualTo("1\n2");
         assertThat(asked).containsExactly("now", "on use");
@@ -34,18 +36,18 @@ class IntermediateFramesTest extends SparkTest {
 
     @Test
     void smallFramesAreBroadcast() {
-        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, true);
+        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, true, LIMITS);
         assertThat(frames.isSmall(ROWS)).isTrue();
         assertThat(plan(frames.broadcastIfSmall(ROWS))).contains("ResolvedHint (strategy=broadcast)");
-        Dataset<Row> large =
-                spark().range(IntermediateFrames.MAX_BROADCAST_ROWS + 1).toDF();
+        Dataset<Row> large = spark().range(LIMITS.broadcastRows() + 1).toDF();
+        assertThat(frames.isSmall(spark().range(LIMITS.broadcastRows()).toDF())).isTrue();
         assertThat(frames.isSmall(large)).isFalse();
         assertThat(frames.broadcastIfSmall(large)).isSameAs(large);
     }
 
     @Test
     void noFrameIsCountedWhereTheSessionBroadcastsNone() {
-        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, false);
+        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, false, LIMITS);
         Dataset<Row> broken = ROWS.selectExpr("raise_error('counted') as id");
         assertThat(frames.isSmall(broken)).isFalse();
         assertThat(frames.broadcastIfSmall(broken)).isSameAs(broken);

@@ -2,6 +2,7 @@ package cx.warehouse.quality;
 
 import cx.warehouse.quality.suite.ExpectationResult;
 import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.ScanTuning;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.testing.SparkTest;
@@ -15,8 +16,12 @@ import org.apache.spark.util.LongAccumulator;
 /** Base of tests of expectations, with suites written in one line with single quotes. */
 public abstract class QualityTest extends SparkTest {
 
-    public static final ValidationOptions OPTIONS =
-            ValidationOptions.of("2026-03-14-assemble-1", Instant.parse("2026-03-15T02:00:00Z"));
+    /** Choices for frames of few rows, as most tests have them. */
+    public static final ScanTuning SCANS = new ScanTuning(frame -> frame.coalesce(1), frame -> true, 1 << 22);
+
+    public static final ValidationOptions OPTIONS = ValidationOptions.of(
+                    "2026-03-14-assemble-1", Instant.parse("2026-03-15T02:00:00Z"))
+            .with(SCANS);
 
     /** A suite of the given expectations: {@code "expect_column_to_exist", "'column': 'cost'"} and so on, in pairs. */
     public static Suite suite(String... typesAndArguments) {
@@ -48,7 +53,12 @@ public abstract class QualityTest extends SparkTest {
 
     /** The result of one expectation in the format COMPLETE. */
     public static ExpectationResult result(Dataset<Row> frame, String type, String arguments) {
-        ValidationOptions complete = OPTIONS.with(ResultFormat.of(ResultFormat.Level.COMPLETE));
+        return result(frame, type, arguments, SCANS);
+    }
+
+    /** The result of one expectation in the format COMPLETE, with scans as told. */
+    public static ExpectationResult result(Dataset<Row> frame, String type, String arguments, ScanTuning scans) {
+        ValidationOptions complete = OPTIONS.with(scans).with(ResultFormat.of(ResultFormat.Level.COMPLETE));
         return Validator.validate(frame, suite(type, arguments), complete)
                 .results()
                 .get(0);

@@ -23,7 +23,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Builds rows of Spark's internal values, which need no encoder. */
+/**
+ * Builds rows of Spark's internal values. Rows of the public API would be encoded one by one, and no public API makes a
+ * frame of internal rows or hands them to the writer of a table.
+ */
 public final class SparkRows {
 
     /** Converts one column's values to Spark's; never called with null. */

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
-import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.FrameLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ final class ConnectedComponents {
     }
 
     /** Adds {@code component} to rows with {@code node}: the least node of its component, in string order. */
-    Dataset<Row> addComponent(Dataset<Row> nodes) {
+    Dataset<Row> addComponent(Dataset<Row> nodes, FrameLimits limits) {
         List<Row> rows = new ArrayList<>();
         for (String node : List.copyOf(parents.keySet())) {
             String root = root(node);
@@ -59,9 +59,10 @@ final class ConnectedComponents {
                 rows.add(RowFactory.create(node, root));
             }
         }
-        Dataset<Row> joined = DriverRows.of(rows, SHAPE, nodes.sparkSession()).frame();
+        Dataset<Row> joined =
+                DriverRows.of(rows, SHAPE, nodes.sparkSession(), limits).frame();
         return nodes.join(
-                        rows.size() <= IntermediateFrames.MAX_BROADCAST_ROWS ? broadcast(joined) : joined,
+                        rows.size() <= limits.broadcastRows() ? broadcast(joined) : joined,
                         col(NODE).equalTo(col(JOINED)),
                         "left")
                 .withColumn(COMPONENT, coalesce(col(COMPONENT), col(NODE)))

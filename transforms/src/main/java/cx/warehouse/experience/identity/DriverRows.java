@@ -3,6 +3,7 @@ package cx.warehouse.experience.identity;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.inline;
 
+import cx.warehouse.experience.FrameLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -23,23 +24,22 @@ record DriverRows(List<Row> rows, Dataset<Row> frame) {
         rows = List.copyOf(rows);
     }
 
-    private static final int ROWS_OF_ONE = 1_000;
-
     private static final String ROWS = "rows";
 
     /** Computes a frame now and collects its rows. */
-    static DriverRows of(Dataset<Row> frame) {
-        return of(frame.collectAsList(), frame.schema(), frame.sparkSession());
+    static DriverRows of(Dataset<Row> frame, FrameLimits limits) {
+        return of(frame.collectAsList(), frame.schema(), frame.sparkSession(), limits);
     }
 
-    static DriverRows of(List<Row> rows, StructType shape, SparkSession spark) {
-        if (rows.size() <= ROWS_OF_ONE) {
+    static DriverRows of(List<Row> rows, StructType shape, SparkSession spark, FrameLimits limits) {
+        int perPlanRow = limits.rowsPerPlanRow();
+        if (rows.size() <= perPlanRow) {
             return new DriverRows(rows, spark.createDataFrame(rows, shape));
         }
         // every rule of the optimizer walks over all rows of a plan, so the plan holds few rows with long arrays
         List<Row> few = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += ROWS_OF_ONE) {
-            few.add(RowFactory.create(rows.subList(from, Math.min(rows.size(), from + ROWS_OF_ONE))));
+        for (int from = 0; from < rows.size(); from += perPlanRow) {
+            few.add(RowFactory.create(rows.subList(from, Math.min(rows.size(), from + perPlanRow))));
         }
         StructType arrays = new StructType().add(ROWS, DataTypes.createArrayType(shape));
         return new DriverRows(rows, spark.createDataFrame(few, arrays).select(inline(col(ROWS))));

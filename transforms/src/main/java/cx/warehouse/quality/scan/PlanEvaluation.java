@@ -11,6 +11,7 @@ import cx.warehouse.quality.check.SharedMeasure;
 import cx.warehouse.quality.check.UnexpectedRow;
 import cx.warehouse.quality.frame.EvaluationAttempt;
 import cx.warehouse.quality.rule.TableRules;
+import cx.warehouse.quality.suite.ScanTuning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ public final class PlanEvaluation {
 
     private final Dataset<Row> frame;
     private final Dataset<Row> scannedFrame;
-    private final boolean isTiny;
+    private final boolean areHashesCollected;
+    private final ScanTuning scans;
     private final Map<Integer, CheckPlan> plans;
     private final Map<Integer, FrameCheck.EachRow> rowRules;
     private final Map<Integer, EvaluationAttempt<Judgement>> verdicts = new TreeMap<>();
@@ -38,11 +40,19 @@ public final class PlanEvaluation {
     private final Map<Integer, UnexpectedRows.DuplicateGroups> duplicateGroups = new TreeMap<>();
     private final Map<Integer, List<UnexpectedRow>> unexpectedRows = new TreeMap<>();
 
-    private PlanEvaluation(Dataset<Row> frame, Map<Integer, CheckPlan> plans) {
+    private PlanEvaluation(Dataset<Row> frame, Map<Integer, CheckPlan> plans, ScanTuning scans) {
         this.frame = frame;
         this.plans = new TreeMap<>(plans);
-        this.isTiny = FrameSize.isTiny(frame);
-        SharedPatterns shared = SharedPatterns.of(FrameSize.coalesceIfSmall(frame), plans);
+        this.scans = scans;
+        // a frame that Spark cannot plan stays as it is: its expectations fail with the reason
+        this.areHashesCollected = EvaluationAttempt.of(
+                        () -> scans.areHashesCollected().test(frame))
+                .value()
+                .orElse(false);
+        Dataset<Row> fitted = EvaluationAttempt.of(() -> scans.fitToSize().apply(frame))
+                .value()
+                .orElse(frame);
+        SharedPatterns shared = SharedPatterns.of(fitted, plans);
         this.scannedFrame = shared.frame();
         this.rowRules = new TreeMap<>(shared.rowRules());
     }
@@ -51,10 +61,12 @@ public final class PlanEvaluation {
      * Evaluates plans.
      *
      * @param plans by number
+     * @param scans choices of speed
      * @return one verdict per plan, by the same numbers
      */
-    public static Map<Integer, EvaluationAttempt<Judgement>> run(Dataset<Row> frame, Map<Integer, CheckPlan> plans) {
-        PlanEvaluation evaluation = new PlanEvaluation(frame, plans);
+    public static Map<Integer, EvaluationAttempt<Judgement>> run(
+            Dataset<Row> frame, Map<Integer, CheckPlan> plans, ScanTuning scans) {
+        PlanEvaluation evaluation = new PlanEvaluation(frame, plans, scans);
         evaluation.run();
         return evaluation.verdicts;
     }
@@ -62,8 +74,9 @@ public final class PlanEvaluation {
     /**
      * Finds the row rules among the plans that at least one row breaks, in the form that their evaluation gave them.
      */
-    public static Map<Integer, CheckPlan> brokenRules(Dataset<Row> frame, Map<Integer, CheckPlan> plans) {
-        PlanEvaluation evaluation = new PlanEvaluation(frame, plans);
+    public static Map<Integer, CheckPlan> brokenRules(
+            Dataset<Row> frame, Map<Integer, CheckPlan> plans, ScanTuning scans) {
+        PlanEvaluation evaluation = new PlanEvaluation(frame, plans, scans);
         evaluation.countRules();
         Map<Integer, CheckPlan> broken = new TreeMap<>();
         evaluation.reports.forEach((place, report) -> {
@@ -151,10 +164,10 @@ public final class PlanEvaluation {
         }
     }
 
-    /** Measures the rows of a uniqueness rule; for a tiny frame the same scan tells whether all rows differ. */
+    /** Measures the rows of a uniqueness rule; for a small frame the same scan tells whether all rows differ. */
     private Measure<CheckOutcome> uniquenessMeasure(FrameCheck.Unique rule) {
         ValueGrouping grouping = grouping(rule);
-        return isTiny && grouping.isHashable()
+        return areHashesCollected && grouping.isHashable()
                 ? RowReport.measure(rule.rows(), rule.mostly(), grouping.distinctHashCount())
                 : RowReport.measure(rule.rows(), rule.mostly());
     }
@@ -232,7 +245,8 @@ public final class PlanEvaluation {
                                 .mapToLong(place -> reports.get(place).present())
                                 .max()
                                 .orElse(0),
-                        isTiny));
+                        areHashesCollected,
+                        scans.driverHashes()));
         for (int at = 0; at < kinds.size(); at++) {
             verdicts.put(kinds.get(at), found.judgements().get(at));
         }

@@ -16,9 +16,6 @@ import org.apache.spark.sql.Row;
  */
 final class RowHashes {
 
-    /** Number of hashes that take 32 MiB. */
-    static final long MOST_ROWS = 1 << 22;
-
     private RowHashes() {}
 
     /** Whether two rows of the frame have the same hash. */

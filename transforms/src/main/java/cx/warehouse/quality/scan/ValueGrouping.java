@@ -55,7 +55,7 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
 
     private EvaluationAttempt<Duplicates> findDuplicates(Dataset<Row> frame, DuplicateRequest wanted) {
         return EvaluationAttempt.of(() -> {
-            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame, wanted.rowCount())) {
+            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame, wanted)) {
                 return NO_DUPLICATES;
             }
             Dataset<Row> groups =
@@ -85,8 +85,9 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
      * @param maxValues greatest number of duplicate values to list; negative requests no duplicates
      * @param rowCount number of rows that count, if only duplicates are requested
      * @param isHashShared true if two rows are known to have the same hash
+     * @param driverHashes number of hashes up to which the driver compares them
      */
-    record DuplicateRequest(int maxValues, long rowCount, boolean isHashShared) {}
+    record DuplicateRequest(int maxValues, long rowCount, boolean isHashShared, long driverHashes) {}
 
     /**
      * Judges distinct values and finds duplicates with one grouping.
@@ -177,9 +178,9 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
                 columns.stream().map(FrameColumns.Field::column).toArray(Column[]::new));
     }
 
-    private boolean areHashesShared(Dataset<Row> frame, long rows) {
+    private boolean areHashesShared(Dataset<Row> frame, DuplicateRequest wanted) {
         Column hash = hash();
-        if (rows <= RowHashes.MOST_ROWS) {
+        if (wanted.rowCount() <= wanted.driverHashes()) {
             return RowHashes.areShared(frame.where(countedRows), hash);
         }
         return countDuplicateRows(frame.where(countedRows)

@@ -3,6 +3,7 @@ package cx.warehouse.quality.suggest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cx.warehouse.quality.suite.Expectation;
+import cx.warehouse.quality.suite.ScanTuning;
 import cx.warehouse.quality.suite.Severity;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.SuiteJson;
@@ -26,9 +27,10 @@ public final class SuiteSuggester {
      *
      * @param name name of the suite
      * @param frame rows that are correct, with any columns; read once, and once more if columns look like keys
+     * @param scans choices of speed
      */
-    public static Suite suggest(String name, Dataset<Row> frame) {
-        return suggest(name, TableProfile.of(frame));
+    public static Suite suggest(String name, Dataset<Row> frame, ScanTuning scans) {
+        return suggest(name, TableProfile.of(frame, scans));
     }
 
     static Suite suggest(String name, TableProfile profile) {

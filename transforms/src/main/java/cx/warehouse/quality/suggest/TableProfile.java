@@ -2,12 +2,13 @@ package cx.warehouse.quality.suggest;
 
 import cx.warehouse.quality.Validator;
 import cx.warehouse.quality.check.Measure;
-import cx.warehouse.quality.scan.FrameSize;
+import cx.warehouse.quality.frame.EvaluationAttempt;
 import cx.warehouse.quality.scan.MeasureScan;
 import cx.warehouse.quality.suite.Expectation;
 import cx.warehouse.quality.suite.ExpectationFault;
 import cx.warehouse.quality.suite.ExpectationResult;
 import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.ScanTuning;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.SuiteJson;
 import cx.warehouse.quality.suite.ValidationOptions;
@@ -38,10 +39,13 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
     /**
      * Profiles a frame; reads each of its columns.
      *
+     * @param scans choices of speed
      * @throws ExpectationFault if a column cannot be measured
      */
-    static TableProfile of(Dataset<Row> frame) {
-        Dataset<Row> fitted = FrameSize.coalesceIfSmall(frame);
+    static TableProfile of(Dataset<Row> frame, ScanTuning scans) {
+        Dataset<Row> fitted = EvaluationAttempt.of(() -> scans.fitToSize().apply(frame))
+                .value()
+                .orElse(frame);
         List<Measure<ColumnProfile>> measures =
                 Arrays.stream(frame.schema().fields()).map(ColumnMeasure::of).toList();
         List<ColumnProfile> columns = MeasureScan.run(fitted, measures).stream()
@@ -52,11 +56,11 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
                                 attempt.fault().orElseThrow())))
                 .toList();
         long rows = columns.stream().mapToLong(ColumnProfile::rows).max().orElse(0);
-        return new TableProfile(rows, markKeys(frame, columns));
+        return new TableProfile(rows, markKeys(frame, columns, scans));
     }
 
     /** Marks the columns whose values are all present and all different. */
-    private static List<ColumnProfile> markKeys(Dataset<Row> frame, List<ColumnProfile> columns) {
+    private static List<ColumnProfile> markKeys(Dataset<Row> frame, List<ColumnProfile> columns, ScanTuning scans) {
         List<ColumnProfile> candidates =
                 columns.stream().filter(TableProfile::mayBeKey).toList();
         if (candidates.isEmpty()) {
@@ -69,8 +73,9 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
                         SuiteJson.object()))
                 .toList();
         Suite suite = Suite.of("keys", "which columns are keys", questions);
-        ValidationOptions options =
-                ValidationOptions.of("keys", Instant.EPOCH).with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY));
+        ValidationOptions options = ValidationOptions.of("keys", Instant.EPOCH)
+                .with(ResultFormat.of(ResultFormat.Level.BOOLEAN_ONLY))
+                .with(scans);
         List<ExpectationResult> answers =
                 Validator.validate(frame, suite, options).results();
         List<ColumnProfile> verified = new ArrayList<>(columns);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param parameters override the suite's parameters of the same name
  * @param mostRows greatest length of any list of unexpected rows, whatever the level
  * @param history metrics of earlier nights of the same table
+ * @param scans choices of speed for the scans of the frame; no result depends on them
  */
 public record ValidationOptions(
         String runName,
@@ -21,7 +22,8 @@ public record ValidationOptions(
         Optional<ResultFormat> resultFormat,
         ObjectNode parameters,
         int mostRows,
-        MetricHistory history) {
+        MetricHistory history,
+        ScanTuning scans) {
 
     private static final int MOST_ROWS = 10_000;
 
@@ -34,25 +36,35 @@ public record ValidationOptions(
         }
     }
 
-    /** Options without parameters, each expectation in its own result format. */
+    /** Options without parameters, each expectation in its own result format, for frames of any size. */
     public static ValidationOptions of(String runName, Instant runTime) {
         return new ValidationOptions(
-                runName, runTime, Optional.empty(), SuiteJson.object(), MOST_ROWS, MetricHistory.none(runTime));
+                runName,
+                runTime,
+                Optional.empty(),
+                SuiteJson.object(),
+                MOST_ROWS,
+                MetricHistory.none(runTime),
+                ScanTuning.NONE);
     }
 
     public ValidationOptions with(ResultFormat format) {
-        return new ValidationOptions(runName, runTime, Optional.of(format), parameters, mostRows, history);
+        return new ValidationOptions(runName, runTime, Optional.of(format), parameters, mostRows, history, scans);
     }
 
     public ValidationOptions with(ObjectNode values) {
-        return new ValidationOptions(runName, runTime, resultFormat, values, mostRows, history);
+        return new ValidationOptions(runName, runTime, resultFormat, values, mostRows, history, scans);
     }
 
     public ValidationOptions withMostRows(int rows) {
-        return new ValidationOptions(runName, runTime, resultFormat, parameters, rows, history);
+        return new ValidationOptions(runName, runTime, resultFormat, parameters, rows, history, scans);
     }
 
     public ValidationOptions with(MetricHistory earlier) {
-        return new ValidationOptions(runName, runTime, resultFormat, parameters, mostRows, earlier);
+        return new ValidationOptions(runName, runTime, resultFormat, parameters, mostRows, earlier, scans);
+    }
+
+    public ValidationOptions with(ScanTuning tuning) {
+        return new ValidationOptions(runName, runTime, resultFormat, parameters, mostRows, history, tuning);
     }
 }

@@ -23,7 +23,7 @@ class DriverRowsTest extends ExperienceTest {
     }
 
     private static DriverRows driverRows(int count) {
-        return DriverRows.of(rows(count), SHAPE, spark());
+        return DriverRows.of(rows(count), SHAPE, spark(), LIMITS);
     }
 
     @Test
@@ -43,7 +43,7 @@ class DriverRowsTest extends ExperienceTest {
                 .collectLeaves()
                 .head();
         assertThat(((LocalRelation) leaf).data().size()).isEqualTo(3);
-        assertThat(DriverRows.of(driverRows(2_500).frame()).rows()).hasSize(2_500);
+        assertThat(DriverRows.of(driverRows(2_500).frame(), LIMITS).rows()).hasSize(2_500);
     }
 
     @Test

@@ -52,7 +52,7 @@ class SuiteSuggesterTest extends QualityTest {
 
     @Test
     void suggestsWhatAPersonWouldExpectOfTheseRows() {
-        assertThat(lines(SuiteSuggester.suggest("orders", orders()))).isEqualTo("""
+        assertThat(lines(SuiteSuggester.suggest("orders", orders(), SCANS))).isEqualTo("""
                 table row_count_to_be_between {"min_value":100,"max_value":400} warning: Half to twice of the 200 rows seen
                 order_id not_be_null {} critical: No null in 200 rows
                 order_id be_unique {} critical: No value twice in 200 rows
@@ -89,8 +89,8 @@ class SuiteSuggesterTest extends QualityTest {
 
     @Test
     void theRowsSeenMeetTheirOwnSuite() {
-        Suite written =
-                Suite.read("orders", SuiteSuggester.suggest("orders", orders()).toJson());
+        Suite written = Suite.read(
+                "orders", SuiteSuggester.suggest("orders", orders(), SCANS).toJson());
         assertThat(Validator.validate(orders(), written, OPTIONS).results())
                 .hasSize(33)
                 .allSatisfy(result ->
@@ -100,13 +100,14 @@ class SuiteSuggesterTest extends QualityTest {
     @Test
     void theSameRowsInAnotherOrderGiveTheSameSuite() {
         Dataset<Row> shuffled = orders().repartition(3, functions.col("weight")).sort("remark");
-        assertThat(SuiteSuggester.suggest("orders", shuffled).toJson())
-                .isEqualTo(SuiteSuggester.suggest("orders", orders()).toJson());
+        assertThat(SuiteSuggester.suggest("orders", shuffled, SCANS).toJson())
+                .isEqualTo(SuiteSuggester.suggest("orders", orders(), SCANS).toJson());
     }
 
     @Test
     void noPersonalValueIsShown() {
-        assertThat(SuiteSuggester.suggest("orders", orders()).toJson()).doesNotContain("ada", "Ada", "Grace", "ring");
+        assertThat(SuiteSuggester.suggest("orders", orders(), SCANS).toJson())
+                .doesNotContain("ada", "Ada", "Grace", "ring");
     }
 
     @Test
@@ -114,7 +115,7 @@ class SuiteSuggesterTest extends QualityTest {
         String people = "element_at(array('Ada', 'Alan', 'Grace'), cast(id % 3 + 1 as int)) ";
         Dataset<Row> tickets = spark().range(30)
                 .selectExpr(people + "owner", people + "assignee", people + "sales_rep", people + "customer_segment");
-        assertThat(lines(SuiteSuggester.suggest("tickets", tickets))).isEqualTo("""
+        assertThat(lines(SuiteSuggester.suggest("tickets", tickets, SCANS))).isEqualTo("""
                 table row_count_to_be_between {"min_value":15,"max_value":60} warning: Half to twice of the 30 rows seen
                 owner not_be_null {} critical: No null in 30 rows
                 assignee not_be_null {} critical: No null in 30 rows
@@ -130,7 +131,7 @@ class SuiteSuggesterTest extends QualityTest {
                 open | b2 |   | 2026-03-14-x
                 paid | c3 | 4 | 2026-03-14-x
                 """);
-        assertThat(lines(SuiteSuggester.suggest("orders", few))).isEqualTo("""
+        assertThat(lines(SuiteSuggester.suggest("orders", few, SCANS))).isEqualTo("""
                 status not_be_null {} warning: No null in 3 rows
                 note_id not_be_null {} warning: No null in 3 rows
                 delay be_in_type_list {"type_list":["IntegerType","LongType"]} critical: Its type is IntegerType
@@ -144,7 +145,7 @@ class SuiteSuggesterTest extends QualityTest {
                 .selectExpr(
                         "if(id % 2 = 0, 1e308D, -1e308D) swing",
                         "1.7e308D - id * 1e300D mass", "if(id = 7, 1.7e308D, 0D) burst", "id % 2 * 1e152D far");
-        assertThat(lines(SuiteSuggester.suggest("stars", great))
+        assertThat(lines(SuiteSuggester.suggest("stars", great, SCANS))
                         .lines()
                         .filter(line -> line.contains("be_between {\"min")))
                 .hasSize(2)
@@ -158,13 +159,13 @@ class SuiteSuggesterTest extends QualityTest {
                 .selectExpr(
                         "if(id < 5, concat('once', substr('abcde', cast(id + 1 as int), 1)), 'often') medium",
                         "concat('kind', repeat('a', cast(id % 25 as int))) kind");
-        assertThat(lines(SuiteSuggester.suggest("visits", open))).doesNotContain("be_in_set");
+        assertThat(lines(SuiteSuggester.suggest("visits", open, SCANS))).doesNotContain("be_in_set");
     }
 
     @Test
     void aTableWithoutRowsGivesOnlyItsColumns() {
         Dataset<Row> none = frame("order_id string, cost double", "");
-        assertThat(SuiteSuggester.suggest("orders", none).toJson()).isEqualTo("""
+        assertThat(SuiteSuggester.suggest("orders", none, SCANS).toJson()).isEqualTo("""
                 {
                   "name": "orders",
                   "notes": "Suggested from 0 rows; review it before use",

@@ -22,7 +22,7 @@ class TableProfileTest extends QualityTest {
                 AB-12           | 3
                                 | Infinity
                 """);
-        TableProfile profile = TableProfile.of(frame);
+        TableProfile profile = TableProfile.of(frame, SCANS);
         assertThat(profile.rows()).isEqualTo(4);
         ColumnProfile mail = profile.columns().get(0);
         assertThat(mail.present()).isEqualTo(3);
@@ -42,7 +42,7 @@ class TableProfileTest extends QualityTest {
     @Test
     void aKeyIsVerified() {
         Dataset<Row> frame = spark().range(1000).selectExpr("id order_id", "if(id = 7, 8, id) line_id", "id clicks");
-        assertThat(TableProfile.of(frame).columns().stream().map(ColumnProfile::isUnique))
+        assertThat(TableProfile.of(frame, SCANS).columns().stream().map(ColumnProfile::isUnique))
                 .containsExactly(true, false, false);
     }
 

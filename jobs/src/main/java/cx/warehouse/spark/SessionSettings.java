@@ -1,0 +1,74 @@
+package cx.warehouse.spark;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The properties with which Spark starts, each with its reason. The operator's properties come after them. */
+final class SessionSettings {
+
+    private SessionSettings() {}
+
+    /**
+     * The properties of every session.
+     *
+     * @param shufflePartitions maximum number of partitions of a shuffle
+     * @param cores number of tasks that run at the same time
+     */
+    static Map<String, String> defaults(int shufflePartitions, int cores) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        // the page of Spark is off, so it needs neither updates per task nor full plans
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.ui.liveUpdate.period", "-1");
+        settings.put("spark.sql.ui.explainMode", "simple");
+        // sources are loaded side by side, and none waits for the tasks of another
+        settings.put("spark.scheduler.mode", "FAIR");
+        // running tasks report their progress at this interval
+        settings.put("spark.executor.heartbeatInterval", "2s");
+        // tables rely on UTC
+        settings.put("spark.sql.session.timeZone", "UTC");
+        settings.put("spark.sql.datetime.java8API.enabled", "true");
+        settings.put("spark.sql.shuffle.partitions", Integer.toString(shufflePartitions));
+        // no session adds classes of its own; isolated sessions would first ask for every class over the network
+        settings.put("spark.sql.artifact.isolation.enabled", "false");
+        // the next night in this process finds the code of this one
+        settings.put("spark.sql.codegen.cache.maxEntries", Integer.toString(Tuning.CODE_CACHE_ENTRIES));
+        // visits are aggregated in memory; a task sorts above this number of groups
+        settings.put(
+                "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
+                Integer.toString(Tuning.groupsInMemory(cores)));
+        // the place in Java where a column was made helps authors of queries, but finding it costs more than making
+        // the column
+        settings.put("spark.sql.dataFrameQueryContext.enabled", "false");
+        // a struct that is passed on as one value stays one value
+        settings.put("spark.sql.optimizer.expression.nestedPruning.enabled", "false");
+        settings.put("spark.sql.optimizer.nestedSchemaPruning.enabled", "false");
+        // wide tables are faster in several smaller methods than in one that the JVM does not compile
+        settings.put("spark.sql.codegen.hugeMethodLimit", Integer.toString(Tuning.COMPILED_METHOD_BYTES));
+        // local files get their permissions without a process for each
+        settings.put("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());
+        return settings;
+    }
+
+    /**
+     * The address under which Spark's other processes reach this one. A local master needs no other host, and then the
+     * host's own name need not resolve. With any other master, Spark finds the address itself.
+     *
+     * @param master Spark's master
+     * @param isSet true for a property that the operator has set
+     * @return the properties to set; empty unless the master is local
+     */
+    static Map<String, String> driverAddress(String master, Predicate<String> isSet) {
+        Map<String, String> properties = new HashMap<>();
+        if (master.startsWith("local")) {
+            for (String key : List.of("spark.driver.host", "spark.driver.bindAddress")) {
+                if (!isSet.test(key)) {
+                    properties.put(key, "127.0.0.1");
+                }
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,66 @@
+package cx.warehouse.spark;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Adapts classes of Spark's planner that are not part of its public API. Each method says why no public API serves. An
+ * upgrade of Spark may change them.
+ */
+final class SparkInternals {
+
+    private SparkInternals() {}
+
+    /**
+     * A new session with a copy of the settings and views of another. The public {@code newSession} copies no settings,
+     * so catalog and operator's properties would be lost.
+     */
+    static SparkSession cloneSession(SparkSession session) {
+        return ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
+    }
+
+    /**
+     * The same rows, planned and run by another session. In the public API, a frame stays in the session that made it.
+     */
+    static Dataset<Row> moveTo(SparkSession session, Dataset<Row> rows) {
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                (org.apache.spark.sql.classic.SparkSession) session,
+                rows.queryExecution().analyzed());
+    }
+
+    /**
+     * Estimated bytes of all inputs of a frame, before filters reach them. The public API has no estimate of sizes, only
+     * text in {@code explain}.
+     */
+    static BigInteger inputBytes(Dataset<Row> rows) {
+        return leaves(rows).stream()
+                .map(leaf -> leaf.stats().sizeInBytes().bigInteger())
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /**
+     * Estimated bytes of a frame, after filters reached its inputs. The public API has no estimate of sizes, only text
+     * in {@code explain}.
+     */
+    static BigInteger optimizedBytes(Dataset<Row> rows) {
+        return rows.queryExecution().optimizedPlan().stats().sizeInBytes().bigInteger();
+    }
+
+    /**
+     * Whether a frame reads files that no table describes. The public {@code inputFiles} would list the files of tables
+     * too, and plan the whole query for it.
+     */
+    static boolean isReadFromFiles(Dataset<Row> rows) {
+        return leaves(rows).stream().anyMatch(LogicalRelation.class::isInstance);
+    }
+
+    private static Collection<LogicalPlan> leaves(Dataset<Row> rows) {
+        return CollectionConverters.asJava(rows.queryExecution().analyzed().collectLeaves());
+    }
+}

@@ -1,0 +1,97 @@
+package cx.warehouse.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.testing.LocalWarehouse;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests the sizes of nights at the edges of their limits, and the settings that follow from a size. */
+class NightSizeTest {
+
+    private static final long MIB = 1L << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNightIsLargeFromFourMebibytesOfInput() {
+        assertThat(NightSize.of(4 * MIB - 1, Long.MAX_VALUE)).isEqualTo(NightSize.SMALL);
+        assertThat(NightSize.of(4 * MIB, Long.MAX_VALUE)).isEqualTo(NightSize.LARGE);
+        assertThat(NightSize.of(4 * MIB, 0)).isEqualTo(NightSize.LARGE);
+    }
+
+    @Test
+    void aSmallNightIsTinyBelowSixteenMebibytesOfTables() {
+        assertThat(NightSize.of(0, 16 * MIB - 1)).isEqualTo(NightSize.TINY);
+        assertThat(NightSize.of(0, 16 * MIB)).isEqualTo(NightSize.SMALL);
+    }
+
+    @Test
+    void theSmallerOfTwoSizesIsChosen() {
+        assertThat(NightSize.LARGE.atMost(NightSize.SMALL)).isEqualTo(NightSize.SMALL);
+        assertThat(NightSize.SMALL.atMost(NightSize.SMALL)).isEqualTo(NightSize.SMALL);
+        assertThat(NightSize.TINY.atMost(NightSize.SMALL)).isEqualTo(NightSize.TINY);
+    }
+
+    @Test
+    void aShuffleHasOnePartitionForEachEightMebibytes() {
+        assertThat(Tuning.shufflePartitions(0, 200)).isEqualTo(1);
+        assertThat(Tuning.shufflePartitions(8 * MIB, 200)).isEqualTo(1);
+        assertThat(Tuning.shufflePartitions(8 * MIB + 1, 200)).isEqualTo(2);
+        assertThat(Tuning.shufflePartitions(1600 * MIB, 200)).isEqualTo(200);
+        assertThat(Tuning.shufflePartitions(Long.MAX_VALUE / 4, 200)).isEqualTo(200);
+    }
+
+    @Test
+    void tasksShareTheGroupsThatFitInMemory() {
+        assertThat(Tuning.groupsInMemory(2)).isEqualTo(200_000);
+        assertThat(Tuning.groupsInMemory(40)).isEqualTo(10_000);
+        assertThat(Tuning.groupsInMemory(400)).isEqualTo(10_000);
+    }
+
+    @Test
+    void settingsFollowTheSizeAndReturnToTheOperators() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkSession session = warehouse.engine().session().newSession();
+            session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
+            SessionTuning tuning =
+                    new SessionTuning(session, NightSize.LARGE, SessionTuning.HintPolicy.OFF_IN_ONE_PARTITION);
+            tuning.apply(NightSize.TINY, 7);
+            assertThat(settings(session)).isEqualTo("1 false false NO_CODEGEN -1 true");
+            tuning.apply(NightSize.SMALL, 7);
+            assertThat(settings(session)).isEqualTo("1 false false NO_CODEGEN 1000 false");
+            tuning.apply(NightSize.LARGE, 7);
+            assertThat(settings(session)).isEqualTo("7 true true FALLBACK 1000 false");
+            tuning.apply(NightSize.LARGE, 1);
+            assertThat(settings(session)).isEqualTo("1 false true FALLBACK 1000 false");
+        }
+    }
+
+    @Test
+    void aSessionForSmallQueriesStaysSmallInALargeNight() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkSession session = warehouse.engine().session().newSession();
+            session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
+            new SessionTuning(session, NightSize.SMALL, SessionTuning.HintPolicy.AS_SET).apply(NightSize.LARGE, 7);
+            assertThat(settings(session)).isEqualTo("1 false false NO_CODEGEN 1000 false");
+            new SessionTuning(session, NightSize.SMALL, SessionTuning.HintPolicy.AS_SET).apply(NightSize.TINY, 7);
+            assertThat(settings(session))
+                    .as("hints of checks are obeyed")
+                    .isEqualTo("1 false false NO_CODEGEN -1 false");
+        }
+    }
+
+    private static String settings(SparkSession session) {
+        return String.join(
+                " ",
+                session.conf().get("spark.sql.shuffle.partitions"),
+                session.conf().get("spark.sql.adaptive.enabled"),
+                session.conf().get("spark.sql.constraintPropagation.enabled"),
+                session.conf().get("spark.sql.codegen.factoryMode"),
+                session.conf().get("spark.sql.autoBroadcastJoinThreshold"),
+                session.conf().get("spark.sql.optimizer.disableHints"));
+    }
+}
