@@ -29,15 +29,15 @@ class SourceRulesTest {
     }
 
     @Test
-    void columnsStandOnce() {
-        assertThat(faults(column("name: id"))).contains("columns.id: stands twice");
+    void columnsAreDeclaredOnce() {
+        assertThat(faults(column("name: id"))).contains("columns.id: is declared twice");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"extra", "business_date", "source_file", "source_line", "load_id", "account", "source"})
     void namesOfTheWarehouseAreNoColumns(String name) {
         assertThat(faults(column("name: at}\n  - {name: " + name)))
-                .containsExactly("columns." + name + ": this name is the warehouse's own");
+                .containsExactly("columns." + name + ": this name is reserved for the warehouse; choose another");
     }
 
     @Test
@@ -96,7 +96,7 @@ class SourceRulesTest {
                         "columns.at.format: only days and instants have a format",
                         "columns.at.min: only numbers have a least and a greatest value",
                         "columns.at.micros: needs a decimal",
-                        "columns.at.required: `first` needs `lines`, which says what belongs together");
+                        "columns.at.required: `first` needs `lines`, which says which rows belong together");
         assertThat(faults(column("name: at, type: percent, min: 0, max: 100"))).isEmpty();
         assertThat(faults(column("name: at, type: double, micros: true")))
                 .containsExactly("columns.at.micros: needs a decimal");

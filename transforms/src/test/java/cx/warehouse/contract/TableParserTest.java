@@ -12,11 +12,11 @@ class TableParserTest {
             table: mart.fact_spend
             description: Spend.
             grain: a campaign and day
-            key: [campaign_id, day]
-            partition: day
+            key: [campaign_id, spend_date]
+            partition: spend_date
             columns:
               - {name: campaign_id, type: string, required: true, description: id}
-              - {name: day, type: date, required: true, description: the vendor's day}
+              - {name: spend_date, type: date, required: true, description: the vendor's day}
               - {name: cost, type: "decimal(18,2)", description: in the vendor's currency}
             """;
 
@@ -24,9 +24,9 @@ class TableParserTest {
     void aTableHasItsColumnsInOrder() {
         TableContract table = read(TABLE);
         assertThat(table.name()).isEqualTo("fact_spend");
-        assertThat(table.columnNames()).containsExactly("campaign_id", "day", "cost");
-        assertThat(table.key()).containsExactly("campaign_id", "day");
-        assertThat(table.partition()).containsExactly("day");
+        assertThat(table.columnNames()).containsExactly("campaign_id", "spend_date", "cost");
+        assertThat(table.key()).containsExactly("campaign_id", "spend_date");
+        assertThat(table.partition()).containsExactly("spend_date");
         assertThat(table.column("cost"))
                 .contains(new TableColumn("cost", "decimal(18,2)", false, "in the vendor's currency"));
         assertThat(table.column("clicks")).isEmpty();
@@ -40,8 +40,27 @@ class TableParserTest {
     }
 
     @Test
-    void aTableWithoutSchemaIsItsOwnName() {
-        assertThat(read(TABLE.replace("mart.fact_spend", "fact_spend")).name()).isEqualTo("fact_spend");
+    void aTableIsNamedWithItsSchema() {
+        for (String name : List.of("fact_spend", "mart.", "mart.Fact", "a.mart.fact_spend", "mart.fact spend")) {
+            assertThat(problems(TABLE.replace("mart.fact_spend", "'" + name + "'")))
+                    .containsExactly("table: `" + name + "` is no name of a table, such as `mart.mart_store_day`");
+        }
+    }
+
+    @Test
+    void aPublishedColumnIsNotCalledDay() {
+        String named = TABLE.replace("spend_date", "Day");
+        assertThat(problems(named))
+                .containsExactly("columns.Day.name: no published column is called `day`: readers of folders take that"
+                        + " name for a partition's; did you mean `event_date`?");
+        assertThat(read(named.replace("mart.", "state.")).columnNames()).containsExactly("campaign_id", "Day", "cost");
+    }
+
+    @Test
+    void aTableWithoutBuildIsWrittenByTheStepsOfALoad() {
+        assertThat(read(TABLE).declaredBuild()).isEmpty();
+        TableContract built = read(TABLE + "build: {by: whole, sql: select 1}\n");
+        assertThat(built.declaredBuild()).contains(new TableBuild("whole", List.of(), "select 1"));
     }
 
     @Test
@@ -60,30 +79,30 @@ class TableParserTest {
     }
 
     @Test
-    void aColumnStandsOnce() {
+    void aColumnIsDeclaredOnce() {
         assertThat(problems(TABLE + "  - {name: cost, type: int, description: again}\n"))
-                .containsExactly("columns.cost.name: stands twice");
+                .containsExactly("columns.cost.name: is declared twice");
     }
 
     @Test
     void keyAndPartitionNameColumns() {
-        assertThat(problems(TABLE.replace("[campaign_id, day]", "[campaign, zone]")
-                        .replace("partition: day", "partition: [dai]")))
+        assertThat(problems(TABLE.replace("[campaign_id, spend_date]", "[campaign, zone]")
+                        .replace("partition: spend_date", "partition: [spend_dat]")))
                 .containsExactly(
                         "key: no column `campaign`; did you mean `campaign_id`?",
                         "key: no column `zone`",
-                        "partition: no column `dai`; did you mean `day`?");
+                        "partition: no column `spend_dat`; did you mean `spend_date`?");
     }
 
     @Test
     void unknownKeysAreFaultsOfTableAndColumn() {
         assertThat(problems(TABLE.replace("description: id}", "descr: 1, description: id, nullable: false}")
-                        + "keys: [day]\nowner: media\n"))
+                        + "keys: [spend_date]\nowner: media\n"))
                 .containsExactly(
                         "columns.campaign_id.descr: no such key; known: description, name, required, type",
                         "columns.campaign_id.nullable: no such key; known: description, name, required, type",
                         "keys: no such key; did you mean `key`?",
-                        "owner: no such key; known: columns, description, grain, key, partition, source, table");
+                        "owner: no such key; known: build, columns, description, grain, key, partition, source, table");
     }
 
     @Test

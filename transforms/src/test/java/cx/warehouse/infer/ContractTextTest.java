@@ -24,9 +24,9 @@ class ContractTextTest {
                 description: >-
                   Rows of bookings.csv; say what a row is.
                 drop: {file: 'bookings.*\\.csv'}
-                account: none  # vendor, or {column: NAME}, once accounts.csv knows it: its zone, currency and numbers count then
+                account: none  # vendor, or {column: NAME}, once accounts.csv lists the account; its zone, currency and number format apply then
                 format: {type: delimited}
-                key: [booking_no]  # told apart no more than 2 rows
+                key: [booking_no]  # unique, but in only 2 rows
                 activity: booked_on
                 columns:
                   - {name: booking_no, from: Booking No, id: true, required: true}
@@ -35,7 +35,7 @@ class ContractTextTest {
                   - {name: total_price, from: Total price, type: "decimal(18,2)"}
                   - {name: currency, from: Currency, pattern: '[A-Z]{3}'}
                   - {name: page_url, from: Page URL}
-                money: {column: total_price, currency: currency}  # what the ledger adds up
+                money: {column: total_price, currency: currency}  # summed by the ledger
                 conform:
                   interaction:
                     occurred_at: booked_on
@@ -64,9 +64,9 @@ class ContractTextTest {
                 description: >-
                   Rows of bookings.csv; say what a row is.
                 drop: {file: 'bookings.*\\.csv'}
-                account: none  # vendor, or {column: NAME}, once accounts.csv knows it: its zone, currency and numbers count then
+                account: none  # vendor, or {column: NAME}, once accounts.csv lists the account; its zone, currency and number format apply then
                 format: {type: delimited, delimiter: semicolon, header: {starts_with: Day}}
-                key: [day]  # told apart no more than 2 rows
+                key: [day]  # unique, but in only 2 rows
                 activity: day
                 columns:
                   - {name: day, from: Day, type: date, format: dd.MM.yyyy, required: true}
@@ -77,7 +77,7 @@ class ContractTextTest {
                   - {name: clicks, from: Clicks, type: int, number_format: de-DE}
                 left_out:
                   - {starts_with: [Total]}  # totals and notes
-                money: {column: cost}  # what the ledger adds up
+                money: {column: cost}  # summed by the ledger
                 conform:
                   spend:
                     platform: "'harbour'"

@@ -105,11 +105,10 @@ class DelimitedLayoutTest {
                 "word\nword\n",
                 ""
             })
-    void namesAreAllThereAllDifferentAndNoData(String text) {
+    void headersAreDistinctNamesWithoutGaps(String text) {
         assertThatThrownBy(() -> layout(text))
                 .isInstanceOf(NoLayoutException.class)
-                .hasMessage("no line looks like a header: names, all there and all different, above rows of as many"
-                        + " cells");
+                .hasMessage("no line looks like a header: distinct names without gaps, above rows with as many cells");
     }
 
     @Test

@@ -53,7 +53,7 @@ class DraftedFilesTest {
     void aHeaderWithoutRowsIsADraftOfTexts() {
         SourceDraft draft = draft("id,cost\n");
         assertThat(draft.yaml())
-                .contains("key: [id, cost]  # no few columns tell the rows apart; which do?")
+                .contains("key: [id, cost]  # no small set of columns identifies a row; name the right ones")
                 .contains("  - {name: cost}  # always empty here\n");
         assertThat(sample(draft)).isEqualTo("id,cost\n");
     }

@@ -91,8 +91,9 @@ class JsonLayoutTest {
     void textThatOnlyBeginsLikeJsonIsNoExport() {
         assertThatThrownBy(() -> JsonLayout.of("[Campaigns]\na,b\n"))
                 .isInstanceOf(NoLayoutException.class)
-                .hasMessage("it begins like JSON, and is none: Unrecognized token 'Campaigns': was expecting (JSON"
-                        + " String, Number, Array, Object or token 'null', 'true' or 'false')");
+                .hasMessage(
+                        "it begins like JSON but cannot be read: Unrecognized token 'Campaigns': was expecting (JSON"
+                                + " String, Number, Array, Object or token 'null', 'true' or 'false')");
     }
 
     @ParameterizedTest

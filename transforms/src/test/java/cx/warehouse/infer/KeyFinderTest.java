@@ -34,13 +34,14 @@ class KeyFinderTest {
     @Test
     void numbersAndPersonalTextsAreNoKey() {
         String yaml = draft("cost,email\n1.5,a@mail.test\n2.5,b@mail.test\n").yaml();
-        assertThat(yaml).contains("key: [cost, email]  # no few columns tell the rows apart; which do?");
+        assertThat(yaml)
+                .contains("key: [cost, email]  # no small set of columns identifies a row; name the right ones");
     }
 
     @Test
     void rowsThatAreTheSameHaveNoKey() {
         assertThat(draft("id,word,n\n1,a,5\n1,a,\n").yaml())
-                .contains("key: [id, word]  # no few columns tell the rows apart; which do?");
+                .contains("key: [id, word]  # no small set of columns identifies a row; name the right ones");
     }
 
     @Test
@@ -50,14 +51,15 @@ class KeyFinderTest {
                         .mapToObj(bit -> (row >> bit & 1) == 0 ? "x" : "y")
                         .collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", "a,b,c,d,e\n", "\n"));
-        assertThat(draft(bits).yaml()).contains("key: [a, b, c, d, e]  # no few columns tell the rows apart");
+        assertThat(draft(bits).yaml())
+                .contains("key: [a, b, c, d, e]  # no small set of columns identifies a row; name the right ones");
     }
 
     @Test
     void aKeyOfTwentyRowsIsBelieved() {
         String rows = IntStream.range(0, 20).mapToObj(row -> "a" + row + ",x\n").collect(Collectors.joining());
-        assertThat(draft("id,word\n" + rows).yaml()).contains("key: [id]  # told all 20 rows apart\n");
+        assertThat(draft("id,word\n" + rows).yaml()).contains("key: [id]  # unique in all 20 rows\n");
         assertThat(draft("id,word\n" + rows.replace("a19,x\n", "")).yaml())
-                .contains("key: [id]  # told apart no more than 19 rows\n");
+                .contains("key: [id]  # unique, but in only 19 rows\n");
     }
 }
