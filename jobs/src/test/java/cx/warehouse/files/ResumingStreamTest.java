@@ -110,7 +110,7 @@ class ResumingStreamTest {
         answer(whole("0123456789"));
         assertThatThrownBy(() -> read(4, TAG))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the answer goes on after its 4 bytes");
+                .hasMessage("the response continues after its 4 bytes");
     }
 
     @Test
@@ -118,7 +118,8 @@ class ResumingStreamTest {
         answer(wholeWithMd5("0123456789", "00000000000000000000000000000000"));
         assertThatThrownBy(() -> read(10, TAG))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("what came is not what was stored: Data read has a different checksum");
+                .hasMessageStartingWith(
+                        "the bytes received do not match the stored checksum: Data read has a different checksum");
     }
 
     @Test

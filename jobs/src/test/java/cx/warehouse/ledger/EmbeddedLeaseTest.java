@@ -39,8 +39,9 @@ class EmbeddedLeaseTest {
             assertThatThrownBy(dead::ensureHeld)
                     .isInstanceOfSatisfying(
                             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
-                    .hasMessage("Another run took the warehouse over while this one stood still; nothing more is"
-                            + " published here.");
+                    .hasMessage(
+                            "Cannot publish: another run took over the warehouse while this run was stalled. Nothing more"
+                                    + " is published here; run the same command again.");
         }
         dead.close();
     }

@@ -143,7 +143,7 @@ class SourceLoaderTest {
         files.add(new LandedFile("2026-04-08/shop/a.csv", "sha", DATE.plusDays(1), 1, "load"));
         assertThatThrownBy(() -> stage(new AtomicLong()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("files of another date than 2026-04-07");
+                .hasMessage("Cannot stage files of another date than 2026-04-07");
     }
 
     @Test
@@ -153,8 +153,8 @@ class SourceLoaderTest {
         AtomicLong heard = new AtomicLong();
         assertThatThrownBy(() -> stage(heard))
                 .hasMessage(
-                        "Cannot write " + table + ": its column `id` is date, the contract says string; give the new"
-                                + " column a name of its own.");
+                        "Cannot write " + table + ": its column `id` has type date, but the contract says string. Give"
+                                + " the new column a name of its own.");
         assertThat(heard).hasValue(0);
     }
 

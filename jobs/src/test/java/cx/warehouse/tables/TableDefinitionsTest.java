@@ -120,8 +120,8 @@ class TableDefinitionsTest {
         assertThatThrownBy(() -> tables.fileWriter(table, columns, DATE))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
-                .hasMessage("Cannot write " + table + ": its column `cost` is " + there + ", the contract says " + said
-                        + "; give the new column a name of its own.");
+                .hasMessage("Cannot write " + table + ": its column `cost` has type " + there
+                        + ", but the contract says " + said + ". Give the new column a name of its own.");
     }
 
     @Test

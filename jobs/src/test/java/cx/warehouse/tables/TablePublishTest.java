@@ -66,8 +66,8 @@ class TablePublishTest {
         assertThatThrownBy(() -> tables.publish(table, "load_a", first, "a"))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY))
-                .hasMessage("Cannot publish " + table + ": the snapshot that was checked is not on its branch any more;"
-                        + " run the same command again.");
+                .hasMessage("Cannot publish " + table
+                        + ": the checked snapshot is no longer on its branch. Run the same" + " command again.");
         tables.publish(table, "load_a", again, "a");
         assertThat(text(tables.read(table))).isEqualTo("2026-04-07 2");
     }
@@ -79,7 +79,8 @@ class TablePublishTest {
         tables.discard(table, "load_a");
         assertThatThrownBy(() -> tables.publish(table, "load_a", snapshot, "a"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("is not on its branch any more");
+                .hasMessage("Cannot publish " + table
+                        + ": the checked snapshot is no longer on its branch. Run the same command again.");
         assertThat(tables.read(table).count()).isZero();
     }
 
