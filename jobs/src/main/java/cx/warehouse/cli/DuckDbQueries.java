@@ -123,8 +123,8 @@ final class DuckDbQueries implements AutoCloseable {
                         + table.columns().stream()
                                 .map(DuckDbQueries::nullColumn)
                                 .collect(Collectors.joining(", ")) + " where false";
-        execute("create view mart." + name + " as " + rows);
-        execute("create view " + name + " as from mart." + name);
+        execute("create view mart.\"" + name + "\" as " + rows);
+        execute("create view \"" + name + "\" as from mart.\"" + name + "\"");
     }
 
     private void createJsonView(Path local, String name, String columns) throws SQLException {

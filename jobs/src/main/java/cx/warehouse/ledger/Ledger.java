@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,18 +138,15 @@ public final class Ledger {
     }
 
     /**
-     * Notes by which declarations published tables are built now.
+     * Replaces the digests of all built tables. A table that is not among them, because this load refused it or did not
+     * declare it, counts as not built: it lacks the rows of this load.
      *
-     * @param digests by table
-     * @param refused tables whose rows lack what this load brought: they count as not built
+     * @param digests by table, the digest of the declaration that its published rows were built by
      */
-    public void writeBuilds(Map<String, String> digests, Collection<String> refused) {
+    public void writeBuilds(Map<String, String> digests) {
         database.transaction(connection -> {
-            for (String table : refused) {
-                Database.update(connection, "delete from cxw_build where table_name = ?", table);
-            }
+            Database.update(connection, "delete from cxw_build");
             for (Map.Entry<String, String> build : digests.entrySet()) {
-                Database.update(connection, "delete from cxw_build where table_name = ?", build.getKey());
                 Database.update(
                         connection,
                         "insert into cxw_build (table_name, digest) values (?, ?)",

@@ -63,6 +63,7 @@ public final class AssembleJob {
             json.put("load_id", loadId);
             json.put("outcome", isNothingNew ? "nothing new" : "published");
             json.put("rows_written", rows);
+            json.put("refused", refusals);
             return json;
         }
     }
@@ -280,10 +281,11 @@ public final class AssembleJob {
         warehouse.lease().ensureHeld();
         new BiFolder(warehouse.root(), warehouse.settings().limits().bi().keepVersions()).publish(version(), shown);
         refused.putAll(staging.refusals());
-        warehouse.ledger().writeBuilds(staging.builds(), refused.keySet());
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
         // marked last: after a crash before this line the next run publishes the same loads again
         warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId);
+        // after a crash before this line the next run builds again the tables that were built for the first time
+        warehouse.ledger().writeBuilds(staging.builds());
     }
 
     /** A name for the version; names sort in the order of publishing. */

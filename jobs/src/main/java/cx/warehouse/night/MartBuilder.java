@@ -133,10 +133,14 @@ final class MartBuilder {
     private boolean isAnyInputThere(TableBuild build) {
         return build.reads().isEmpty()
                 || build.reads().stream()
-                        .filter(read -> !(read.reach() instanceof TableRead.Lookup))
+                        .filter(read -> isOnlyLookups(build) || !(read.reach() instanceof TableRead.Lookup))
                         .anyMatch(read -> read.isShape()
                                 ? !night.deliveries().sources(read.view()).isEmpty()
                                 : isThere(declarations.input(read).orElseThrow().table()));
+    }
+
+    private static boolean isOnlyLookups(TableBuild build) {
+        return build.reads().stream().allMatch(read -> read.reach() instanceof TableRead.Lookup);
     }
 
     private boolean isThere(String table) {

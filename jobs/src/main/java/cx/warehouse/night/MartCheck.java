@@ -105,6 +105,11 @@ public final class MartCheck {
         }
 
         @Override
+        public boolean isFirstBuild() {
+            return true;
+        }
+
+        @Override
         public Dataset<Row> dailyRates() {
             return CurrencyConversion.dailyRates(empty(ReferenceRates.SCHEMA), settings.currency());
         }

@@ -38,7 +38,7 @@ final class MartDays {
 
     /** All days of a table that was never built, or whose declaration changed since. */
     RebuildDays of(TableContract table) {
-        if (isNew(table)) {
+        if (isFirstBuild(table)) {
             return RebuildDays.ALL;
         }
         TableBuild build = table.build();
@@ -67,7 +67,7 @@ final class MartDays {
         for (TableRead read : table.build().reads()) {
             if (read.reach() instanceof TableRead.Days reach) {
                 days.addAll(
-                        isNew(table)
+                        isFirstBuild(table)
                                 ? CalendarDays.of(rows(read).select(reach.column()))
                                 : writtenDays(read, reach.column()));
             }
@@ -75,7 +75,8 @@ final class MartDays {
         return days;
     }
 
-    private boolean isNew(TableContract table) {
+    /** True for a table that was never built, or whose declaration changed since. */
+    boolean isFirstBuild(TableContract table) {
         return !MartDeclarations.digest(table).equals(builds.get(table.table()));
     }
 

@@ -68,6 +68,11 @@ final class NightMartInputs implements MartInputs {
     }
 
     @Override
+    public boolean isFirstBuild() {
+        return days.isFirstBuild(table);
+    }
+
+    @Override
     public Dataset<Row> dailyRates() {
         return rates;
     }

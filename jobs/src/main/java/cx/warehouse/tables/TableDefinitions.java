@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -53,6 +54,17 @@ final class TableDefinitions {
         this.catalog = catalog;
     }
 
+    private static void requirePartition(TableIdentifier id, Table table, List<String> partition) {
+        List<String> stored =
+                table.spec().fields().stream().map(PartitionField::name).toList();
+        if (!stored.equals(partition)) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot partition " + id + " by " + partition + ": its files are partitioned by " + stored
+                            + ". Give the table a new name, or rebuild the warehouse from landing.");
+        }
+    }
+
     /** Does the work of {@link IcebergTables#ensure}. */
     void ensure(TableIdentifier id, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
@@ -60,6 +72,7 @@ final class TableDefinitions {
         properties.putAll(withoutStatistics(columns, column -> WITHOUT_STATISTICS.contains(column.name())));
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
+            requirePartition(id, table, partition);
             ensureSnapshot(table); // a killed run may have created the table without a snapshot
             setProperties(table, properties);
             widen(table, schema);

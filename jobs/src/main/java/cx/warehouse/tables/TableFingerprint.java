@@ -96,10 +96,11 @@ public record TableFingerprint(long rows, String hash, SortedMap<String, String>
         return new TableFingerprint(totals.getLong(0), hash.toString(), sums);
     }
 
-    /** A hash of 64 bits over all columns of a row, maps in order of their keys. */
-    public static Column rowHash(StructType schema) {
-        return xxhash64(
-                Stream.of(schema.fields()).map(TableFingerprint::hashable).toArray(Column[]::new));
+    /** A hash of 64 bits over all columns of a row, maps in order of their keys; nulls count at their place. */
+    private static Column rowHash(StructType schema) {
+        return xxhash64(Stream.of(schema.fields())
+                .flatMap(column -> Stream.of(hashable(column), col(column.name()).isNull()))
+                .toArray(Column[]::new));
     }
 
     /** The days, one column, whose rows differ between two versions of a table; null for rows without a day. */

@@ -45,7 +45,7 @@ class MartTutorialTest {
         List<String> answers = followTutorial();
         String asked = answers.get(answers.size() - 1);
         assertThat(answers).hasSize(3);
-        assertThat(answers.get(0)).contains("tables are declared well");
+        assertThat(answers.get(0)).contains("tables are valid");
         assertThat(answers.get(1)).contains("platform_day");
         assertThat(asked).contains("platform", "clicks", "google", "awin");
         String query = "select platform, sum(clicks) as clicks from platform_day group by platform order by platform";

@@ -112,6 +112,17 @@ class UserMartTest {
     }
 
     @Test
+    void aMartThatOneNightDidNotDeclareIsBuiltForAllDays() throws IOException {
+        declare("store_day", ORDERS);
+        assertThat(Nights.run(settings(), FIRST).exitCode()).isZero();
+        Files.delete(mine.resolve("tables/store_day.yaml"));
+        assertThat(Nights.run(settings(), SECOND).exitCode()).isZero();
+        declare("store_day", ORDERS);
+        assertThat(Nights.run(settings(), Nights.dates().get(2)).exitCode()).isZero();
+        assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
+    }
+
+    @Test
     void aMartWhoseSqlFailsAtNightIsRefusedAlone() throws IOException {
         assertThat(Nights.run(settings(), FIRST).exitCode()).isZero();
         declare("store_day", ORDERS.replace("count(*)", "bigint(raise_error('no orders: ' || count(*)))"));

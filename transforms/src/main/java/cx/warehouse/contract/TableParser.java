@@ -11,12 +11,19 @@ import java.util.regex.Pattern;
 final class TableParser {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
 
+    /** Names in {@code cxw sql} that are taken by views over the ledger, the quarantine and the fact. */
+    private static final Set<String> RESERVED = Set.of(
+            "broken_row", "customer_experience", "ledger_figure", "ledger_file", "ledger_load", "quarantine");
+
     private TableParser() {}
 
     static TableContract table(YamlFields fields) {
         String table = fields.text("table");
         if (!NAME.matcher(table).matches()) {
             fields.fault("table", "`" + table + "` is no name of a table, such as `mart.mart_store_day`");
+        }
+        if (table.startsWith("mart.") && RESERVED.contains(table.substring("mart.".length()))) {
+            fields.fault("table", "`" + table + "` is reserved: `cxw sql` has a view of this name; choose another");
         }
         String description = fields.text("description");
         String grain = fields.text("grain");

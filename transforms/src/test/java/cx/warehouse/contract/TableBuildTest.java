@@ -60,6 +60,14 @@ class TableBuildTest {
     }
 
     @Test
+    void namesOfViewsOverTheLedgerAreReserved() {
+        assertThatThrownBy(() -> read(table("mart.ledger_file", "", "event_date: date")))
+                .isInstanceOf(DeclarationException.class)
+                .hasMessageContaining(
+                        "`mart.ledger_file` is reserved: `cxw sql` has a view of this name; choose another");
+    }
+
+    @Test
     void everyFaultOfABuildIsNamedAtOnce() {
         DeclarationText bad = table("mart.m", """
                 partition: [channel]

@@ -22,6 +22,9 @@ public interface MartInputs {
     /** The rows of the table itself before this load, all of them; none when it was never built. */
     Dataset<Row> prior();
 
+    /** True when the table was never built, or its declaration changed: then it must be built, whatever it had. */
+    boolean isFirstBuild();
+
     /** One row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns. */
     Dataset<Row> dailyRates();
 

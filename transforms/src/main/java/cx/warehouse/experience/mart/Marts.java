@@ -119,6 +119,9 @@ public final class Marts {
     private static Dataset<Row> channels(MartInputs in, ExperienceSettings settings) {
         Dataset<Row> prior = in.prior();
         Dataset<Row> channels = DimDate.channels(prior.sparkSession(), settings);
+        if (in.isFirstBuild()) {
+            return channels;
+        }
         Set<Row> known = Set.copyOf(prior.selectExpr(channels.columns()).collectAsList());
         return known.equals(Set.copyOf(channels.collectAsList())) ? prior : channels;
     }
@@ -131,7 +134,7 @@ public final class Marts {
                 .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<LocalDate> days = new TreeSet<>(in.changedDays());
         days.add(in.businessDate());
-        if (known.containsAll(days)) {
+        if (!in.isFirstBuild() && known.containsAll(days)) {
             return prior;
         }
         days.addAll(known);

@@ -173,16 +173,6 @@ public final class FactRebuild {
     }
 
     /**
-     * The days of the rows in the reporting zone: event_date; one row per day.
-     *
-     * @param instant name of a UTC timestamp column
-     */
-    public static Dataset<Row> days(Dataset<Row> rows, String instant, ExperienceSettings settings) {
-        return rows.select(FactCustomerExperience.day(col(instant), settings).as("event_date"))
-                .distinct();
-    }
-
-    /**
      * The source and day in the reporting zone of each interaction: source, event_date.
      *
      * @param interactions conformed.interaction, or only its source and occurred_at

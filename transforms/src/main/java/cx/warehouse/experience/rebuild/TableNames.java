@@ -8,7 +8,6 @@ public final class TableNames {
     public static final String DIM_CAMPAIGN = "mart.dim_campaign";
     public static final String DIM_CUSTOMER = "mart.dim_customer";
     public static final String CUSTOMER_HISTORY = "mart.customer_history";
-    public static final String MART_CHANNEL_DAY = "mart.mart_channel_day";
 
     /** Every visit, with its customer and the hashes of the lookups it depends on. */
     public static final String VISITS = "state.visit";
