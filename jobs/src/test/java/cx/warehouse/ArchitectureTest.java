@@ -79,7 +79,7 @@ class ArchitectureTest {
 
     private static final String[] TRANSFORMS = {CONTRACT, QUALITY, CONFORM, INFER, EXPERIENCE};
 
-    /** The rule that a package uses, of ours, itself and some others alone. */
+    /** The rule that a package uses only itself and the given other packages of the project. */
     private static ArchRule usesOnly(String place, String because, String... others) {
         List<String> allowed =
                 Stream.concat(Stream.of(place), Stream.of(others)).toList();
@@ -185,7 +185,7 @@ class ArchitectureTest {
             .because("the same inputs give the same tables on any day");
 
     @ArchTest
-    static final ArchRule filesUseNothingOfOurs = usesOnly(FILES, "a tree of files holds any bytes", CONFORM);
+    static final ArchRule filesUseConformOnly = usesOnly(FILES, "a tree of files holds any bytes", CONFORM);
 
     @ArchTest
     static final ArchRule ledgerUsesFiles = usesOnly(LEDGER, "it remembers loads and files", FILES, CONFORM, CONTRACT);

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The Parquet folders for tools that open only folders: {@code bi/<table>/event_date=D/*.parquet}. Each publish makes a
+ * The Parquet folders for tools that open only folders: {@code bi/<table>/<day column>=D/*.parquet}. Each publish makes a
  * new version folder that holds every table, then switches to it in one step, so that facts and dimensions change
  * together.
  */

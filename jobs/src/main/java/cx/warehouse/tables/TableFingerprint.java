@@ -99,7 +99,8 @@ public record TableFingerprint(long rows, String hash, SortedMap<String, String>
     /** A hash of 64 bits over all columns of a row, maps in order of their keys; nulls count at their place. */
     private static Column rowHash(StructType schema) {
         return xxhash64(Stream.of(schema.fields())
-                .flatMap(column -> Stream.of(hashable(column), col(column.name()).isNull()))
+                .flatMap(
+                        column -> Stream.of(hashable(column), col(column.name()).isNull()))
                 .toArray(Column[]::new));
     }
 

@@ -12,8 +12,8 @@ final class TableParser {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
 
     /** Names in {@code cxw sql} that are taken by views over the ledger, the quarantine and the fact. */
-    private static final Set<String> RESERVED = Set.of(
-            "broken_row", "customer_experience", "ledger_figure", "ledger_file", "ledger_load", "quarantine");
+    private static final Set<String> RESERVED =
+            Set.of("broken_row", "customer_experience", "ledger_figure", "ledger_file", "ledger_load", "quarantine");
 
     private TableParser() {}
 
