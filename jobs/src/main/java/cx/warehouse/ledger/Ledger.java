@@ -118,12 +118,26 @@ public final class Ledger {
                 .toList();
     }
 
-    /** Records that an assemble load has taken in the rows of these loads. */
-    public void markAssembled(List<String> loadIds, String assembleId) {
+    /**
+     * Records in one transaction that an assemble load has taken in the rows of these loads, and which tables it built. A
+     * table that is not among the built ones, because the load refused it or did not declare it, counts as not built: it
+     * lacks these rows.
+     *
+     * @param builds by built table, the digest of the declaration that its published rows were built by
+     */
+    public void markAssembled(List<String> loadIds, String assembleId, Map<String, String> builds) {
         database.transaction(connection -> {
             for (String loadId : loadIds) {
                 Database.update(
                         connection, "update cxw_load set assembled_in = ? where load_id = ?", assembleId, loadId);
+            }
+            Database.update(connection, "delete from cxw_build");
+            for (Map.Entry<String, String> build : builds.entrySet()) {
+                Database.update(
+                        connection,
+                        "insert into cxw_build (table_name, digest) values (?, ?)",
+                        build.getKey(),
+                        build.getValue());
             }
             return null;
         });
@@ -135,26 +149,6 @@ public final class Ledger {
         database.query(
                 row -> builds.put(row.getString(1), row.getString(2)), "select table_name, digest from cxw_build");
         return builds;
-    }
-
-    /**
-     * Replaces the digests of all built tables. A table that is not among them, because this load refused it or did not
-     * declare it, counts as not built: it lacks the rows of this load.
-     *
-     * @param digests by table, the digest of the declaration that its published rows were built by
-     */
-    public void writeBuilds(Map<String, String> digests) {
-        database.transaction(connection -> {
-            Database.update(connection, "delete from cxw_build");
-            for (Map.Entry<String, String> build : digests.entrySet()) {
-                Database.update(
-                        connection,
-                        "insert into cxw_build (table_name, digest) values (?, ?)",
-                        build.getKey(),
-                        build.getValue());
-            }
-            return null;
-        });
     }
 
     public Optional<Load> load(String loadId) {

@@ -283,9 +283,7 @@ public final class AssembleJob {
         refused.putAll(staging.refusals());
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
         // marked last: after a crash before this line the next run publishes the same loads again
-        warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId);
-        // after a crash before this line the next run builds again the tables that were built for the first time
-        warehouse.ledger().writeBuilds(staging.builds());
+        warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId, staging.builds());
     }
 
     /** A name for the version; names sort in the order of publishing. */

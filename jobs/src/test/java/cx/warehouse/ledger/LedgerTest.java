@@ -61,7 +61,7 @@ class LedgerTest {
     @Test
     void aLoadThatStartsAgainForgetsItsEnd() {
         end("a", DATE, ADS, Load.State.FAILED);
-        ledger.markAssembled(List.of("a"), "night");
+        ledger.markAssembled(List.of("a"), "night", Map.of());
         ledger.start("a", DATE, ADS, "inputs");
         assertThat(load("a"))
                 .extracting(Load::state, Load::endedAt, Load::message, Load::assembledIn)
@@ -94,7 +94,7 @@ class LedgerTest {
     void unknownLoadsAreNoLoads() {
         ledger.startPublishing("a");
         ledger.end("a", Load.State.PUBLISHED, null);
-        ledger.markAssembled(List.of("a"), "night");
+        ledger.markAssembled(List.of("a"), "night", Map.of());
         assertThat(ledger.load("a")).isEmpty();
         assertThat(store.list("")).isEmpty();
     }
@@ -119,7 +119,10 @@ class LedgerTest {
         ledger.start("running", DATE, "x_post", "");
         end("night", DATE, Load.ASSEMBLE, Load.State.PUBLISHED);
         assertThat(ledger.pendingLoads()).extracting(Load::loadId).containsExactly("early", "late", "ads");
-        ledger.markAssembled(List.of("early", "ads"), "night");
+        ledger.markAssembled(List.of("early", "ads"), "night", Map.of("mart.m", "d1"));
+        assertThat(ledger.builds()).containsOnly(Map.entry("mart.m", "d1"));
+        ledger.markAssembled(List.of(), "next", Map.of("mart.n", "d2"));
+        assertThat(ledger.builds()).containsOnly(Map.entry("mart.n", "d2"));
         assertThat(ledger.pendingLoads()).extracting(Load::loadId).containsExactly("late");
         assertThat(load("ads").assembledIn()).isEqualTo("night");
     }
@@ -154,7 +157,7 @@ class LedgerTest {
     void assembledDeliveriesAreKnownBySourceAndDate() {
         end("a", DATE, ADS, Load.State.PUBLISHED);
         assertThat(ledger.isAssembled(ADS, DATE)).isFalse();
-        ledger.markAssembled(List.of("a"), "night");
+        ledger.markAssembled(List.of("a"), "night", Map.of());
         assertThat(ledger.isAssembled(ADS, DATE)).isTrue();
         assertThat(ledger.isAssembled(ADS, DATE.plusDays(1))).isFalse();
         assertThat(ledger.isAssembled(WEB, DATE)).isFalse();
