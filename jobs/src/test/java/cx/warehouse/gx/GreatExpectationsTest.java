@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GreatExpectationsTest {
 
-    private static final Duration MOST = Duration.ofMinutes(5);
+    private static final Duration MOST = Duration.ofMinutes(15);
     private static final Path HOME = Path.of(System.getProperty("cxw.home"));
     private static final Path SCRIPTS = HOME.resolve("jobs/src/test/gx");
     private static final ObjectMapper JSON = JsonMapper.builder()
