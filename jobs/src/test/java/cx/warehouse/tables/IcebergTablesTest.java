@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
@@ -51,13 +53,30 @@ class IcebergTablesTest {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
             tables.ensure("mart.other", SHAPE, List.of("event_date"));
+            Schema schema = SparkSchemaUtil.convert(SHAPE.asNullable());
             warehouse
                     .engine()
                     .catalog()
-                    .createTable(TableIdentifier.parse("mart.visits"), SparkSchemaUtil.convert(SHAPE.asNullable()));
+                    .createTable(
+                            TableIdentifier.parse("mart.visits"),
+                            schema,
+                            PartitionSpec.builderFor(schema)
+                                    .identity("event_date")
+                                    .build());
             tables.ensure("mart.visits", SHAPE, List.of("event_date"));
             tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
             assertThat(tables.readStaged("mart.visits", "load_a").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anotherPartitionIsRefusedWithTheFix() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            IcebergTables tables = warehouse.tables();
+            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            assertThatThrownBy(() -> tables.ensure("mart.visits", SHAPE, List.of()))
+                    .hasMessage("Cannot partition mart.visits by []: its files are partitioned by [event_date]."
+                            + " Give the table a new name, or rebuild the warehouse from landing.");
         }
     }
 
