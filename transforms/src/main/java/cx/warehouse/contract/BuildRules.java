@@ -33,11 +33,6 @@ final class BuildRules {
         }
     }
 
-    /** The contract of an input: a stored table or a conformed shape. */
-    static Optional<TableContract> find(TableRead read, Function<String, Optional<TableContract>> tables) {
-        return tables.apply(read.table());
-    }
-
     private void check(TableContract table, TableBuild build) {
         if (!table.table().startsWith("mart.")) {
             fault(table, "build", "only tables of `mart` are built by a declaration");
@@ -81,7 +76,7 @@ final class BuildRules {
 
     private void checkRead(TableContract table, TableRead read) {
         String key = "build.reads." + read.name();
-        Optional<TableContract> input = find(read, name -> Optional.ofNullable(tables.get(name)));
+        Optional<TableContract> input = Optional.ofNullable(tables.get(read.table()));
         if (input.isEmpty()) {
             List<String> readable = readable(table);
             String sameView = readable.stream()

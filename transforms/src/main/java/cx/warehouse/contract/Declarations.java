@@ -94,7 +94,7 @@ public record Declarations(
 
     /** The contract of an input of a table; empty for an input that was not declared. */
     public Optional<TableContract> input(TableRead read) {
-        return BuildRules.find(read, this::table);
+        return table(read.table());
     }
 
     private static boolean registerName(

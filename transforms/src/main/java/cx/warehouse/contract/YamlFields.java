@@ -189,10 +189,6 @@ final class YamlFields {
         return has(key) && node.get(key).isObject();
     }
 
-    boolean isList(String key) {
-        return has(key) && node.get(key).isArray();
-    }
-
     /** The map under a key; an empty map, with a problem, when the value is no map. */
     YamlFields map(String key) {
         JsonNode value = has(key) ? node.get(key) : null;
