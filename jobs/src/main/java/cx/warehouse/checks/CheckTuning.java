@@ -2,14 +2,12 @@ package cx.warehouse.checks;
 
 import cx.warehouse.quality.suite.ScanTuning;
 import cx.warehouse.spark.FrameSize;
-import cx.warehouse.spark.Tuning;
 
 /** The choices of speed that this program hands to every validation: sizes are judged by {@link FrameSize} alone. */
 public final class CheckTuning {
 
     /** How the scans of checked frames follow the size of the frame. */
-    public static final ScanTuning BY_SIZE =
-            new ScanTuning(FrameSize::coalesceToCheck, FrameSize::areHashesCollected, Tuning.DRIVER_HASHES);
+    public static final ScanTuning BY_SIZE = new ScanTuning(FrameSize::coalesceToCheck, FrameSize::areHashesCollected);
 
     private CheckTuning() {}
 }

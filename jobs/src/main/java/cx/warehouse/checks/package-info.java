@@ -1,5 +1,4 @@
 /**
- * Validates tables and files against expectation suites. Stores results, metrics of earlier nights, and the rows that
- * broke an expectation. Runs checkpoints of Great Expectations in one process.
+ * Validates tables and files against expectation suites, and stores results, metrics and broken rows. Runs checkpoints of Great Expectations in one process.
  */
 package cx.warehouse.checks;

@@ -12,6 +12,7 @@ import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableColumns;
 import cx.warehouse.tables.TableFingerprint;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,11 +105,8 @@ final class FingerprintCommand implements Callable<Integer> {
     private static Dataset<Row> rows(SparkEngine engine, TableContract contract) {
         IcebergTables tables = new IcebergTables(engine);
         if (tables.exists(contract.table())) {
-            return engine.routeBySize(tables.read(contract.table()));
+            return tables.read(contract.table());
         }
-        String columns = contract.columns().stream()
-                .map(column -> column.name() + " " + column.type())
-                .collect(Collectors.joining(", "));
-        return engine.session().createDataFrame(List.of(), StructType.fromDDL(columns));
+        return engine.session().createDataFrame(List.of(), TableColumns.schema(contract));
     }
 }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
-import cx.warehouse.experience.FrameLimits;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
@@ -44,7 +43,7 @@ final class WarehouseTables implements NightTables {
      */
     static NightContext context(Warehouse warehouse, StagedTables staging, List<Load> pending, LocalDate date) {
         SourceDays newDates = deliveryDates(pending, load -> true);
-        ConformedShapes conformed = new ConformedShapes(warehouse, newDates);
+        ConformedShapes conformed = ConformedShapes.open(warehouse, newDates);
         SparkEngine engine = warehouse.engine();
         return new NightContext(
                 new WarehouseTables(
@@ -53,8 +52,7 @@ final class WarehouseTables implements NightTables {
                         new IntermediateFrames(
                                 engine::materialize,
                                 engine::materializeOnUse,
-                                engine.isBroadcasting(),
-                                new FrameLimits(Tuning.BROADCAST_ROWS, Tuning.DRIVER_ROWS_PER_PLAN_ROW))),
+                                engine.isBroadcasting() ? Tuning.BROADCAST_ROWS : 0)),
                 new NightDeliveries(
                         date,
                         conformed.sourcesByShape(),

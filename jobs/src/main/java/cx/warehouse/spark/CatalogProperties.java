@@ -10,9 +10,6 @@ import java.util.Map;
 /** Properties of the Iceberg catalogs that this program uses. */
 public final class CatalogProperties {
 
-    /** The property with the class that reads and writes files. */
-    private static final String FILE_IO = "io-impl";
-
     /** The property with the folder of the tables. */
     static final String WAREHOUSE = "warehouse";
 
@@ -37,7 +34,7 @@ public final class CatalogProperties {
         properties.put(WAREHOUSE, root.uri("warehouse"));
         properties.put("cache-enabled", "false");
         if (S3Location.isS3(root.location())) {
-            properties.put(FILE_IO, "org.apache.iceberg.aws.s3.S3FileIO");
+            properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
             properties.put("s3.path-style-access", Boolean.toString(s3.pathStyle()));
             if (s3.endpoint() != null) {
                 properties.put("s3.endpoint", s3.endpoint());
@@ -45,8 +42,6 @@ public final class CatalogProperties {
             if (s3.region() != null) {
                 properties.put("client.region", s3.region());
             }
-        } else {
-            properties.put(FILE_IO, LocalFileIO.class.getName());
         }
         return properties;
     }
@@ -54,10 +49,5 @@ public final class CatalogProperties {
     /** A catalog without tables, which ends with the process. */
     public static Map<String, String> inMemory() {
         return Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog");
-    }
-
-    /** Whether the tables of the catalog are local files. */
-    static boolean isLocal(Map<String, String> properties) {
-        return LocalFileIO.class.getName().equals(properties.get(FILE_IO));
     }
 }

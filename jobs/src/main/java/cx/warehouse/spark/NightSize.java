@@ -21,9 +21,4 @@ public enum NightSize {
         }
         return tableBytes < Tuning.ONE_PARTITION_TABLE_BYTES ? TINY : SMALL;
     }
-
-    /** The smaller of two sizes. */
-    NightSize atMost(NightSize limit) {
-        return compareTo(limit) <= 0 ? this : limit;
-    }
 }

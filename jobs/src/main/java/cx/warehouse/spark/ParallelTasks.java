@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Runs several tasks at the same time, at most {@link Tuning#PARALLEL_TASKS}, and waits for all. Spark can then plan one query while it
- * computes another.
+ * Runs several tasks at the same time, at most {@link Tuning#PARALLEL_TASKS}, and waits for all. Spark can then plan
+ * one query while it computes another.
  */
 public final class ParallelTasks {
 

@@ -9,7 +9,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * An iterator over rows that another thread produces. The producer reads the next rows while the consumer writes the
- * previous ones. The rows are Spark's internal ones, as {@code SparkRows} makes them: public ones would be encoded first.
+ * previous ones. The rows are Spark's internal ones, as {@code SparkRows} makes them: public ones would be encoded
+ * first.
  */
 public final class RowPipe implements Iterator<InternalRow>, AutoCloseable {
 

@@ -19,10 +19,8 @@ final class SessionSettings {
      */
     static Map<String, String> defaults(int shufflePartitions, int cores) {
         Map<String, String> settings = new LinkedHashMap<>();
-        // the page of Spark is off, so it needs neither updates per task nor full plans
+        // Spark's own page would open a port on every run
         settings.put("spark.ui.enabled", "false");
-        settings.put("spark.ui.liveUpdate.period", "-1");
-        settings.put("spark.sql.ui.explainMode", "simple");
         // sources are loaded side by side, and none waits for the tasks of another
         settings.put("spark.scheduler.mode", "FAIR");
         // running tasks report their progress at this interval
@@ -31,22 +29,17 @@ final class SessionSettings {
         settings.put("spark.sql.session.timeZone", "UTC");
         settings.put("spark.sql.datetime.java8API.enabled", "true");
         settings.put("spark.sql.shuffle.partitions", Integer.toString(shufflePartitions));
-        // no session adds classes of its own; isolated sessions would first ask for every class over the network
-        settings.put("spark.sql.artifact.isolation.enabled", "false");
-        // the next night in this process finds the code of this one
-        settings.put("spark.sql.codegen.cache.maxEntries", Integer.toString(Tuning.CODE_CACHE_ENTRIES));
-        // visits are aggregated in memory; a task sorts above this number of groups
-        settings.put(
-                "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
-                Integer.toString(Tuning.groupsInMemory(cores)));
-        // the place in Java where a column was made helps authors of queries, but finding it costs more than making
-        // the column
+        // the message of a failed query does not quote lines of this program
         settings.put("spark.sql.dataFrameQueryContext.enabled", "false");
         // a struct that is passed on as one value stays one value
         settings.put("spark.sql.optimizer.expression.nestedPruning.enabled", "false");
         settings.put("spark.sql.optimizer.nestedSchemaPruning.enabled", "false");
-        // wide tables are faster in several smaller methods than in one that the JVM does not compile
+        // wide rows are made by several smaller methods instead of one that the JVM does not compile
         settings.put("spark.sql.codegen.hugeMethodLimit", Integer.toString(Tuning.COMPILED_METHOD_BYTES));
+        // visits are aggregated in memory; a task sorts above this number of groups
+        settings.put(
+                "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
+                Integer.toString(Tuning.groupsInMemory(cores)));
         // local files get their permissions without a process for each
         settings.put("spark.hadoop.fs.file.impl", PlainLocalFiles.class.getName());
         return settings;

@@ -1,7 +1,6 @@
 package cx.warehouse.spark;
 
 import java.util.Map;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -9,7 +8,6 @@ import org.apache.spark.sql.SparkSession;
 final class SessionStart {
 
     private static final String CATALOG = "spark.sql.catalog." + SparkEngine.CATALOG;
-    private static final String MIN_PARTITIONS = "spark.sql.adaptive.coalescePartitions.minPartitionNum";
 
     private SessionStart() {}
 
@@ -19,17 +17,8 @@ final class SessionStart {
      * @param catalogProperties properties of Iceberg's catalog
      */
     static SparkSession open(SessionOptions options, Map<String, String> catalogProperties) {
-        if (CatalogProperties.isLocal(catalogProperties)) {
-            LocalFileIO.readListsInCallingThread();
-        }
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession session = build(options);
-        SparkContext context = session.sparkContext();
-        if (isOurs && context.uiWebUrl().isEmpty()) {
-            // otherwise Spark would search the stack for the caller of each job, only to show it on its page
-            context.setLocalProperty("callSite.short", "cx-warehouse");
-            context.setLocalProperty("callSite.long", "cx-warehouse");
-        }
         RuntimeConfig conf = session.conf();
         if (!isOurs) {
             // a new session takes properties from the start of Spark, not from this builder
@@ -38,10 +27,6 @@ final class SessionStart {
                     conf.set(key, value);
                 }
             });
-        }
-        if (!options.properties().containsKey(MIN_PARTITIONS)) {
-            // at least two tasks per core: three tasks on two cores would leave one core idle
-            conf.set(MIN_PARTITIONS, 2 * context.defaultParallelism());
         }
         conf.set(CATALOG, "org.apache.iceberg.spark.SparkCatalog");
         catalogProperties.forEach((key, value) -> conf.set(CATALOG + "." + key, value));

@@ -26,19 +26,15 @@ final class SessionTuning {
     private static final String HINTS_ARE_OFF = "spark.sql.optimizer.disableHints";
 
     private final RuntimeConfig conf;
-    private final NightSize largest;
     private final HintPolicy hints;
     private final String broadcastBytes;
     private final String hintsAreOff;
 
     /**
      * Remembers the operator's settings of joins.
-     *
-     * @param largest the size of the largest queries of the session
      */
-    SessionTuning(SparkSession session, NightSize largest, HintPolicy hints) {
+    SessionTuning(SparkSession session, HintPolicy hints) {
         this.conf = session.conf();
-        this.largest = largest;
         this.hints = hints;
         this.broadcastBytes = conf.get(BROADCAST_BYTES);
         this.hintsAreOff = conf.get(HINTS_ARE_OFF);
@@ -54,8 +50,7 @@ final class SessionTuning {
      *
      * @param partitions maximum number of partitions of a shuffle in a large query; others have one
      */
-    void apply(NightSize night, int partitions) {
-        NightSize size = night.atMost(largest);
+    void apply(NightSize size, int partitions) {
         boolean isCompiled = size == NightSize.LARGE;
         boolean isInOnePartition = size == NightSize.TINY;
         int most = isCompiled ? partitions : 1;

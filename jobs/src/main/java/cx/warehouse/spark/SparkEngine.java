@@ -67,18 +67,7 @@ public final class SparkEngine implements AutoCloseable {
         return sessions.coalesce(rows);
     }
 
-    /**
-     * The same rows, in the session that suits the query that runs on them now. When all inputs of the rows are small,
-     * the query is planned and run as in a small night, even in a large night.
-     */
-    public Dataset<Row> routeBySize(Dataset<Row> rows) {
-        return sessions.routeBySize(rows);
-    }
-
-    /**
-     * The same rows, in a session for checks. It chooses by size as {@link #routeBySize}; conditions mean the same as
-     * in Great Expectations.
-     */
+    /** The same rows, in the session for checks, where conditions mean the same as in Great Expectations. */
     public Dataset<Row> routeToCheck(Dataset<Row> rows) {
         return sessions.routeToCheck(rows);
     }
@@ -105,7 +94,7 @@ public final class SparkEngine implements AutoCloseable {
 
     /** Computes the rows now and stores them, so that later queries do not compute them again. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
-        return sessions.moveToMain(storage.materialize(routeBySize(rows)));
+        return storage.materialize(rows);
     }
 
     public SparkSession session() {
@@ -121,7 +110,7 @@ public final class SparkEngine implements AutoCloseable {
         // an embedded database is free only when the last connection of all catalogs is closed
         try (storage) {
             close(catalog);
-            sessions.closeCatalogs();
+            sessions.closeCatalog();
         } finally {
             if (isOurs) {
                 session().stop();

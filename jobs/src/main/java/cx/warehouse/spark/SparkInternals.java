@@ -1,11 +1,9 @@
 package cx.warehouse.spark;
 
 import java.math.BigInteger;
-import java.util.Collection;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -35,16 +33,6 @@ final class SparkInternals {
     }
 
     /**
-     * Estimated bytes of all inputs of a frame, before filters reach them. The public API has no estimate of sizes, only
-     * text in {@code explain}.
-     */
-    static BigInteger inputBytes(Dataset<Row> rows) {
-        return leaves(rows).stream()
-                .map(leaf -> leaf.stats().sizeInBytes().bigInteger())
-                .reduce(BigInteger.ZERO, BigInteger::add);
-    }
-
-    /**
      * Estimated bytes of a frame, after filters reached its inputs. The public API has no estimate of sizes, only text
      * in {@code explain}.
      */
@@ -57,10 +45,7 @@ final class SparkInternals {
      * too, and plan the whole query for it.
      */
     static boolean isReadFromFiles(Dataset<Row> rows) {
-        return leaves(rows).stream().anyMatch(LogicalRelation.class::isInstance);
-    }
-
-    private static Collection<LogicalPlan> leaves(Dataset<Row> rows) {
-        return CollectionConverters.asJava(rows.queryExecution().analyzed().collectLeaves());
+        return CollectionConverters.asJava(rows.queryExecution().analyzed().collectLeaves()).stream()
+                .anyMatch(LogicalRelation.class::isInstance);
     }
 }

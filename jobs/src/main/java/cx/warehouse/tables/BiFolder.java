@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The Parquet folders for tools that open only folders: {@code bi/<table>/<day column>=D/*.parquet}. Each publish makes a
- * new version folder that holds every table, then switches to it in one step, so that facts and dimensions change
+ * The Parquet folders for tools that open only folders: {@code bi/<table>/<day column>=D/*.parquet}. Each publish makes
+ * a new version folder that holds every table, then switches to it in one step, so that facts and dimensions change
  * together.
  */
 public final class BiFolder {

@@ -105,8 +105,8 @@ public final class IcebergTables {
     }
 
     /**
-     * The days whose files one load put into a table or took out of it. The first partition of the table is a day; files
-     * without one are passed over.
+     * The days whose files one load put into a table or took out of it. The first partition of the table is a day;
+     * files without one are passed over.
      */
     public Set<LocalDate> daysWritten(String table, String branch) {
         Table target = catalog.loadTable(id(table));
@@ -140,7 +140,7 @@ public final class IcebergTables {
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
         fork(table, branch);
         try {
-            engine.routeBySize(rows).writeTo(name(table, branch)).overwrite(replaced);
+            rows.writeTo(name(table, branch)).overwrite(replaced);
         } catch (NoSuchTableException e) {
             throw new IllegalStateException(e);
         }

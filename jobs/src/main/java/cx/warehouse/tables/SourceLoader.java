@@ -30,8 +30,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Reads landed files, in one pass each, into a branch of their source table. Typed rows go to the table, rejected rows to the
- * quarantine.
+ * Reads landed files, in one pass each, into a branch of their source table. Typed rows go to the table, rejected rows
+ * to the quarantine.
  */
 public final class SourceLoader {
 

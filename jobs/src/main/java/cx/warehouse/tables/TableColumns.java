@@ -49,7 +49,8 @@ public final class TableColumns {
             if (found.isEmpty()) {
                 problems.add("column `" + column.name() + "` is missing" + SpellingGuess.hint(column.name(), extra));
             } else if (found.size() > 1) {
-                problems.add("column `" + column.name() + "` stands " + found.size() + " times");
+                problems.add("column `" + column.name() + "` stands " + found.size()
+                        + " times; give each an alias of its own");
             } else if (!isSafe(found.get(0).dataType(), DataType.fromDDL(column.type()))) {
                 problems.add("column `" + column.name() + "` is a "
                         + found.get(0).dataType().catalogString() + ", the contract says " + column.type()

@@ -1,19 +1,12 @@
 package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
-import cx.warehouse.spark.Tuning;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -23,7 +16,6 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Creates missing tables, and adapts the columns and properties of existing ones. */
@@ -35,18 +27,7 @@ final class TableDefinitions {
             "write.distribution-mode", "none",
             "write.spark.fanout.enabled", "true",
             "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "20",
-            // files of a day have similar sizes, so each gets a task of its own and no core reads three while another
-            // reads one; many small files share a task
-            "read.split.adaptive-size.enabled", "false",
-            "read.split.target-size", Long.toString(Tuning.TABLE_SPLIT_BYTES),
-            "read.split.open-file-cost", Long.toString(Tuning.FILE_OPEN_BYTES));
-
-    /**
-     * Long texts that tell the origin of a row. No reader asks for the least of them, and finding it costs a tenth of
-     * the time of writing.
-     */
-    private static final Set<String> WITHOUT_STATISTICS = Set.of("source_file", "load_id");
+            "write.metadata.previous-versions-max", "20");
 
     private final Catalog catalog;
 
@@ -61,20 +42,19 @@ final class TableDefinitions {
             throw new Fault(
                     Fault.Kind.USAGE,
                     "Cannot partition " + id + " by " + partition + ": its files are partitioned by " + stored
-                            + ". Give the table a new name, or rebuild the warehouse from landing.");
+                            + ". Give the table a new name, or build the warehouse again from the same drops, in an empty"
+                            + " folder: cxw backfill --root NEW_FOLDER");
         }
     }
 
     /** Does the work of {@link IcebergTables#ensure}. */
     void ensure(TableIdentifier id, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
-        Map<String, String> properties = new HashMap<>(PROPERTIES);
-        properties.putAll(withoutStatistics(columns, column -> WITHOUT_STATISTICS.contains(column.name())));
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
             requirePartition(id, table, partition);
             ensureSnapshot(table); // a killed run may have created the table without a snapshot
-            setProperties(table, properties);
+            setProperties(table);
             widen(table, schema);
             return;
         }
@@ -83,14 +63,14 @@ final class TableDefinitions {
         partition.forEach(spec::identity);
         ensureSnapshot(catalog.buildTable(id, schema)
                 .withPartitionSpec(spec.build())
-                .withProperties(properties)
+                .withProperties(PROPERTIES)
                 .create());
     }
 
-    private static void setProperties(Table table, Map<String, String> properties) {
-        if (!table.properties().entrySet().containsAll(properties.entrySet())) {
+    private static void setProperties(Table table) {
+        if (!table.properties().entrySet().containsAll(PROPERTIES.entrySet())) {
             UpdateProperties change = table.updateProperties();
-            properties.forEach(change::set);
+            PROPERTIES.forEach(change::set);
             change.commit();
         }
     }
@@ -156,14 +136,5 @@ final class TableDefinitions {
     /** Compares two types as Spark types, which have no field ids; equal map types of Iceberg may differ in theirs. */
     private static boolean isSame(Type one, Type other) {
         return SparkSchemaUtil.convert(one).equals(SparkSchemaUtil.convert(other));
-    }
-
-    /** Table properties that switch off the minimum and maximum of the chosen columns in Parquet files. */
-    static Map<String, String> withoutStatistics(StructType columns, Predicate<StructField> isMeant) {
-        return Arrays.stream(columns.fields())
-                .filter(isMeant)
-                .collect(Collectors.toMap(
-                        column -> TableProperties.PARQUET_COLUMN_STATS_ENABLED_PREFIX + column.name(),
-                        column -> "false"));
     }
 }

@@ -20,11 +20,10 @@ class CatalogPropertiesTest {
     void tablesOnALocalDiskNeedNoMoreThanTheDatabase() {
         assertThat(properties(folder.toString(), new S3Settings("http://unused", "eu-1", true)))
                 .containsEntry("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog")
-                .containsEntry("io-impl", LocalFileIO.class.getName())
                 .containsEntry("warehouse", folder.resolve("warehouse").toString())
                 .containsEntry("jdbc.user", "sa")
                 .containsEntry("jdbc.password", "")
-                .doesNotContainKeys("s3.endpoint", "s3.path-style-access", "client.region");
+                .doesNotContainKeys("io-impl", "s3.endpoint", "s3.path-style-access", "client.region");
     }
 
     @Test

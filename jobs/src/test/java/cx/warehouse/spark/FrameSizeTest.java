@@ -39,16 +39,6 @@ class FrameSizeTest {
     }
 
     @Test
-    void aQueryIsSmallBelowEightMebibytesOfAllItsInputs() {
-        assertThat(FrameSize.isSmallQuery(rows(8 * MIB_OF_ROWS - 1))).isTrue();
-        assertThat(FrameSize.isSmallQuery(rows(8 * MIB_OF_ROWS))).isFalse();
-        assertThat(FrameSize.isSmallQuery(rows(4 * MIB_OF_ROWS).union(rows(4 * MIB_OF_ROWS - 1))))
-                .isTrue();
-        assertThat(FrameSize.isSmallQuery(rows(4 * MIB_OF_ROWS).union(rows(4 * MIB_OF_ROWS))))
-                .isFalse();
-    }
-
-    @Test
     void aCheckedFrameIsOnePartitionUpToThirtyTwoMebibytes() {
         Dataset<Row> fitted = FrameSize.coalesceToCheck(rows(32 * MIB_OF_ROWS));
         assertThat(fitted.rdd().getNumPartitions()).isEqualTo(1);

@@ -30,13 +30,6 @@ class NightSizeTest {
     }
 
     @Test
-    void theSmallerOfTwoSizesIsChosen() {
-        assertThat(NightSize.LARGE.atMost(NightSize.SMALL)).isEqualTo(NightSize.SMALL);
-        assertThat(NightSize.SMALL.atMost(NightSize.SMALL)).isEqualTo(NightSize.SMALL);
-        assertThat(NightSize.TINY.atMost(NightSize.SMALL)).isEqualTo(NightSize.TINY);
-    }
-
-    @Test
     void aShuffleHasOnePartitionForEachEightMebibytes() {
         assertThat(Tuning.shufflePartitions(0, 200)).isEqualTo(1);
         assertThat(Tuning.shufflePartitions(8 * MIB, 200)).isEqualTo(1);
@@ -57,8 +50,7 @@ class NightSizeTest {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkSession session = warehouse.engine().session().newSession();
             session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
-            SessionTuning tuning =
-                    new SessionTuning(session, NightSize.LARGE, SessionTuning.HintPolicy.OFF_IN_ONE_PARTITION);
+            SessionTuning tuning = new SessionTuning(session, SessionTuning.HintPolicy.OFF_IN_ONE_PARTITION);
             tuning.apply(NightSize.TINY, 7);
             assertThat(settings(session)).isEqualTo("1 false false NO_CODEGEN -1 true");
             tuning.apply(NightSize.SMALL, 7);
@@ -71,16 +63,11 @@ class NightSizeTest {
     }
 
     @Test
-    void aSessionForSmallQueriesStaysSmallInALargeNight() {
+    void hintsOfChecksAreObeyed() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkSession session = warehouse.engine().session().newSession();
-            session.conf().set("spark.sql.autoBroadcastJoinThreshold", 1_000);
-            new SessionTuning(session, NightSize.SMALL, SessionTuning.HintPolicy.AS_SET).apply(NightSize.LARGE, 7);
-            assertThat(settings(session)).isEqualTo("1 false false NO_CODEGEN 1000 false");
-            new SessionTuning(session, NightSize.SMALL, SessionTuning.HintPolicy.AS_SET).apply(NightSize.TINY, 7);
-            assertThat(settings(session))
-                    .as("hints of checks are obeyed")
-                    .isEqualTo("1 false false NO_CODEGEN -1 false");
+            new SessionTuning(session, SessionTuning.HintPolicy.AS_SET).apply(NightSize.TINY, 7);
+            assertThat(settings(session)).isEqualTo("1 false false NO_CODEGEN -1 false");
         }
     }
 

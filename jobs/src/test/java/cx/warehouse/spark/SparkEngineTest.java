@@ -27,17 +27,15 @@ class SparkEngineTest {
     Path folder;
 
     @Test
-    void aSmallQueryIsNotCompiledEvenInALargeNight() {
+    void queriesAndChecksOfASmallNightAreNotCompiled() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
-            engine.tune(1L << 30);
-            Dataset<Row> little = engine.session().range(1_000).toDF();
-            Dataset<Row> much = engine.session().range(10_000_000).toDF();
-
-            assertThat(isCompiled(engine.routeBySize(little).sparkSession())).isFalse();
-            assertThat(isCompiled(engine.routeBySize(much).sparkSession())).isTrue();
-            assertThat(isCompiled(engine.routeBySize(little.join(much, "id")).sparkSession()))
-                    .isTrue();
+            Dataset<Row> rows = engine.session().range(1_000).toDF();
+            for (boolean isLarge : new boolean[] {false, true}) {
+                engine.tune(isLarge ? 1L << 30 : 0);
+                assertThat(isCompiled(engine.session())).isEqualTo(isLarge);
+                assertThat(isCompiled(engine.routeToCheck(rows).sparkSession())).isEqualTo(isLarge);
+            }
         }
     }
 

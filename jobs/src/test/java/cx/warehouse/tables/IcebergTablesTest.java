@@ -76,7 +76,8 @@ class IcebergTablesTest {
             tables.ensure("mart.visits", SHAPE, List.of("event_date"));
             assertThatThrownBy(() -> tables.ensure("mart.visits", SHAPE, List.of()))
                     .hasMessage("Cannot partition mart.visits by []: its files are partitioned by [event_date]."
-                            + " Give the table a new name, or rebuild the warehouse from landing.");
+                            + " Give the table a new name, or build the warehouse again from the same drops,"
+                            + " in an empty folder: cxw backfill --root NEW_FOLDER");
         }
     }
 

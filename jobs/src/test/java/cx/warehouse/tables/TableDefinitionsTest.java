@@ -129,28 +129,13 @@ class TableDefinitionsTest {
         ensure("business_date date, load_id string");
         load().updateProperties()
                 .set("write.parquet.compression-codec", "gzip")
-                .remove("write.parquet.stats-enabled.column.load_id")
                 .set("owner", "media")
                 .commit();
         ensure("business_date date, load_id string");
         assertThat(load().properties())
                 .containsAllEntriesOf(Map.of(
                         "write.parquet.compression-codec", "zstd",
-                        "write.parquet.stats-enabled.column.load_id", "false",
                         "owner", "media"));
-    }
-
-    @Test
-    void columnsThatSayWhereARowComesFromHaveNoStatistics() {
-        StructType columns = StructType.fromDDL("source_file string, load_id string, name string");
-        assertThat(TableDefinitions.withoutStatistics(
-                        columns, column -> column.name().endsWith("_id")))
-                .containsOnly(Map.entry("write.parquet.stats-enabled.column.load_id", "false"));
-        ensure("business_date date, source_file string, load_id string, name string");
-        assertThat(load().properties())
-                .containsKeys(
-                        "write.parquet.stats-enabled.column.source_file", "write.parquet.stats-enabled.column.load_id")
-                .doesNotContainKey("write.parquet.stats-enabled.column.name");
     }
 
     private void ensure(String columns) {

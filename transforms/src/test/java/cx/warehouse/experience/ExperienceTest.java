@@ -71,10 +71,8 @@ public abstract class ExperienceTest extends SparkTest {
                 .collect(Collectors.toSet());
     }
     /** Frames are computed once in this process, and small ones are broadcast. */
-    public static final FrameLimits LIMITS = new FrameLimits(1_000_000, 1_000);
-
     public static final IntermediateFrames FRAMES =
-            new IntermediateFrames(rows -> rows.localCheckpoint(), rows -> rows.localCheckpoint(false), true, LIMITS);
+            new IntermediateFrames(rows -> rows.localCheckpoint(), rows -> rows.localCheckpoint(false), 1_000_000);
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("business_date", "date'2026-03-15'"),

@@ -9,11 +9,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** Tests that the caller decides where rows are stored and whether small frames are broadcast. */
+/** Tests that the caller decides where rows are stored, and which frames are small. */
 class IntermediateFramesTest extends SparkTest {
 
     private static final Dataset<Row> ROWS = frame("id int", "1\n2");
-    private static final FrameLimits LIMITS = new FrameLimits(100, 10);
 
     @Test
     void rowsAreMaterializedByTheCaller() {
@@ -27,33 +26,20 @@ class IntermediateFramesTest extends SparkTest {
                     asked.add("on use");
                     return rows.localCheckpoint(false);
                 },
-                true,
-                LIMITS);
+                0);
         assertThat(text(frames.materialize(ROWS), "id")).isEqualTo("1\n2");
         assertThat(text(frames.materializeOnUse(ROWS), "id")).isEqualTo("1\n2");
         assertThat(asked).containsExactly("now", "on use");
     }
 
     @Test
-    void smallFramesAreBroadcast() {
-        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, true, LIMITS);
+    void framesAreSmallUpToTheCallersLimit() {
+        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, 2);
         assertThat(frames.isSmall(ROWS)).isTrue();
-        assertThat(plan(frames.broadcastIfSmall(ROWS))).contains("ResolvedHint (strategy=broadcast)");
-        Dataset<Row> large = spark().range(LIMITS.broadcastRows() + 1).toDF();
-        assertThat(frames.isSmall(spark().range(LIMITS.broadcastRows()).toDF())).isTrue();
-        assertThat(frames.isSmall(large)).isFalse();
-        assertThat(frames.broadcastIfSmall(large)).isSameAs(large);
-    }
-
-    @Test
-    void noFrameIsCountedWhereTheSessionBroadcastsNone() {
-        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, false, LIMITS);
+        assertThat(frames.isSmall(ROWS.union(ROWS))).isFalse();
         Dataset<Row> broken = ROWS.selectExpr("raise_error('counted') as id");
-        assertThat(frames.isSmall(broken)).isFalse();
-        assertThat(frames.broadcastIfSmall(broken)).isSameAs(broken);
-    }
-
-    private static String plan(Dataset<Row> rows) {
-        return rows.queryExecution().analyzed().toString();
+        assertThat(new IntermediateFrames(rows -> rows, rows -> rows, 0).isSmall(broken))
+                .as("nothing is counted where the session never broadcasts")
+                .isFalse();
     }
 }

@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The first sixty rules as somebody would write them who knows this data and Spark: one aggregation, and one grouping each
- * for the key and for the distinct values, which a single aggregation would have to read three times over.
+ * The first sixty rules as somebody would write them who knows this data and Spark: one aggregation, and one grouping
+ * each for the key and for the distinct values, which a single aggregation would have to read three times over.
  */
 public final class HandWritten {
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules that are measured: sixty a round over the same twenty columns. All of them hold, many only by their share: of
- * sixty, nineteen count rows that break them. A column's first letter says its type: i whole number, d double, s text,
- * t timestamp, y date, m decimal.
+ * The rules that are measured: sixty a round over the same twenty columns. All of them hold, many only by their share:
+ * of sixty, nineteen count rows that break them. A column's first letter says its type: i whole number, d double, s
+ * text, t timestamp, y date, m decimal.
  */
 public final class Rules {
 

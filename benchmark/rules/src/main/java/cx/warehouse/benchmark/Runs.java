@@ -19,7 +19,8 @@ public final class Runs {
     private Runs() {}
 
     /**
-     * Writes {@code variant}, {@code spark}, {@code repetitions} (seconds of wall clock and of processor) and {@code figures}.
+     * Writes {@code variant}, {@code spark}, {@code repetitions} (seconds of wall clock and of processor) and
+     * {@code figures}.
      *
      * @param work answers every rule's figure by the rule's name
      * @throws IllegalStateException when two repetitions do not answer the same

@@ -1,10 +1,8 @@
 package cx.warehouse.experience.identity;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
-import cx.warehouse.experience.FrameLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +49,7 @@ final class ConnectedComponents {
     }
 
     /** Adds {@code component} to rows with {@code node}: the least node of its component, in string order. */
-    Dataset<Row> addComponent(Dataset<Row> nodes, FrameLimits limits) {
+    Dataset<Row> addComponent(Dataset<Row> nodes) {
         List<Row> rows = new ArrayList<>();
         for (String node : List.copyOf(parents.keySet())) {
             String root = root(node);
@@ -59,12 +57,8 @@ final class ConnectedComponents {
                 rows.add(RowFactory.create(node, root));
             }
         }
-        Dataset<Row> joined =
-                DriverRows.of(rows, SHAPE, nodes.sparkSession(), limits).frame();
-        return nodes.join(
-                        rows.size() <= limits.broadcastRows() ? broadcast(joined) : joined,
-                        col(NODE).equalTo(col(JOINED)),
-                        "left")
+        Dataset<Row> joined = nodes.sparkSession().createDataFrame(rows, SHAPE);
+        return nodes.join(joined, col(NODE).equalTo(col(JOINED)), "left")
                 .withColumn(COMPONENT, coalesce(col(COMPONENT), col(NODE)))
                 .drop(JOINED);
     }

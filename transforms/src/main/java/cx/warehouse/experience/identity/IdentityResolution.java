@@ -88,11 +88,10 @@ public final class IdentityResolution {
             IntermediateFrames frames) {
         // the steps below read these frames several times, so each is computed once
         Dataset<Row> records = frames.materializeOnUse(IdentityEvidence.records(identities));
-        DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles), frames.limits());
+        DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles));
         Dataset<Row> identifiers = frames.materializeOnUse(IdentityEvidence.identifiers(records, merges.frame()));
-        DriverRows suspects = DriverRows.of(BlockedValues.suspects(identifiers, blocked), frames.limits());
-        DriverRows stopped =
-                DriverRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()), frames.limits());
+        DriverRows suspects = DriverRows.of(BlockedValues.suspects(identifiers, blocked));
+        DriverRows stopped = DriverRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()));
         Dataset<Row> persons = identifiers
                 .join(broadcast(stopped.frame()), new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left_anti")
                 .filter(col(Identifiers.TYPE).notEqual(Identifiers.PHONE))
@@ -103,7 +102,7 @@ public final class IdentityResolution {
                         IdentityEvidence.node(col(Identifiers.TYPE), col(Identifiers.VALUE))
                                 .as(ConnectedComponents.NODE));
         return CustomerKeys.assign(
-                components(records, merges.rows(), stopped.rows()).addComponent(persons, frames.limits()),
+                components(records, merges.rows(), stopped.rows()).addComponent(persons),
                 prior,
                 issued,
                 stopped.frame().withColumn("blocked_on", lit(businessDate)),

@@ -1,6 +1,5 @@
 package cx.warehouse.experience.rebuild;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -24,9 +23,8 @@ import org.apache.spark.sql.Row;
  * @param scopes one row a visitor, or an event without visitor: scope (the vendor's id, or the event's key; personal),
  *     visitor_key (null without visitor); materialized
  * @param lateEvents one row a new event of a published day: interaction_id. It replaces its older version; materialized
- * @param isBroadcast whether both frames are small enough to be broadcast
  */
-public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boolean isBroadcast) {
+public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents) {
 
     private static final String SCOPE = "scope";
 
@@ -57,8 +55,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
                 .unionByName(visitorsAcrossNewDays(visits, newDays, settings))
                 .unionByName(dependentVisits.select(col("visitor_id").as(SCOPE), col("visitor_key")))
                 .distinct());
-        return new AffectedVisitors(
-                scopes, late.select("interaction_id"), frames.isSmall(late) && frames.isSmall(scopes));
+        return new AffectedVisitors(scopes, late.select("interaction_id"));
     }
 
     /** Visitors of published visits that new events belong to, by the vendor's session or by the gap between visits. */
@@ -101,7 +98,7 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
     /** The visits of affected visitors; {@code visits} needs visitor_key. */
     public Dataset<Row> visitsOf(Dataset<Row> visits) {
         return visits.join(
-                broadcastIfSmall(scopes.filter(col("visitor_key").isNotNull()).select("visitor_key")),
+                scopes.filter(col("visitor_key").isNotNull()).select("visitor_key"),
                 new String[] {"visitor_key"},
                 "left_semi");
     }
@@ -115,28 +112,24 @@ public record AffectedVisitors(Dataset<Row> scopes, Dataset<Row> lateEvents, boo
      */
     public Dataset<Row> eventsToRebuild(
             Dataset<Row> events, SourceDays newDays, SourceDays all, ExperienceSettings settings) {
-        Dataset<Row> affected = scopes.select(col(SCOPE).as("concerned_scope")).distinct();
+        Dataset<Row> affected = scopes.select(col(SCOPE).as("affected_scope")).distinct();
         return FactRebuild.interactionsOn(events, all, settings)
-                .join(broadcastIfSmall(affected), WebEvents.scope().equalTo(col("concerned_scope")), "left")
+                .join(affected, WebEvents.scope().equalTo(col("affected_scope")), "left")
                 .filter(FactRebuild.isOn(newDays, settings)
-                        .or(col("concerned_scope").isNotNull()))
-                .drop("concerned_scope");
+                        .or(col("affected_scope").isNotNull()))
+                .drop("affected_scope");
     }
 
     /** The rows without those of affected visitors; {@code rows} needs visitor_key. */
     public Dataset<Row> withoutVisitors(Dataset<Row> rows) {
         Dataset<Row> visitors = scopes.filter(col("visitor_key").isNotNull())
                 .select(col("visitor_key").as("gone_visitor"));
-        return rows.join(broadcastIfSmall(visitors), col("visitor_key").equalTo(col("gone_visitor")), "left_anti");
+        return rows.join(visitors, col("visitor_key").equalTo(col("gone_visitor")), "left_anti");
     }
 
     /** The rows of the fact that stay: neither of an affected visitor nor an older version of a new event. */
     public Dataset<Row> unaffectedRows(Dataset<Row> rows) {
-        return withoutVisitors(rows).join(broadcastIfSmall(lateEvents), new String[] {"interaction_id"}, "left_anti");
-    }
-
-    private Dataset<Row> broadcastIfSmall(Dataset<Row> rows) {
-        return isBroadcast ? broadcast(rows) : rows;
+        return withoutVisitors(rows).join(lateEvents, new String[] {"interaction_id"}, "left_anti");
     }
 
     private static Column micros(String instant) {

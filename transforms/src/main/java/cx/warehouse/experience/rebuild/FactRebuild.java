@@ -41,9 +41,7 @@ public final class FactRebuild {
                 .groupBy(KeyDigests.digest(col("source"), col(Interaction.INTERACTION_KEY))
                         .as("new_id"))
                 .agg(max(Interaction.BUSINESS_DATE).as("delivered_on")));
-        return existing.join(
-                        frames.broadcastIfSmall(delivered),
-                        col("interaction_id").equalTo(col("new_id")))
+        return existing.join(delivered, col("interaction_id").equalTo(col("new_id")))
                 .select(
                         col("interaction_id"),
                         col("source"),
@@ -52,12 +50,8 @@ public final class FactRebuild {
     }
 
     /** The rows without those of some interactions: interaction_id; materialized. */
-    public static Dataset<Row> withoutInteractions(
-            Dataset<Row> rows, Dataset<Row> interactions, IntermediateFrames frames) {
-        return rows.join(
-                frames.broadcastIfSmall(interactions.select("interaction_id")),
-                new String[] {"interaction_id"},
-                "left_anti");
+    public static Dataset<Row> withoutInteractions(Dataset<Row> rows, Dataset<Row> interactions) {
+        return rows.join(interactions.select("interaction_id"), new String[] {"interaction_id"}, "left_anti");
     }
 
     /** The days that visits cover: source, first and last day in the reporting zone as text; one row each. */
@@ -113,17 +107,17 @@ public final class FactRebuild {
      *
      * @param reassigned {@link #reassignedVisits}, materialized
      */
-    public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned, IntermediateFrames frames) {
+    public static Dataset<Row> withCustomers(Dataset<Row> rows, Dataset<Row> reassigned) {
         Column[] shape = Arrays.stream(rows.columns())
                 .map(name -> name.equals("customer_key") || name.equals("identity_rule")
                         ? coalesce(col("now_" + name), col(name)).as(name)
                         : col(name))
                 .toArray(Column[]::new);
         return rows.join(
-                        frames.broadcastIfSmall(reassigned.select(
+                        reassigned.select(
                                 col("visit_key").as("now_visit"),
                                 col("customer_key").as("now_customer_key"),
-                                col("identity_rule").as("now_identity_rule"))),
+                                col("identity_rule").as("now_identity_rule")),
                         col("visit_key").equalTo(col("now_visit")),
                         "left")
                 .select(shape);
@@ -138,13 +132,12 @@ public final class FactRebuild {
      * @param splits old_key
      * @return interaction_id, source
      */
-    public static Dataset<Row> affectedInteractions(
-            Dataset<Row> rows, Dataset<Row> dependencies, Dataset<Row> splits, IntermediateFrames frames) {
+    public static Dataset<Row> affectedInteractions(Dataset<Row> rows, Dataset<Row> dependencies, Dataset<Row> splits) {
         Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
         Dataset<Row> ofOrders = rows.filter(
                         col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
                 .join(
-                        frames.broadcastIfSmall(dependencies),
+                        dependencies,
                         VisitDependencies.ofOrder(col("order_id")).equalTo(col(VisitDependencies.DEPENDENCY)),
                         "left_semi");
         return select(ofSplits.unionByName(ofOrders), "interaction_id", "source")

@@ -110,12 +110,10 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         return new InteractionChanges(
                 allDays,
                 List.of(
-                        FactRebuild.withoutInteractions(built, former.filter(not(col("is_older"))), tables.frames()),
+                        FactRebuild.withoutInteractions(built, former.filter(not(col("is_older")))),
                         changes.customers()
                                 .replaceMergedKeys(FactRebuild.withoutInteractions(
-                                        existing.where(allDays.isIn()),
-                                        former.filter(col("is_older")),
-                                        tables.frames()))));
+                                        existing.where(allDays.isIn()), former.filter(col("is_older"))))));
     }
 
     /**
@@ -133,7 +131,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                                 .isIn()));
         List<Dataset<Row>> all = new ArrayList<>();
         all.add(FactRebuild.affectedInteractions(
-                recent, dependencies, changes.customers().splits(), tables.frames()));
+                recent, dependencies, changes.customers().splits()));
         Dataset<Row> blocking = changes.customers().blockingChanges();
         if (!blocking.isEmpty()) {
             deliveries.sources(SHAPE).stream()

@@ -78,9 +78,7 @@ public record VisitChanges(
         Dataset<Row> recent = night.tables()
                 .published(TableNames.VISITS)
                 .where(col("event_date").geq(lit(from)));
-        return night.tables()
-                .materialize(VisitDependencies.dependentVisits(
-                        recent, dependencies, night.settings(), night.tables().frames()));
+        return night.tables().materialize(VisitDependencies.dependentVisits(recent, dependencies, night.settings()));
     }
 
     private static VisitLookups lookups(NightContext night, NightChanges changes, VisitScope scope) {
@@ -137,8 +135,7 @@ public record VisitChanges(
     Dataset<Row> withCurrentCustomers(Dataset<Row> rows, NightContext night, NightChanges changes) {
         return changes.customers()
                 .replaceMergedKeys(reassigned
-                        .map(visitsNow -> FactRebuild.withCustomers(
-                                rows, visitsNow, night.tables().frames()))
+                        .map(visitsNow -> FactRebuild.withCustomers(rows, visitsNow))
                         .orElse(rows));
     }
 }

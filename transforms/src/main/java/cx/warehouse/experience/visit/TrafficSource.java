@@ -38,11 +38,11 @@ final class TrafficSource {
      * Traffic source of an event: a struct of source, medium, campaign, content, term, campaign_type, campaign_key,
      * ad_key, click_id; null where the event has none.
      */
-    static final String TRAFFIC_SOURCE = "told";
+    static final String TRAFFIC_SOURCE = "traffic_source";
 
     private static final String SAID = "said";
     private static final String CLICK = "found_click_id";
-    private static final String TOLD_ON = "told_on";
+    private static final String EVENT_DAY = "event_day";
     private static final String CAMPAIGN_PLATFORM = "named_platform";
     private static final String CAMPAIGN_NAME = "named_campaign";
 
@@ -120,7 +120,7 @@ final class TrafficSource {
         List<Column> narrow = new ArrayList<>(kept);
         narrow.add(col(CLICK));
         narrow.add(FactCustomerExperience.day(col(Interaction.OCCURRED_AT), settings)
-                .as(TOLD_ON));
+                .as(EVENT_DAY));
         narrow.add(sourceWithoutClick(settings).as(SAID));
         Column content = col(SAID).getField("content");
         Column term = col(SAID).getField("term");
@@ -134,7 +134,7 @@ final class TrafficSource {
                 col(DimCampaign.CLICK_KEY),
                 col(DimCampaign.CLICK_AD_KEY),
                 col(CLICK));
-        Column told = when(col(CLICK).isNotNull(), clicked)
+        Column source = when(col(CLICK).isNotNull(), clicked)
                 .when(
                         col(SAID)
                                 .getField("source")
@@ -146,13 +146,13 @@ final class TrafficSource {
                 .select(narrow.toArray(Column[]::new))
                 .join(
                         broadcast(clicks.withColumnRenamed(Interaction.CLICK_ID, "known_click_id")),
-                        col(CLICK).equalTo(col("known_click_id")).and(DimCampaign.isClickNear(col(TOLD_ON))),
+                        col(CLICK).equalTo(col("known_click_id")).and(DimCampaign.isClickNear(col(EVENT_DAY))),
                         "left")
-                .withColumn(TRAFFIC_SOURCE, told)
+                .withColumn(TRAFFIC_SOURCE, source)
                 .drop(
                         CLICK,
                         SAID,
-                        TOLD_ON,
+                        EVENT_DAY,
                         "known_click_id",
                         DimCampaign.CLICK_DATE,
                         DimCampaign.CLICK_CAMPAIGN,
@@ -170,27 +170,31 @@ final class TrafficSource {
      * @param campaigns dim_campaign; broadcast
      */
     static Dataset<Row> addCampaign(Dataset<Row> visits, Dataset<Row> campaigns, ExperienceSettings settings) {
+        Column source = col("traffic_source.source");
+        Column medium = col("traffic_source.medium");
+        Column campaign = col("traffic_source.campaign");
+        Column campaignKey = col("traffic_source.campaign_key");
         Dataset<Row> named = visits.withColumns(Map.of(
-                        CAMPAIGN_PLATFORM, platform(col("told.source")),
-                        CAMPAIGN_NAME, when(col("told.campaign_key").isNull(), lower(col("told.campaign")))))
+                        CAMPAIGN_PLATFORM, platform(source),
+                        CAMPAIGN_NAME, when(campaignKey.isNull(), lower(campaign))))
                 .join(
                         broadcast(DimCampaign.byName(campaigns)),
                         col(CAMPAIGN_PLATFORM)
                                 .equalTo(col(DimCampaign.NAME_PLATFORM))
                                 .and(col(CAMPAIGN_NAME).equalTo(col(DimCampaign.NAME))),
                         "left")
-                .withColumns(ChannelRules.plain(col("told.source"), col("told.medium"), col("told.campaign")));
-        Column key =
-                coalesce(col("told.campaign_key"), col(DimCampaign.NAME_KEY), DimCampaign.namedKey(col(CAMPAIGN_NAME)));
+                .withColumns(ChannelRules.plain(source, medium, campaign));
+        Column key = coalesce(campaignKey, col(DimCampaign.NAME_KEY), DimCampaign.namedKey(col(CAMPAIGN_NAME)));
         Column origin = struct(
-                col("told.source").as("source"),
-                col("told.medium").as("medium"),
-                col("told.campaign").as("campaign"),
-                col("told.content").as("content"),
-                col("told.term").as("term"),
-                col("told.ad_key").as("ad_key"),
+                source.as("source"),
+                medium.as("medium"),
+                campaign.as("campaign"),
+                col("traffic_source.content").as("content"),
+                col("traffic_source.term").as("term"),
+                col("traffic_source.ad_key").as("ad_key"),
                 key.as("campaign_key"),
-                ChannelRules.ofVisit(col("told.campaign_type"), settings).as("channel"));
+                ChannelRules.ofVisit(col("traffic_source.campaign_type"), settings)
+                        .as("channel"));
         List<Column> columns = new ArrayList<>();
         Arrays.stream(visits.columns())
                 .filter(name -> !List.of(TRAFFIC_SOURCE, Visits.DEPENDS_ON).contains(name))

@@ -15,7 +15,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Interaction;
-import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.identity.Identifiers;
 import java.util.Arrays;
@@ -134,13 +133,12 @@ public final class VisitDependencies {
      * @param visits {@link Visits#stateRows}
      * @param changed {@link #changedDependencies}, materialized
      */
-    public static Dataset<Row> dependentVisits(
-            Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings, IntermediateFrames frames) {
+    public static Dataset<Row> dependentVisits(Dataset<Row> visits, Dataset<Row> changed, ExperienceSettings settings) {
         Column first = Visits.firstDay(settings);
         Column last = Visits.lastDay(settings);
         return visits.filter(size(col(Visits.DEPENDS_ON)).gt(0))
                 .withColumn(DEPENDENCY, explode(col(Visits.DEPENDS_ON)))
-                .join(frames.broadcastIfSmall(changed), new String[] {DEPENDENCY}, "left_semi")
+                .join(changed, new String[] {DEPENDENCY}, "left_semi")
                 .select(
                         col(Interaction.SOURCE),
                         col(Interaction.VISITOR_ID),

@@ -59,10 +59,10 @@ final class VisitEvents {
      * is shuffled; the few events with a traffic source or a person are aggregated apart.
      */
     static Dataset<Row> ofSessions(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
-        Dataset<Row> told = addSourceAndPerson(seen.filter(mayCarrySourceOrPerson()), known, settings)
+        Dataset<Row> sourceEvents = addSourceAndPerson(seen.filter(mayCarrySourceOrPerson()), known, settings)
                 .withColumn(WebEvents.VISIT, col(Interaction.SESSION_ID));
         return shape(visitsOfSessions(seen)
-                .join(aggregateVisits(told, sourceAggregates()).hint("shuffle_hash"), VISIT, "left")
+                .join(aggregateVisits(sourceEvents, sourceAggregates()).hint("shuffle_hash"), VISIT, "left")
                 .withColumn(Visits.LAST_EVENT, lit(null).cast("string")));
     }
 
@@ -97,13 +97,13 @@ final class VisitEvents {
                 .drop(COUNTED_IN_SESSION));
     }
 
-    private static Dataset<Row> visitsByNumber(Dataset<Row> told, ExperienceSettings settings) {
+    private static Dataset<Row> visitsByNumber(Dataset<Row> events, ExperienceSettings settings) {
         Column last = max(inTime());
         List<Column> aggregates = new ArrayList<>(counts());
         aggregates.add(last.getField(Interaction.OCCURRED_AT).as(Visits.VISIT_ENDED_AT));
         aggregates.add(last.getField(Interaction.INTERACTION_KEY).as(Visits.LAST_EVENT));
         aggregates.addAll(sourceAggregates());
-        return aggregateVisits(VisitNumbers.addVisitNumbers(told, settings), aggregates);
+        return aggregateVisits(VisitNumbers.addVisitNumbers(events, settings), aggregates);
     }
 
     /** One row per session with its counts. Only the time of the last event is found, which is cheaper than its key. */
@@ -185,9 +185,9 @@ final class VisitEvents {
     static Dataset<Row> addSourceAndPerson(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
         List<Column> kept = new ArrayList<>(COUNTED);
         kept.addAll(List.of(col(Interaction.LOGIN_ID), col(Interaction.EMAIL), col(Interaction.ORDER_ID)));
-        Dataset<Row> told = withPersons(
+        Dataset<Row> events = withPersons(
                 TrafficSource.addTrafficSource(PageUrls.addForeignHosts(seen), known.clicks(), settings, kept), known);
-        return told.join(
+        return events.join(
                         broadcast(known.posts()
                                 .select(col("post_id").as(Visits.POST))
                                 .distinct()),

@@ -37,7 +37,7 @@ public final class Visits {
     public static final String CUSTOMER_KEY = "customer_key";
     public static final String IDENTITY_RULE = "identity_rule";
     public static final String PAGE = PageUrls.PAGE;
-    public static final String POST = "told_post_id";
+    public static final String POST = "visit_post_id";
 
     /** Hashes of the lookups that a visit depends on: {@link VisitDependencies}. */
     public static final String DEPENDS_ON = "depends_on";

@@ -225,7 +225,7 @@ public final class PlanEvaluation {
         List<Integer> kinds = places.stream()
                 .filter(place -> plans.get(place).check() instanceof FrameCheck.Distinct)
                 .toList();
-        List<Integer> twins =
+        List<Integer> duplicates =
                 places.stream().filter(place -> !kinds.contains(place)).toList();
         ValueGrouping.GroupingAnswer found = grouping.judge(
                 scannedFrame,
@@ -237,20 +237,15 @@ public final class PlanEvaluation {
                         .max()
                         .orElse(0),
                 new ValueGrouping.DuplicateRequest(
-                        twins.stream()
+                        duplicates.stream()
                                 .mapToInt(place -> plans.get(place).mostRows())
                                 .max()
                                 .orElse(-1),
-                        twins.stream()
-                                .mapToLong(place -> reports.get(place).present())
-                                .max()
-                                .orElse(0),
-                        areHashesCollected,
-                        scans.driverHashes()));
+                        areHashesCollected));
         for (int at = 0; at < kinds.size(); at++) {
             verdicts.put(kinds.get(at), found.judgements().get(at));
         }
-        for (int place : twins) {
+        for (int place : duplicates) {
             found.duplicates().fault().ifPresent(fault -> verdicts.put(place, EvaluationAttempt.failure(fault)));
             found.duplicates().value().ifPresent(held -> {
                 duplicateGroups.put(place, new UnexpectedRows.DuplicateGroups(grouping, held));

@@ -140,23 +140,23 @@ public final class UnexpectedRows {
     /**
      * Marks the rows with duplicate values. The few duplicate values are broadcast to the rows, so nothing is shuffled.
      */
-    private static Dataset<Row> withDuplicates(Dataset<Row> frame, DuplicateGroups twins, int at) {
+    private static Dataset<Row> withDuplicates(Dataset<Row> frame, DuplicateGroups groups, int at) {
         List<StructField> fields = new ArrayList<>();
         Column same = functions.lit(true);
-        for (int key = 0; key < twins.grouping().columns().size(); key++) {
+        for (int key = 0; key < groups.grouping().columns().size(); key++) {
             String name = markName(at) + "_" + ValueGrouping.keyName(key);
-            StructField field = twins.duplicates().schema().fields()[key];
+            StructField field = groups.duplicates().schema().fields()[key];
             fields.add(DataTypes.createStructField(name, field.dataType(), true));
-            same = same.and(twins.grouping().columns().get(key).column().eqNullSafe(functions.col(name)));
+            same = same.and(groups.grouping().columns().get(key).column().eqNullSafe(functions.col(name)));
         }
         Dataset<Row> values = frame.sparkSession()
-                .createDataFrame(twins.duplicates().values(), DataTypes.createStructType(fields))
+                .createDataFrame(groups.duplicates().values(), DataTypes.createStructType(fields))
                 .withColumn(markName(at), functions.lit(true));
         return frame.join(functions.broadcast(values), same, "left");
     }
 
     private static String markName(int at) {
-        return "__twins" + at;
+        return "__duplicates" + at;
     }
 
     /** Passes the first rows of each expectation, partition by partition, and stops when every limit is reached. */

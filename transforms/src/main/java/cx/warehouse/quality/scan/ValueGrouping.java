@@ -55,7 +55,7 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
 
     private EvaluationAttempt<Duplicates> findDuplicates(Dataset<Row> frame, DuplicateRequest wanted) {
         return EvaluationAttempt.of(() -> {
-            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame, wanted)) {
+            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame)) {
                 return NO_DUPLICATES;
             }
             Dataset<Row> groups =
@@ -69,25 +69,23 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
     }
 
     private Duplicates findDuplicatesByValue(Dataset<Row> groups, int most) {
-        long inTwins = countDuplicateRows(groups);
-        if (inTwins == 0) {
+        long duplicateRows = countDuplicateRows(groups);
+        if (duplicateRows == 0) {
             return NO_DUPLICATES;
         }
         Dataset<Row> values = groups.where(DistinctMeasure.rows().gt(1)).drop(DistinctMeasure.ROWS);
         List<Row> first =
                 most == 0 ? List.of() : values.orderBy(keys()).limit(most).collectAsList();
-        return new Duplicates(inTwins, first, values.schema());
+        return new Duplicates(duplicateRows, first, values.schema());
     }
 
     /**
      * Request for the duplicates of a grouping.
      *
      * @param maxValues greatest number of duplicate values to list; negative requests no duplicates
-     * @param rowCount number of rows that count, if only duplicates are requested
      * @param isHashShared true if two rows are known to have the same hash
-     * @param driverHashes number of hashes up to which the driver compares them
      */
-    record DuplicateRequest(int maxValues, long rowCount, boolean isHashShared, long driverHashes) {}
+    record DuplicateRequest(int maxValues, boolean isHashShared) {}
 
     /**
      * Judges distinct values and finds duplicates with one grouping.
@@ -110,10 +108,10 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
                     .orElseGet(() -> Collections.nCopies(
                             checks.size(),
                             EvaluationAttempt.failure(values.fault().orElseThrow())));
-            EvaluationAttempt<Duplicates> twins = wanted.maxValues() < 0
+            EvaluationAttempt<Duplicates> duplicates = wanted.maxValues() < 0
                     ? EvaluationAttempt.success(NO_DUPLICATES)
                     : EvaluationAttempt.of(() -> findDuplicatesByValue(groups, wanted.maxValues()));
-            return new GroupingAnswer(judgements, twins);
+            return new GroupingAnswer(judgements, duplicates);
         } finally {
             groups.unpersist();
         }
@@ -178,13 +176,9 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
                 columns.stream().map(FrameColumns.Field::column).toArray(Column[]::new));
     }
 
-    private boolean areHashesShared(Dataset<Row> frame, DuplicateRequest wanted) {
-        Column hash = hash();
-        if (wanted.rowCount() <= wanted.driverHashes()) {
-            return RowHashes.areShared(frame.where(countedRows), hash);
-        }
+    private boolean areHashesShared(Dataset<Row> frame) {
         return countDuplicateRows(frame.where(countedRows)
-                        .select(hash.as(DistinctMeasure.VALUE))
+                        .select(hash().as(DistinctMeasure.VALUE))
                         .groupBy(DistinctMeasure.value())
                         .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS)))
                 > 0;

@@ -10,20 +10,11 @@ import org.apache.spark.sql.Row;
  * results of a validation do not depend on them.
  *
  * @param fitToSize prepares a frame for its scans: the same rows in the same order, such as in fewer partitions
- * @param areHashesCollected whether a frame is so small that its scan collects a hash of each key; else uniqueness takes
- *     a query of its own
- * @param driverHashes number of hashes, of eight bytes each, up to which the driver compares them; above it they are
- *     shuffled
+ * @param areHashesCollected whether a frame is so small that its scan collects a hash of each key; else uniqueness
+ *     takes a query of its own
  */
-public record ScanTuning(
-        UnaryOperator<Dataset<Row>> fitToSize, Predicate<Dataset<Row>> areHashesCollected, long driverHashes) {
+public record ScanTuning(UnaryOperator<Dataset<Row>> fitToSize, Predicate<Dataset<Row>> areHashesCollected) {
 
     /** Scans every frame as it is, and compares all hashes in a shuffle: right for frames of any size. */
-    public static final ScanTuning NONE = new ScanTuning(frame -> frame, frame -> false, 0);
-
-    public ScanTuning {
-        if (driverHashes < 0) {
-            throw new IllegalArgumentException("driverHashes " + driverHashes + " is negative");
-        }
-    }
+    public static final ScanTuning NONE = new ScanTuning(frame -> frame, frame -> false);
 }

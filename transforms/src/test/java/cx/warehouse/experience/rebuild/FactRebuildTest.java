@@ -92,7 +92,7 @@ class FactRebuildTest extends ExperienceTest {
                 v3 | c1 | earlier_visit
                 | c5 | contact
                 """);
-        assertThat(text(FactRebuild.withCustomers(rows, reassigned, FRAMES), "customer_key", "identity_rule"))
+        assertThat(text(FactRebuild.withCustomers(rows, reassigned), "customer_key", "identity_rule"))
                 .isEqualTo("c1 | earlier_visit\nc5 | contact\nc9 | earlier_visit");
     }
 
@@ -111,7 +111,7 @@ class FactRebuildTest extends ExperienceTest {
                 """);
         Dataset<Row> former = FactRebuild.replacedRows(existing, tonight, FRAMES);
         assertThat(text(former, "event_date", "is_older")).isEqualTo("2026-03-07 | true\n2026-03-09 | false");
-        assertThat(text(FactRebuild.withoutInteractions(existing, former.filter("is_older"), FRAMES), "key"))
+        assertThat(text(FactRebuild.withoutInteractions(existing, former.filter("is_older")), "key"))
                 .isEqualTo("o2\no3");
     }
 
@@ -133,7 +133,7 @@ class FactRebuildTest extends ExperienceTest {
                 """);
         Dataset<Row> news = VisitDependencies.changedDependencies(
                 VisitDependencies.persons(nothing), VisitDependencies.persons(known));
-        Dataset<Row> affected = FactRebuild.affectedInteractions(rows, news, frame("old_key string", "c2"), FRAMES);
+        Dataset<Row> affected = FactRebuild.affectedInteractions(rows, news, frame("old_key string", "c2"));
         assertThat(text(affected, "interaction_id", "source")).isEqualTo("i1 | awin\ni3 | awin\ni5 | case");
     }
 

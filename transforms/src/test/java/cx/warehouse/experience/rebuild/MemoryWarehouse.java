@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.dimension.CustomerHistory;
 import cx.warehouse.experience.dimension.DimCustomer;
+import cx.warehouse.experience.dimension.Visitors;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.visit.Visits;
@@ -103,7 +105,7 @@ final class MemoryWarehouse {
         tables.stage(TableNames.DIM_CAMPAIGN, CampaignChanges.allCampaigns(night, visitDays));
         tables.stage(
                 TableNames.VISITORS,
-                DimCustomer.visitors(tables.current(TableNames.VISITS), tables.current(TableNames.VISITORS)));
+                Visitors.rows(tables.current(TableNames.VISITS), tables.current(TableNames.VISITORS)));
         tables.stage(
                 TableNames.DIM_CUSTOMER,
                 DimCustomer.rows(
@@ -113,7 +115,7 @@ final class MemoryWarehouse {
                         Visits.logins(tables.current(TableNames.VISITS))));
         tables.stage(
                 TableNames.CUSTOMER_HISTORY,
-                DimCustomer.customerHistory(tables.published(TableNames.CUSTOMER_HISTORY), resolved));
+                CustomerHistory.rows(tables.published(TableNames.CUSTOMER_HISTORY), resolved));
         tables.publish();
         return new Night(changes, visits, interactions, fact);
     }

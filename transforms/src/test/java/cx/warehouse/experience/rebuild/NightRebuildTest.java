@@ -220,7 +220,6 @@ class NightRebuildTest extends ExperienceTest {
         String contact = customer(warehouse, "c-9");
         assertThat(login).isNotEqualTo(contact);
         assertThat(text(night.changes().customers().splits(), "old_key")).isEqualTo(before);
-        assertThat(night.changes().customers().reassignIdentifiers()).isTrue();
         assertThat(facts(warehouse, "occurred_at", "customer_key"))
                 .contains("12:00:00 | " + login, "12:10:00 | " + login, "16:00:00 | " + contact);
     }

@@ -19,6 +19,23 @@ class RebuildDaysTest {
     }
 
     @Test
+    void aWeekStartsOnMondayAndAMonthHasAllItsDays() {
+        LocalDate sunday = LocalDate.of(2026, 3, 1);
+        assertThat(RebuildDays.of(List.of(sunday, FRIDAY)).wholeWeeks().days())
+                .hasSize(14)
+                .startsWith(LocalDate.of(2026, 2, 23))
+                .contains(sunday, LocalDate.of(2026, 3, 9))
+                .endsWith(LocalDate.of(2026, 3, 15));
+        assertThat(RebuildDays.of(List.of(FRIDAY, LocalDate.of(2024, 2, 29)))
+                        .wholeMonths()
+                        .days())
+                .hasSize(29 + 31)
+                .startsWith(LocalDate.of(2024, 2, 1))
+                .endsWith(LocalDate.of(2026, 3, 31));
+        assertThat(RebuildDays.ALL.wholeWeeks().isAll()).isTrue();
+    }
+
+    @Test
     void daysInARowAreOneRangeOfTheCondition() {
         String condition = RebuildDays.of(List.of(FRIDAY, FRIDAY.plusDays(1), FRIDAY.plusDays(4)))
                 .isIn("event_date")

@@ -29,8 +29,7 @@ class VisitDependenciesTest extends ExperienceTest {
 
     private static String dependentVisits(Dataset<Row> before, Dataset<Row> now) {
         return text(
-                VisitDependencies.dependentVisits(
-                        VISITS, VisitDependencies.changedDependencies(before, now), SETTINGS, FRAMES),
+                VisitDependencies.dependentVisits(VISITS, VisitDependencies.changedDependencies(before, now), SETTINGS),
                 "visitor_id",
                 "event_date");
     }

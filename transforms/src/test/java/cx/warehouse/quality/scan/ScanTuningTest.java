@@ -3,9 +3,7 @@ package cx.warehouse.quality.scan;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.quality.QualityTest;
 import cx.warehouse.quality.suite.ScanTuning;
@@ -22,13 +20,9 @@ class ScanTuningTest extends QualityTest {
 
     private static final String UNIQUE = "expect_column_values_to_be_unique";
 
-    /** Hashes are collected in the scan, compared by the driver, or shuffled. */
+    /** Hashes are collected in the scan, or shuffled. */
     static Stream<ScanTuning> tunings() {
-        return Stream.of(
-                SCANS,
-                new ScanTuning(frame -> frame, frame -> false, 1_000),
-                new ScanTuning(frame -> frame, frame -> false, 999),
-                ScanTuning.NONE);
+        return Stream.of(SCANS, ScanTuning.NONE);
     }
 
     @ParameterizedTest
@@ -36,9 +30,9 @@ class ScanTuningTest extends QualityTest {
     void differentRowsAreDistinguishedFromDuplicates(ScanTuning scans) {
         Dataset<Row> frame = spark().range(0, 1_000, 1, 2).toDF("id");
         assertThat(unexpected(frame, "'column': 'id'", scans)).isEqualTo("[]");
-        Dataset<Row> twins = frame.select(col("id").mod(lit(999)).as("id"));
-        assertThat(unexpected(twins, "'column': 'id'", scans)).isEqualTo("[0,0]");
-        assertThat(unexpected(twins, "'column': 'id', 'row_condition': 'id > 0'", scans))
+        Dataset<Row> duplicates = frame.select(col("id").mod(lit(999)).as("id"));
+        assertThat(unexpected(duplicates, "'column': 'id'", scans)).isEqualTo("[0,0]");
+        assertThat(unexpected(duplicates, "'column': 'id', 'row_condition': 'id > 0'", scans))
                 .isEqualTo("[]");
         Dataset<Row> nulls = frame.select(when(col("id").gt(1), col("id")).as("id"));
         assertThat(unexpected(nulls, "'column': 'id'", scans)).isEqualTo("[]");
@@ -52,28 +46,10 @@ class ScanTuningTest extends QualityTest {
                     asked.incrementAndGet();
                     return frame.coalesce(1);
                 },
-                frame -> true,
-                0);
+                frame -> true);
         assertThat(unexpected(spark().range(10).toDF("id"), "'column': 'id'", scans))
                 .isEqualTo("[]");
         assertThat(asked).hasValue(1);
-    }
-
-    @Test
-    void aNegativeNumberOfHashesIsRefused() {
-        assertThatThrownBy(() -> new ScanTuning(frame -> frame, frame -> false, -1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("driverHashes -1 is negative");
-    }
-
-    @Test
-    void aHashSharedByTwoPartitionsIsFound() {
-        Dataset<Row> frame = spark().range(0, 6_000, 1, 2).toDF("id");
-        assertThat(RowHashes.areShared(frame, xxhash64(col("id")))).isFalse();
-        assertThat(RowHashes.areShared(frame, xxhash64(col("id").mod(lit(5_999)))))
-                .isTrue();
-        assertThat(RowHashes.areShared(frame.where("id < 0"), xxhash64(col("id"))))
-                .isFalse();
     }
 
     private static String unexpected(Dataset<Row> frame, String arguments, ScanTuning scans) {
