@@ -2,7 +2,7 @@ package cx.warehouse.night;
 
 import cx.warehouse.experience.CalendarDays;
 import cx.warehouse.experience.CurrencyConversion;
-import cx.warehouse.experience.dimension.DimCustomer;
+import cx.warehouse.experience.dimension.Visitors;
 import cx.warehouse.experience.rebuild.CampaignChanges;
 import cx.warehouse.experience.rebuild.FactChange;
 import cx.warehouse.experience.rebuild.InteractionChanges;
@@ -38,7 +38,7 @@ final class BuildStep {
         Dataset<Row> rates = night.tables()
                 .materialize(CurrencyConversion.dailyRates(
                         ReferenceRates.rows(warehouse), night.settings().currency()));
-        MartBuilder marts = new MartBuilder(warehouse, staging, night, rates);
+        MartBuilder marts = MartBuilder.open(warehouse, staging, night, rates);
         if (!night.deliveries().newDates().isEmpty()) {
             buildFact(marts, rates);
         }
@@ -76,7 +76,7 @@ final class BuildStep {
         if (!visitDays.isEmpty()) {
             NightTables tables = night.tables();
             Dataset<Row> visits = tables.current(TableNames.VISITS).where(CalendarDays.isOn("event_date", visitDays));
-            staging.stage(TableNames.VISITORS, DimCustomer.visitors(visits, tables.current(TableNames.VISITORS)));
+            staging.stage(TableNames.VISITORS, Visitors.rows(visits, tables.current(TableNames.VISITORS)));
         }
     }
 }

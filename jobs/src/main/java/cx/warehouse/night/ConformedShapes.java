@@ -30,14 +30,23 @@ final class ConformedShapes {
     private final List<SourceContract> loaded;
     private final SourceDays newDates;
 
-    /** @param newDates delivery dates that no earlier night took in, by source */
-    ConformedShapes(Warehouse warehouse, SourceDays newDates) {
+    private ConformedShapes(Warehouse warehouse, SourceDays newDates, List<SourceContract> loaded) {
         this.warehouse = warehouse;
         this.tables = warehouse.tables();
         this.newDates = newDates;
-        this.loaded = warehouse.declarations().sources().stream()
-                .filter(contract -> tables.exists(table(contract)))
+        this.loaded = loaded;
+    }
+
+    /**
+     * Opens the shapes of the sources that have a table now.
+     *
+     * @param newDates delivery dates that no earlier night took in, by source
+     */
+    static ConformedShapes open(Warehouse warehouse, SourceDays newDates) {
+        List<SourceContract> loaded = warehouse.declarations().sources().stream()
+                .filter(contract -> warehouse.tables().exists(table(contract)))
                 .toList();
+        return new ConformedShapes(warehouse, newDates, loaded);
     }
 
     /** The loaded sources that fill each shape, in the order of their declarations. */

@@ -34,15 +34,30 @@ final class MartBuilder {
     /** Tables that are not built yet in this load, by name. */
     private final Map<String, TableContract> waiting = new TreeMap<>();
 
-    /** @param rates one row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns */
-    MartBuilder(Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates) {
+    private MartBuilder(
+            Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates, MartDays days) {
         this.warehouse = warehouse;
         this.declarations = warehouse.declarations();
         this.night = night;
         this.rates = rates;
         this.staging = staging;
-        this.days = new MartDays(warehouse, staging, night, rates);
+        this.days = days;
         MartDeclarations.declaredTables(declarations).forEach(table -> waiting.put(table.table(), table));
+    }
+
+    /**
+     * Opens the builder of one load. Reads from the database which declarations earlier loads built.
+     *
+     * @param rates one row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns
+     */
+    static MartBuilder open(Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates) {
+        MartDays days = new MartDays(
+                warehouse.declarations(),
+                staging,
+                night,
+                rates,
+                warehouse.ledger().builds());
+        return new MartBuilder(warehouse, staging, night, rates, days);
     }
 
     /**
@@ -52,21 +67,14 @@ final class MartBuilder {
      * @param unstaged tables that steps of this load stage later
      */
     void build(Set<String> unstaged) {
-        List<TableContract> next = nextTables(unstaged);
+        List<TableContract> next = MartDeclarations.readyTables(declarations, waiting.values(), unstaged);
         while (!next.isEmpty()) {
             next.forEach(table -> waiting.remove(table.table()));
             List<Runnable> tasks = new ArrayList<>();
             next.forEach(table -> tasks.add(() -> buildOrRefuse(table)));
             ParallelTasks.run(tasks);
-            next = nextTables(unstaged);
+            next = MartDeclarations.readyTables(declarations, waiting.values(), unstaged);
         }
-    }
-
-    private List<TableContract> nextTables(Set<String> unstaged) {
-        return waiting.values().stream()
-                .filter(table -> MartDeclarations.inputs(declarations, table).stream()
-                        .noneMatch(input -> unstaged.contains(input) || waiting.containsKey(input)))
-                .toList();
     }
 
     /** Builds one table; a fault of a user's own table refuses that table alone. */
@@ -102,7 +110,7 @@ final class MartBuilder {
         }
         RebuildDays rebuilt = days.of(table);
         if (!rebuilt.isEmpty()) {
-            NightMartInputs inputs = new NightMartInputs(night, declarations, table, rebuilt, days, rates);
+            NightMartInputs inputs = NightMartInputs.open(night, declarations, table, rebuilt, days, rates);
             Dataset<Row> rows = rows(table, inputs);
             if (rows != inputs.prior()) {
                 staging.stage(

@@ -28,12 +28,18 @@ final class MartDays {
     private final Map<String, String> builds;
     private final Map<String, Collection<LocalDate>> written = new ConcurrentHashMap<>();
 
-    MartDays(Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates) {
-        this.declarations = warehouse.declarations();
+    /** @param builds by table, the digest of the declaration that built its published rows */
+    MartDays(
+            Declarations declarations,
+            StagedTables staging,
+            NightContext night,
+            Dataset<Row> rates,
+            Map<String, String> builds) {
+        this.declarations = declarations;
         this.night = night;
         this.rates = rates;
         this.staging = staging;
-        this.builds = warehouse.ledger().builds();
+        this.builds = builds;
     }
 
     /** All days of a table that was never built, or whose declaration changed since. */
@@ -58,7 +64,15 @@ final class MartDays {
                 }
             }
         }
-        return RebuildDays.of(days);
+        return wholePeriods(RebuildDays.of(days), build);
+    }
+
+    private static RebuildDays wholePeriods(RebuildDays days, TableBuild build) {
+        return switch (build.by()) {
+            case TableBuild.WEEK -> days.wholeWeeks();
+            case TableBuild.MONTH -> days.wholeMonths();
+            default -> days;
+        };
     }
 
     /** The days on which the load changed the inputs of a table; all their days where the table is new. */
@@ -94,7 +108,7 @@ final class MartDays {
     private TreeSet<LocalDate> affectedDays(TableContract table) {
         return Marts.affectedDays(table.name())
                 .map(hook -> CalendarDays.of(
-                        hook.days(new NightMartInputs(night, declarations, table, RebuildDays.ALL, this, rates))))
+                        hook.days(NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, rates))))
                 .orElseGet(TreeSet::new);
     }
 

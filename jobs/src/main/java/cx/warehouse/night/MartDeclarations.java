@@ -8,10 +8,14 @@ import cx.warehouse.contract.TableContract;
 import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.files.Landing;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Joins the declarations of published tables with the functions that build some of them. */
 public final class MartDeclarations {
@@ -28,7 +32,11 @@ public final class MartDeclarations {
             String path = declarations.paths().get(table.table());
             TableBuild build = table.build();
             if (build == null && table.isPublished() && !WRITTEN_BY_STEPS.contains(table.name())) {
-                problems.add(new DeclarationProblem(path, "build", "is missing: nothing builds " + table.table()));
+                problems.add(new DeclarationProblem(
+                        path,
+                        "build",
+                        "is missing: nothing builds " + table.table()
+                                + "; add `build` with `by`, `reads` and `sql` (docs/marts.md)"));
             }
             if (build != null && !build.hasSql() && Marts.function(table.name()).isEmpty()) {
                 problems.add(new DeclarationProblem(
@@ -53,14 +61,26 @@ public final class MartDeclarations {
         List<TableContract> ordered = new ArrayList<>();
         List<TableContract> rest = new ArrayList<>(declaredTables(declarations));
         while (!rest.isEmpty()) {
-            List<TableContract> next = rest.stream()
-                    .filter(table -> inputs(declarations, table).stream().noneMatch(input -> rest.stream()
-                            .anyMatch(other -> other.table().equals(input))))
-                    .toList();
+            List<TableContract> next = readyTables(declarations, rest, Set.of());
             ordered.addAll(next);
             rest.removeAll(next);
         }
         return ordered;
+    }
+
+    /**
+     * The tables that can be built now: those that read no waiting and no missing table.
+     *
+     * @param waiting tables that are not built yet
+     * @param missing other tables whose rows are not there yet
+     */
+    static List<TableContract> readyTables(
+            Declarations declarations, Collection<TableContract> waiting, Set<String> missing) {
+        Set<String> absent = waiting.stream().map(TableContract::table).collect(Collectors.toCollection(HashSet::new));
+        absent.addAll(missing);
+        return waiting.stream()
+                .filter(table -> Collections.disjoint(inputs(declarations, table), absent))
+                .toList();
     }
 
     /** The tables and shapes that a declared table reads. */

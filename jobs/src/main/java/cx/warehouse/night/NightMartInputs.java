@@ -24,12 +24,13 @@ final class NightMartInputs implements MartInputs {
     private final Dataset<Row> prior;
     private final Dataset<Row> rates;
 
-    NightMartInputs(
+    private NightMartInputs(
             NightContext night,
             Declarations declarations,
             TableContract table,
             RebuildDays rebuilt,
             MartDays days,
+            Dataset<Row> prior,
             Dataset<Row> rates) {
         this.night = night;
         this.rates = rates;
@@ -37,7 +38,23 @@ final class NightMartInputs implements MartInputs {
         this.table = table;
         this.rebuilt = rebuilt;
         this.days = days;
-        this.prior = night.tables().published(table.table());
+        this.prior = prior;
+    }
+
+    /**
+     * Opens the inputs of a table, and its published rows.
+     *
+     * @param rebuilt the days that are built
+     */
+    static NightMartInputs open(
+            NightContext night,
+            Declarations declarations,
+            TableContract table,
+            RebuildDays rebuilt,
+            MartDays days,
+            Dataset<Row> rates) {
+        Dataset<Row> prior = night.tables().published(table.table());
+        return new NightMartInputs(night, declarations, table, rebuilt, days, prior, rates);
     }
 
     @Override
@@ -46,8 +63,9 @@ final class NightMartInputs implements MartInputs {
         NightTables tables = night.tables();
         if (read.reach() instanceof TableRead.Days reach && !rebuilt.isAll()) {
             RebuildDays around = rebuilt.widen(reach.from(), reach.to());
-            Dataset<Row> rows =
-                    read.isShape() ? tables.shape(read.view(), Deliveries.near(around.days())) : storedRows(read);
+            Dataset<Row> rows = read.isShape()
+                    ? tables.shape(read.view(), deliveriesNear(around, read.view(), reach.column()))
+                    : storedRows(read);
             return around.only(reach.column(), rows);
         }
         return read.isShape() ? tables.shape(read.view(), Deliveries.ALL) : storedRows(read);
@@ -90,6 +108,13 @@ final class NightMartInputs implements MartInputs {
     @Override
     public Dataset<Row> materialize(Dataset<Row> rows) {
         return night.tables().materialize(rows);
+    }
+
+    /** The deliveries that may hold rows of some days: all of them where days are not those of the sources' activity. */
+    private Deliveries deliveriesNear(RebuildDays days, String shape, String column) {
+        return declarations.sources().stream().allMatch(source -> source.isActivityDay(shape, column))
+                ? Deliveries.near(days.days())
+                : Deliveries.ALL;
     }
 
     private Dataset<Row> storedRows(TableRead read) {

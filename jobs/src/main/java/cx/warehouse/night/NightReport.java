@@ -11,8 +11,8 @@ import java.util.List;
  * @param unclaimedFiles delivered files that no source reads
  * @param staleSources sources that were expected on the last of the dates, and are absent
  * @param assembly what the facts gained; null when they were not assembled
- * @param fault why the facts were not assembled, or tables that users added were refused; null when all is published, or
- *     nothing was new
+ * @param fault why the facts were not assembled, or tables that users added were refused; null when all is published,
+ *     or nothing was new
  */
 public record NightReport(
         List<LocalDate> dates,

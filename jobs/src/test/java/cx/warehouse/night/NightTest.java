@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,11 +276,9 @@ class NightTest {
     }
 
     private void assertSameTables(Path other) {
-        for (String table : List.of(
-                "fact_spend", "fact_post_day", "fact_coverage", "mart_channel_day", "dim_campaign", "dim_date")) {
-            assertThat(Nights.fingerprint(other))
-                    .containsEntry(table, Nights.fingerprint(root).get(table));
-        }
+        assertThat(tablesWithoutCustomers(other))
+                .containsKeys("fact_spend", "mart_channel_day", "dim_campaign")
+                .isEqualTo(tablesWithoutCustomers(root));
         for (String rows : List.of(
                 "select * exclude (load_id, customer_key) from {fact_customer_experience}",
                 "select * exclude (customer_key) from {fact_order}")) {
@@ -292,6 +291,19 @@ class NightTest {
                 + " from {fact_customer_experience} f left join {dim_customer} c on f.customer_key = c.customer_key)"
                 + " group by person)";
         assertThat(Nights.ask(other, persons)).isEqualTo(Nights.ask(root, persons));
+    }
+
+    /** The fingerprints of all tables but those with a customer key, which depends on the order of nights. */
+    private static Map<String, String> tablesWithoutCustomers(Path root) {
+        Map<String, String> tables = new TreeMap<>(Nights.fingerprint(root));
+        tables.keySet()
+                .removeAll(Set.of(
+                        "fact_customer_experience",
+                        "fact_order",
+                        "dim_customer",
+                        "customer_history",
+                        "bridge_identity"));
+        return tables;
     }
 
     @Test

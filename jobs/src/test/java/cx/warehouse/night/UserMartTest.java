@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,25 @@ class UserMartTest {
               - {name: orders, type: "bigint", required: true, description: "orders"}
             """;
 
+    private static final String WEEKS = """
+            table: mart.store_week
+            description: Orders of a week.
+            grain: one row a week and origin
+            key: [week, origin]
+            partition: [week]
+            build:
+              by: week
+              reads:
+                fact_order: {day: order_date}
+              sql: |
+                select cast(date_trunc('week', order_date) as date) as week, origin, count(*) as orders
+                from fact_order group by all
+            columns:
+              - {name: week, type: "date", required: true, description: "its Monday"}
+              - {name: origin, type: "string", required: true, description: "web, store"}
+              - {name: orders, type: "bigint", required: true, description: "orders"}
+            """;
+
     private static final String ASKED = "select origin, sum(orders) from {store_day} group by origin order by origin";
     private static final String EXPECTED = "select origin, count(*) from {fact_order} group by origin order by origin";
 
@@ -84,11 +104,20 @@ class UserMartTest {
     void aMartIsBuiltByDaysAndEqualsItsFactOnEveryNight() throws IOException {
         declare("store_day", ORDERS);
         declare("store_total", TOTAL);
+        declare("store_week", WEEKS);
+        declare("store_month", WEEKS.replace("week", "month"));
         for (LocalDate date : Nights.dates()) {
             assertThat(Nights.run(settings(), date).exitCode()).isZero();
             assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
             assertThat(Nights.ask(root, "select origin, orders from {store_total} order by origin"))
                     .isEqualTo(Nights.ask(root, EXPECTED));
+            for (String period : List.of("week", "month")) {
+                assertThat(Nights.ask(root, "select * from {store_" + period + "} order by all"))
+                        .isEqualTo(Nights.ask(
+                                root,
+                                "select cast(date_trunc('" + period + "', order_date) as date), origin, count(*)"
+                                        + " from {fact_order} group by all order by all"));
+            }
         }
         assertThat(Nights.run(settings(), SECOND).isNothingNew()).isTrue();
     }
@@ -187,7 +216,8 @@ class UserMartTest {
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageContaining("mine/tables/store_day.yaml")
-                .hasMessageContaining("`mart.fact_order` is declared in schemas/tables/mart/fact_order.yaml already");
+                .hasMessageContaining("`mart.fact_order` is declared in schemas/tables/mart/fact_order.yaml already;"
+                        + " choose another name");
         declare("store_day", ORDERS);
         Files.writeString(mine.resolve("expectations/mart.fact_order.json"), "{}");
         assertThatThrownBy(() -> Nights.run(settings(), FIRST))

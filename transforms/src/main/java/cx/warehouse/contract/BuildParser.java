@@ -32,7 +32,9 @@ final class BuildParser {
             TableRead read = new TableRead(name, reach(fields, name));
             String other = views.putIfAbsent(read.view(), name);
             if (other != null) {
-                fields.fault(name, "has the same name in SQL as `" + other + "`: `" + read.view() + "`");
+                fields.fault(
+                        name,
+                        "has the same name in SQL as `" + other + "`: `" + read.view() + "`; leave one of them out");
             }
             reads.add(read);
         }

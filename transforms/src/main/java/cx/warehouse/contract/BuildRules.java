@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** Checks that the builds of all tables fit the tables and shapes they read, and that no table is built from itself. */
 final class BuildRules {
 
+    private static final String ONLY_DATES =
+            "; only a date tells days: name a date column, or cast it in the query that makes it";
+
     private final Map<String, TableContract> tables;
     private final Map<String, String> paths;
     private final List<DeclarationProblem> problems;
@@ -35,7 +38,11 @@ final class BuildRules {
 
     private void check(TableContract table, TableBuild build) {
         if (!table.table().startsWith("mart.")) {
-            fault(table, "build", "only tables of `mart` are built by a declaration");
+            fault(
+                    table,
+                    "build",
+                    "only tables of `mart` are built by a declaration; name the table `mart.<name>`,"
+                            + " or leave `build` out");
         }
         if (!build.isWhole()) {
             checkDays(table, build);
@@ -56,7 +63,7 @@ final class BuildRules {
             return;
         }
         if (!day.get().type().equals("date")) {
-            fault(table, "build.by", "`" + build.by() + "` is a " + day.get().type() + "; only a date tells days");
+            fault(table, "build.by", "`" + build.by() + "` is a " + day.get().type() + ONLY_DATES);
         }
         if (table.partition().isEmpty() || !table.partition().get(0).equals(build.by())) {
             fault(
@@ -98,7 +105,7 @@ final class BuildRules {
                 fault(
                         table,
                         key + ".day",
-                        "`" + days.column() + "` is a " + column.get().type() + "; only a date tells days");
+                        "`" + days.column() + "` is a " + column.get().type() + ONLY_DATES);
             }
         }
     }
@@ -125,7 +132,7 @@ final class BuildRules {
                         table,
                         "build.reads",
                         "a circle is a fault of the declaration: " + String.join(" reads ", circle) + " reads "
-                                + table.table());
+                                + table.table() + "; take one of these reads out");
             }
             return;
         }

@@ -101,8 +101,8 @@ public record Declarations(
             Map<String, String> seen, String name, DeclarationText document, List<DeclarationProblem> problems) {
         String other = seen.putIfAbsent(name, document.path());
         if (other != null) {
-            problems.add(
-                    new DeclarationProblem(document.path(), "", "`" + name + "` is declared in " + other + " already"));
+            problems.add(new DeclarationProblem(
+                    document.path(), "", "`" + name + "` is declared in " + other + " already; choose another name"));
         }
         return other == null;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One vendor export: how its files are found and read, the meaning of its columns, and the conformed shapes that it
@@ -66,6 +67,16 @@ public record SourceContract(
     /** The column that holds a row's account. */
     public String accountColumn() {
         return account.column() == null ? ACCOUNT_ID : account.column();
+    }
+
+    /** Whether every mapping for a shape makes this column of it from the activity column, or there is no mapping. */
+    public boolean isActivityDay(String shape, String column) {
+        return conform.getOrDefault(shape, List.of()).stream()
+                .map(mapping -> mapping.columns().getOrDefault(column, ""))
+                .allMatch(expression -> activity != null
+                        && Pattern.compile("\\b" + Pattern.quote(activity) + "\\b")
+                                .matcher(expression)
+                                .find());
     }
 
     /** The subject of an export. */

@@ -57,7 +57,7 @@ final class SourceRules {
         }
         for (SourceColumn column : contract.columns()) {
             if (!column.name().isEmpty() && !names.add(column.name())) {
-                addFault("columns." + column.name(), "is declared twice");
+                addFault("columns." + column.name(), "is declared twice; leave one of them out");
             }
             if (RESERVED.contains(column.name())) {
                 addFault("columns." + column.name(), "this name is reserved for the warehouse; choose another");

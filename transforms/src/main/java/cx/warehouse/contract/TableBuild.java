@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The way a table is built: what it reads, which rows of it a load replaces, and the query if it is one.
  *
- * @param by column of the days that are replaced, or {@value #WHOLE} where all rows are
+ * @param by column of the days that are replaced, or {@value #WHOLE} where all rows are; a column called {@value #WEEK}
+ *     or {@value #MONTH} has the first day of a calendar week (a Monday) or month, which is replaced with all its days
  * @param reads the inputs, in the order of the declaration
  * @param sql a query over views that bear the names of the inputs; empty where a function in Java builds the table
  */
@@ -15,6 +16,12 @@ public record TableBuild(String by, List<TableRead> reads, String sql) implement
 
     /** The word for a table whose rows are replaced all at once. */
     public static final String WHOLE = "whole";
+
+    /** The column of a table that is replaced by calendar weeks. */
+    public static final String WEEK = "week";
+
+    /** The column of a table that is replaced by calendar months. */
+    public static final String MONTH = "month";
 
     public TableBuild {
         reads = List.copyOf(reads);

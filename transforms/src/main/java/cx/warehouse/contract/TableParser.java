@@ -34,7 +34,7 @@ final class TableParser {
         for (YamlFields column : fields.maps("columns")) {
             String name = column.text("name");
             if (!names.add(name)) {
-                column.fault("name", "is declared twice");
+                column.fault("name", "is declared twice; leave one of them out");
             }
             if (table.startsWith("mart.") && name.equalsIgnoreCase("day")) {
                 column.fault(

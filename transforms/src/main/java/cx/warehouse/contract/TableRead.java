@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * One input of a table: the frame it reads, and which days of it a rebuilt day needs.
  *
- * @param name the input as the declaration names it: {@code fact_spend}, {@code state.visitor} or {@code conformed.spend}
+ * @param name the input as the declaration names it: {@code fact_spend}, {@code state.visitor} or
+ *     {@code conformed.spend}
  * @param reach which rows of it are read
  */
 public record TableRead(String name, Reach reach) implements Serializable {

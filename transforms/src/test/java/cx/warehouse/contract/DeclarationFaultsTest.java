@@ -95,9 +95,10 @@ class DeclarationFaultsTest {
     @Test
     void aNameIsDeclaredOnce() {
         assertThat(faults(List.of(SHAPE, new DeclarationText("again.yaml", SHAPE.text()))))
-                .containsExactly(": `conformed.visit` is declared in schemas/tables/conformed/visit.yaml already");
+                .containsExactly(": `conformed.visit` is declared in schemas/tables/conformed/visit.yaml already;"
+                        + " choose another name");
         assertThat(faults(List.of(SHAPE, new DeclarationText("a.yaml", YAML), new DeclarationText("b.yaml", YAML))))
-                .containsExactly(": `web_visit` is declared in a.yaml already");
+                .containsExactly(": `web_visit` is declared in a.yaml already; choose another name");
     }
 
     @Test

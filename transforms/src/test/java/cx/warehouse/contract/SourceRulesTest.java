@@ -30,7 +30,7 @@ class SourceRulesTest {
 
     @Test
     void columnsAreDeclaredOnce() {
-        assertThat(faults(column("name: id"))).contains("columns.id: is declared twice");
+        assertThat(faults(column("name: id"))).contains("columns.id: is declared twice; leave one of them out");
     }
 
     @ParameterizedTest

@@ -90,13 +90,13 @@ class TableBuildTest {
                           build.reads.conformed.spend.until   no such key; known: day, from, to
                           build.reads.fact_order.from         `0.5` is not a whole number of days
                           build.reads.state.visitor           no such word `wole`; write {day: <column>}, whole or lookup; did you mean `whole`?
-                          build.reads.state.visitor           has the same name in SQL as `conformed.visitor`: `visitor`
+                          build.reads.state.visitor           has the same name in SQL as `conformed.visitor`: `visitor`; leave one of them out
                           build.every                         no such key; known: by, reads, sql
                           build.by                            neither `whole` nor a column: `event_dat`; did you mean `event_date`?
                           build.reads.fact_ordr               no such table or shape; did you mean `fact_order`?
                           build.reads.conformed.spend.day     `conformed.spend` has no column `spend_day`; did you mean `spend_date`?
                           build.reads.conformed.visitor       no such table or shape; did you mean `state.visitor`?
-                          build.reads.fact_order.day          `ordered_at` is a timestamp; only a date tells days""");
+                          build.reads.fact_order.day          `ordered_at` is a timestamp; only a date tells days: name a date column, or cast it in the query that makes it""");
     }
 
     @Test
@@ -106,7 +106,7 @@ class TableBuildTest {
                 """, "event_date: date, channel: string");
         assertThatThrownBy(() -> read(bad)).hasMessage("""
                         m.yaml: 3 problems
-                          build.by      `channel` is a string; only a date tells days
+                          build.by      `channel` is a string; only a date tells days: name a date column, or cast it in the query that makes it
                           build.by      days are replaced by their files: write `partition: [channel]`, or `by: whole`
                           build.reads   no input tells which days to build: name the day of one, such as {day: event_date}, or write `by: whole`""");
     }
@@ -118,9 +118,9 @@ class TableBuildTest {
         DeclarationText own = table("mart.own", "build: {by: whole, reads: {own: whole}, sql: select 1}\n", "a: int");
         assertThatThrownBy(() -> read(two, one, own)).hasMessage("""
                         one.yaml: 1 problem
-                          build.reads   a circle is a fault of the declaration: mart.one reads mart.two reads mart.one
+                          build.reads   a circle is a fault of the declaration: mart.one reads mart.two reads mart.one; take one of these reads out
                         own.yaml: 1 problem
-                          build.reads   a circle is a fault of the declaration: mart.own reads mart.own""");
+                          build.reads   a circle is a fault of the declaration: mart.own reads mart.own; take one of these reads out""");
     }
 
     @Test

@@ -81,7 +81,7 @@ class TableParserTest {
     @Test
     void aColumnIsDeclaredOnce() {
         assertThat(problems(TABLE + "  - {name: cost, type: int, description: again}\n"))
-                .containsExactly("columns.cost.name: is declared twice");
+                .containsExactly("columns.cost.name: is declared twice; leave one of them out");
     }
 
     @Test

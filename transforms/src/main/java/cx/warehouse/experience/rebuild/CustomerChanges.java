@@ -52,11 +52,6 @@ public record CustomerChanges(
         return keyChanges.filter(col("reason").equalTo("split")).select("old_key");
     }
 
-    /** True when an identifier leads to another person for a reason other than a merge. */
-    public boolean reassignIdentifiers() {
-        return !splits().isEmpty() || !blockingChanges.isEmpty();
-    }
-
     /** Replaces each merged customer_key by the surviving key. */
     public Dataset<Row> replaceMergedKeys(Dataset<Row> rows) {
         return hasMerges ? KeyReplacement.replaceKeys(rows, merges()) : rows;
