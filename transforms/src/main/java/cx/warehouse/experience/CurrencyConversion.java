@@ -103,12 +103,4 @@ public final class CurrencyConversion {
                         .divide(col("rate"))
                         .cast(REPORTING_TYPE));
     }
-
-    /**
-     * Rows with an amount that could not be converted: {@code amount} is set and {@code reporting} is null. The checks
-     * refuse a load with such rows.
-     */
-    public static Dataset<Row> rowsWithoutRate(Dataset<Row> rows, String amount, String reporting) {
-        return rows.filter(col(amount).isNotNull().and(col(reporting).isNull()));
-    }
 }

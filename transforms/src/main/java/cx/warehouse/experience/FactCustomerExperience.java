@@ -170,17 +170,21 @@ public final class FactCustomerExperience {
     }
 
     /**
-     * Gives the rows the fact's columns in order: those in {@code columns}, else those of the frame, else null. Each is
-     * cast to its type.
+     * Gives the rows the fact's columns in order: those in {@code columns}, else those of the frame. Each is cast to its
+     * type.
+     *
+     * @throws IllegalArgumentException when neither has a column of the fact
      */
     public static Dataset<Row> shape(Dataset<Row> rows, Map<String, Column> columns) {
         List<String> there = List.of(rows.columns());
         Column[] shape = COLUMNS.stream()
                 .map(name -> {
-                    Column value = columns.containsKey(name)
-                            ? columns.get(name)
-                            : there.contains(name) ? col(name) : lit(null);
-                    return value.cast(type(name)).as(name);
+                    if (!columns.containsKey(name) && !there.contains(name)) {
+                        throw new IllegalArgumentException("Cannot make a row of the fact: it has no column " + name);
+                    }
+                    return columns.getOrDefault(name, col(name))
+                            .cast(type(name))
+                            .as(name);
                 })
                 .toArray(Column[]::new);
         return rows.select(shape);

@@ -12,8 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Maps a traffic source to its category: search engine, social network, video site or shopping site.
@@ -27,20 +25,6 @@ public record SourceCategories(Map<String, String> categories) {
         categories.forEach((source, category) -> clean.put(
                 source.strip().toLowerCase(Locale.ROOT), category.strip().toLowerCase(Locale.ROOT)));
         categories = Map.copyOf(clean);
-    }
-
-    /** Reads the reference file's columns {@code source} and {@code category}. The frame is small and is collected. */
-    public static SourceCategories of(Dataset<Row> reference) {
-        Map<String, String> categories = new TreeMap<>();
-        for (Row row : reference
-                .select("source", "category")
-                .na()
-                .drop()
-                .orderBy("source", "category")
-                .collectAsList()) {
-            categories.putIfAbsent(row.getString(0), row.getString(1));
-        }
-        return new SourceCategories(categories);
     }
 
     /** True where a source has the category, compared trimmed and in lower case; null for a null source. */

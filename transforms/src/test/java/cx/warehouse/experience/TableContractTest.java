@@ -3,6 +3,9 @@ package cx.warehouse.experience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.channel.DimCampaign;
+import cx.warehouse.experience.dimension.BridgeIdentity;
+import cx.warehouse.experience.dimension.CustomerHistory;
+import cx.warehouse.experience.dimension.DimChannel;
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.dimension.DimDate;
 import cx.warehouse.experience.fact.FactCoverage;
@@ -92,10 +95,10 @@ class TableContractTest extends ExperienceTest {
         frames.put("fact_post_day", FactPostDay.rows(none("conformed/post_metric")));
         frames.put("fact_coverage", FactCoverage.rows(none("conformed/coverage"), SETTINGS));
         frames.put("dim_customer", DimCustomer.rows(none("mart/dim_customer"), resolved, visitors, logins));
-        frames.put("customer_history", DimCustomer.customerHistory(none("mart/customer_history"), resolved));
+        frames.put("customer_history", CustomerHistory.rows(none("mart/customer_history"), resolved));
         frames.put(
                 "bridge_identity",
-                DimCustomer.bridgeIdentity(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));
+                BridgeIdentity.rows(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));
         frames.put(
                 "dim_campaign",
                 DimCampaign.rows(
@@ -104,10 +107,10 @@ class TableContractTest extends ExperienceTest {
                         fact,
                         none("mart/dim_campaign"),
                         SETTINGS));
-        frames.put("dim_channel", DimDate.channels(spark(), SETTINGS));
+        frames.put("dim_channel", DimChannel.rows(spark(), SETTINGS));
         frames.put(
                 "dim_date",
-                DimDate.dates(spark(), LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15"), SETTINGS));
+                DimDate.rows(spark(), LocalDate.parse("2026-03-14"), LocalDate.parse("2026-03-15"), SETTINGS));
         return frames.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertThat(shape(entry.getValue()))
                         .containsExactlyEntriesOf(

@@ -31,9 +31,9 @@ public final class SourceRowFilters {
     }
 
     /**
-     * True at least for rows about these days or the days beside them. It is wider than the days, because it compares the
-     * contract's activity column without the zone of the rows; files can be skipped by it. True for every row where the
-     * contract names no activity column, or there are no days.
+     * True at least for rows about these days or the days beside them. It is wider than the days, because it compares
+     * the contract's activity column without the zone of the rows; files can be skipped by it. True for every row where
+     * the contract names no activity column, or there are no days.
      */
     public static Column mayBeNear(SourceContract contract, SortedSet<LocalDate> days) {
         if (contract.activity() == null || days.isEmpty()) {

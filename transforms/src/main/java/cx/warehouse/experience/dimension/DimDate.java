@@ -15,26 +15,22 @@ import static org.apache.spark.sql.functions.weekofyear;
 import static org.apache.spark.sql.functions.year;
 
 import cx.warehouse.experience.ExperienceSettings;
-import cx.warehouse.experience.channel.ChannelRules;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
-/** The dimensions that no source delivers: {@code dim_date} and {@code dim_channel}. */
+/** Builds {@code dim_date}, which no source delivers. */
 public final class DimDate {
 
     private DimDate() {}
 
     /**
-     * {@code dim_date}: one row a day from first to last, with its length in hours in the reporting zone (23, 24 or 25).
+     * {@code dim_date}: one row a day from first to last, with its length in hours in the reporting zone (23, 24 or
+     * 25).
      */
-    public static Dataset<Row> dates(SparkSession spark, LocalDate first, LocalDate last, ExperienceSettings settings) {
+    public static Dataset<Row> rows(SparkSession spark, LocalDate first, LocalDate last, ExperienceSettings settings) {
         Column day = col("date_day");
         Column start = to_utc_timestamp(day.cast("timestamp"), settings.zone());
         Column end = to_utc_timestamp(day.plus(lit(1)).cast("timestamp"), settings.zone());
@@ -55,14 +51,5 @@ public final class DimDate {
                                 .divide(3600)
                                 .cast("int")
                                 .as("hours"));
-    }
-
-    /** {@code dim_channel}: one row a channel: channel, pillar, position (for showing channels in one order). */
-    public static Dataset<Row> channels(SparkSession spark, ExperienceSettings settings) {
-        List<Row> rows = new ArrayList<>();
-        for (var entry : ChannelRules.pillars(settings).entrySet()) {
-            rows.add(RowFactory.create(entry.getKey(), entry.getValue(), rows.size() + 1));
-        }
-        return spark.createDataFrame(rows, StructType.fromDDL("channel string, pillar string, position int"));
     }
 }

@@ -29,10 +29,10 @@ public final class FactVisitCost {
     /**
      * One row a visit with a share of its campaign's cost, and one row a campaign and day without visit.
      *
-     * <p>Cost is in the reporting currency and is divided in whole micro-units; what is left goes one micro-unit each to
-     * the earliest visits, and the digits below a micro-unit to the earliest, so that the rows add up to fact_spend
-     * exactly. A visit belongs to the campaign-day on which it starts in the zone of the campaign's account. Cost
-     * that could not be converted is in no row.
+     * <p>Cost is in the reporting currency and is divided in whole micro-units; what is left goes one micro-unit each
+     * to the earliest visits, and the digits below a micro-unit to the earliest, so that the rows add up to fact_spend
+     * exactly. A visit belongs to the campaign-day on which it starts in the zone of the campaign's account. Cost that
+     * could not be converted is in no row.
      *
      * @param visits rows of the fact with interaction_type visit: interaction_id, occurred_at, campaign_key
      * @param spend fact_spend

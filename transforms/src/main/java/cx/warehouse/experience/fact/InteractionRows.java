@@ -89,6 +89,10 @@ public final class InteractionRows {
                         "left");
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put("interaction_id", KeyDigests.digest(col("source"), col(Interaction.INTERACTION_KEY)));
+        for (String none :
+                List.of("visitor_key", "visit_key", "campaign_key", "ad_key", "article_key", "cost_allocated")) {
+            columns.put(none, lit(null));
+        }
         columns.put("customer_key", coalesce(customers.toArray(Column[]::new)));
         columns.put("identity_rule", rule);
         columns.put("channel", when(type.equalTo("partner_action"), ChannelRules.AFFILIATES));

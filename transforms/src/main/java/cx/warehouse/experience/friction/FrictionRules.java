@@ -63,9 +63,9 @@ public final class FrictionRules {
      * The kind of friction of one row of {@code conformed.interaction}.
      *
      * <p>Reads interaction_type, friction_signal, results_count, status_code, load_time_ms, ttfb_ms, lcp_ms, inp_ms and
-     * cls. The first that applies decides: the vendor's own signal ({@link #SIGNALS}); a search with 0 results; a status
-     * of {@link #BROKEN_STATUS_CODES}; a measurement above its limit ({@link #SLOW_PAGE_LIMITS}). A null measurement
-     * decides nothing.
+     * cls. The first that applies decides: the vendor's own signal ({@link #SIGNALS}); a search with 0 results; a
+     * status of {@link #BROKEN_STATUS_CODES}; a measurement above its limit ({@link #SLOW_PAGE_LIMITS}). A null
+     * measurement decides nothing.
      *
      * @return one of {@link #KINDS}, or null where nothing applies. A signal that is not listed gives the text
      *     {@code unknown signal: <signal>}, which the fact's suite refuses

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 public interface MartInputs {
 
     /**
-     * The rows of an input, by the name in the declaration ({@code fact_spend}, {@code conformed.spend}): those of the days
-     * that the rebuilt days need, or all of them.
+     * The rows of an input, by the name in the declaration ({@code fact_spend}, {@code conformed.spend}): those of the
+     * days that the rebuilt days need, or all of them.
      *
      * @throws IllegalArgumentException when the declaration does not name the input
      */

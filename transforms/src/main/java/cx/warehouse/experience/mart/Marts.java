@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.channel.DimCampaign;
+import cx.warehouse.experience.dimension.BridgeIdentity;
+import cx.warehouse.experience.dimension.CustomerHistory;
+import cx.warehouse.experience.dimension.DimChannel;
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.dimension.DimDate;
 import cx.warehouse.experience.fact.FactCoverage;
@@ -23,7 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The published tables that functions build, one line a table; all others are built by the SQL of their declarations. */
+/** The published tables that functions build, one line a table; the SQL of its declaration builds every other one. */
 public final class Marts {
 
     /** Builds the rows of a table. */
@@ -44,7 +47,7 @@ public final class Marts {
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.of(
             "bridge_identity", Marts::bridgeIdentity,
-            "customer_history", (in, settings) -> DimCustomer.customerHistory(in.prior(), resolvedIdentities(in)),
+            "customer_history", (in, settings) -> CustomerHistory.rows(in.prior(), resolvedIdentities(in)),
             "dim_channel", Marts::channels,
             "dim_customer", Marts::customers,
             "dim_date", Marts::dates,
@@ -102,7 +105,7 @@ public final class Marts {
     }
 
     private static Dataset<Row> bridgeIdentity(MartInputs in, ExperienceSettings settings) {
-        return DimCustomer.bridgeIdentity(
+        return BridgeIdentity.rows(
                 resolvedIdentities(in), in.read("state.visitor"), logins(in), in.read("dim_customer"), settings);
     }
 
@@ -118,7 +121,7 @@ public final class Marts {
     /** The channels; the prior rows while the settings say the same pillars. */
     private static Dataset<Row> channels(MartInputs in, ExperienceSettings settings) {
         Dataset<Row> prior = in.prior();
-        Dataset<Row> channels = DimDate.channels(prior.sparkSession(), settings);
+        Dataset<Row> channels = DimChannel.rows(prior.sparkSession(), settings);
         if (in.isFirstBuild()) {
             return channels;
         }
@@ -138,6 +141,6 @@ public final class Marts {
             return prior;
         }
         days.addAll(known);
-        return DimDate.dates(prior.sparkSession(), days.first(), days.last(), settings);
+        return DimDate.rows(prior.sparkSession(), days.first(), days.last(), settings);
     }
 }

@@ -83,7 +83,7 @@ class DimCustomerTest extends ExperienceTest {
         IdentityResolution.ResolvedIdentities resolved =
                 resolution("email | ada@mail.test | k1 | 2026-03-10 | | 2026-03-01 12:00:00 | deterministic", "");
         Dataset<Row> dimension = DimCustomer.rows(none("mart/dim_customer"), resolved, VISITORS, LOGINS);
-        Dataset<Row> bridge = DimCustomer.bridgeIdentity(resolved, VISITORS, LOGINS, dimension, SETTINGS);
+        Dataset<Row> bridge = BridgeIdentity.rows(resolved, VISITORS, LOGINS, dimension, SETTINGS);
         assertThat(text(
                         bridge.filter("identifier_type = 'visitor'"),
                         "identifier_hash",
@@ -106,7 +106,7 @@ class DimCustomerTest extends ExperienceTest {
                         + VISITOR + " | v6 | 2026-03-15 12:00:00 | k1 | login"));
         IdentityResolution.ResolvedIdentities resolved = resolution("", "");
         Dataset<Row> bridge =
-                DimCustomer.bridgeIdentity(resolved, VISITORS.limit(0), logins, none("mart/dim_customer"), SETTINGS);
+                BridgeIdentity.rows(resolved, VISITORS.limit(0), logins, none("mart/dim_customer"), SETTINGS);
         assertThat(text(bridge, "customer_key", "valid_from", "valid_to", "rule"))
                 .isEqualTo("""
                 k1 |  | 2026-03-14 | login

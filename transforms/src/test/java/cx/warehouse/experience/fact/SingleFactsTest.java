@@ -3,6 +3,7 @@ package cx.warehouse.experience.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceTest;
+import cx.warehouse.experience.dimension.DimChannel;
 import cx.warehouse.experience.dimension.DimDate;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class SingleFactsTest extends ExperienceTest {
     @Test
     void aDayIsAsLongAsItIsInTheReportingZone() {
         assertThat(text(
-                        DimDate.dates(spark(), LocalDate.parse("2026-03-07"), LocalDate.parse("2026-03-09"), SETTINGS),
+                        DimDate.rows(spark(), LocalDate.parse("2026-03-07"), LocalDate.parse("2026-03-09"), SETTINGS),
                         "date_day",
                         "hours",
                         "day_name",
@@ -64,7 +65,7 @@ class SingleFactsTest extends ExperienceTest {
 
     @Test
     void everyChannelHasItsPillarInTheDimension() {
-        assertThat(text(DimDate.channels(spark(), SETTINGS).filter("pillar = 'social'"), "channel"))
+        assertThat(text(DimChannel.rows(spark(), SETTINGS).filter("pillar = 'social'"), "channel"))
                 .isEqualTo("Organic Social\nOrganic Video");
     }
 }

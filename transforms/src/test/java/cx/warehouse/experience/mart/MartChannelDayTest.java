@@ -3,7 +3,7 @@ package cx.warehouse.experience.mart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.LargePlanTest;
-import cx.warehouse.experience.dimension.DimDate;
+import cx.warehouse.experience.dimension.DimChannel;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -54,7 +54,7 @@ class MartChannelDayTest extends LargePlanTest {
                         "fact_order", orders,
                         "fact_spend", SPEND,
                         "dim_campaign", CAMPAIGNS,
-                        "dim_channel", DimDate.channels(spark(), SETTINGS)));
+                        "dim_channel", DimChannel.rows(spark(), SETTINGS)));
     }
 
     @Test
