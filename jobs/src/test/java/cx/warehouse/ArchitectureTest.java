@@ -1,7 +1,9 @@
 package cx.warehouse;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -123,10 +125,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule conformIsUsedByItsFace = noClasses()
             .that()
-            .resideOutsideOfPackages(CONFORM, INFER)
+            .resideOutsideOfPackages(CONFORM)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("cx.warehouse.conform.file..", "cx.warehouse.conform.record..")
+            .dependOnClassesThat(resideInAnyPackage("cx.warehouse.conform.file..", "cx.warehouse.conform.record..")
+                    .and(not(name("cx.warehouse.conform.file.TextPreview"))))
             .because(
                     "the face is the top package, with the deliveries, shapes and reference data that it takes and returns");
 
@@ -251,24 +253,17 @@ class ArchitectureTest {
             .because("settings come as values; no two modules talk through the session");
 
     @ArchTest
+    static final ArchRule reportsUseContractsFilesAndLedger =
+            usesOnly(REPORT, "pages are made from files alone, on any machine", CONTRACT, FILES, LEDGER);
+
+    @ArchTest
     static final ArchRule reportsReadResults = noClasses()
             .that()
             .resideInAPackage(REPORT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    CONFORM,
-                    EXPERIENCE,
-                    NIGHT,
-                    AUTHORING,
-                    CLI,
-                    BENCH,
-                    SAMPLE,
-                    "org.springframework..",
-                    "org.apache.spark..",
-                    "org.apache.iceberg..",
-                    "scala..",
-                    "picocli..")
+                    "org.springframework..", "org.apache.spark..", "org.apache.iceberg..", "scala..", "picocli..")
             .because("pages are made from files alone, on any machine");
 
     @ArchTest

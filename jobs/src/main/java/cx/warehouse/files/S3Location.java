@@ -20,7 +20,8 @@ public record S3Location(String bucket, String prefix) implements Serializable {
         int slash = rest.indexOf('/');
         String bucket = slash < 0 ? rest : rest.substring(0, slash);
         if (bucket.isEmpty()) {
-            throw new Fault(Fault.Kind.USAGE, "Cannot use " + location + ": it names no bucket");
+            throw new Fault(
+                    Fault.Kind.USAGE, "Cannot use " + location + ": it names no bucket; write s3a://bucket/prefix");
         }
         return new S3Location(bucket, slash < 0 ? "" : rest.substring(slash + 1));
     }

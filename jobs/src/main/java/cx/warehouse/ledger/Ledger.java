@@ -119,9 +119,9 @@ public final class Ledger {
     }
 
     /**
-     * Records in one transaction that an assemble load has taken in the rows of these loads, and which tables it built. A
-     * table that is not among the built ones, because the load refused it or did not declare it, counts as not built: it
-     * lacks these rows.
+     * Records in one transaction that an assemble load has taken in the rows of these loads, and which tables it built.
+     * A table that is not among the built ones, because the load refused it or did not declare it, counts as not built:
+     * it lacks these rows.
      *
      * @param builds by built table, the digest of the declaration that its published rows were built by
      */

@@ -35,7 +35,7 @@ class S3LocationTest {
         assertThatThrownBy(() -> FileStore.at(place, new S3Settings(null, null, false)))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
-                .hasMessage("Cannot use %s: it names no bucket", place);
+                .hasMessage("Cannot use %s: it names no bucket; write s3a://bucket/prefix", place);
     }
 
     @Test
