@@ -71,8 +71,8 @@ final class ParseBench {
             new Night(opened, watch).ingest(ParseDrops.WARM_UP);
             StepClock clock = new StepClock(watch);
             for (NightReport.SourceReport source : new Night(opened, clock).ingest(ParseDrops.MEASURED)) {
-                if (source.fault() != null) {
-                    throw source.fault();
+                if (source.fault().isPresent()) {
+                    throw source.fault().get();
                 }
                 measured.add(sourceTiming(source, clock, drops.dropZone()));
             }

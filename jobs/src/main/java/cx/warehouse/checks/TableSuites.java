@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -100,11 +101,12 @@ public final class TableSuites {
      * @param rows rows in the columns of the table
      * @param date the day that the rows describe; suites know it as the parameter {@code business_date}
      * @param drift differences between the delivery and its contract, stored with the result
-     * @return a message for a person when the suite refuses the rows, else null
+     * @return a message for a person when the suite refuses the rows
      */
-    public String check(String table, Dataset<Row> rows, String loadId, LocalDate date, List<DeliveryDrift> drift) {
+    public Optional<String> check(
+            String table, Dataset<Row> rows, String loadId, LocalDate date, List<DeliveryDrift> drift) {
         if (!hasSuite(table)) {
-            return null;
+            return Optional.empty();
         }
         QualityHistory history = QualityHistory.read(root, table);
         ValidationResult result = validate(table, rows, loadId, date, history.nights(), drift);
@@ -118,10 +120,10 @@ public final class TableSuites {
      * Checks those days of a table that a load wrote, as {@link #check} does. It neither compares nor stores metrics,
      * because they do not describe a whole night.
      */
-    public String checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
+    public Optional<String> checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
         return hasSuite(table)
                 ? refusal(table, validate(table, rows, loadId, date, List.of(), List.of()), rows, loadId, date)
-                : null;
+                : Optional.empty();
     }
 
     private ValidationResult validate(
@@ -161,14 +163,15 @@ public final class TableSuites {
         return "validations/" + loadId + "/" + table + ".json";
     }
 
-    private String refusal(String table, ValidationResult result, Dataset<Row> rows, String loadId, LocalDate date) {
+    private Optional<String> refusal(
+            String table, ValidationResult result, Dataset<Row> rows, String loadId, LocalDate date) {
         if (result.isSuccess()) {
-            return null;
+            return Optional.empty();
         }
         Dataset<Row> brokenRows = Validator.brokenRows(rows, result.suite(), options(loadId, date, List.of()));
         String broken = BrokenRowsFile.write(root, table, date, loadId, brokenRows);
-        return table + ": " + summary(result) + " (" + root.uri(resultPath(table, loadId))
-                + (broken == null ? ")" : "; the rows: " + broken + ")");
+        return Optional.of(table + ": " + summary(result) + " (" + root.uri(resultPath(table, loadId))
+                + (broken == null ? ")" : "; the rows: " + broken + ")"));
     }
 
     /** The ids of the loads for which a table was checked since the suites were read. */

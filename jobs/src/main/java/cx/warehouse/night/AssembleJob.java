@@ -214,12 +214,10 @@ public final class AssembleJob {
                 .filter(warehouse.suites()::hasSuite)
                 .forEach(table -> checks.add(() -> {
                     Dataset<Row> rows = warehouse.engine().routeToCheck(staging.readWritten(table));
-                    String refusal = hasDays(table)
+                    Optional<String> refusal = hasDays(table)
                             ? warehouse.suites().checkDays(table, rows, loadId, date)
                             : warehouse.suites().check(table, rows, loadId, date, List.of());
-                    if (refusal != null) {
-                        refusals.put(table, refusal);
-                    }
+                    refusal.ifPresent(why -> refusals.put(table, why));
                 }));
         try {
             ParallelTasks.run(checks);

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -157,7 +157,7 @@ final class IngestJob {
     }
 
     private void validate(StepExecution step) {
-        String refusal = warehouse
+        Optional<String> refusal = warehouse
                 .suites()
                 .check(
                         table(),
@@ -170,8 +170,9 @@ final class IngestJob {
                         loadId,
                         date,
                         DeliveryDrift.of(warehouse.ledger().files().filesOf(source(), date)));
-        List<String> refusals =
-                Stream.of(quarantineRefusal(), refusal).filter(Objects::nonNull).toList();
+        List<String> refusals = Stream.of(quarantineRefusal(), refusal)
+                .flatMap(Optional::stream)
+                .toList();
         if (!refusals.isEmpty()) {
             String why = String.join("; ", refusals);
             warehouse.ledger().end(loadId, Load.State.REFUSED, why);
@@ -179,8 +180,8 @@ final class IngestJob {
         }
     }
 
-    /** The reason to refuse the load when the share of quarantined rows is above the contract's limit; else null. */
-    private String quarantineRefusal() {
+    /** The reason to refuse the load when the share of quarantined rows is above the contract's limit. */
+    private Optional<String> quarantineRefusal() {
         List<LedgerFile> files = warehouse.ledger().files().filesOf(source(), date);
         long quarantined = files.stream().mapToLong(LedgerFile::quarantined).sum();
         long read = files.stream()
@@ -190,8 +191,8 @@ final class IngestJob {
         boolean isNoneGood = quarantined > 1 && quarantined == read;
         long judged = isNoneGood ? read : Math.max(read, FEW_ROWS);
         return quarantined <= contract.quarantineLimit() * judged
-                ? null
-                : String.format(
+                ? Optional.empty()
+                : Optional.of(String.format(
                         Locale.ROOT,
                         "%,d of %,d rows are quarantined, and its contract allows %.1f %%"
                                 + " (`cxw quarantine list --source %s --date %s` says why)",
@@ -199,7 +200,7 @@ final class IngestJob {
                         read,
                         100 * contract.quarantineLimit(),
                         source(),
-                        date);
+                        date));
     }
 
     private void publish(StepExecution step) {

@@ -30,10 +30,25 @@ final class JobStore {
     private final PlatformTransactionManager transactions;
     private final TaskExecutorJobOperator operator;
 
-    JobStore(Database database) {
+    private JobStore(
+            Database database,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            TaskExecutorJobOperator operator) {
         this.database = database;
-        this.transactions = new JdbcTransactionManager(database.dataSource());
-        prepareSchema();
+        this.repository = repository;
+        this.transactions = transactions;
+        this.operator = operator;
+    }
+
+    /**
+     * Opens the job repository, and creates its tables in a new database.
+     *
+     * @throws Fault INFRASTRUCTURE when the repository cannot be opened
+     */
+    static JobStore open(Database database) {
+        prepareSchema(database);
+        PlatformTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
         try {
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
             factory.setDataSource(database.dataSource());
@@ -41,11 +56,12 @@ final class JobStore {
             // the lease excludes other launchers; serializable inserts would only make our own threads fail
             factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
             factory.afterPropertiesSet();
-            this.repository = factory.getObject();
-            this.operator = new TaskExecutorJobOperator();
+            JobRepository repository = factory.getObject();
+            TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
             operator.setJobRepository(repository);
             operator.setJobRegistry(new MapJobRegistry());
             operator.afterPropertiesSet();
+            return new JobStore(database, repository, transactions, operator);
         } catch (Exception e) {
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot open the job repository: " + e.getMessage(), e);
         }
@@ -109,7 +125,7 @@ final class JobStore {
         });
     }
 
-    private void prepareSchema() {
+    private static void prepareSchema(Database database) {
         boolean isThere = !database.query(
                         row -> row.getString(1),
                         "select table_name from information_schema.tables where lower(table_name) = 'batch_job_instance'")

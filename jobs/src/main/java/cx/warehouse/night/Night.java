@@ -71,7 +71,7 @@ public final class Night {
         sources.addAll(ingestOutOfOrder(sources));
         List<LocalDate> dates = List.copyOf(byDate.keySet());
         NightReport report = dates.isEmpty()
-                ? new NightReport(dates, sources, List.of(), List.of(), null, null)
+                ? new NightReport(dates, sources, List.of(), List.of(), Optional.empty(), Optional.empty())
                 : assemble(dates, sources, List.of(), List.of(), ended);
         QualityDocs.refresh(warehouse, report, progress);
         return report;
@@ -117,11 +117,11 @@ public final class Night {
                     sources,
                     unclaimed,
                     stale,
-                    null,
-                    new Fault(
+                    Optional.empty(),
+                    Optional.of(new Fault(
                             Fault.Kind.NOT_READY,
                             "Required and not published: " + String.join(", ", missing)
-                                    + ". Nothing was assembled; run the same command again when the drop is there."));
+                                    + ". Nothing was assembled; run the same command again when the drop is there.")));
         }
         return assemble(dates, sources, unclaimed, stale, ended);
     }
@@ -178,11 +178,10 @@ public final class Night {
         try {
             AssembleJob.AssembleOutcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
                     .run();
-            AssembleJob.AssembleOutcome told = outcome.isNothingNew() ? ended.orElse(outcome) : outcome;
-            return new NightReport(
-                    dates, sources, unclaimed, stale, told, told.refusal().orElse(null));
+            AssembleJob.AssembleOutcome latest = outcome.isNothingNew() ? ended.orElse(outcome) : outcome;
+            return new NightReport(dates, sources, unclaimed, stale, Optional.of(latest), latest.refusal());
         } catch (Fault e) {
-            return new NightReport(dates, sources, unclaimed, stale, null, e);
+            return new NightReport(dates, sources, unclaimed, stale, Optional.empty(), Optional.of(e));
         }
     }
 
@@ -229,7 +228,7 @@ public final class Night {
     private NightReport.SourceReport ingest(SourceDelivery delivery) {
         String source = delivery.contract().source();
         String loadId = delivery.loadId();
-        Fault fault = null;
+        Optional<Fault> fault = Optional.empty();
         if (!delivery.isKnown()) {
             warehouse.ledger().start(loadId, delivery.date(), source, null);
             try {
@@ -237,7 +236,7 @@ public final class Night {
                         new IngestJob(warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
                 warehouse.jobStore().run(job.job(), loadId, warehouse.ledger().lastPublishedLoad(source, loadId));
             } catch (Fault e) {
-                fault = e;
+                fault = Optional.of(e);
                 Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
                 warehouse.ledger().end(loadId, state, e.getMessage());
                 progress.note(e.getMessage());

@@ -4,14 +4,15 @@ import cx.warehouse.files.Fault;
 import cx.warehouse.ledger.LedgerFile;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Result of one night, or of several.
  *
  * @param unclaimedFiles delivered files that no source reads
  * @param staleSources sources that were expected on the last of the dates, and are absent
- * @param assembly what the facts gained; null when they were not assembled
- * @param fault why the facts were not assembled, or tables that users added were refused; null when all is published,
+ * @param assembly the rows that the facts gained; absent when they were not assembled
+ * @param fault why the facts were not assembled, or tables that users added were refused; absent when all is published,
  *     or nothing was new
  */
 public record NightReport(
@@ -19,17 +20,22 @@ public record NightReport(
         List<SourceReport> sources,
         List<LedgerFile> unclaimedFiles,
         List<StaleSource> staleSources,
-        AssembleJob.AssembleOutcome assembly,
-        Fault fault) {
+        Optional<AssembleJob.AssembleOutcome> assembly,
+        Optional<Fault> fault) {
 
     /**
      * Result of one source on one business date.
      *
      * @param isKnown true when the same inputs had been published before
-     * @param fault the reason why it is not published; null when it is
+     * @param fault the reason why it is not published; absent when it is
      */
     public record SourceReport(
-            String source, LocalDate date, String loadId, boolean isKnown, List<LedgerFile> files, Fault fault) {
+            String source,
+            LocalDate date,
+            String loadId,
+            boolean isKnown,
+            List<LedgerFile> files,
+            Optional<Fault> fault) {
 
         public SourceReport {
             files = List.copyOf(files);
@@ -42,7 +48,7 @@ public record NightReport(
 
         /** True when its rows are published, by this night or an earlier one. */
         public boolean isVisible() {
-            return fault == null;
+            return fault.isEmpty();
         }
     }
 
@@ -55,17 +61,18 @@ public record NightReport(
 
     /** True when there was nothing to do: the same inputs had been published before. */
     public boolean isNothingNew() {
-        return fault == null
-                && sources.stream().allMatch(source -> source.isKnown() && source.fault() == null)
-                && (assembly == null || assembly.isNothingNew());
+        return fault.isEmpty()
+                && sources.stream().allMatch(source -> source.isKnown() && source.isVisible())
+                && assembly.map(AssembleJob.AssembleOutcome::isNothingNew).orElse(true);
     }
 
     /** The exit code of the command: 0 when all is published, else that of the most serious fault. */
     public int exitCode() {
-        int code = fault == null ? 0 : fault.kind().exitCode();
+        int code = fault.map(one -> one.kind().exitCode()).orElse(0);
         for (SourceReport source : sources) {
-            if (source.fault() != null && (code == 0 || source.fault().kind() == Fault.Kind.REFUSED)) {
-                code = source.fault().kind().exitCode();
+            Optional<Fault.Kind> kind = source.fault().map(Fault::kind);
+            if (kind.isPresent() && (code == 0 || kind.get() == Fault.Kind.REFUSED)) {
+                code = kind.get().exitCode();
             }
         }
         return code;

@@ -20,9 +20,7 @@ final class QualityDocs {
     static void refresh(Warehouse warehouse, NightReport report, NightProgress progress) {
         Set<String> loads = new TreeSet<>(warehouse.suites().checkedLoads());
         report.sources().forEach(source -> loads.add(source.loadId()));
-        if (report.assembly() != null) {
-            loads.add(report.assembly().loadId());
-        }
+        report.assembly().ifPresent(assembly -> loads.add(assembly.loadId()));
         LOG.info("step=docs source=quality state=start");
         try {
             DataDocs.SiteSummary written = DataDocs.of(

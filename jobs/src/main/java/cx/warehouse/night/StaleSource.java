@@ -3,15 +3,16 @@ package cx.warehouse.night;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A source that was expected on a business date but delivered nothing. It delivered before, or it is required.
  *
- * @param lastDelivered the latest earlier business date on which it delivered; null when it never did
+ * @param lastDelivered the latest earlier business date on which it delivered; absent when it never did
  */
-public record StaleSource(String source, LocalDate date, LocalDate lastDelivered) {
+public record StaleSource(String source, LocalDate date, Optional<LocalDate> lastDelivered) {
 
     /**
      * The stale sources of a business date, ordered by name.
@@ -26,13 +27,13 @@ public record StaleSource(String source, LocalDate date, LocalDate lastDelivered
         expected.addAll(required);
         expected.removeAll(delivered);
         return expected.stream()
-                .map(source -> new StaleSource(source, date, before.get(source)))
+                .map(source -> new StaleSource(source, date, Optional.ofNullable(before.get(source))))
                 .toList();
     }
 
     /** A line for a person to read. */
     public String text() {
         return source + " is stale: nothing was delivered for " + date
-                + (lastDelivered == null ? ", nor ever before" : "; its last delivery is of " + lastDelivered);
+                + lastDelivered.map(last -> "; its last delivery is of " + last).orElse(", nor ever before");
     }
 }

@@ -42,27 +42,25 @@ public final class Warehouse implements AutoCloseable {
     private CompletableFuture<SparkEngine> engine;
     private boolean isChecked;
 
-    private Warehouse(Settings settings) {
+    private Warehouse(
+            Settings settings,
+            Declarations declarations,
+            TableSuites suites,
+            FileStore root,
+            ReferenceFiles referenceFiles,
+            Database database,
+            Lease lease,
+            JobStore jobStore) {
         this.settings = settings;
-        this.declarations = DeclarationFiles.read(settings.schemas());
-        DeclarationFiles.refuseProblems(MartDeclarations.problems(declarations));
-        requireDeclared(settings.requiredSources(), declarations);
-        this.root = FileStore.at(settings.root(), settings.s3());
+        this.declarations = declarations;
+        this.suites = suites;
+        this.root = root;
         this.drops = FileStore.at(settings.dropZone(), settings.s3());
-        this.suites = TableSuites.read(settings.schemas(), root, settings);
-        this.referenceFiles = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
-        this.database = settings.database().open();
-        try {
-            TableLayout.refuseOlder(database, settings.root());
-            this.lease = Lease.take(database, settings.night().lease());
-            this.jobStore = new JobStore(database);
-            this.ledger = new Ledger(database, root);
-            jobStore.repair();
-            ledger.files().backfillVisible();
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        this.referenceFiles = referenceFiles;
+        this.database = database;
+        this.lease = lease;
+        this.jobStore = jobStore;
+        this.ledger = new Ledger(database, root);
     }
 
     /**
@@ -72,7 +70,26 @@ public final class Warehouse implements AutoCloseable {
      * @throws Fault USAGE for faults of declarations and settings, BUSY when another run holds the warehouse
      */
     public static Warehouse open(Settings settings) {
-        return new Warehouse(settings);
+        Declarations declarations = DeclarationFiles.read(settings.schemas());
+        DeclarationFiles.refuseProblems(MartDeclarations.problems(declarations));
+        requireDeclared(settings.requiredSources(), declarations);
+        FileStore root = FileStore.at(settings.root(), settings.s3());
+        TableSuites suites = TableSuites.read(settings.schemas(), root, settings);
+        ReferenceFiles references = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
+        Database database = settings.database().open();
+        try {
+            TableLayout.refuseOlder(database, settings.root());
+            Lease lease = Lease.take(database, settings.night().lease());
+            JobStore jobStore = JobStore.open(database);
+            Warehouse warehouse =
+                    new Warehouse(settings, declarations, suites, root, references, database, lease, jobStore);
+            jobStore.repair();
+            warehouse.ledger().files().backfillVisible();
+            return warehouse;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     private static void requireDeclared(List<String> required, Declarations declarations) {

@@ -1,6 +1,7 @@
 package cx.warehouse.spark;
 
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,6 +20,12 @@ final class SessionStart {
     static SparkSession open(SessionOptions options, Map<String, String> catalogProperties) {
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession session = build(options);
+        SparkContext context = session.sparkContext();
+        if (isOurs && context.uiWebUrl().isEmpty()) {
+            // otherwise Spark would search the stack for the caller of each job, only to show it on its page
+            context.setLocalProperty("callSite.short", "cx-warehouse");
+            context.setLocalProperty("callSite.long", "cx-warehouse");
+        }
         RuntimeConfig conf = session.conf();
         if (!isOurs) {
             // a new session takes properties from the start of Spark, not from this builder

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,7 @@ class NightTest {
         assertThat(pages).isEqualTo(texts(elsewhere));
         assertThat(pages)
                 .containsKeys("index.html", "mart.fact_order/index.html", "source.salesforce_contact/index.html");
-        String night = reports.lastEntry().getValue().assembly().loadId();
+        String night = reports.lastEntry().getValue().assembly().orElseThrow().loadId();
         assertThat(pages.get("mart.fact_order/index.html")).contains(night);
     }
 
@@ -247,7 +248,7 @@ class NightTest {
         List<LocalDate> dates = Nights.dates();
         assertThat(reports.get(dates.get(0)).staleSources()).isEmpty();
         assertThat(reports.get(dates.get(1)).staleSources())
-                .containsExactly(new StaleSource("meltwater_coverage", dates.get(1), dates.get(0)));
+                .containsExactly(new StaleSource("meltwater_coverage", dates.get(1), Optional.of(dates.get(0))));
         assertThat(reports.get(dates.get(2)).staleSources()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +45,11 @@ class QualityDocsTest {
                 {"results": [], "meta": {"run_id": {"run_time": "2026-03-14T02:00:00+00:00"}}}""");
         LocalDate date = LocalDate.of(2026, 3, 14);
         NightReport.SourceReport source =
-                new NightReport.SourceReport("shopify_order", date, LOAD, true, List.of(), null);
+                new NightReport.SourceReport("shopify_order", date, LOAD, true, List.of(), Optional.empty());
         List<String> notes = new ArrayList<>();
         try (Warehouse warehouse = Warehouse.open(Nights.settings(root))) {
-            NightReport report = new NightReport(List.of(date), List.of(source), List.of(), List.of(), null, null);
+            NightReport report = new NightReport(
+                    List.of(date), List.of(source), List.of(), List.of(), Optional.empty(), Optional.empty());
             QualityDocs.refresh(warehouse, report, new Notes(notes));
         }
         return notes;

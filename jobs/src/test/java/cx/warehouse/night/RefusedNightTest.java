@@ -52,11 +52,11 @@ class RefusedNightTest {
         Folders.change(suite, text -> text.replace(rule, rule.replace(", \"store\"", "")));
         NightReport refused = Nights.run(settings(root), SECOND);
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.assembly()).isNull();
+        assertThat(refused.assembly()).isEmpty();
         assertThat(refused.sources())
-                .allSatisfy(source -> assertThat(source.fault()).isNull());
-        assertThat(refused.fault().kind()).isEqualTo(Fault.Kind.REFUSED);
-        assertThat(refused.fault())
+                .allSatisfy(source -> assertThat(source.fault()).isEmpty());
+        assertThat(refused.fault().orElseThrow().kind()).isEqualTo(Fault.Kind.REFUSED);
+        assertThat(refused.fault().orElseThrow())
                 .hasMessageContaining("refused by its checks: mart.fact_order: ")
                 .hasMessageContaining("expect_column_values_to_be_in_set")
                 .hasMessageContaining("the rows: " + root.resolve("broken/mart.fact_order"));

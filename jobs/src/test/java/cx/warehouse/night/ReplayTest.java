@@ -78,8 +78,9 @@ class ReplayTest {
 
     private static String fault(NightReport night, String source) {
         return night.sources().stream()
-                .filter(one -> one.source().equals(source) && one.fault() != null)
-                .map(one -> one.fault().getMessage())
+                .filter(one -> one.source().equals(source))
+                .flatMap(one -> one.fault().stream())
+                .map(Throwable::getMessage)
                 .collect(Collectors.joining());
     }
 }

@@ -130,7 +130,7 @@ class UserMartTest {
         NightReport built = Nights.run(settings(), FIRST);
         assertThat(built.exitCode()).isZero();
         assertThat(built.isNothingNew()).isFalse();
-        assertThat(built.assembly().rows()).containsOnlyKeys("store_day");
+        assertThat(built.assembly().orElseThrow().rows()).containsOnlyKeys("store_day");
         assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
         assertThat(withoutMine()).isEqualTo(before);
         assertThat(Nights.run(settings(), FIRST).isNothingNew()).isTrue();
@@ -158,14 +158,14 @@ class UserMartTest {
         declare("store_total", TOTAL);
         NightReport night = Nights.run(settings(), SECOND);
         assertThat(night.exitCode()).isEqualTo(3);
-        assertThat(night.fault().kind()).isEqualTo(Fault.Kind.REFUSED);
-        assertThat(night.fault())
+        assertThat(night.fault().orElseThrow().kind()).isEqualTo(Fault.Kind.REFUSED);
+        assertThat(night.fault().orElseThrow())
                 .hasMessageContaining("is published without mart.store_day, mart.store_total")
                 .hasMessageContaining("mine/tables/store_day.yaml: build.sql: ")
                 .hasMessageContaining("no orders: ")
                 .hasMessageContaining(
                         "mine/tables/store_total.yaml: build.reads: reads mart.store_day, which is refused");
-        assertThat(night.assembly().rows()).containsKeys("fact_order", "mart_channel_day");
+        assertThat(night.assembly().orElseThrow().rows()).containsKeys("fact_order", "mart_channel_day");
         Map<String, String> others = withoutMine();
         assertThat(Nights.run(settings(), SECOND).exitCode()).isEqualTo(3);
 
@@ -180,7 +180,7 @@ class UserMartTest {
         declare("store_day", ORDERS.replace("count(*) as orders", "string(count(*)) as ordres"));
         NightReport night = Nights.run(settings(), FIRST);
         assertThat(night.exitCode()).isEqualTo(3);
-        assertThat(night.fault())
+        assertThat(night.fault().orElseThrow())
                 .hasMessageContaining("mine/tables/store_day.yaml: build.sql: column `orders` is missing;"
                         + " did you mean `ordres`?; column `ordres` is not in the contract");
         assertThat(withoutMine()).containsKeys("fact_order", "dim_date");
@@ -199,7 +199,7 @@ class UserMartTest {
                 """);
         NightReport night = Nights.run(settings(), SECOND);
         assertThat(night.exitCode()).isEqualTo(3);
-        assertThat(night.fault())
+        assertThat(night.fault().orElseThrow())
                 .hasMessageContaining("mine/tables/store_day.yaml: mart.store_day: expect_column_values_to_be_in_set")
                 .hasMessageContaining("reads mart.store_day, which is refused");
         assertThat(Nights.ask(root, ASKED)).isEqualTo(shown).isNotEqualTo(Nights.ask(root, EXPECTED));

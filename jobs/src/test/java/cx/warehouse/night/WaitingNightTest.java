@@ -38,11 +38,11 @@ class WaitingNightTest {
         deliver("alderhelp_20260406-lookup_data.tar.gz");
         NightReport alone = Nights.run(settings, NIGHT);
         assertThat(alone.exitCode()).isEqualTo(4);
-        assertThat(alone.fault()).hasMessageContaining("adobe_hit of " + NIGHT);
+        assertThat(alone.fault().orElseThrow()).hasMessageContaining("adobe_hit of " + NIGHT);
         deliver("01-alderhelp_20260406.tsv.gz");
         NightReport early = Nights.run(settings, NIGHT);
         assertThat(early.exitCode()).isEqualTo(4);
-        assertThat(early.fault()).hasMessageContaining("adobe_hit of " + NIGHT);
+        assertThat(early.fault().orElseThrow()).hasMessageContaining("adobe_hit of " + NIGHT);
         assertThat(hits(early).outcome()).isEqualTo("waiting");
         assertThat(hits(early).message()).contains("waits for its manifest");
         assertThat(early.sources().get(0).files())

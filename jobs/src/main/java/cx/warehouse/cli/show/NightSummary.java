@@ -3,6 +3,7 @@ package cx.warehouse.cli.show;
 import cx.warehouse.files.Fault;
 import cx.warehouse.ledger.FileLedger;
 import cx.warehouse.ledger.LedgerFile;
+import cx.warehouse.night.AssembleJob;
 import cx.warehouse.night.NightReport;
 import cx.warehouse.night.StaleSource;
 import java.math.BigDecimal;
@@ -54,24 +55,18 @@ public final class NightSummary {
                     text.append('\n');
                 }
             }
-            if (source.fault() != null) {
-                text.append(source.fault().getMessage()).append('\n');
-            }
+            source.fault().ifPresent(fault -> text.append(fault.getMessage()).append('\n'));
         }
         report.unclaimedFiles().forEach(file -> text.append(file.displayPath())
                 .append(": unclaimed: ")
                 .append(file.message())
                 .append('\n'));
         report.staleSources().forEach(stale -> text.append(stale.text()).append('\n'));
-        if (report.fault() != null) {
-            if (report.assembly() != null) {
-                text.append(report.assembly().text()).append('\n');
-            }
-            text.append(report.fault().getMessage()).append('\n');
-        } else if (report.isNothingNew()) {
+        if (report.isNothingNew()) {
             text.append("Nothing new: the same inputs are published already.\n");
-        } else if (report.assembly() != null) {
-            text.append(report.assembly().text()).append('\n');
+        } else {
+            report.assembly().ifPresent(assembly -> text.append(assembly.text()).append('\n'));
+            report.fault().ifPresent(fault -> text.append(fault.getMessage()).append('\n'));
         }
         text.append(String.format("%.1f s", elapsed.toMillis() / 1000.0));
         return text.toString();
@@ -96,8 +91,8 @@ public final class NightSummary {
                         .toList());
         json.put(
                 "assembled",
-                report.assembly() == null ? null : report.assembly().json());
-        json.put("message", report.fault() == null ? null : report.fault().getMessage());
+                report.assembly().map(AssembleJob.AssembleOutcome::json).orElse(null));
+        json.put("message", report.fault().map(Fault::getMessage).orElse(null));
         return json;
     }
 
@@ -116,7 +111,7 @@ public final class NightSummary {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", stale.source());
         json.put("date", stale.date());
-        json.put("last_delivered", stale.lastDelivered());
+        json.put("last_delivered", stale.lastDelivered().orElse(null));
         return json;
     }
 
@@ -125,8 +120,8 @@ public final class NightSummary {
         json.put("source", source.source());
         json.put("date", source.date());
         json.put("load_id", source.loadId());
-        json.put("outcome", source.fault() != null ? "failed" : source.isKnown() ? "nothing new" : "published");
-        json.put("message", source.fault() == null ? null : source.fault().getMessage());
+        json.put("outcome", !source.isVisible() ? "failed" : source.isKnown() ? "nothing new" : "published");
+        json.put("message", source.fault().map(Fault::getMessage).orElse(null));
         json.put("files", source.files().stream().map(FileLedger::row).toList());
         return json;
     }
@@ -146,7 +141,9 @@ public final class NightSummary {
             leftOut += file.leftOut();
             file.money().forEach((currency, sum) -> money.merge(currency, sum, BigDecimal::add));
         }
-        String outcome = source.fault() != null ? source.fault().kind().name().toLowerCase(java.util.Locale.ROOT) : "";
+        String outcome = source.fault()
+                .map(fault -> fault.kind().name().toLowerCase(java.util.Locale.ROOT))
+                .orElse("");
         return List.of(
                 source.date().toString(),
                 source.source(),
