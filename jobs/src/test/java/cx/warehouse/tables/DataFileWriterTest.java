@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.testing.LocalWarehouse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -94,24 +91,6 @@ class DataFileWriterTest {
             try (Stream<Path> left = Files.walk(folder.resolve("warehouse/source/ads/data"))) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
             }
-        }
-    }
-
-    /**
-     * Everything that a task needs is serialized for it. Hundreds of settings would be most of that for a small night.
-     */
-    @Test
-    void noHadoopSettingsAreSentWithATable() throws IOException {
-        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            IcebergTables tables = warehouse.tables();
-            tables.ensure("source.ads", SHAPE, List.of("business_date"));
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(packed)) {
-                out.writeObject(tables.fileWriter("source.ads", SHAPE, DATE));
-            }
-            assertThat(packed.toString(StandardCharsets.ISO_8859_1))
-                    .contains("business_date")
-                    .doesNotContain("hadoop.security");
         }
     }
 
