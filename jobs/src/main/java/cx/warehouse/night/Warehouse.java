@@ -47,6 +47,7 @@ public final class Warehouse implements AutoCloseable {
             Declarations declarations,
             TableSuites suites,
             FileStore root,
+            FileStore drops,
             ReferenceFiles referenceFiles,
             Database database,
             Lease lease,
@@ -55,7 +56,7 @@ public final class Warehouse implements AutoCloseable {
         this.declarations = declarations;
         this.suites = suites;
         this.root = root;
-        this.drops = FileStore.at(settings.dropZone(), settings.s3());
+        this.drops = drops;
         this.referenceFiles = referenceFiles;
         this.database = database;
         this.lease = lease;
@@ -74,6 +75,7 @@ public final class Warehouse implements AutoCloseable {
         DeclarationFiles.refuseProblems(MartDeclarations.problems(declarations));
         requireDeclared(settings.requiredSources(), declarations);
         FileStore root = FileStore.at(settings.root(), settings.s3());
+        FileStore drops = FileStore.at(settings.dropZone(), settings.s3());
         TableSuites suites = TableSuites.read(settings.schemas(), root, settings);
         ReferenceFiles references = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
         Database database = settings.database().open();
@@ -82,7 +84,7 @@ public final class Warehouse implements AutoCloseable {
             Lease lease = Lease.take(database, settings.night().lease());
             JobStore jobStore = JobStore.open(database);
             Warehouse warehouse =
-                    new Warehouse(settings, declarations, suites, root, references, database, lease, jobStore);
+                    new Warehouse(settings, declarations, suites, root, drops, references, database, lease, jobStore);
             jobStore.repair();
             warehouse.ledger().files().backfillVisible();
             return warehouse;
