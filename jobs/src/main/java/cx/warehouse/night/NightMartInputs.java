@@ -110,7 +110,7 @@ final class NightMartInputs implements MartInputs {
         return night.tables().materialize(rows);
     }
 
-    /** The deliveries that may hold rows of some days: all of them where days are not those of the sources' activity. */
+    /** The deliveries that may hold rows of some days: all of them unless the days are those of the sources' activity. */
     private Deliveries deliveriesNear(RebuildDays days, String shape, String column) {
         return declarations.sources().stream().allMatch(source -> source.isActivityDay(shape, column))
                 ? Deliveries.near(days.days())

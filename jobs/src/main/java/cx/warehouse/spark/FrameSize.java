@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Decides by the size of a checked frame how it is read. Spark estimates the size, after filters, before it reads the frame. */
+/**
+ * Decides by the size of a checked frame how it is read. Spark estimates the size, after filters, before it reads the
+ * frame.
+ */
 public final class FrameSize {
 
     private FrameSize() {}

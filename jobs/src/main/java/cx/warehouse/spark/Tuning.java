@@ -1,9 +1,9 @@
 package cx.warehouse.spark;
 
 /**
- * The limits of size that decide how this program uses Spark: each with its unit, its reason, and its measured gain in CPU
- * seconds. No result depends on them. {@code docs/tuning.md} tells how gains are measured, and lists the limits that were
- * tried and removed.
+ * The limits of size that decide how this program uses Spark: each with its unit, its reason, and its measured gain in
+ * CPU seconds. No result depends on them. {@code docs/tuning.md} tells how gains are measured, and lists the limits
+ * that were tried and removed.
  */
 public final class Tuning {
 
@@ -14,8 +14,8 @@ public final class Tuning {
     // ---- A night
 
     /**
-     * Bytes of delivered files below which queries are interpreted, without conclusions from conditions, because compiling
-     * and concluding cost more than they save: 16 % of the demo, together with the next limit.
+     * Bytes of delivered files below which queries are interpreted, without conclusions from conditions, because
+     * compiling and concluding cost more than they save: 16 % of the demo, together with the next limit.
      */
     public static final long INTERPRETED_INPUT_BYTES = 4 * MIB;
 
@@ -31,8 +31,8 @@ public final class Tuning {
     // ---- One query
 
     /**
-     * Visits up to which they are sent to every task that joins them to their events, which saves a shuffle of wide rows:
-     * 2 to 5 % of a night of a million events.
+     * Visits, or older versions of rows, up to which they are sent to every task that joins them to wide rows, which
+     * need no shuffle then: 2 to 5 % of a night of a million events.
      */
     public static final long BROADCAST_ROWS = 1_000_000;
 
@@ -40,8 +40,8 @@ public final class Tuning {
     public static final int PARALLEL_TASKS = 3;
 
     /**
-     * Bytes of a compiled method, above which the JVM does not compile it and Spark makes smaller ones: 1 % of a night of
-     * a million events, together with the groups in memory.
+     * Bytes of a compiled method, above which the JVM does not compile it and Spark makes smaller ones: 1 % of a night
+     * of a million events, together with the groups in memory.
      */
     public static final int COMPILED_METHOD_BYTES = 8_000;
 
@@ -53,7 +53,7 @@ public final class Tuning {
 
     // ---- One check
 
-    /** Bytes of a checked frame up to which one task reads it, so that examples of broken rows keep the files' order. */
+    /** Bytes of a checked frame that one task reads at most, so that examples of broken rows keep the files' order. */
     public static final long CHECKED_PARTITION_BYTES = 32 * MIB;
 
     /**

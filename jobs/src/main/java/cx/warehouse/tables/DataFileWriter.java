@@ -105,9 +105,9 @@ final class DataFileWriter implements Serializable {
     }
 
     /**
-     * Properties that switch off the minimum and maximum of texts. Rows are in the order of delivery, so nearly every file
-     * has texts of all kinds: finding the least and the greatest costs a twenty-fifth of a night of a million events, and
-     * hardly ever lets a reader skip a file.
+     * Properties that switch off the minimum and maximum of texts. Rows are in the order of delivery, so nearly every
+     * file has texts of all kinds: finding the least and the greatest costs a twenty-fifth of a night of a million
+     * events, and hardly ever lets a reader skip a file.
      */
     private static Map<String, String> withoutStatisticsOfTexts(StructType columns) {
         return Arrays.stream(columns.fields())

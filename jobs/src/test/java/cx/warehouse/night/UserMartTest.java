@@ -24,23 +24,7 @@ class UserMartTest {
     private static final LocalDate FIRST = Nights.dates().get(0);
     private static final LocalDate SECOND = Nights.dates().get(1);
 
-    private static final String ORDERS = """
-            table: mart.store_day
-            description: Orders of a day.
-            grain: one row a day and origin
-            key: [order_date, origin]
-            partition: [order_date]
-            build:
-              by: order_date
-              reads:
-                fact_order: {day: order_date}
-              sql: |
-                select order_date, origin, count(*) as orders from fact_order group by all
-            columns:
-              - {name: order_date, type: "date", required: true, description: "the day"}
-              - {name: origin, type: "string", required: true, description: "web, store"}
-              - {name: orders, type: "bigint", required: true, description: "orders"}
-            """;
+    private static final String ORDERS = ordersBy("store_day", "order_date", "order_date");
 
     private static final String TOTAL = """
             table: mart.store_total
@@ -57,24 +41,7 @@ class UserMartTest {
               - {name: orders, type: "bigint", required: true, description: "orders"}
             """;
 
-    private static final String WEEKS = """
-            table: mart.store_week
-            description: Orders of a week.
-            grain: one row a week and origin
-            key: [week, origin]
-            partition: [week]
-            build:
-              by: week
-              reads:
-                fact_order: {day: order_date}
-              sql: |
-                select cast(date_trunc('week', order_date) as date) as week, origin, count(*) as orders
-                from fact_order group by all
-            columns:
-              - {name: week, type: "date", required: true, description: "its Monday"}
-              - {name: origin, type: "string", required: true, description: "web, store"}
-              - {name: orders, type: "bigint", required: true, description: "orders"}
-            """;
+    private static final List<String> PERIODS = List.of("week", "month");
 
     private static final String ASKED = "select origin, sum(orders) from {store_day} group by origin order by origin";
     private static final String EXPECTED = "select origin, count(*) from {fact_order} group by origin order by origin";
@@ -104,18 +71,19 @@ class UserMartTest {
     void aMartIsBuiltByDaysAndEqualsItsFactOnEveryNight() throws IOException {
         declare("store_day", ORDERS);
         declare("store_total", TOTAL);
-        declare("store_week", WEEKS);
-        declare("store_month", WEEKS.replace("week", "month"));
+        for (String period : PERIODS) {
+            declare("store_" + period, ordersBy("store_" + period, period, firstDay(period) + " as " + period));
+        }
         for (LocalDate date : Nights.dates()) {
             assertThat(Nights.run(settings(), date).exitCode()).isZero();
             assertThat(Nights.ask(root, ASKED)).isEqualTo(Nights.ask(root, EXPECTED));
             assertThat(Nights.ask(root, "select origin, orders from {store_total} order by origin"))
                     .isEqualTo(Nights.ask(root, EXPECTED));
-            for (String period : List.of("week", "month")) {
+            for (String period : PERIODS) {
                 assertThat(Nights.ask(root, "select * from {store_" + period + "} order by all"))
                         .isEqualTo(Nights.ask(
                                 root,
-                                "select cast(date_trunc('" + period + "', order_date) as date), origin, count(*)"
+                                "select " + firstDay(period) + ", origin, count(*)"
                                         + " from {fact_order} group by all order by all"));
             }
         }
@@ -222,6 +190,31 @@ class UserMartTest {
         Files.writeString(mine.resolve("expectations/mart.fact_order.json"), "{}");
         assertThatThrownBy(() -> Nights.run(settings(), FIRST))
                 .hasMessageContaining("`mart.fact_order` has a suite in ");
+    }
+
+    /** A mart with the orders of each stretch of days, by origin. */
+    private static String ordersBy(String name, String column, String expression) {
+        return """
+                table: mart.%1$s
+                description: Orders of each %2$s.
+                grain: one row each %2$s and origin
+                key: [%2$s, origin]
+                partition: [%2$s]
+                build:
+                  by: %2$s
+                  reads:
+                    fact_order: {day: order_date}
+                  sql: |
+                    select %3$s, origin, count(*) as orders from fact_order group by all
+                columns:
+                  - {name: %2$s, type: "date", required: true, description: "its first day"}
+                  - {name: origin, type: "string", required: true, description: "web, store"}
+                  - {name: orders, type: "bigint", required: true, description: "orders"}
+                """.formatted(name, column, expression);
+    }
+
+    private static String firstDay(String period) {
+        return "cast(date_trunc('" + period + "', order_date) as date)";
     }
 
     private void declare(String name, String yaml) throws IOException {

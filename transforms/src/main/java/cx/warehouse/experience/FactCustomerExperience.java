@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -71,6 +72,9 @@ public final class FactCustomerExperience {
             "source_file",
             "source_line",
             "load_id");
+
+    /** Columns that are declared and that nothing fills yet. */
+    private static final Set<String> NOT_FILLED = Set.of("article_key", "cost_allocated");
 
     /** The kind of friction that an interaction is, by {@code FrictionRules}; null where it is none. */
     public static final String FRICTION_KIND = "friction_kind";
@@ -170,21 +174,21 @@ public final class FactCustomerExperience {
     }
 
     /**
-     * Gives the rows the fact's columns in order: those in {@code columns}, else those of the frame. Each is cast to its
-     * type.
+     * Gives the rows the fact's columns in order: those in {@code columns}, else those of the frame. Each is cast to
+     * its type. Columns that nothing fills yet are null.
      *
-     * @throws IllegalArgumentException when neither has a column of the fact
+     * @throws IllegalArgumentException when neither has another column of the fact
      */
     public static Dataset<Row> shape(Dataset<Row> rows, Map<String, Column> columns) {
         List<String> there = List.of(rows.columns());
         Column[] shape = COLUMNS.stream()
                 .map(name -> {
-                    if (!columns.containsKey(name) && !there.contains(name)) {
+                    boolean isFilled = !NOT_FILLED.contains(name);
+                    if (isFilled && !columns.containsKey(name) && !there.contains(name)) {
                         throw new IllegalArgumentException("Cannot make a row of the fact: it has no column " + name);
                     }
-                    return columns.getOrDefault(name, col(name))
-                            .cast(type(name))
-                            .as(name);
+                    Column value = isFilled ? columns.getOrDefault(name, col(name)) : lit(null);
+                    return value.cast(type(name)).as(name);
                 })
                 .toArray(Column[]::new);
         return rows.select(shape);

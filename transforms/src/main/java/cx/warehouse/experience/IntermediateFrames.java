@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
  *
  * @param now computes the rows of a frame at once
  * @param onUse computes the rows of a frame with the first query that uses them
- * @param broadcastRows rows up to which a frame is small; 0 where the session never broadcasts a table, and then no frame
- *     is counted
+ * @param broadcastRows rows up to which a frame is small; 0 where the session never broadcasts a table, and then no
+ *     frame is counted
  */
 public record IntermediateFrames(
         UnaryOperator<Dataset<Row>> now, UnaryOperator<Dataset<Row>> onUse, long broadcastRows) {

@@ -89,8 +89,7 @@ public final class InteractionRows {
                         "left");
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put("interaction_id", KeyDigests.digest(col("source"), col(Interaction.INTERACTION_KEY)));
-        for (String none :
-                List.of("visitor_key", "visit_key", "campaign_key", "ad_key", "article_key", "cost_allocated")) {
+        for (String none : List.of("visitor_key", "visit_key", "campaign_key", "ad_key")) {
             columns.put(none, lit(null));
         }
         columns.put("customer_key", coalesce(customers.toArray(Column[]::new)));

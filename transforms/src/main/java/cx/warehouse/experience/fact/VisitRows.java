@@ -71,9 +71,7 @@ public final class VisitRows {
                 "pillar",
                 when(isVisit, ChannelRules.pillar(col(Visits.CHANNEL), settings))
                         .otherwise(ChannelRules.OWNED));
-        for (String none : List.of("article_key", "revenue", "cost_allocated")) {
-            columns.put(none, lit(null));
-        }
+        columns.put("revenue", lit(null));
         columns.put("campaign_key", origin.getField("campaign_key"));
         columns.put("ad_key", origin.getField("ad_key"));
         columns.put(

@@ -170,10 +170,11 @@ final class TrafficSource {
      * @param campaigns dim_campaign; broadcast
      */
     static Dataset<Row> addCampaign(Dataset<Row> visits, Dataset<Row> campaigns, ExperienceSettings settings) {
-        Column source = col("traffic_source.source");
-        Column medium = col("traffic_source.medium");
-        Column campaign = col("traffic_source.campaign");
-        Column campaignKey = col("traffic_source.campaign_key");
+        Column found = col(TRAFFIC_SOURCE);
+        Column source = found.getField("source");
+        Column medium = found.getField("medium");
+        Column campaign = found.getField("campaign");
+        Column campaignKey = found.getField("campaign_key");
         Dataset<Row> named = visits.withColumns(Map.of(
                         CAMPAIGN_PLATFORM, platform(source),
                         CAMPAIGN_NAME, when(campaignKey.isNull(), lower(campaign))))
@@ -189,12 +190,11 @@ final class TrafficSource {
                 source.as("source"),
                 medium.as("medium"),
                 campaign.as("campaign"),
-                col("traffic_source.content").as("content"),
-                col("traffic_source.term").as("term"),
-                col("traffic_source.ad_key").as("ad_key"),
+                found.getField("content").as("content"),
+                found.getField("term").as("term"),
+                found.getField("ad_key").as("ad_key"),
                 key.as("campaign_key"),
-                ChannelRules.ofVisit(col("traffic_source.campaign_type"), settings)
-                        .as("channel"));
+                ChannelRules.ofVisit(found.getField("campaign_type"), settings).as("channel"));
         List<Column> columns = new ArrayList<>();
         Arrays.stream(visits.columns())
                 .filter(name -> !List.of(TRAFFIC_SOURCE, Visits.DEPENDS_ON).contains(name))

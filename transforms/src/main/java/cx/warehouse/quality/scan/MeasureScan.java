@@ -2,6 +2,7 @@ package cx.warehouse.quality.scan;
 
 import cx.warehouse.quality.check.Measure;
 import cx.warehouse.quality.frame.EvaluationAttempt;
+import cx.warehouse.quality.suite.ScanTuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,16 @@ import org.apache.spark.sql.Row;
 public final class MeasureScan {
 
     private MeasureScan() {}
+
+    /**
+     * Prepares a frame for its scans as the caller chose. A frame that Spark cannot plan stays as it is, and its
+     * measures fail with the reason.
+     */
+    public static Dataset<Row> fit(Dataset<Row> frame, ScanTuning scans) {
+        return EvaluationAttempt.of(() -> scans.fitToSize().apply(frame))
+                .value()
+                .orElse(frame);
+    }
 
     /**
      * Evaluates the measures over the frame.

@@ -44,15 +44,11 @@ public final class PlanEvaluation {
         this.frame = frame;
         this.plans = new TreeMap<>(plans);
         this.scans = scans;
-        // a frame that Spark cannot plan stays as it is: its expectations fail with the reason
         this.areHashesCollected = EvaluationAttempt.of(
                         () -> scans.areHashesCollected().test(frame))
                 .value()
                 .orElse(false);
-        Dataset<Row> fitted = EvaluationAttempt.of(() -> scans.fitToSize().apply(frame))
-                .value()
-                .orElse(frame);
-        SharedPatterns shared = SharedPatterns.of(fitted, plans);
+        SharedPatterns shared = SharedPatterns.of(MeasureScan.fit(frame, scans), plans);
         this.scannedFrame = shared.frame();
         this.rowRules = new TreeMap<>(shared.rowRules());
     }

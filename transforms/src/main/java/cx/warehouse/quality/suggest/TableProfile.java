@@ -2,7 +2,6 @@ package cx.warehouse.quality.suggest;
 
 import cx.warehouse.quality.Validator;
 import cx.warehouse.quality.check.Measure;
-import cx.warehouse.quality.frame.EvaluationAttempt;
 import cx.warehouse.quality.scan.MeasureScan;
 import cx.warehouse.quality.suite.Expectation;
 import cx.warehouse.quality.suite.ExpectationFault;
@@ -43,12 +42,9 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
      * @throws ExpectationFault if a column cannot be measured
      */
     static TableProfile of(Dataset<Row> frame, ScanTuning scans) {
-        Dataset<Row> fitted = EvaluationAttempt.of(() -> scans.fitToSize().apply(frame))
-                .value()
-                .orElse(frame);
         List<Measure<ColumnProfile>> measures =
                 Arrays.stream(frame.schema().fields()).map(ColumnMeasure::of).toList();
-        List<ColumnProfile> columns = MeasureScan.run(fitted, measures).stream()
+        List<ColumnProfile> columns = MeasureScan.run(MeasureScan.fit(frame, scans), measures).stream()
                 .map(attempt -> attempt.value()
                         .orElseThrow(() -> new ExpectationFault(
                                 "Cannot profile the table: "
