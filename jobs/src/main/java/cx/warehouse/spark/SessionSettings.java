@@ -31,6 +31,10 @@ final class SessionSettings {
         settings.put("spark.sql.shuffle.partitions", Integer.toString(shufflePartitions));
         // the message of a failed query does not quote lines of this program
         settings.put("spark.sql.dataFrameQueryContext.enabled", "false");
+        // no session adds classes of its own; an isolated one would not find the compiled code of another
+        settings.put("spark.sql.artifact.isolation.enabled", "false");
+        // the next night in this process finds the code of this one
+        settings.put("spark.sql.codegen.cache.maxEntries", Integer.toString(Tuning.CODE_CACHE_ENTRIES));
         // a struct that is passed on as one value stays one value
         settings.put("spark.sql.optimizer.expression.nestedPruning.enabled", "false");
         settings.put("spark.sql.optimizer.nestedSchemaPruning.enabled", "false");
