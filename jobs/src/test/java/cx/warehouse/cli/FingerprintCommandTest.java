@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cx.warehouse.testing.CxwShell;
+import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.LocalWarehouse;
 import cx.warehouse.testing.Nights;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +33,26 @@ class FingerprintCommandTest {
 
     @Test
     void nightsOneByOneAndAtOnceHaveOneFingerprint() {
-        List<LocalDate> dates = Nights.dates().subList(0, 2);
+        List<LocalDate> dates = new ArrayList<>(Nights.dates().subList(0, 2));
+        for (LocalDate date : dates) {
+            Folders.copy(Nights.sample().resolve("few/" + date), folder.resolve("drops/" + date));
+        }
+        LocalDate onlyPosts = dates.get(1).plusDays(5);
+        dates.add(onlyPosts);
+        Folders.copy(
+                Nights.sample().resolve("few/" + Nights.dates().get(2) + "/facebook_page"),
+                folder.resolve("drops/" + onlyPosts + "/facebook_page"));
+        Map<String, String> places = Map.of(
+                "drop-zone", folder.resolve("drops").toString(),
+                "reference", Nights.sample().resolve("reference").toString());
         Path oneByOne = folder.resolve("one-by-one");
         Path atOnce = folder.resolve("at-once");
         for (LocalDate date : dates) {
-            assertThat(Nights.run(Nights.settings(oneByOne), date).exitCode()).isZero();
+            assertThat(Nights.run(Nights.settings(oneByOne, places), date).exitCode())
+                    .isZero();
         }
-        assertThat(Nights.run(Nights.settings(atOnce), dates).exitCode()).isZero();
+        assertThat(Nights.run(Nights.settings(atOnce, places), dates).exitCode())
+                .isZero();
 
         List<String> lines = fingerprint(atOnce).lines().toList();
         assertThat(lines)

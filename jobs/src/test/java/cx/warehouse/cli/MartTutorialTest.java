@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,10 +25,13 @@ class MartTutorialTest {
     private static final String NIGHT = "2026-03-09";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    @BeforeEach
-    void aWarehouseThatHasRunItsNight() throws IOException {
+    /** What the commands of the tutorial say, in order. */
+    private static List<String> answers;
+
+    @BeforeAll
+    static void followTutorialInAWarehouseThatHasRunItsNight() throws IOException {
         Folders.copy(Nights.sample().resolve("few/" + NIGHT), folder.resolve("demo/drops/" + NIGHT));
         Folders.copy(Nights.sample().resolve("reference"), folder.resolve("demo/reference"));
         Map<String, String> places =
@@ -38,11 +41,11 @@ class MartTutorialTest {
                                 java.time.LocalDate.parse(NIGHT))
                         .exitCode())
                 .isZero();
+        answers = followTutorial();
     }
 
     @Test
     void theTutorialBuildsAMartThatBothEnginesAnswerFrom() throws IOException {
-        List<String> answers = followTutorial();
         String asked = answers.get(answers.size() - 1);
         assertThat(answers).hasSize(3);
         assertThat(answers.get(0)).contains("tables are valid");
@@ -61,7 +64,6 @@ class MartTutorialTest {
 
     @Test
     void aSourceInTheSameFolderIsLoadedByTheNextNight() throws IOException {
-        followTutorial();
         StringBuilder rows = new StringBuilder("Booking No;Booked;E-mail;Price;Currency\n");
         for (int at = 10; at < 40; at++) {
             rows.append("B-" + at + ";08.03.2026 1" + at % 10 + ":30;guest" + at + "@mail.test;1.0" + at + ",50;EUR\n");
@@ -82,29 +84,31 @@ class MartTutorialTest {
 
     @Test
     void checkNamesEveryFaultOfAMartWithTheLikelyFix() throws IOException {
-        followTutorial();
         Path mart = folder.resolve("mine/tables/platform_day.yaml");
-        Folders.change(mart, text -> text.replace("from fact_spend", "from fact_spent"));
-        assertThat(broken())
-                .contains("mine/tables/platform_day.yaml: 1 problem")
-                .contains("build.sql   no input `fact_spent`; add it to build.reads; did you mean `fact_spend`?");
-        Folders.change(
-                mart, text -> text.replace("from fact_spent", "from fact_spend").replace("as cost", "as costs"));
-        assertThat(broken())
-                .contains("build.sql   column `cost` is missing; did you mean `costs`?")
-                .contains("build.sql   column `costs` is not in the contract");
-        Folders.change(mart, text -> text.replace("as costs", "as cost").replace("decimal(38,10)", "decimal(20,2)"));
-        assertThat(broken()).contains("column `cost` is a decimal(38,10), the contract says decimal(20,2)");
+        String declared = Files.readString(mart);
+        try {
+            Files.writeString(mart, declared.replace("from fact_spend", "from fact_spent"));
+            assertThat(broken())
+                    .contains("mine/tables/platform_day.yaml: 1 problem")
+                    .contains("build.sql   no input `fact_spent`; add it to build.reads; did you mean `fact_spend`?");
+            Files.writeString(mart, declared.replace("as cost", "as costs"));
+            assertThat(broken())
+                    .contains("build.sql   column `cost` is missing; did you mean `costs`?")
+                    .contains("build.sql   column `costs` is not in the contract");
+            Files.writeString(mart, declared.replace("decimal(38,10)", "decimal(20,2)"));
+            assertThat(broken()).contains("column `cost` is a decimal(38,10), the contract says decimal(20,2)");
+        } finally {
+            Files.writeString(mart, declared);
+        }
     }
 
-    private String broken() {
+    private static String broken() {
         CxwShell.CommandOutput output = run("./cxw check --config mine/cxw.yaml");
         assertThat(output.exitCode()).as(output.all()).isEqualTo(2);
         return output.all();
     }
 
-    /** What the {@code cxw} commands of the tutorial say, in order. */
-    private List<String> followTutorial() throws IOException {
+    private static List<String> followTutorial() throws IOException {
         String page = Files.readString(Path.of(System.getProperty("cxw.home"), "docs/marts.md"));
         List<String> said = new ArrayList<>();
         Matcher block = BLOCK.matcher(page);
@@ -126,13 +130,13 @@ class MartTutorialTest {
         return said;
     }
 
-    private String command(String line) {
+    private static String command(String line) {
         CxwShell.CommandOutput output = run(line);
         assertThat(output.exitCode()).as(output.all()).isZero();
         return output.out();
     }
 
-    private CxwShell.CommandOutput run(String line) {
+    private static CxwShell.CommandOutput run(String line) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line);
         while (word.find()) {
@@ -143,7 +147,7 @@ class MartTutorialTest {
     }
 
     /** The same with relative places as if the folder of the test were the current one. */
-    private String here(String text) {
+    private static String here(String text) {
         return text.replaceAll("\\b(demo/|mine\\b)", folder + "/$1");
     }
 }

@@ -57,6 +57,7 @@ public final class Marts {
             "fact_spend", (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings));
 
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
+            "dim_date", Marts::deliveryDay,
             "fact_order", Marts::reassignedIdentifiers,
             "mart_channel_day", Marts::renamedCampaignDays);
 
@@ -90,6 +91,11 @@ public final class Marts {
         Dataset<Row> blocked = IdentityResolution.blockingChanges(
                 in.published("state.identity_blocked"), in.read("state.identity_blocked"));
         return splits.select(lit(in.businessDate())).union(blocked.select(lit(in.businessDate())));
+    }
+
+    /** The day of the delivery, which has rows of its own in facts such as {@code fact_post_day}. */
+    private static Dataset<Row> deliveryDay(MartInputs in) {
+        return in.prior().sparkSession().range(1).select(lit(in.businessDate()));
     }
 
     /** Days on which the mart shows a former name of a campaign. */

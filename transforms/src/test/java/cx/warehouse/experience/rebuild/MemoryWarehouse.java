@@ -36,13 +36,31 @@ final class MemoryWarehouse {
     /** Key of the rows that a source delivered in a shape for a date. */
     private record Delivery(String shape, String source, LocalDate date) {}
 
+    /** The rows of a table. They are computed when somebody reads them, and once. */
+    private static final class Table {
+
+        private final Dataset<Row> plan;
+        private Dataset<Row> rows;
+
+        Table(Dataset<Row> plan) {
+            this.plan = plan;
+        }
+
+        Dataset<Row> rows() {
+            if (rows == null) {
+                rows = FRAMES.materialize(plan);
+            }
+            return rows;
+        }
+    }
+
     /** The results of one night. */
     record Night(NightChanges changes, VisitChanges visits, InteractionChanges interactions, FactChange fact) {}
 
     private static final Set<String> WEB_SOURCES = Set.of("web");
 
     private final Map<Delivery, Dataset<Row>> delivered;
-    private final Map<String, Dataset<Row>> published;
+    private final Map<String, Table> published;
     private final Set<Delivery> assembled;
     private final Set<Delivery> pending;
 
@@ -52,7 +70,7 @@ final class MemoryWarehouse {
 
     private MemoryWarehouse(
             Map<Delivery, Dataset<Row>> delivered,
-            Map<String, Dataset<Row>> published,
+            Map<String, Table> published,
             Set<Delivery> assembled,
             Set<Delivery> pending) {
         this.delivered = new HashMap<>(delivered);
@@ -79,7 +97,7 @@ final class MemoryWarehouse {
     }
 
     Dataset<Row> published(String table) {
-        return published.getOrDefault(table, none(table.replace('.', '/')));
+        return published.containsKey(table) ? published.get(table).rows() : none(table.replace('.', '/'));
     }
 
     /** Takes in all new deliveries and publishes. */
@@ -166,14 +184,14 @@ final class MemoryWarehouse {
     private final class Tables implements NightTables {
 
         private final SourceDays newDates;
-        private final Map<String, Dataset<Row>> staged = new HashMap<>();
+        private final Map<String, Table> staged = new HashMap<>();
 
         Tables(SourceDays newDates) {
             this.newDates = newDates;
         }
 
         void stage(String table, Dataset<Row> rows) {
-            staged.put(table, FRAMES.materialize(rows));
+            staged.put(table, new Table(rows));
         }
 
         void replace(String table, Column replaced, Dataset<Row> rows) {
@@ -193,7 +211,7 @@ final class MemoryWarehouse {
 
         @Override
         public Dataset<Row> current(String table) {
-            return staged.getOrDefault(table, published(table));
+            return staged.containsKey(table) ? staged.get(table).rows() : published(table);
         }
 
         @Override
