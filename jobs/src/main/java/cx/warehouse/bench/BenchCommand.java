@@ -13,9 +13,11 @@ import cx.warehouse.night.Warehouse;
 import cx.warehouse.sample.SampleGenerator;
 import cx.warehouse.sample.world.SampleSpec;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.tables.IcebergTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,15 +76,47 @@ public final class BenchCommand implements Callable<Integer> {
     /** One step in the table and the JSON. */
     private record StepTiming(String source, String step, double seconds, long rows, long rowsPerSecond) {}
 
-    /** One night in the JSON. */
+    /**
+     * One night in the JSON.
+     *
+     * @param cpuSeconds processor time of the whole process, compilation and garbage collection included
+     * @param rows rows that the sources delivered
+     * @param rowsWritten rows that the night wrote into all tables
+     * @param filesWritten growth of the number of files below {@code warehouse/}
+     */
     private record NightTiming(
             String date,
             double seconds,
+            double cpuSeconds,
             long rows,
             long rowsPerSecond,
+            long rowsWritten,
             long filesWritten,
             long bytesWritten,
+            Storage storage,
             List<StepTiming> steps) {}
+
+    /**
+     * The size of all tables after a night.
+     *
+     * @param liveBytes data files of published rows
+     * @param bytes all files below {@code warehouse/}
+     * @param metadataBytes those among them that are no data files
+     */
+    private record Storage(long liveBytes, long bytes, long files, long metadataFiles, long metadataBytes) {
+
+        static Storage of(IcebergTables tables, FileStore root) {
+            List<FileStore.Entry> all = root.list("warehouse");
+            List<FileStore.Entry> metadata = all.stream()
+                    .filter(file -> file.path().contains("/metadata/"))
+                    .toList();
+            return new Storage(tables.liveBytes(), bytes(all), all.size(), metadata.size(), bytes(metadata));
+        }
+
+        private static long bytes(List<FileStore.Entry> files) {
+            return files.stream().mapToLong(FileStore.Entry::bytes).sum();
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -105,12 +139,12 @@ public final class BenchCommand implements Callable<Integer> {
                 "reference",
                 sample.resolve("reference").toString()));
         List<NightTiming> measured = new ArrayList<>();
-        long files = 0;
-        long bytes = 0;
+        Storage before = new Storage(0, 0, 0, 0, 0);
         try (Warehouse opened = WarehouseOptions.openWarehouse(settings)) {
             for (String date : FileStore.at(settings.dropZone(), settings.s3()).folders("")) {
                 StepClock clock;
                 NightReport report;
+                Instant begun = Instant.now();
                 try (ProgressDisplay watch = ProgressDisplay.open(false)) {
                     clock = new StepClock(watch);
                     report = new Night(opened, clock).run(LocalDate.parse(date));
@@ -119,13 +153,11 @@ public final class BenchCommand implements Callable<Integer> {
                     System.err.println(NightSummary.text(report, clock.elapsedTime()));
                     return report.exitCode();
                 }
-                long filesBefore = files;
-                long bytesBefore = bytes;
-                List<FileStore.Entry> written =
-                        FileStore.at(warehouse.toString(), null).list("warehouse");
-                files = written.size();
-                bytes = written.stream().mapToLong(FileStore.Entry::bytes).sum();
-                measured.add(nightTiming(date, report, clock, files - filesBefore, bytes - bytesBefore));
+                double cpuSeconds = clock.processorSeconds();
+                Storage now = Storage.of(opened.tables(), FileStore.at(warehouse.toString(), null));
+                measured.add(nightTiming(
+                        date, report, clock, cpuSeconds, opened.tables().rowsWritten(begun), before, now));
+                before = now;
             }
         }
         Map<String, Object> json = new LinkedHashMap<>();
@@ -134,6 +166,7 @@ public final class BenchCommand implements Callable<Integer> {
         json.put("nights", measured);
         if (!isJson) {
             System.out.println(table(measured));
+            System.out.printf("%n%s%n", growth(measured));
             System.out.printf("%n%s%n%n", MachineFacts.sentence());
         }
         JsonPrinter.print(json);
@@ -154,7 +187,14 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static NightTiming nightTiming(String date, NightReport report, StepClock clock, long files, long bytes) {
+    private static NightTiming nightTiming(
+            String date,
+            NightReport report,
+            StepClock clock,
+            double cpuSeconds,
+            long rowsWritten,
+            Storage before,
+            Storage now) {
         Map<String, Long> rows = new TreeMap<>();
         for (NightReport.SourceReport source : report.sources()) {
             rows.merge(
@@ -168,7 +208,17 @@ public final class BenchCommand implements Callable<Integer> {
                         stepTiming(span.source(), span.step(), span.seconds(), rows.getOrDefault(span.source(), all)))
                 .toList();
         StepTiming whole = stepTiming("whole night", "", clock.elapsedTime().toMillis() / 1000.0, all);
-        return new NightTiming(date, whole.seconds(), all, whole.rowsPerSecond(), files, bytes, steps);
+        return new NightTiming(
+                date,
+                whole.seconds(),
+                cpuSeconds,
+                all,
+                whole.rowsPerSecond(),
+                rowsWritten,
+                now.files() - before.files(),
+                now.bytes() - before.bytes(),
+                now,
+                steps);
     }
 
     private static StepTiming stepTiming(String source, String step, double seconds, long rows) {
@@ -185,6 +235,38 @@ public final class BenchCommand implements Callable<Integer> {
             rows.add(row(night.date(), stepTiming("whole night", written, night.seconds(), night.rows())));
         }
         return TextTable.draw(List.of("night", "source", "step", "seconds", "rows", "rows/s"), rows);
+    }
+
+    /** One row a night: what it cost, what it wrote, and how much lies on disk after it. */
+    private static String growth(List<NightTiming> nights) {
+        List<List<String>> rows = nights.stream()
+                .map(night -> List.of(
+                        night.date(),
+                        String.format("%.1f", night.cpuSeconds()),
+                        String.format("%,d", night.rows()),
+                        String.format("%,d", night.rowsWritten()),
+                        String.format("%.2f", (double) night.rowsWritten() / Math.max(1, night.rows())),
+                        String.format("%,d", night.filesWritten()),
+                        mebibytes(night.storage().liveBytes()),
+                        mebibytes(night.storage().bytes()),
+                        mebibytes(night.storage().metadataBytes())))
+                .toList();
+        return TextTable.draw(
+                List.of(
+                        "night",
+                        "CPU s",
+                        "delivered",
+                        "written",
+                        "written/delivered",
+                        "new files",
+                        "live MiB",
+                        "disk MiB",
+                        "metadata MiB"),
+                rows);
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format("%.1f", bytes / 1024.0 / 1024);
     }
 
     private static List<String> row(String date, StepTiming step) {

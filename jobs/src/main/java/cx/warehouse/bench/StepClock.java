@@ -21,7 +21,7 @@ final class StepClock implements NightProgress {
     private record StartTime(long nanos, long processorNanos) {}
 
     private final NightProgress watch;
-    private final long start = System.nanoTime();
+    private final StartTime start = now();
     private final Map<String, StartTime> open = new ConcurrentHashMap<>();
     private final List<StepTime> spans = new ArrayList<>();
 
@@ -62,7 +62,12 @@ final class StepClock implements NightProgress {
     }
 
     Duration elapsedTime() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofNanos(System.nanoTime() - start.nanos());
+    }
+
+    /** The processor time of the whole process since this clock was made, seconds. */
+    double processorSeconds() {
+        return (MachineFacts.processorNanos() - start.processorNanos()) / 1e9;
     }
 
     private static StartTime now() {

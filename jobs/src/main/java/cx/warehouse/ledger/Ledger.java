@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -226,6 +227,23 @@ public final class Ledger {
                         except)
                 .stream()
                 .findFirst();
+    }
+
+    /** The newest published assemble loads, the newest first. */
+    public List<Load> lastPublishes(int count) {
+        return database.query(
+                Ledger::load,
+                LOAD + "where state = 'PUBLISHED' and source = ? order by ended_at desc, load_id desc limit ?",
+                Load.ASSEMBLE,
+                count);
+    }
+
+    /** The ids of loads that ended at an instant or later, or have not ended. */
+    public Set<String> loadsSince(Instant since) {
+        return Set.copyOf(database.query(
+                row -> row.getString(1),
+                "select load_id from cxw_load where ended_at is null or ended_at >= ?",
+                since.atOffset(ZoneOffset.UTC)));
     }
 
     private void export(Load load) {

@@ -114,7 +114,10 @@ public record Settings(
     }
 
     /** Limits of stored versions, lists and pages. */
-    public record LimitSettings(BiSettings bi, CheckSettings checks, DocsSettings docs) {}
+    public record LimitSettings(StorageSettings storage, BiSettings bi, CheckSettings checks, DocsSettings docs) {}
+
+    /** Number of published nights whose snapshots are kept. */
+    public record StorageSettings(int keepNights) {}
 
     /** Number of versions of the bi folder to keep. */
     public record BiSettings(int keepVersions) {}

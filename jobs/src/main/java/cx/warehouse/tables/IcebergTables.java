@@ -2,13 +2,18 @@ package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
 import cx.warehouse.spark.SparkEngine;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
@@ -271,6 +276,44 @@ public final class IcebergTables {
     public Map<String, String> summary(String table, long snapshotId) {
         Snapshot snapshot = catalog.loadTable(id(table)).snapshot(snapshotId);
         return snapshot == null ? Map.of() : snapshot.summary();
+    }
+
+    /** The rows that snapshots since an instant wrote into all tables, published or staged; rows that were copied count. */
+    public long rowsWritten(Instant since) {
+        return allTables()
+                .flatMap(table -> StreamSupport.stream(table.snapshots().spliterator(), false))
+                .filter(snapshot -> snapshot.timestampMillis() >= since.toEpochMilli())
+                .mapToLong(snapshot -> Long.parseLong(snapshot.summary().getOrDefault("added-records", "0")))
+                .sum();
+    }
+
+    /**
+     * Removes old snapshots of all tables, and the files that no other snapshot uses. The published snapshot of a table
+     * stays.
+     *
+     * @param isKeptLoad true for loads whose tags stay
+     * @param since snapshots before this instant go, unless a tag or branch that stays holds them
+     * @return the number of removed snapshots
+     */
+    public int expire(Predicate<String> isKeptLoad, Instant since) {
+        return allTables()
+                .mapToInt(table -> TableExpiry.expire(table, isKeptLoad, since))
+                .sum();
+    }
+
+    /** The bytes of the data files of all published rows. */
+    public long liveBytes() {
+        return allTables()
+                .map(Table::currentSnapshot)
+                .filter(Objects::nonNull)
+                .mapToLong(snapshot -> Long.parseLong(snapshot.summary().getOrDefault("total-files-size", "0")))
+                .sum();
+    }
+
+    private Stream<Table> allTables() {
+        return Stream.of("source", "state", "mart")
+                .flatMap(namespace -> list(namespace).stream())
+                .map(table -> catalog.loadTable(id(table)));
     }
 
     /** The full names of all tables of a namespace, sorted; empty when the namespace does not exist. */

@@ -27,7 +27,8 @@ final class TableDefinitions {
             "write.distribution-mode", "none",
             "write.spark.fanout.enabled", "true",
             "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "20");
+            "write.metadata.previous-versions-max", "2",
+            "commit.manifest.min-count-to-merge", "10");
 
     private final Catalog catalog;
 

@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cx.warehouse.files.Fault;
 import cx.warehouse.testing.LocalWarehouse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,6 +73,43 @@ class TablePublishTest {
                         + ": the checked snapshot is no longer on its branch. Run the same" + " command again.");
         tables.publish(table, "load_a", again, "a");
         assertThat(text(tables.read(table))).isEqualTo("2026-04-07 2");
+    }
+
+    @Test
+    void oldSnapshotsGoAndKeptNightsCanStillBeRead() {
+        List<String> loads = List.of(
+                "2026-04-06-assemble-00000000000000a1",
+                "2026-04-07-assemble-00000000000000a2",
+                "2026-04-08-assemble-00000000000000a3");
+        Instant since = null;
+        for (int at = 0; at < loads.size(); at++) {
+            since = at == 1 ? Instant.now() : since;
+            long snapshot = tables.stage(table, "load_x", rows("2026-04-07", at), ALL);
+            tables.publish(table, "load_x", snapshot, loads.get(at));
+        }
+        tables.stage(table, "load_dead", rows("2026-04-07", 9), ALL);
+        Set<String> kept = Set.copyOf(loads.subList(1, 3));
+        assertThat(expire(kept, since))
+                .as("the empty one and that of the first load")
+                .isEqualTo(2);
+        assertThat(expire(kept, since)).isZero();
+        assertThat(text(tables.read(table))).isEqualTo("2026-04-07 2");
+        assertThat(text(warehouse
+                        .engine()
+                        .session()
+                        .sql("select * from cx." + table + " version as of '" + loads.get(1) + "'")))
+                .isEqualTo("2026-04-07 1");
+        assertThat(text(tables.readStaged(table, "load_dead")))
+                .as("a load that may resume")
+                .isEqualTo("2026-04-07 9");
+        assertThat(expire(kept, Instant.now().plusSeconds(1)))
+                .as("its branch has ended")
+                .isEqualTo(1);
+    }
+
+    private int expire(Set<String> kept, Instant since) {
+        return TableExpiry.expire(
+                warehouse.engine().catalog().loadTable(TableIdentifier.parse(table)), kept::contains, since);
     }
 
     @Test
