@@ -36,6 +36,8 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
+            RestateCommand.class,
+            GcCommand.class,
             StatusCommand.class,
             SqlCommand.class,
             FingerprintCommand.class,

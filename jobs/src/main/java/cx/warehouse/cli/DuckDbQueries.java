@@ -3,6 +3,7 @@ package cx.warehouse.cli;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
+import cx.warehouse.night.CurrentCustomers;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.tables.BiFolder;
@@ -71,7 +72,7 @@ final class DuckDbQueries implements AutoCloseable {
                     analyst.createTableViews(table, version);
                 }
             }
-            analyst.execute("create view mart.customer_experience as " + CustomerExperienceView.select("exclude"));
+            analyst.execute("create view mart.customer_experience as " + CurrentCustomers.viewQuery("exclude"));
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
             analyst.createJsonView(
                     copy == null ? Path.of(root.uri("ledger/file")) : copy.copyLines("ledger/file"),

@@ -2,11 +2,13 @@ package cx.warehouse.cli;
 
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SpellingGuess;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
+import cx.warehouse.night.CurrentCustomers;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Prints the row count, a hash and the column sums of every published table, from the Iceberg tables.",
-            "Two warehouses with the same rows print the same lines. The order of rows and columns, the layout of files and load_id do not count."
+            "Two warehouses with the same rows print the same lines. The order of rows and columns, the layout of files and load_id do not count.",
+            "Customer keys are current ones, so it does not count in which night a visitor was identified."
         })
 final class FingerprintCommand implements Callable<Integer> {
 
@@ -54,14 +57,16 @@ final class FingerprintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = places.settings();
-        List<TableContract> contracts = contracts(settings);
+        Declarations declarations = DeclarationFiles.read(settings.schemas());
+        List<TableContract> contracts = contracts(declarations);
+        TableContract customers = declarations.table("mart.dim_customer").orElseThrow();
         FileStore root = FileStore.at(settings.root(), settings.s3());
         Map<String, TableFingerprint> fingerprints = new LinkedHashMap<>();
         try (Database database = settings.database().open();
                 SparkEngine engine =
                         SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
             for (TableContract contract : contracts) {
-                fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract)));
+                fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract, customers)));
             }
         }
         if (isJson) {
@@ -77,8 +82,8 @@ final class FingerprintCommand implements Callable<Integer> {
      *
      * @throws Fault USAGE with every name that is not a published table
      */
-    private List<TableContract> contracts(Settings settings) {
-        List<TableContract> published = DeclarationFiles.read(settings.schemas()).tables().stream()
+    private List<TableContract> contracts(Declarations declarations) {
+        List<TableContract> published = declarations.tables().stream()
                 .filter(table -> table.table().startsWith(PUBLISHED))
                 .sorted(Comparator.comparing(TableContract::name))
                 .toList();
@@ -101,7 +106,11 @@ final class FingerprintCommand implements Callable<Integer> {
         return published.stream().filter(table -> wanted.contains(table.name())).toList();
     }
 
-    /** The published rows of a table; no rows while the table does not exist. */
+    /** The published rows of a table with current customer keys; no rows while the table does not exist. */
+    private static Dataset<Row> rows(SparkEngine engine, TableContract contract, TableContract customers) {
+        return CurrentCustomers.rows(contract.table(), rows(engine, contract), rows(engine, customers));
+    }
+
     private static Dataset<Row> rows(SparkEngine engine, TableContract contract) {
         IcebergTables tables = new IcebergTables(engine);
         if (tables.exists(contract.table())) {

@@ -7,6 +7,7 @@ import cx.warehouse.cli.show.TextTable;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
+import cx.warehouse.night.CurrentCustomers;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
@@ -45,7 +46,7 @@ final class SparkQueries {
             }
             engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
             engine.session()
-                    .sql("create temporary view customer_experience as " + CustomerExperienceView.select("except"));
+                    .sql("create temporary view customer_experience as " + CurrentCustomers.viewQuery("except"));
             print(engine.session().sql(query), format);
             return 0;
         } catch (Exception e) {

@@ -1,15 +1,12 @@
 package cx.warehouse.night;
 
-import cx.warehouse.contract.TableContract;
+import cx.warehouse.experience.rebuild.NightContext;
+import cx.warehouse.experience.rebuild.Restatement;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.Landing;
 import cx.warehouse.ledger.Ledger;
 import cx.warehouse.ledger.LedgerFile;
 import cx.warehouse.ledger.Load;
-import cx.warehouse.spark.ParallelTasks;
-import cx.warehouse.tables.BiFolder;
-import cx.warehouse.tables.IcebergTables;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,17 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Assembles all source loads that no night has taken in yet: resolve, build, validate, publish. */
 public final class AssembleJob {
-
-    private static final String MART = "mart.";
 
     /**
      * Outcome of one assemble job.
@@ -75,8 +67,13 @@ public final class AssembleJob {
         /** Deliveries are new. */
         DELIVERIES,
         /** Tables were never built, or are declared otherwise now; deliveries may be new too. */
-        TABLES
+        TABLES,
+        /** An operator wants current customer keys in stored rows. */
+        RESTATE
     }
+
+    /** The days whose stored rows get current customer keys, both included. */
+    private record RestatedDays(LocalDate from, LocalDate to) {}
 
     private final Warehouse warehouse;
     private final StepFactory steps;
@@ -86,15 +83,23 @@ public final class AssembleJob {
     private final Map<String, Long> written = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final Work work;
+    private final Optional<RestatedDays> restated;
 
     private AssembleJob(
-            Warehouse warehouse, StepFactory steps, LocalDate date, List<Load> pending, String loadId, Work work) {
+            Warehouse warehouse,
+            StepFactory steps,
+            LocalDate date,
+            List<Load> pending,
+            String loadId,
+            Work work,
+            Optional<RestatedDays> restated) {
         this.warehouse = warehouse;
         this.steps = steps;
         this.date = date;
         this.pending = pending;
         this.loadId = loadId;
         this.work = work;
+        this.restated = restated;
     }
 
     /** Takes in every source load that no night has taken in, and builds the declared tables that no night has built. */
@@ -114,7 +119,27 @@ public final class AssembleJob {
                 ? Work.NONE
                 : !unbuilt.isEmpty() ? Work.TABLES : pending.isEmpty() ? Work.NONE : Work.DELIVERIES;
         String loadId = date + "-" + Load.ASSEMBLE + "-" + Landing.digest(inputs.toString());
-        return new AssembleJob(warehouse, steps, date, pending, loadId, work);
+        return new AssembleJob(warehouse, steps, date, pending, loadId, work, Optional.empty());
+    }
+
+    /**
+     * Writes current customer keys into the stored rows of some days. Readers of the view {@code customer_experience}
+     * see the same rows before and after.
+     *
+     * @param from first day in the reporting zone
+     * @param to last day, included
+     */
+    static AssembleJob restate(Warehouse warehouse, StepFactory steps, LocalDate from, LocalDate to) {
+        Load before = warehouse
+                .ledger()
+                .lastPublishedLoad(Load.ASSEMBLE, "")
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.NOT_READY, "Cannot restate: nothing is published yet. Run a night first."));
+        LocalDate date = before.businessDate();
+        String loadId = date + "-" + Load.ASSEMBLE + "-"
+                + Landing.digest(List.of("restate", from, to, before.loadId()).toString());
+        return new AssembleJob(
+                warehouse, steps, date, List.of(), loadId, Work.RESTATE, Optional.of(new RestatedDays(from, to)));
     }
 
     /** Resumes a load that was stopped while it was published; nothing may be built upon half of it. */
@@ -128,7 +153,8 @@ public final class AssembleJob {
                         load.businessDate(),
                         warehouse.ledger().inputs(load.loadId()),
                         load.loadId(),
-                        Work.DELIVERIES));
+                        Work.DELIVERIES,
+                        Optional.empty()));
     }
 
     /**
@@ -154,8 +180,9 @@ public final class AssembleJob {
                 .distinct()
                 .mapToLong(ledger.files()::largestDeliveryBytes)
                 .sum();
-        // a table that is built for the first time reads the whole history
-        long history = work == Work.TABLES ? ledger.files().bytes() : 0;
+        // a table that is built for the first time reads the whole history, and so may a restatement
+        boolean readsHistory = work == Work.TABLES || work == Work.RESTATE;
+        long history = readsHistory ? ledger.files().bytes() : 0;
         warehouse.tune(Math.max(history, Math.max(delivered, before)));
         boolean isBegun = ledger.load(loadId)
                 .filter(load -> load.state() == Load.State.PUBLISHING)
@@ -175,7 +202,8 @@ public final class AssembleJob {
             ledger.end(loadId, state, e.getMessage());
             throw e;
         }
-        return new AssembleOutcome(loadId, false, written, refused);
+        boolean isNothingRestated = work == Work.RESTATE && written.isEmpty();
+        return new AssembleOutcome(loadId, isNothingRestated, written, refused);
     }
 
     private Job job() {
@@ -196,97 +224,24 @@ public final class AssembleJob {
 
     private void build(StepExecution step) {
         StagedTables staging = stagedTables(step);
-        new BuildStep(warehouse, staging, WarehouseTables.context(warehouse, staging, pending, date)).run();
+        NightContext night = WarehouseTables.context(warehouse, staging, pending, date);
+        if (restated.isEmpty()) {
+            new BuildStep(warehouse, staging, night).run();
+            return;
+        }
+        staging.noteBuilt(warehouse.ledger().builds());
+        Restatement.find(night.tables(), restated.get().from(), restated.get().to(), night.settings())
+                .forEach(table -> staging.stage(table.table(), table.rows(), table.replaced()));
     }
 
     private void validate(StepExecution step) {
-        StagedTables staging = stagedTables(step);
-        Map<String, String> refusals = new ConcurrentSkipListMap<>();
-        List<String> asked = warehouse.declarations().tables().stream()
-                .map(TableContract::table)
-                .filter(table -> table.startsWith(MART))
-                .map(table -> table.substring(MART.length()))
-                .filter(table -> warehouse.suites().isQueried(table))
-                .toList();
-        asked.forEach(name -> warehouse.engine().registerView(name, staging.read(MART + name)));
-        List<Runnable> checks = new ArrayList<>();
-        staging.snapshots().keySet().stream()
-                .filter(warehouse.suites()::hasSuite)
-                .forEach(table -> checks.add(() -> {
-                    Dataset<Row> rows = warehouse.engine().routeToCheck(staging.readWritten(table));
-                    Optional<String> refusal = hasDays(table)
-                            ? warehouse.suites().checkDays(table, rows, loadId, date)
-                            : warehouse.suites().check(table, rows, loadId, date, List.of());
-                    refusal.ifPresent(why -> refusals.put(table, why));
-                }));
-        try {
-            ParallelTasks.run(checks);
-        } finally {
-            asked.forEach(warehouse.engine()::dropView);
-        }
-        boolean isProjectRefused = refusals.keySet().stream()
-                .anyMatch(table -> !warehouse.declarations().isUserTable(table));
-        if (isProjectRefused) {
-            throw new Fault(
-                    Fault.Kind.REFUSED, loadId + " refused by its checks: " + String.join("; ", refusals.values()));
-        }
-        refuseUserTables(staging, refusals);
-    }
-
-    /** Takes tables that users added out of the load when their suites refuse them, and the tables that read them. */
-    private void refuseUserTables(StagedTables staging, Map<String, String> refusals) {
-        for (TableContract table : MartDeclarations.inOrderOfReads(warehouse.declarations())) {
-            String name = table.table();
-            String path = warehouse.declarations().paths().get(name);
-            if (refusals.containsKey(name)) {
-                staging.refuse(name, path + ": " + refusals.get(name));
-            } else if (!staging.isRefused(name)) {
-                MartDeclarations.inputs(warehouse.declarations(), table).stream()
-                        .filter(staging::isRefused)
-                        .findFirst()
-                        .ifPresent(input ->
-                                staging.refuse(name, path + ": build.reads: reads " + input + ", which is refused"));
-            }
-        }
-    }
-
-    private boolean hasDays(String table) {
-        return warehouse
-                .declarations()
-                .table(table)
-                .filter(contract -> !contract.partition().isEmpty())
-                .isPresent();
+        new CheckStep(warehouse, stagedTables(step), loadId, date).run();
     }
 
     private void publish(StepExecution step) {
         StagedTables staging = stagedTables(step);
-        IcebergTables tables = warehouse.tables();
-        warehouse.lease().ensureHeld();
-        warehouse.ledger().startPublishing(loadId);
-        staging.snapshots().forEach((table, snapshot) -> {
-            String added = tables.summary(table, snapshot).getOrDefault("added-records", "0");
-            if (table.startsWith(MART)) {
-                written.put(table.substring(MART.length()), Long.parseLong(added));
-            }
-            tables.publish(table, staging.branch(), snapshot, loadId);
-        });
-        staging.refusals().keySet().forEach(table -> tables.discard(table, staging.branch()));
-        Map<String, List<IcebergTables.TableFile>> shown = new TreeMap<>();
-        for (String table : tables.list("mart")) {
-            tables.tag(table, loadId);
-            shown.put(table.substring(MART.length()), tables.files(table));
-        }
-        warehouse.lease().ensureHeld();
-        new BiFolder(warehouse.root(), warehouse.settings().limits().bi().keepVersions()).publish(version(), shown);
+        written.putAll(new PublishStep(warehouse, staging, loadId).run(pending));
         refused.putAll(staging.refusals());
-        warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
-        // marked last: after a crash before this line the next run publishes the same loads again
-        warehouse.ledger().markAssembled(pending.stream().map(Load::loadId).toList(), loadId, staging.builds());
-    }
-
-    /** A name for the version; names sort in the order of publishing. */
-    private String version() {
-        return Instant.now().toString().replaceAll("[-:]", "").replaceFirst("\\..*", "Z") + "-" + loadId;
     }
 
     private StagedTables stagedTables(StepExecution step) {

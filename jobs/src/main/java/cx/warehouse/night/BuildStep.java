@@ -54,7 +54,7 @@ final class BuildStep {
                             Set.of(TableNames.FACT, TableNames.VISITS, TableNames.VISITORS, TableNames.DIM_CAMPAIGN));
                     return InteractionChanges.build(night, changes, rates);
                 });
-        FactChange fact = FactChange.of(night, changes, rebuilt.first(), rebuilt.second());
+        FactChange fact = FactChange.of(night, rebuilt.first(), rebuilt.second());
         SourceDays webDays = fact.replacedDays().of(night.deliveries()::isWeb);
         TreeSet<LocalDate> visitDays =
                 fact.rebuiltDays().of(night.deliveries()::isWeb).days();
@@ -76,7 +76,8 @@ final class BuildStep {
         if (!visitDays.isEmpty()) {
             NightTables tables = night.tables();
             Dataset<Row> visits = tables.current(TableNames.VISITS).where(CalendarDays.isOn("event_date", visitDays));
-            staging.stage(TableNames.VISITORS, Visitors.rows(visits, tables.current(TableNames.VISITORS)));
+            staging.stageChangedDays(
+                    TableNames.VISITORS, Visitors.rows(visits, tables.current(TableNames.VISITORS), night.settings()));
         }
     }
 }

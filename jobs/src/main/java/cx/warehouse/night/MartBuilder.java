@@ -79,7 +79,7 @@ final class MartBuilder {
 
     /** Builds one table; a fault of a user's own table refuses that table alone. */
     private void buildOrRefuse(TableContract table) {
-        Optional<String> refusedInput = MartDeclarations.inputs(declarations, table).stream()
+        Optional<String> refusedInput = MartDeclarations.inputs(table).stream()
                 .filter(staging::isRefused)
                 .findFirst();
         if (refusedInput.isPresent()) {
@@ -112,7 +112,9 @@ final class MartBuilder {
         if (!rebuilt.isEmpty()) {
             NightMartInputs inputs = NightMartInputs.open(night, declarations, table, rebuilt, days, rates);
             Dataset<Row> rows = rows(table, inputs);
-            if (rows != inputs.prior()) {
+            if (build.isWhole() && table.partitionDay().isPresent()) {
+                staging.stageChangedDays(table.table(), rows);
+            } else if (rows != inputs.prior()) {
                 staging.stage(
                         table.table(),
                         build.isWhole() ? rows : rebuilt.only(build.by(), rows),

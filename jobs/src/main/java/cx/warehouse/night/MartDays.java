@@ -5,11 +5,12 @@ import cx.warehouse.contract.TableBuild;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableRead;
 import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.RebuildDays;
-import cx.warehouse.tables.TableFingerprint;
+import cx.warehouse.tables.ChangedDays;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class MartDays {
                         .anyMatch(read -> !(read.reach() instanceof TableRead.Lookup)
                                 && (read.isShape()
                                         ? night.deliveries().bring(read.view())
-                                        : staging.isStaged(storedTable(read))))
+                                        : read.inputs().stream().anyMatch(staging::isStaged)))
                 || !affectedDays(table).isEmpty();
     }
 
@@ -113,11 +114,9 @@ final class MartDays {
     }
 
     private Dataset<Row> rows(TableRead read) {
-        return read.isShape() ? night.tables().shape(read.view(), Deliveries.ALL) : staging.read(storedTable(read));
-    }
-
-    private String storedTable(TableRead read) {
-        return declarations.input(read).orElseThrow().table();
+        return read.isShape()
+                ? night.tables().shape(read.view(), Deliveries.ALL)
+                : staging.read(read.inputs().get(0));
     }
 
     /** The days on which this load changed an input. */
@@ -129,16 +128,33 @@ final class MartDays {
         if (read.isShape()) {
             return CalendarDays.of(night.tables().shape(read.view(), Deliveries.NEW, column));
         }
-        TableContract table = declarations.input(read).orElseThrow();
+        TreeSet<LocalDate> days =
+                new TreeSet<>(writtenDays(declarations.input(read).orElseThrow(), column));
+        if (read.isCurrentView() && staging.isStaged(TableRead.CUSTOMERS)) {
+            days.addAll(daysOfRedirectedKeys(column));
+        }
+        return days;
+    }
+
+    /** The days with rows of a customer key that leads to another person since this load. */
+    private TreeSet<LocalDate> daysOfRedirectedKeys(String column) {
+        Dataset<Row> keys = night.tables()
+                .materialize(DimCustomer.redirectedKeys(
+                        staging.readPublished(TableRead.CUSTOMERS), staging.read(TableRead.CUSTOMERS)));
+        return keys.isEmpty()
+                ? new TreeSet<>()
+                : CalendarDays.of(staging.read(TableRead.FACT)
+                        .join(keys, new String[] {"customer_key"}, "left_semi")
+                        .select(column));
+    }
+
+    private Collection<LocalDate> writtenDays(TableContract table, String column) {
         if (!staging.isStaged(table.table())) {
             return new TreeSet<>();
         }
-        boolean isWhole = table.declaredBuild()
-                .map(TableBuild::isWhole)
-                .orElse(table.partition().isEmpty());
-        return isWhole || !table.partition().get(0).equals(column)
-                ? CalendarDays.of(TableFingerprint.changedDays(
-                        staging.readPublished(table.table()), staging.read(table.table()), column))
+        return table.partition().isEmpty() || !table.partition().get(0).equals(column)
+                ? ChangedDays.between(staging.readPublished(table.table()), staging.read(table.table()), column)
+                        .days()
                 : staging.daysWritten(table.table());
     }
 }

@@ -79,14 +79,14 @@ public final class MartDeclarations {
         Set<String> absent = waiting.stream().map(TableContract::table).collect(Collectors.toCollection(HashSet::new));
         absent.addAll(missing);
         return waiting.stream()
-                .filter(table -> Collections.disjoint(inputs(declarations, table), absent))
+                .filter(table -> Collections.disjoint(inputs(table), absent))
                 .toList();
     }
 
     /** The tables and shapes that a declared table reads. */
-    static List<String> inputs(Declarations declarations, TableContract table) {
+    static List<String> inputs(TableContract table) {
         return table.build().reads().stream()
-                .map(read -> declarations.input(read).orElseThrow().table())
+                .flatMap(read -> read.inputs().stream())
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Runs the night of a business date: ingests every source that delivered, in parallel, then assembles the facts. */
@@ -47,6 +48,9 @@ public final class Night {
     public NightReport run(List<LocalDate> dates) {
         NightReport report = runNights(dates);
         QualityDocs.refresh(warehouse, report, progress);
+        if (!report.isNothingNew() && report.exitCode() == 0) {
+            OldSnapshots.remove(warehouse, progress);
+        }
         return report;
     }
 
@@ -73,6 +77,25 @@ public final class Night {
         NightReport report = dates.isEmpty()
                 ? new NightReport(dates, sources, List.of(), List.of(), Optional.empty(), Optional.empty())
                 : assemble(dates, sources, List.of(), List.of(), ended);
+        QualityDocs.refresh(warehouse, report, progress);
+        return report;
+    }
+
+    /**
+     * Writes current customer keys into the stored rows of some days, both included.
+     *
+     * @throws Fault NOT_READY when nothing is published yet
+     */
+    public NightReport restate(LocalDate from, LocalDate to) {
+        Optional<AssembleJob.AssembleOutcome> ended =
+                AssembleJob.findInterrupted(warehouse, steps).map(AssembleJob::run);
+        NightReport report = reportOf(
+                List.of(from, to),
+                List.of(),
+                List.of(),
+                List.of(),
+                ended,
+                () -> AssembleJob.restate(warehouse, steps, from, to));
         QualityDocs.refresh(warehouse, report, progress);
         return report;
     }
@@ -175,9 +198,25 @@ public final class Night {
             List<LedgerFile> unclaimed,
             List<StaleSource> stale,
             Optional<AssembleJob.AssembleOutcome> ended) {
+        return reportOf(
+                dates,
+                sources,
+                unclaimed,
+                stale,
+                ended,
+                () -> AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1)));
+    }
+
+    /** Runs a job and reports on the whole night. */
+    private static NightReport reportOf(
+            List<LocalDate> dates,
+            List<NightReport.SourceReport> sources,
+            List<LedgerFile> unclaimed,
+            List<StaleSource> stale,
+            Optional<AssembleJob.AssembleOutcome> ended,
+            Supplier<AssembleJob> job) {
         try {
-            AssembleJob.AssembleOutcome outcome = AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1))
-                    .run();
+            AssembleJob.AssembleOutcome outcome = job.get().run();
             AssembleJob.AssembleOutcome latest = outcome.isNothingNew() ? ended.orElse(outcome) : outcome;
             return new NightReport(dates, sources, unclaimed, stale, Optional.of(latest), latest.refusal());
         } catch (Fault e) {

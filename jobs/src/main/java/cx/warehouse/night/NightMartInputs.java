@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableRead;
+import cx.warehouse.experience.mart.CustomerExperience;
 import cx.warehouse.experience.mart.MartInputs;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
@@ -10,6 +11,7 @@ import cx.warehouse.experience.rebuild.NightTables;
 import cx.warehouse.experience.rebuild.RebuildDays;
 import java.time.LocalDate;
 import java.util.SortedSet;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -76,8 +78,7 @@ final class NightMartInputs implements MartInputs {
         TableRead read = find(name);
         return read.isShape()
                 ? night.tables().shape(read.view(), Deliveries.PRIOR)
-                : night.tables()
-                        .published(declarations.input(read).orElseThrow().table());
+                : stored(read, night.tables()::published);
     }
 
     @Override
@@ -118,7 +119,13 @@ final class NightMartInputs implements MartInputs {
     }
 
     private Dataset<Row> storedRows(TableRead read) {
-        return night.tables().current(declarations.input(read).orElseThrow().table());
+        return stored(read, night.tables()::current);
+    }
+
+    private static Dataset<Row> stored(TableRead read, Function<String, Dataset<Row>> tables) {
+        return read.isCurrentView()
+                ? CustomerExperience.rows(tables.apply(TableRead.FACT), tables.apply(TableRead.CUSTOMERS))
+                : tables.apply(read.table());
     }
 
     private TableRead find(String name) {

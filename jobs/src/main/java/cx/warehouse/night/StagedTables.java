@@ -2,6 +2,8 @@ package cx.warehouse.night;
 
 import cx.warehouse.conform.shape.SourceRowFilters;
 import cx.warehouse.contract.TableContract;
+import cx.warehouse.files.Fault;
+import cx.warehouse.tables.ChangedDays;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.TableColumns;
 import java.time.LocalDate;
@@ -58,6 +60,30 @@ final class StagedTables {
         }
     }
 
+    /**
+     * Stages the days of a table on which its rows are not those that readers see; nothing when all are the same.
+     *
+     * @param rows all rows of the table; computed once. Its first partition is a day
+     */
+    void stageChangedDays(String table, Dataset<Row> rows) {
+        TableContract contract = warehouse.declarations().table(table).orElseThrow();
+        if (!tables.exists(table)) {
+            stage(table, rows);
+            return;
+        }
+        Dataset<Row> published = tables.read(table);
+        if (!List.of(published.columns()).equals(contract.columnNames())) {
+            stage(table, rows);
+            return;
+        }
+        String day = contract.partitionDay().orElseThrow();
+        Dataset<Row> now = warehouse.engine().materialize(TableColumns.fit(rows, contract));
+        ChangedDays changed = ChangedDays.between(published, now, day);
+        if (!changed.isEmpty()) {
+            stage(table, now.where(changed.isIn(day)), changed.isIn(day));
+        }
+    }
+
     /** The rows of a table as this load sees them: staged, else published, else an empty frame. */
     Dataset<Row> read(String table) {
         if (isStaged(table)) {
@@ -73,11 +99,29 @@ final class StagedTables {
 
     /** The rows that readers see now; an empty frame where the table does not exist. */
     Dataset<Row> readPublished(String table) {
+        Optional<TableContract> known = warehouse.declarations().table(table);
         if (tables.exists(table)) {
-            return tables.read(table);
+            Dataset<Row> rows = tables.read(table);
+            known.filter(contract -> table.startsWith("state."))
+                    .ifPresent(contract -> requireColumns(table, List.of(rows.columns()), contract));
+            return rows;
         }
-        TableContract contract = warehouse.declarations().table(table).orElseThrow();
+        TableContract contract = known.orElseThrow();
         return warehouse.engine().session().createDataFrame(List.of(), TableColumns.schema(contract));
+    }
+
+    /** Refuses the state of a warehouse that an earlier version wrote: a night could not go on from it. */
+    private static void requireColumns(String table, List<String> columns, TableContract contract) {
+        List<String> missing = contract.columnNames().stream()
+                .filter(name -> !columns.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot use this warehouse: an earlier version wrote " + table + ", without "
+                            + String.join(", ", missing)
+                            + ". Build it again from the same drops, in an empty folder: cxw backfill --root NEW_FOLDER");
+        }
     }
 
     /** The days whose rows this load put into a staged table or took out of it; its first partition is a day. */
@@ -90,6 +134,13 @@ final class StagedTables {
         synchronized (memory) {
             memory.putString(BUILT + table.table(), MartDeclarations.digest(table));
             memory.remove(REFUSED + table.table());
+        }
+    }
+
+    /** Notes declared tables whose published rows stay complete, with the digests of their declarations. */
+    void noteBuilt(Map<String, String> digests) {
+        synchronized (memory) {
+            digests.forEach((table, digest) -> memory.putString(BUILT + table, digest));
         }
     }
 

@@ -1,20 +1,17 @@
 package cx.warehouse.tables;
 
-import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.map_from_entries;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -35,7 +32,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The content of one table in a few values. The order of rows and columns and the layout of files do not change them.
@@ -94,38 +90,6 @@ public record TableFingerprint(long rows, String hash, SortedMap<String, String>
             sums.put(numbers.get(i).name(), total(totals, 1 + PARTS + i).toPlainString());
         }
         return new TableFingerprint(totals.getLong(0), hash.toString(), sums);
-    }
-
-    /** A hash of 64 bits over all columns of a row, maps in order of their keys; nulls count at their place. */
-    private static Column rowHash(StructType schema) {
-        return xxhash64(Stream.of(schema.fields())
-                .flatMap(
-                        column -> Stream.of(hashable(column), col(column.name()).isNull()))
-                .toArray(Column[]::new));
-    }
-
-    /** The days, one column, whose rows differ between two versions of a table; null for rows without a day. */
-    public static Dataset<Row> changedDays(Dataset<Row> before, Dataset<Row> now, String day) {
-        Dataset<Row> former = dayHashes(before, day, "before");
-        Dataset<Row> current = dayHashes(now, day, "now");
-        return former.join(current, former.col("before_day").eqNullSafe(current.col("now_day")), "full")
-                .where(not(col("before_hash").eqNullSafe(col("now_hash"))))
-                .selectExpr("coalesce(before_day, now_day) as day");
-    }
-
-    private static Dataset<Row> dayHashes(Dataset<Row> rows, String day, String side) {
-        Column hash = rowHash(rows.schema());
-        return rows.groupBy(col(day).as(side + "_day"))
-                .agg(
-                        count(lit(1)).as("row_count"),
-                        sum(hash.cast("decimal(38,0)")).as("hash_sum"),
-                        bit_xor(hash).as("hash_xor"))
-                .selectExpr(side + "_day", "struct(row_count, hash_sum, hash_xor) as " + side + "_hash");
-    }
-
-    private static Column hashable(StructField column) {
-        Column value = col(column.name());
-        return column.dataType() instanceof MapType ? sort_array(map_entries(value)) : value;
     }
 
     /** The fingerprint in one line of text. */

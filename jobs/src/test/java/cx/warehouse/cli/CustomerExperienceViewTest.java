@@ -25,10 +25,11 @@ class CustomerExperienceViewTest {
     void rowsShowTheCurrentCustomerKeyInBothEngines() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             warehouse.publish(FACT, """
-                    select * from values ('i1', 'ended', 1), ('i2', 'stands', 2), ('i3', null, 3), ('i4', 'unheard', 4)
-                      as rows(interaction_id, customer_key, quantity)""");
+                    select * from values ('i1', 'ended', 'login', 1), ('i2', 'stands', 'login', 2), ('i3', null, null, 3),
+                      ('i4', 'unheard', 'anonymous', 4), ('i5', 'visitor', 'anonymous', 5)
+                      as rows(interaction_id, customer_key, identity_rule, quantity)""");
             warehouse.publish(CUSTOMER, """
-                    select * from values ('ended', 'stands'), ('stands', 'stands'), ('other', null)
+                    select * from values ('ended', 'stands'), ('stands', 'stands'), ('other', null), ('visitor', 'stands')
                       as rows(customer_key, current_customer_key)""");
             IcebergTables tables = warehouse.tables();
             new BiFolder(warehouse.root(), 1)
@@ -49,8 +50,9 @@ class CustomerExperienceViewTest {
             assertThat(said.exitCode()).as(said.all()).isZero();
             assertThat(said.out())
                     .as(engine)
-                    .isEqualToNormalizingNewlines("interaction_id,quantity,customer_key\n"
-                            + "i1,1,stands\ni2,2,stands\ni3,3,\ni4,4,unheard\n");
+                    .isEqualToNormalizingNewlines("interaction_id,quantity,identity_rule,customer_key\n"
+                            + "i1,1,login,stands\ni2,2,login,stands\ni3,3,,\ni4,4,anonymous,unheard\n"
+                            + "i5,5,later_visit,stands\n");
         }
     }
 }

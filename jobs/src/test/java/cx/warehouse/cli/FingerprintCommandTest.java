@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.night.Night;
+import cx.warehouse.night.NightProgress;
+import cx.warehouse.night.NightReport;
+import cx.warehouse.night.Warehouse;
+import cx.warehouse.settings.Settings;
 import cx.warehouse.testing.CxwShell;
 import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.LocalWarehouse;
 import cx.warehouse.testing.Nights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.LocalDate;
@@ -17,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +35,34 @@ class FingerprintCommandTest {
             select * from values ('o1', 1.50, 2, map('a', 'x', 'b', 'y'), 'load 1'), ('o2', null, 3, null, 'load 1')
               as rows(order_id, net_amount, pieces, extra, load_id)""";
 
+    /** Rows of the fact whose key leads to another one. */
+    private static final String LEADING_ROWS = "select count(*) from {fact_customer_experience} fact"
+            + " join {dim_customer} customer using (customer_key) where current_customer_key <> customer_key";
+
+    private static final String PERSON_DAY = """
+            table: mart.person_day
+            description: Interactions of each person on a day.
+            grain: one row a day and person
+            key: [event_date, customer_key]
+            partition: [event_date]
+            build:
+              by: event_date
+              reads:
+                customer_experience: {day: event_date}
+              sql: |
+                select event_date, customer_key, count(*) as interactions
+                from customer_experience where customer_key is not null group by all
+            columns:
+              - {name: event_date, type: "date", required: true, description: "day in the reporting zone"}
+              - {name: customer_key, type: "string", required: true, description: "current key"}
+              - {name: interactions, type: "bigint", required: true, description: "interactions of the day"}
+            """;
+
     @TempDir
     Path folder;
 
     @Test
-    void nightsOneByOneAndAtOnceHaveOneFingerprint() {
+    void nightsOneByOneAndAtOnceHaveOneFingerprint() throws IOException {
         List<LocalDate> dates = new ArrayList<>(Nights.dates().subList(0, 2));
         for (LocalDate date : dates) {
             Folders.copy(Nights.sample().resolve("few/" + date), folder.resolve("drops/" + date));
@@ -42,15 +72,24 @@ class FingerprintCommandTest {
         Folders.copy(
                 Nights.sample().resolve("few/" + Nights.dates().get(2) + "/facebook_page"),
                 folder.resolve("drops/" + onlyPosts + "/facebook_page"));
+        Path mine = Files.createDirectories(folder.resolve("mine/tables")).getParent();
+        Files.writeString(mine.resolve("tables/person_day.yaml"), PERSON_DAY);
         Map<String, String> places = Map.of(
+                "schemas", mine + ",schemas",
                 "drop-zone", folder.resolve("drops").toString(),
                 "reference", Nights.sample().resolve("reference").toString());
         Path oneByOne = folder.resolve("one-by-one");
         Path atOnce = folder.resolve("at-once");
+        Set<String> lastWritten = Set.of();
         for (LocalDate date : dates) {
-            assertThat(Nights.run(Nights.settings(oneByOne, places), date).exitCode())
-                    .isZero();
+            NightReport night = Nights.run(Nights.settings(oneByOne, places), date);
+            assertThat(night.exitCode()).isZero();
+            lastWritten = night.assembly().orElseThrow().rows().keySet();
         }
+        assertThat(lastWritten)
+                .as("tables without a changed day are not written")
+                .contains("fact_post_day")
+                .doesNotContain("fact_customer_experience", "fact_order", "fact_coverage", "customer_history");
         assertThat(Nights.run(Nights.settings(atOnce, places), dates).exitCode())
                 .isZero();
 
@@ -68,6 +107,31 @@ class FingerprintCommandTest {
                 .containsExactlyElementsOf(keyless.stream()
                         .filter(line -> line.startsWith("dim_date ") || line.startsWith("fact_spend "))
                         .toList());
+
+        // visitors were identified after their first night: no row was rewritten, but their days of the mart were
+        assertThat(Nights.ask(oneByOne, "select count(*) > 0 from {customer_history} where reason = 'identified'"))
+                .isEqualTo("true");
+        assertThat(Nights.ask(oneByOne, LEADING_ROWS)).isNotEqualTo("0");
+        String persons = "select * from {person_day} order by all";
+        assertThat(Nights.ask(oneByOne, persons)).isEqualTo(Nights.ask(atOnce, persons));
+
+        NightReport restated =
+                restate(Nights.settings(oneByOne, places), dates.get(0).minusDays(2), dates.get(1));
+        assertThat(restated.exitCode()).isZero();
+        assertThat(restated.assembly().orElseThrow().rows()).containsOnlyKeys("fact_customer_experience");
+        assertThat(Nights.ask(oneByOne, LEADING_ROWS)).isEqualTo("0");
+        assertThat(fingerprint(oneByOne).lines()).containsAll(keyless);
+        assertThat(restate(Nights.settings(oneByOne, places), dates.get(0).minusDays(2), dates.get(1))
+                        .isNothingNew())
+                .isTrue();
+        assertThat(Nights.run(Nights.settings(oneByOne, places), dates).isNothingNew())
+                .isTrue();
+    }
+
+    private static NightReport restate(Settings settings, LocalDate from, LocalDate to) {
+        try (Warehouse warehouse = Warehouse.open(settings)) {
+            return new Night(warehouse, NightProgress.SILENT).restate(from, to);
+        }
     }
 
     @Test

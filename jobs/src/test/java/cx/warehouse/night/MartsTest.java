@@ -40,7 +40,7 @@ class MartsTest {
         List<String> order = MartDeclarations.inOrderOfReads(DECLARATIONS).stream()
                 .map(TableContract::table)
                 .toList();
-        assertThat(MartDeclarations.inputs(DECLARATIONS, table))
+        assertThat(MartDeclarations.inputs(table))
                 .allSatisfy(input -> assertThat(order.indexOf(input)).isLessThan(order.indexOf(table.table())));
         assertThat(table.build().hasSql())
                 .isNotEqualTo(Marts.function(table.name()).isPresent());

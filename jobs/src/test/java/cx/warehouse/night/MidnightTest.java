@@ -58,10 +58,10 @@ class MidnightTest {
         assertThat(visits(atOnce)).isEqualTo("long 1\npauses 3\nperson 3\nsessions 3");
         Path backwards = folder.resolve("backwards");
         nightByNight(backwards, DATES.stream().sorted(Comparator.reverseOrder()).toList());
-        assertThat(Nights.fingerprint(backwards)).isEqualTo(Nights.fingerprint(atOnce));
+        assertThat(Nights.fingerprintInAnyOrder(backwards)).isEqualTo(Nights.fingerprintInAnyOrder(atOnce));
         Path forwards = folder.resolve("forwards");
         nightByNight(forwards, DATES);
-        assertThat(Nights.fingerprint(forwards)).isEqualTo(Nights.fingerprint(atOnce));
+        assertThat(Nights.fingerprintInAnyOrder(forwards)).isEqualTo(Nights.fingerprintInAnyOrder(atOnce));
         leavesNothingOfWhatACorrectionNoMoreTells(forwards);
     }
 
@@ -72,8 +72,8 @@ class MidnightTest {
         nightByNight(corrected, DATES.subList(2, 3));
         Path clean = folder.resolve("clean");
         assertThat(Nights.run(settings(clean), DATES).exitCode()).isZero();
-        String facts = "select count(*), sum(hash(f)::hugeint) from (select * exclude (load_id)"
-                + " from {fact_customer_experience}) f";
+        String facts = "select count(*), sum(hash(r)::hugeint) from (" + Nights.currentRows("fact_customer_experience")
+                + ") r";
         assertThat(Nights.ask(corrected, facts)).isEqualTo(Nights.ask(clean, facts));
     }
 

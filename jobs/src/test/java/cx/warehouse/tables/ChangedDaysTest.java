@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.testing.LocalWarehouse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +36,19 @@ class ChangedDaysTest {
     }
 
     @Test
+    void rowsWithoutADayAreComparedToo() {
+        try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
+            SparkSession spark = warehouse.engine().session();
+            Dataset<Row> before = rows(spark, "(date'2026-03-01', 1, 'a'), (null, 2, 'b')");
+            Dataset<Row> now = rows(spark, "(date'2026-03-01', 1, 'a'), (null, 2, 'c'), (date'2026-03-02', 1, 'a')");
+            ChangedDays changed = ChangedDays.between(before, now, "day");
+            assertThat(changed.hasDayless()).isTrue();
+            assertThat(now.where(changed.isIn("day")).count()).isEqualTo(2);
+            assertThat(ChangedDays.between(now, now, "day").isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     void aNullCountsAtItsPlace() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkSession spark = warehouse.engine().session();
@@ -49,9 +63,8 @@ class ChangedDaysTest {
     }
 
     private static List<String> days(Dataset<Row> before, Dataset<Row> now) {
-        return TableFingerprint.changedDays(before, now, "day").collectAsList().stream()
-                .map(row -> row.get(0).toString())
-                .sorted()
+        return ChangedDays.between(before, now, "day").days().stream()
+                .map(LocalDate::toString)
                 .toList();
     }
 }

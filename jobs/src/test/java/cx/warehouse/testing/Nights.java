@@ -155,28 +155,52 @@ public final class Nights {
 
     /**
      * The rows and the hash of every published table, by table. The order of rows and the column {@code load_id} do not
-     * change the hash.
+     * change the hash, nor does the night in which a visitor was identified: facts have current customer keys.
      */
     public static Map<String, String> fingerprint(Path root) {
         return fingerprintOf(Path.of(BiFolder.current(FileStore.at(root.toString(), null))));
     }
 
+    /** The same without {@code customer_history}, whose rows depend on the order in which nights ran. */
+    public static Map<String, String> fingerprintInAnyOrder(Path root) {
+        Map<String, String> tables = fingerprint(root);
+        tables.remove("customer_history");
+        return tables;
+    }
+
     /** The rows and the hash of every table below a folder that has one folder per table. */
     public static Map<String, String> fingerprintOf(Path version) {
+        boolean hasCustomers = !FileStore.at(version.resolve("dim_customer").toString(), null)
+                .list("")
+                .isEmpty();
         Map<String, String> prints = new TreeMap<>();
         for (String table : FileStore.at(version.toString(), null).folders("")) {
             if (FileStore.at(version.resolve(table).toString(), null).list("").isEmpty()) {
                 continue; // a table without rows has no files, and S3 has no empty folders
             }
-            String rows = table.equals("fact_customer_experience") ? "* exclude (load_id)" : "*";
             prints.put(
                     table,
                     query(
                             version,
-                            "select count(*), coalesce(sum(hash(r)::hugeint), 0) from (select " + rows + " from {"
-                                    + table + "}) r"));
+                            "select count(*), coalesce(sum(hash(r)::hugeint), 0) from ("
+                                    + (hasCustomers ? currentRows(table) : "select * from {" + table + "}")
+                                    + ") r"));
         }
         return prints;
+    }
+
+    /** The query of a table's rows with current customer keys; it needs {@code dim_customer} for facts. */
+    public static String currentRows(String table) {
+        String customers = " from {" + table + "} f left join {dim_customer} d on d.customer_key = f.customer_key";
+        String key = "coalesce(d.current_customer_key, f.customer_key) as customer_key";
+        return switch (table) {
+            case "fact_customer_experience" ->
+                "select f.* exclude (load_id, customer_key, identity_rule), " + key
+                        + ", case when f.identity_rule = 'anonymous' and d.current_customer_key <> f.customer_key"
+                        + " then 'later_visit' else f.identity_rule end as identity_rule" + customers;
+            case "fact_order" -> "select f.* exclude (customer_key), " + key + customers;
+            default -> "select * from {" + table + "}";
+        };
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -83,7 +84,8 @@ final class BuildRules {
 
     private void checkRead(TableContract table, TableRead read) {
         String key = "build.reads." + read.name();
-        Optional<TableContract> input = Optional.ofNullable(tables.get(read.table()));
+        Optional<TableContract> input =
+                Optional.ofNullable(tables.get(read.inputs().get(0)));
         if (input.isEmpty()) {
             List<String> readable = readable(table);
             String sameView = readable.stream()
@@ -137,8 +139,9 @@ final class BuildRules {
             return;
         }
         table.declaredBuild().ifPresent(build -> build.reads().stream()
-                .map(read -> tables.get(read.table()))
-                .filter(input -> input != null)
+                .flatMap(read -> read.inputs().stream())
+                .map(tables::get)
+                .filter(Objects::nonNull)
                 .forEach(input -> checkCircle(input, path)));
         path.remove(table.table());
     }

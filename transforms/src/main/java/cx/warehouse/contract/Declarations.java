@@ -92,9 +92,12 @@ public record Declarations(
         return userTables.contains(name);
     }
 
-    /** The contract of an input of a table; empty for an input that was not declared. */
+    /**
+     * The contract of an input of a table; that of the fact for the view {@code customer_experience}, which has the same
+     * columns. Empty for an input that was not declared.
+     */
     public Optional<TableContract> input(TableRead read) {
-        return table(read.table());
+        return table(read.inputs().get(0));
     }
 
     private static boolean registerName(

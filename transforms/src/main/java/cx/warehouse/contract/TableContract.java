@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param grain the meaning of one row
  * @param key the columns that identify a row; empty when the table promises none
  * @param partition the columns by which the table's files are partitioned; empty for none
+ * @param hasDayFolders true when readers of folders find a folder for each day; false for a table whose days only say
+ *     when a row was first seen, so that readers want all files of it
  * @param build how the rows are built; null where steps of a load write them
  */
 public record TableContract(
@@ -19,6 +21,7 @@ public record TableContract(
         String grain,
         List<String> key,
         List<String> partition,
+        boolean hasDayFolders,
         List<TableColumn> columns,
         TableBuild build)
         implements Serializable {
@@ -31,7 +34,7 @@ public record TableContract(
 
     /** The same table with some of its columns. */
     public TableContract withColumns(List<TableColumn> some) {
-        return new TableContract(table, description, grain, key, partition, some, build);
+        return new TableContract(table, description, grain, key, partition, hasDayFolders, some, build);
     }
 
     /** How its rows are made; empty where steps of a load write them. */
@@ -52,6 +55,16 @@ public record TableContract(
     /** The column with that name, if the table has one. */
     public Optional<TableColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The column of days by which the table's files are partitioned first, if it is one. */
+    public Optional<String> partitionDay() {
+        return partition.stream()
+                .limit(1)
+                .filter(name -> column(name)
+                        .filter(column -> column.type().equals("date"))
+                        .isPresent())
+                .findFirst();
     }
 
     /** The names of the columns, in order. */

@@ -1,6 +1,7 @@
 package cx.warehouse.contract;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * One input of a table: the frame it reads, and which days of it a rebuilt day needs.
@@ -28,6 +29,25 @@ public record TableRead(String name, Reach reach) implements Serializable {
 
     /** All rows. A change of them alone rebuilds nothing. */
     public record Lookup() implements Reach {}
+
+    /** The view {@code customer_experience}: the fact with current customers. */
+    public static final String VIEW = "customer_experience";
+
+    /** The table that {@link #VIEW} is a view of. */
+    public static final String FACT = "mart.fact_customer_experience";
+
+    /** The table in which {@link #VIEW} looks up current customers. */
+    public static final String CUSTOMERS = "mart.dim_customer";
+
+    /** True for the view {@code customer_experience}, which has the columns of the fact. */
+    public boolean isCurrentView() {
+        return table().equals("mart." + VIEW);
+    }
+
+    /** The stored tables that it is read from; for a conformed shape, the shape. */
+    public List<String> inputs() {
+        return isCurrentView() ? List.of(FACT, CUSTOMERS) : List.of(table());
+    }
 
     /** The table or conformed shape with its schema; a name without one is a published table. */
     public String table() {

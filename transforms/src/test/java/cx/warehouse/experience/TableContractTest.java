@@ -95,7 +95,11 @@ class TableContractTest extends ExperienceTest {
         frames.put("fact_post_day", FactPostDay.rows(none("conformed/post_metric")));
         frames.put("fact_coverage", FactCoverage.rows(none("conformed/coverage"), SETTINGS));
         frames.put("dim_customer", DimCustomer.rows(none("mart/dim_customer"), resolved, visitors, logins));
-        frames.put("customer_history", CustomerHistory.rows(none("mart/customer_history"), resolved));
+        Dataset<Row> redirected = DimCustomer.redirectedKeys(none("mart/dim_customer"), none("mart/dim_customer"));
+        frames.put(
+                "customer_history",
+                CustomerHistory.rows(
+                        none("mart/customer_history"), resolved, redirected, LocalDate.parse("2026-03-15")));
         frames.put(
                 "bridge_identity",
                 BridgeIdentity.rows(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));

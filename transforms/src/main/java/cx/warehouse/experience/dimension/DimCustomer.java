@@ -62,9 +62,7 @@ public final class DimCustomer {
                 .join(ended, col("current_customer_key").equalTo(col("ended_key")), "left")
                 .withColumn("current_customer_key", coalesce(col("survivor_key"), col("current_customer_key")))
                 .drop("ended_key", "survivor_key");
-        Dataset<Row> earliest = logins.groupBy("visitor_key")
-                .agg(min_by(col("customer_key"), struct(col("visit_started_at"), col("visit_key")))
-                        .as("login_key"));
+        Dataset<Row> earliest = anonymousLeads(logins);
         Dataset<Row> current = known.select(
                 col("customer_key").as("known_key"), col("current_customer_key").as("known_current"));
         Dataset<Row> anonymous = visitors.join(earliest, new String[] {"visitor_key"}, "left")
@@ -77,6 +75,37 @@ public final class DimCustomer {
                         lit(true).as("is_anonymous"),
                         col("first_seen_at"));
         return known.unionByName(anonymous);
+    }
+
+    /**
+     * The customer to which the anonymous key of each visitor leads: that of the earliest visit in which a person was
+     * seen. One row per such visitor: visitor_key, login_key.
+     *
+     * @param logins visits in which a person was seen: visitor_key, visit_key, visit_started_at, customer_key
+     */
+    public static Dataset<Row> anonymousLeads(Dataset<Row> logins) {
+        return logins.groupBy("visitor_key")
+                .agg(min_by(col("customer_key"), struct(col("visit_started_at"), col("visit_key")))
+                        .as("login_key"));
+    }
+
+    /**
+     * The keys that lead to another key now than before: customer_key, former_lead, current_customer_key, is_anonymous.
+     * New keys are left out.
+     *
+     * @param before dim_customer as last published
+     * @param now dim_customer of this night
+     */
+    public static Dataset<Row> redirectedKeys(Dataset<Row> before, Dataset<Row> now) {
+        Dataset<Row> former = before.select(
+                col("customer_key").as("former_key"),
+                col("current_customer_key").as("former_lead"));
+        return now.join(
+                        former,
+                        col("customer_key")
+                                .equalTo(col("former_key"))
+                                .and(col("current_customer_key").notEqual(col("former_lead"))))
+                .select("customer_key", "former_lead", "current_customer_key", "is_anonymous");
     }
 
     /**

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Replaces customer keys that ended, and finds the days whose rows hold them. */
+/** Replaces customer keys that ended. */
 public final class KeyReplacement {
 
     private KeyReplacement() {}
@@ -32,19 +32,5 @@ public final class KeyReplacement {
                         col("customer_key").equalTo(col("changed_from")),
                         "left")
                 .select(shape);
-    }
-
-    /**
-     * The days of rows that hold a changed key: source, event_date. A day may appear several times.
-     *
-     * @param rows rows with customer_key, source, event_date
-     * @param changed old_key
-     */
-    public static Dataset<Row> daysOfKeys(Dataset<Row> rows, Dataset<Row> changed) {
-        return rows.join(
-                        changed.select(col("old_key").as("changed_from")),
-                        col("customer_key").equalTo(col("changed_from")),
-                        "left_semi")
-                .select("source", "event_date");
     }
 }

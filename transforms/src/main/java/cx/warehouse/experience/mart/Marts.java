@@ -47,7 +47,7 @@ public final class Marts {
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.of(
             "bridge_identity", Marts::bridgeIdentity,
-            "customer_history", (in, settings) -> CustomerHistory.rows(in.prior(), resolvedIdentities(in)),
+            "customer_history", Marts::customerHistory,
             "dim_channel", Marts::channels,
             "dim_customer", Marts::customers,
             "dim_date", Marts::dates,
@@ -108,6 +108,11 @@ public final class Marts {
 
     private static Dataset<Row> customers(MartInputs in, ExperienceSettings settings) {
         return DimCustomer.rows(in.prior(), resolvedIdentities(in), in.read("state.visitor"), logins(in));
+    }
+
+    private static Dataset<Row> customerHistory(MartInputs in, ExperienceSettings settings) {
+        Dataset<Row> redirected = DimCustomer.redirectedKeys(in.published("dim_customer"), in.read("dim_customer"));
+        return CustomerHistory.rows(in.prior(), resolvedIdentities(in), redirected, in.businessDate());
     }
 
     private static Dataset<Row> bridgeIdentity(MartInputs in, ExperienceSettings settings) {

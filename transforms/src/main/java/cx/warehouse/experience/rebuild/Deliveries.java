@@ -46,6 +46,11 @@ public record Deliveries(Age age, SortedSet<LocalDate> nearDays, Optional<Set<St
         return new Deliveries(Age.ANY, new TreeSet<>(days), Optional.empty());
     }
 
+    /** The same among the deliveries of earlier nights. */
+    public static Deliveries priorNear(Collection<LocalDate> days) {
+        return new Deliveries(Age.PRIOR, new TreeSet<>(days), Optional.empty());
+    }
+
     /** Returns the same selection for some sources. */
     public Deliveries of(Collection<String> some) {
         return new Deliveries(age, nearDays, Optional.of(Set.copyOf(some)));

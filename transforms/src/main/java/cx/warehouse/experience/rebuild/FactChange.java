@@ -1,12 +1,8 @@
 package cx.warehouse.experience.rebuild;
 
-import static org.apache.spark.sql.functions.not;
-
-import cx.warehouse.experience.identity.KeyReplacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,20 +17,19 @@ import org.apache.spark.sql.Row;
 public record FactChange(
         Optional<Dataset<Row>> fact, Optional<Dataset<Row>> visits, SourceDays replacedDays, SourceDays rebuiltDays) {
 
-    /** Combines the rebuilt rows with rows of other recent days whose customer changed. */
-    public static FactChange of(
-            NightContext night, NightChanges changes, VisitChanges visitChanges, InteractionChanges interactions) {
+    /** Combines the rebuilt rows with rows of other days whose customer is not the one that their key leads to. */
+    public static FactChange of(NightContext night, VisitChanges visitChanges, InteractionChanges interactions) {
         SourceDays rebuilt = visitChanges.rebuiltDays().plus(interactions.rebuiltDays());
-        SourceDays others = otherDays(night, changes, visitChanges, rebuilt);
+        SourceDays others = visitChanges.reassignedDays(night.settings()).without(rebuilt);
         List<Dataset<Row>> facts = new ArrayList<>(visitChanges.facts());
         facts.addAll(interactions.facts());
         if (!others.isEmpty()) {
-            facts.add(currentRows(TableNames.FACT, others, night, changes, visitChanges));
+            facts.add(reassignedRows(TableNames.FACT, others, night, visitChanges));
         }
         List<Dataset<Row>> visits = new ArrayList<>(visitChanges.visits());
-        SourceDays web = others.of(night.deliveries()::isWeb);
+        SourceDays web = visitChanges.firstDaysReassigned().without(rebuilt);
         if (!web.isEmpty()) {
-            visits.add(currentRows(TableNames.VISITS, web, night, changes, visitChanges));
+            visits.add(reassignedRows(TableNames.VISITS, web, night, visitChanges));
         }
         return new FactChange(
                 facts.isEmpty() ? Optional.empty() : Optional.of(FactRebuild.union(facts)),
@@ -43,25 +38,9 @@ public record FactChange(
                 rebuilt);
     }
 
-    /** Recent days that are not rebuilt but have a visit with another customer, or a merged key. */
-    private static SourceDays otherDays(
-            NightContext night, NightChanges changes, VisitChanges visitChanges, SourceDays rebuilt) {
-        Column isElsewhere = not(rebuilt.isIn());
-        SourceDays reassigned = visitChanges
-                .reassigned()
-                .map(visits -> SourceDays.ofRows(visits.where(isElsewhere)))
-                .orElse(SourceDays.NONE);
-        if (!changes.customers().hasMerges() || changes.publishedDays().isEmpty()) {
-            return reassigned;
-        }
-        Dataset<Row> recent =
-                night.tables().published(TableNames.FACT).where(night.isRecent().and(isElsewhere));
-        return reassigned.plus(SourceDays.ofRows(
-                KeyReplacement.daysOfKeys(recent, changes.customers().merges())));
-    }
-
-    private static Dataset<Row> currentRows(
-            String table, SourceDays days, NightContext night, NightChanges changes, VisitChanges visitChanges) {
-        return visitChanges.withCurrentCustomers(night.tables().published(table).where(days.isIn()), night, changes);
+    private static Dataset<Row> reassignedRows(
+            String table, SourceDays days, NightContext night, VisitChanges visitChanges) {
+        return visitChanges.withReassignedCustomers(
+                night.tables().published(table).where(days.isIn()));
     }
 }

@@ -4,8 +4,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
@@ -13,6 +16,7 @@ import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.visit.VisitDependencies;
 import cx.warehouse.experience.visit.VisitOwner;
@@ -73,33 +77,103 @@ public final class FactRebuild {
     }
 
     /**
-     * Visits of other days that have another customer now, because a person was seen on the same visitor in a rebuilt
-     * visit, or is seen there no more.
+     * The visits that are new, gone or changed by a rebuild: source, visit_started_at, visit_ended_at of each version. A
+     * visit of one day in which no person was seen does not change with its customer, because its key leads to that
+     * customer. One over midnight does: all its rows keep one key.
      *
-     * @param stored visits of other days: {@link Visits#stateRows}
-     * @param seen rebuilt visits in which a person was seen; same shape
-     * @param older visits before the stored ones in which a person was seen; same shape
-     * @param affected further visitors whose persons may be others now: visitor_key
-     * @return visit_key, source, event_date, customer_key, identity_rule of those that changed
+     * @param former published visits: {@link Visits#stateRows}, with current keys
+     * @param rebuilt the same visits after the rebuild; same shape
      */
-    public static Dataset<Row> reassignedVisits(
-            Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> older, Dataset<Row> affected) {
-        Dataset<Row> visitors =
-                select(seen, "visitor_key").unionByName(affected).distinct();
-        Column isSeen = col("identity_rule").isin("login", "order");
-        Dataset<Row> visits = stored.join(visitors, new String[] {"visitor_key"}, "left_semi")
-                .withColumn("seen_customer", when(isSeen, col("customer_key")))
-                .withColumn("seen_rule", when(isSeen, col("identity_rule")))
+    static Dataset<Row> changedVisits(Dataset<Row> former, Dataset<Row> rebuilt, ExperienceSettings settings) {
+        Column isShown = isSeen().or(Visits.firstDay(settings).lt(Visits.lastDay(settings)));
+        Column customer = when(isShown, col("customer_key"));
+        Column rule = when(isShown, col("identity_rule"));
+        String[] version = {
+            "source",
+            "visit_key",
+            Visits.VISIT_STARTED_AT,
+            Visits.VISIT_ENDED_AT,
+            Visits.CONTENT_HASH,
+            "customer_key",
+            "identity_rule"
+        };
+        return select(former.withColumn("identity_rule", rule).withColumn("customer_key", customer), version)
+                .withColumn("side", lit(-1))
+                .unionByName(
+                        select(rebuilt.withColumn("identity_rule", rule).withColumn("customer_key", customer), version)
+                                .withColumn("side", lit(1)))
+                .groupBy(Arrays.stream(version).map(name -> col(name)).toArray(Column[]::new))
+                .agg(sum("side").as("side"))
+                .filter(col("side").notEqual(0))
+                .select("source", Visits.VISIT_STARTED_AT, Visits.VISIT_ENDED_AT);
+    }
+
+    private static Column isSeen() {
+        return col("identity_rule").isin("login", "order");
+    }
+
+    /**
+     * Visitors with a stored visit that may belong to another customer now: a person was seen on the visitor who was not
+     * seen before, at or before a visit that was known already; or a person is seen there no more. After all known visits
+     * of a visitor, a login changes none of them: the anonymous key leads to the person.
+     *
+     * @param stored visits that are not rebuilt: {@link Visits#stateRows}
+     * @param seen rebuilt visits in which a person was seen; same shape
+     * @param former the published rows of rebuilt visits in which a person was seen; same shape, with current keys
+     * @return visitor_key, one row each
+     */
+    public static Dataset<Row> visitorsToReassign(Dataset<Row> stored, Dataset<Row> seen, Dataset<Row> former) {
+        String[] login = {"visitor_key", "visit_key", Visits.VISIT_STARTED_AT, "customer_key"};
+        Dataset<Row> lost = former.join(seen, login, "left_anti");
+        Dataset<Row> added = seen.join(former, login, "left_anti")
+                .groupBy(col("visitor_key").as("seen_visitor"))
+                .agg(min(Visits.VISIT_STARTED_AT).as("seen_at"));
+        Dataset<Row> known = select(stored, "visitor_key", Visits.VISIT_STARTED_AT)
+                .unionByName(select(former, "visitor_key", Visits.VISIT_STARTED_AT));
+        Dataset<Row> late = known.join(
+                added,
+                col("visitor_key")
+                        .equalTo(col("seen_visitor"))
+                        .and(col(Visits.VISIT_STARTED_AT).geq(col("seen_at"))),
+                "left_semi");
+        return select(lost, "visitor_key")
+                .unionByName(select(late, "visitor_key"))
+                .distinct();
+    }
+
+    /**
+     * Stored visits of some visitors whose rows must be rewritten: their customer is another one than that to which the
+     * stored key leads.
+     *
+     * @param stored all visits of these visitors that are not rebuilt: {@link Visits#stateRows}, with current keys
+     * @param seen rebuilt visits of these visitors in which a person was seen; same shape
+     * @return visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule of those that
+     *     changed
+     */
+    public static Dataset<Row> reassignedVisits(Dataset<Row> stored, Dataset<Row> seen) {
+        Dataset<Row> visits = stored.withColumn("seen_customer", when(isSeen(), col("customer_key")))
+                .withColumn("seen_rule", when(isSeen(), col("identity_rule")))
                 .withColumnRenamed("customer_key", "former_key")
                 .withColumnRenamed("identity_rule", "former_rule");
         String[] login = {"visitor_key", "visit_key", Visits.VISIT_STARTED_AT, "customer_key"};
-        Dataset<Row> logins = select(seen, login)
-                .unionByName(select(older, login).join(visitors, new String[] {"visitor_key"}, "left_semi"));
+        Dataset<Row> logins = select(seen, login);
+        Dataset<Row> leads = DimCustomer.anonymousLeads(logins.unionByName(select(Visits.logins(stored), login)));
+        Column isLed =
+                col("former_rule").equalTo("anonymous").and(col("login_key").isNotNull());
         return VisitOwner.addOwner(visits, logins)
+                .join(leads, new String[] {"visitor_key"}, "left")
                 .filter(col("customer_key")
-                        .notEqual(col("former_key"))
-                        .or(col("identity_rule").notEqual(col("former_rule"))))
-                .select("visit_key", "source", "event_date", "customer_key", "identity_rule");
+                        .notEqual(when(isLed, col("login_key")).otherwise(col("former_key")))
+                        .or(col("identity_rule")
+                                .notEqual(when(isLed, "later_visit").otherwise(col("former_rule")))))
+                .select(
+                        "visit_key",
+                        "source",
+                        "event_date",
+                        Visits.VISIT_STARTED_AT,
+                        Visits.VISIT_ENDED_AT,
+                        "customer_key",
+                        "identity_rule");
     }
 
     /**
@@ -124,24 +198,32 @@ public final class FactRebuild {
     }
 
     /**
-     * Interactions without visit that lead to another person now: those found by an order number that means something
-     * else, or by nothing so far, and those of a key that was split.
+     * Interactions without visit that lead to another person now, because they were found by an order number that means
+     * something else, or by nothing so far.
      *
      * @param rows rows of the fact that are no visits and belong to none
      * @param dependencies {@link VisitDependencies#changedDependencies}, materialized
-     * @param splits old_key
      * @return interaction_id, source
      */
-    public static Dataset<Row> affectedInteractions(Dataset<Row> rows, Dataset<Row> dependencies, Dataset<Row> splits) {
-        Dataset<Row> ofSplits = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
-        Dataset<Row> ofOrders = rows.filter(
+    public static Dataset<Row> interactionsOfOrders(Dataset<Row> rows, Dataset<Row> dependencies) {
+        Dataset<Row> found = rows.filter(
                         col("customer_key").isNull().or(col("identity_rule").equalTo(Identifiers.ORDER)))
                 .join(
                         dependencies,
                         VisitDependencies.ofOrder(col("order_id")).equalTo(col(VisitDependencies.DEPENDENCY)),
                         "left_semi");
-        return select(ofSplits.unionByName(ofOrders), "interaction_id", "source")
-                .distinct();
+        return select(found, "interaction_id", "source").distinct();
+    }
+
+    /**
+     * Interactions of a key that was split: interaction_id, source.
+     *
+     * @param rows rows of the fact that are no visits and belong to none, with the keys of the prior night
+     * @param splits old_key
+     */
+    public static Dataset<Row> interactionsOfSplits(Dataset<Row> rows, Dataset<Row> splits) {
+        Dataset<Row> found = rows.join(splits, col("customer_key").equalTo(col("old_key")), "left_semi");
+        return select(found, "interaction_id", "source").distinct();
     }
 
     /** All versions of the interactions that {@code delivered} has one of: both conformed.interaction of one source. */

@@ -111,28 +111,29 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                 allDays,
                 List.of(
                         FactRebuild.withoutInteractions(built, former.filter(not(col("is_older")))),
-                        changes.customers()
-                                .replaceMergedKeys(FactRebuild.withoutInteractions(
-                                        existing.where(allDays.isIn()), former.filter(col("is_older"))))));
+                        FactRebuild.withoutInteractions(
+                                existing.where(allDays.isIn()), former.filter(col("is_older")))));
     }
 
     /**
-     * Published interactions that lead to another person for a reason other than a merge: recent ones with a split key
-     * or a changed order number, and any with an identifier that started or stopped joining people.
+     * Published interactions that lead to another person for a reason other than a merge: recent ones with a changed
+     * order number, and any with a split key or an identifier that started or stopped joining people.
      */
     private static Optional<Dataset<Row>> affectedInteractions(
             NightContext night, NightChanges changes, Dataset<Row> dependencies) {
         NightTables tables = night.tables();
         NightDeliveries deliveries = night.deliveries();
-        Dataset<Row> recent = tables.published(TableNames.FACT)
-                .where(night.isRecent()
-                        .and(changes.publishedDays()
-                                .of(source -> !deliveries.isWeb(source))
-                                .isIn()));
+        CustomerChanges customers = changes.customers();
+        Dataset<Row> published = tables.published(TableNames.FACT)
+                .where(changes.publishedDays()
+                        .of(source -> !deliveries.isWeb(source))
+                        .isIn());
         List<Dataset<Row>> all = new ArrayList<>();
-        all.add(FactRebuild.affectedInteractions(
-                recent, dependencies, changes.customers().splits()));
-        Dataset<Row> blocking = changes.customers().blockingChanges();
+        all.add(FactRebuild.interactionsOfOrders(published.where(night.isRecent()), dependencies));
+        if (customers.hasSplits()) {
+            all.add(FactRebuild.interactionsOfSplits(customers.withPriorKeys(published), customers.splits()));
+        }
+        Dataset<Row> blocking = customers.blockingChanges();
         if (!blocking.isEmpty()) {
             deliveries.sources(SHAPE).stream()
                     .filter(source -> !deliveries.isWeb(source))

@@ -2,9 +2,8 @@ package cx.warehouse.experience.rebuild;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
-import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.fact.VisitRows;
 import cx.warehouse.experience.visit.VisitDependencies;
@@ -14,7 +13,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
  * The rebuilt visits and web events.
  *
  * @param rebuiltDays the days and sources whose rows are replaced
- * @param reassigned visits on other days whose customer changes because of the persons seen in rebuilt visits:
- *     visit_key, source, event_date, customer_key, identity_rule; materialized, absent where there is none
+ * @param reassigned visits on other days whose stored key leads to another person than the one they belong to:
+ *     visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule; materialized, absent where there is none
  * @param facts frames of the fact that together hold all rows of the rebuilt days
  * @param visits frames of {@code state.visit} that together hold all rows of the rebuilt days
  */
@@ -41,7 +41,7 @@ public record VisitChanges(
     /** Rebuilds visits. Orders and spend need not be staged. */
     public static VisitChanges build(NightContext night, NightChanges changes) {
         Optional<Dataset<Row>> dependentVisits =
-                changes.dependencies().map(dependencies -> dependentVisits(night, dependencies));
+                changes.dependencies().map(dependencies -> dependentVisits(night, changes, dependencies));
         WebDays days = WebDays.find(night, changes, dependentVisits);
         if (days.sources().isEmpty()) {
             return new VisitChanges(SourceDays.NONE, Optional.empty(), List.of(), List.of());
@@ -52,33 +52,55 @@ public record VisitChanges(
                 lookups(night, changes, planned),
                 night.settings(),
                 night.tables().frames());
-        VisitScope scope = planned.withVisits(rebuilt.visits(), night);
+        Dataset<Row> state = Visits.stateRows(rebuilt.visits(), night.settings());
+        VisitScope scope = withoutUnchangedDays(night, changes, planned.withVisits(rebuilt.visits(), night), state);
+        if (scope.rebuiltDays().isEmpty()) {
+            return new VisitChanges(SourceDays.NONE, Optional.empty(), List.of(), List.of());
+        }
         Optional<Dataset<Row>> reassigned = reassignedVisits(night, changes, scope, rebuilt.visits());
         VisitChanges result = new VisitChanges(
                 scope.rebuiltDays(),
                 reassigned,
                 List.of(VisitRows.of(rebuilt.events(), night.settings())
                         .where(scope.rebuiltDays().isIn())),
-                List.of(Visits.stateRows(rebuilt.visits(), night.settings())
-                        .where(scope.rebuiltDays().isIn())));
+                List.of(state.where(scope.rebuiltDays().isIn())));
         SourceDays kept = scope.keptDays();
         return kept.isEmpty()
                 ? result
-                : result.withUnaffectedRows(
-                        night, changes, kept, scope.visitors().orElseThrow());
+                : result.withUnaffectedRows(night, kept, scope.visitors().orElseThrow());
     }
 
-    /** Visits of recent days, or of days near a new ad click, that depend on a changed lookup. */
-    private static Dataset<Row> dependentVisits(NightContext night, Dataset<Row> dependencies) {
-        TreeSet<LocalDate> clicks = CalendarDays.of(night.tables().shape("ad_click", Deliveries.NEW, "click_date"));
+    /**
+     * Visits that depend on a changed lookup: those of recent days, or of days near a new ad click; of any day when a
+     * key was split, because no key leads to the other person.
+     */
+    private static Dataset<Row> dependentVisits(NightContext night, NightChanges changes, Dataset<Row> dependencies) {
+        SortedSet<LocalDate> clicks = changes.clickDays();
         LocalDate from = night.firstRecentDay();
         if (!clicks.isEmpty() && clicks.first().minusDays(1).isBefore(from)) {
             from = clicks.first().minusDays(1);
         }
-        Dataset<Row> recent = night.tables()
-                .published(TableNames.VISITS)
-                .where(col("event_date").geq(lit(from)));
-        return night.tables().materialize(VisitDependencies.dependentVisits(recent, dependencies, night.settings()));
+        Dataset<Row> visits = night.tables().published(TableNames.VISITS);
+        Dataset<Row> searched = changes.customers().hasSplits()
+                ? visits
+                : visits.where(col("event_date").geq(lit(from)));
+        return night.tables().materialize(VisitDependencies.dependentVisits(searched, dependencies, night.settings()));
+    }
+
+    /** Leaves out published days without a delivery on which the rebuilt visits are as published. */
+    private static VisitScope withoutUnchangedDays(
+            NightContext night, NightChanges changes, VisitScope scope, Dataset<Row> rebuilt) {
+        SourceDays candidates = scope.keptDays().without(changes.deliveredDays());
+        if (candidates.isEmpty()) {
+            return scope;
+        }
+        Dataset<Row> former = changes.customers()
+                .withCurrentKeys(scope.onlyRebuilt(night.tables().published(TableNames.VISITS)));
+        Dataset<Row> changed = FactRebuild.changedVisits(
+                FactRebuild.visitsOnDays(former, candidates, night.settings()),
+                FactRebuild.visitsOnDays(rebuilt.where(scope.rebuiltDays().isIn()), candidates, night.settings()),
+                night.settings());
+        return scope.withoutDays(candidates.without(VisitSpan.days(VisitSpan.collect(changed, night.settings()))));
     }
 
     private static VisitLookups lookups(NightContext night, NightChanges changes, VisitScope scope) {
@@ -100,42 +122,57 @@ public record VisitChanges(
         if (!published.hasDaysOutside(scope.webDays().newDays())) {
             return Optional.empty();
         }
-        Dataset<Row> stored = scope.withoutRebuilt(night.tables().published(TableNames.VISITS));
+        CustomerChanges customers = changes.customers();
+        Dataset<Row> visits = night.tables().published(TableNames.VISITS);
         Dataset<Row> seen = Visits.logins(
                 rebuilt.select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"));
-        Dataset<Row> affected = scope.visitors()
-                .map(visitors -> visitors.scopes().select("visitor_key"))
-                .orElseGet(() -> seen.select("visitor_key").limit(0));
-        Dataset<Row> older = Visits.logins(stored.where(not(night.isRecent())));
+        Column isLate = col("event_date").geq(lit(scope.rebuiltDays().days().first()));
+        Dataset<Row> visitors = night.tables()
+                .materialize(FactRebuild.visitorsToReassign(
+                        scope.withoutRebuilt(visits.where(isLate)),
+                        seen,
+                        customers.withCurrentKeys(Visits.logins(scope.onlyRebuilt(visits)))));
+        if (visitors.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] visitor = {"visitor_key"};
         Dataset<Row> found = night.tables()
                 .materialize(FactRebuild.reassignedVisits(
-                        stored.where(night.isRecent()),
-                        seen,
-                        changes.customers().withCurrentKeys(older),
-                        affected));
+                        customers.withCurrentKeys(scope.withoutRebuilt(visits).join(visitors, visitor, "left_semi")),
+                        seen.join(visitors, visitor, "left_semi")));
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
-    private VisitChanges withUnaffectedRows(
-            NightContext night, NightChanges changes, SourceDays kept, AffectedVisitors visitors) {
+    private VisitChanges withUnaffectedRows(NightContext night, SourceDays kept, AffectedVisitors visitors) {
         Dataset<Row> fact = night.tables().published(TableNames.FACT).where(kept.isIn());
         Dataset<Row> state = night.tables().published(TableNames.VISITS).where(kept.isIn());
         List<Dataset<Row>> allFacts = new ArrayList<>(facts);
-        allFacts.add(withCurrentCustomers(visitors.unaffectedRows(fact), night, changes));
+        allFacts.add(withReassignedCustomers(visitors.unaffectedRows(fact)));
         List<Dataset<Row>> allVisits = new ArrayList<>(visits);
-        allVisits.add(withCurrentCustomers(visitors.withoutVisitors(state), night, changes));
+        allVisits.add(withReassignedCustomers(visitors.withoutVisitors(state)));
         return new VisitChanges(rebuiltDays, reassigned, allFacts, allVisits);
     }
 
+    /** The days that reassigned visits cover. */
+    SourceDays reassignedDays(ExperienceSettings settings) {
+        return reassigned
+                .map(visitsNow -> VisitSpan.days(VisitSpan.collect(visitsNow, settings)))
+                .orElse(SourceDays.NONE);
+    }
+
+    /** The days on which reassigned visits begin. */
+    SourceDays firstDaysReassigned() {
+        return reassigned.map(SourceDays::ofRows).orElse(SourceDays.NONE);
+    }
+
     /**
-     * Replaces the customers of published rows by their current ones.
+     * Replaces the customers of published rows of reassigned visits.
      *
      * @param rows any rows with visit_key, customer_key, identity_rule
      */
-    Dataset<Row> withCurrentCustomers(Dataset<Row> rows, NightContext night, NightChanges changes) {
-        return changes.customers()
-                .replaceMergedKeys(reassigned
-                        .map(visitsNow -> FactRebuild.withCustomers(rows, visitsNow))
-                        .orElse(rows));
+    Dataset<Row> withReassignedCustomers(Dataset<Row> rows) {
+        return reassigned
+                .map(visitsNow -> FactRebuild.withCustomers(rows, visitsNow))
+                .orElse(rows);
     }
 }

@@ -88,6 +88,11 @@ record VisitScope(WebDays webDays, SourceDays readDays, SourceDays rebuiltDays, 
                         visitors);
     }
 
+    /** Returns the same scope without days whose rows stay as they are published. */
+    VisitScope withoutDays(SourceDays unchanged) {
+        return new VisitScope(webDays, readDays, rebuiltDays.without(unchanged), visitors);
+    }
+
     /** The published days that are not rebuilt whole. */
     SourceDays keptDays() {
         return rebuiltDays.without(webDays.newDays());
@@ -101,6 +106,15 @@ record VisitScope(WebDays webDays, SourceDays readDays, SourceDays rebuiltDays, 
     /** Published visits of any source, without those that are rebuilt. */
     Dataset<Row> withoutRebuilt(Dataset<Row> visits) {
         return without(visits, rebuiltDays);
+    }
+
+    /** Published visits of any source that are rebuilt. */
+    Dataset<Row> onlyRebuilt(Dataset<Row> visits) {
+        SourceDays kept = keptDays();
+        Dataset<Row> whole = visits.where(rebuiltDays.without(kept).isIn());
+        return visitors.isEmpty() || kept.isEmpty()
+                ? whole
+                : whole.unionByName(visitors.get().visitsOf(visits.where(kept.isIn())));
     }
 
     private Dataset<Row> without(Dataset<Row> visits, SourceDays days) {

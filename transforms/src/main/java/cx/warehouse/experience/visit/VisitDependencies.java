@@ -2,6 +2,7 @@ package cx.warehouse.experience.visit;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -15,6 +16,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Interaction;
+import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.identity.Identifiers;
 import java.util.Arrays;
@@ -90,14 +92,23 @@ public final class VisitDependencies {
     }
 
     /**
-     * Hashes of ad clicks, for {@link #changedDependencies}: dependency, means.
+     * Hashes of ad clicks and of the ads they lead to, for {@link #changedDependencies}: dependency, means. A vendor
+     * delivers a click again for some days, mostly without a change.
      *
-     * @param clicks conformed.ad_click: click_id, business_date
+     * @param clicks conformed.ad_click, all versions
      */
     public static Dataset<Row> clicks(Dataset<Row> clicks) {
-        return clicks.select(
-                dependency("click", col(Interaction.CLICK_ID)).as(DEPENDENCY),
-                xxhash64(col("business_date")).as(MEANS));
+        return LatestVersions.latest(clicks, Interaction.CLICK_ID)
+                .select(
+                        dependency("click", col(Interaction.CLICK_ID)).as(DEPENDENCY),
+                        xxhash64(
+                                        col(DimCampaign.CLICK_DATE),
+                                        coalesce(col("platform"), lit("")),
+                                        coalesce(col("account_id"), lit("")),
+                                        coalesce(col("campaign_id"), lit("")),
+                                        coalesce(col(DimCampaign.CAMPAIGN_NAME), lit("")),
+                                        coalesce(col("ad_id"), lit("")))
+                                .as(MEANS));
     }
 
     /**

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
@@ -14,9 +16,13 @@ import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.PageUrls;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** Groups web events into visits and finds the traffic source and the customer of each visit. */
 public final class Visits {
@@ -41,6 +47,9 @@ public final class Visits {
 
     /** Hashes of the lookups that a visit depends on: {@link VisitDependencies}. */
     public static final String DEPENDS_ON = "depends_on";
+
+    /** Hash of everything but the customer that the rows of a visit show: an equal hash means equal rows. */
+    public static final String CONTENT_HASH = "content_hash";
 
     /** Key of the first event of the visit. */
     static final String FIRST_EVENT = "first_event";
@@ -130,11 +139,19 @@ public final class Visits {
     /**
      * One row per visit, for {@code state.visit}: visitor_id and session_id of the vendor (personal, not for
      * publishing), visitor_key, visit_key, source, visit_started_at and visit_ended_at (UTC), event_date (reporting
-     * zone), customer_key, identity_rule, depends_on.
+     * zone), customer_key, identity_rule, depends_on, content_hash.
      *
      * @param visits the visits of {@link VisitFrames}
      */
     public static Dataset<Row> stateRows(Dataset<Row> visits, ExperienceSettings settings) {
+        // nulls do not count in a hash, so each column says whether it is null, and a struct names its fields
+        Column[] content = Arrays.stream(visits.schema().fields())
+                .filter(field ->
+                        !List.of(CUSTOMER_KEY, IDENTITY_RULE, DEPENDS_ON).contains(field.name()))
+                .flatMap(field -> Stream.of(
+                        field.dataType() instanceof StructType ? to_json(col(field.name())) : col(field.name()),
+                        col(field.name()).isNull()))
+                .toArray(Column[]::new);
         return visits.select(
                 col(WebEvents.VISITOR).as(Interaction.VISITOR_ID),
                 col(Interaction.SESSION_ID),
@@ -146,7 +163,8 @@ public final class Visits {
                 firstDay(settings).as("event_date"),
                 col(CUSTOMER_KEY),
                 col(IDENTITY_RULE),
-                col(DEPENDS_ON));
+                col(DEPENDS_ON),
+                xxhash64(content).as(CONTENT_HASH));
     }
 
     /** The first day that a visit covers, in the reporting zone; it is the day of the visit. */

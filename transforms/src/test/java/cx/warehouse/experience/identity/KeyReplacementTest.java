@@ -25,10 +25,4 @@ class KeyReplacementTest extends SparkTest {
         assertThat(replaced.columns()).containsExactly(ROWS.columns());
         assertThat(text(replaced, "interaction_id", "customer_key")).isEqualTo("i1 | k1\ni2 | k1\ni3 | ");
     }
-
-    @Test
-    void daysOfAnEndedKeyAreFound() {
-        assertThat(text(KeyReplacement.daysOfKeys(ROWS, CHANGED), "source", "event_date"))
-                .isEqualTo("web | 2026-03-01");
-    }
 }

@@ -69,31 +69,93 @@ class FactRebuildTest extends ExperienceTest {
     }
 
     @Test
-    void aPersonSeenInANewVisitOwnsVisitsOfOtherDays() {
+    void onlyLoginsBeforeStoredVisitsOrLoginsThatAreGoneReassignVisits() {
+        Dataset<Row> stored = frame(VISIT, """
+                S | s1 | web | 2026-03-10 10:00:00 | 2026-03-10 | anonymous-S | anonymous
+                S | s2 | web | 2026-03-11 10:00:00 | 2026-03-11 | c1 | login
+                T | t1 | web | 2026-03-11 10:00:00 | 2026-03-11 | anonymous-T | anonymous
+                U | u1 | web | 2026-03-11 10:00:00 | 2026-03-11 | c2 | earlier_visit
+                W | w1 | web | 2026-03-11 10:00:00 | 2026-03-11 | c3 | earlier_visit
+                """);
+        Dataset<Row> seen = frame(VISIT, """
+                S | s3 | web | 2026-03-12 10:00:00 | 2026-03-12 | c1 | login
+                T | t0 | web | 2026-03-11 09:00:00 | 2026-03-11 | c4 | login
+                W | w0 | web | 2026-03-01 09:00:00 | 2026-03-01 | c3 | login
+                X | x2 | web | 2026-03-12 09:00:00 | 2026-03-12 | c5 | login
+                X | x3 | web | 2026-03-12 15:00:00 | 2026-03-12 | c6 | login
+                """);
+        Dataset<Row> former = frame(VISIT, """
+                X | x3 | web | 2026-03-12 15:00:00 | 2026-03-12 | c6 | login
+                U | u0 | web | 2026-03-01 09:00:00 | 2026-03-01 | c2 | login
+                W | w0 | web | 2026-03-01 09:00:00 | 2026-03-01 | c3 | login
+                """);
+        assertThat(text(FactRebuild.visitorsToReassign(stored, seen, former), "visitor_key"))
+                .as("no visit of S is after its new login, and W lost and gained nothing")
+                .isEqualTo("T\nU\nX");
+    }
+
+    @Test
+    void aStoredVisitIsReassignedWhereItsKeyLeadsToAnotherPerson() {
         Dataset<Row> stored = frame(VISIT, """
                 V | v1 | web | 2026-03-10 10:00:00 | 2026-03-10 | anonymous-V | anonymous
-                V | v2 | web | 2026-03-11 10:00:00 | 2026-03-11 | c1 | login
-                V | v3 | web | 2026-03-12 10:00:00 | 2026-03-12 | c1 | earlier_visit
-                W | w1 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-W | anonymous
-                X | x1 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-X | anonymous
+                V | v3 | web | 2026-03-12 10:00:00 | 2026-03-12 | anonymous-V | anonymous
+                V | v5 | web | 2026-03-14 10:00:00 | 2026-03-14 | c1 | login
+                V | v6 | web | 2026-03-15 10:00:00 | 2026-03-15 | c1 | earlier_visit
+                W | w1 | web | 2026-03-10 10:00:00 | 2026-03-10 | c3 | later_visit
+                W | w3 | web | 2026-03-12 10:00:00 | 2026-03-12 | c3 | later_visit
+                W | w4 | web | 2026-03-13 10:00:00 | 2026-03-13 | c3 | login
+                X | x1 | web | 2026-03-12 10:00:00 | 2026-03-12 | X | anonymous
                 Y | y1 | web | 2026-03-12 10:00:00 | 2026-03-12 | c6 | later_visit
                 """);
         Dataset<Row> seen = frame(VISIT, """
-                V | v4 | web | 2026-03-13 10:00:00 | 2026-03-13 | c2 | login
-                W | w2 | web | 2026-03-13 10:00:00 | 2026-03-13 | c3 | order
+                V | v2 | web | 2026-03-11 10:00:00 | 2026-03-11 | c2 | login
+                W | w2 | web | 2026-03-11 10:00:00 | 2026-03-11 | c4 | order
                 """);
-        Dataset<Row> older = frame(VISIT, "V | v0 | web | 2026-01-13 10:00:00 | 2026-01-13 | c9 | login");
-        Dataset<Row> reassigned = FactRebuild.reassignedVisits(stored, seen, older, frame("visitor_key string", "Y"));
+        Dataset<Row> reassigned = FactRebuild.reassignedVisits(
+                stored.withColumn("visit_ended_at", functions.col("visit_started_at")), seen);
         assertThat(text(reassigned, "visit_key", "event_date", "customer_key", "identity_rule"))
-                .isEqualTo(
-                        "v1 | 2026-03-10 | c9 | earlier_visit\nw1 | 2026-03-12 | c3 | later_visit\ny1 | 2026-03-12 | Y | anonymous");
+                .as("v1 is led to c2, and v5 and v6 belong to c1")
+                .isEqualTo("v3 | 2026-03-12 | c2 | earlier_visit\nw1 | 2026-03-10 | c4 | later_visit\n"
+                        + "w3 | 2026-03-12 | c4 | earlier_visit\ny1 | 2026-03-12 | Y | anonymous");
         Dataset<Row> rows = frame("visit_key string, customer_key string, identity_rule string", """
                 v1 | anonymous-V | anonymous
-                v3 | c1 | earlier_visit
+                v3 | anonymous-V | anonymous
                 | c5 | contact
                 """);
         assertThat(text(FactRebuild.withCustomers(rows, reassigned), "customer_key", "identity_rule"))
-                .isEqualTo("c1 | earlier_visit\nc5 | contact\nc9 | earlier_visit");
+                .isEqualTo("anonymous-V | anonymous\nc2 | earlier_visit\nc5 | contact");
+    }
+
+    @Test
+    void aVisitChangesWithItsContentAndWithThePersonSeenInIt() {
+        String shape = "source string, visit_key string, visit_started_at timestamp, visit_ended_at timestamp,"
+                + " customer_key string, identity_rule string, content_hash bigint";
+        Dataset<Row> former = frame(shape, """
+                web | same | 2026-03-10 10:00:00 | 2026-03-10 10:10:00 | V | anonymous | 1
+                web | longer | 2026-03-11 10:00:00 | 2026-03-11 10:10:00 | V | anonymous | 1
+                web | other | 2026-03-12 10:00:00 | 2026-03-12 10:10:00 | c1 | login | 1
+                web | gone | 2026-03-13 10:00:00 | 2026-03-13 10:10:00 | V | anonymous | 1
+                web | old | 2026-03-14 10:00:00 | 2026-03-14 10:10:00 | V | anonymous |
+                web | night | 2026-03-15 03:50:00 | 2026-03-15 04:10:00 | V | anonymous | 1
+                """);
+        Dataset<Row> rebuilt = frame(shape, """
+                web | same | 2026-03-10 10:00:00 | 2026-03-10 10:10:00 | c1 | later_visit | 1
+                web | longer | 2026-03-11 10:00:00 | 2026-03-11 10:20:00 | V | anonymous | 2
+                web | other | 2026-03-12 10:00:00 | 2026-03-12 10:10:00 | c2 | login | 1
+                web | old | 2026-03-14 10:00:00 | 2026-03-14 10:10:00 | V | anonymous | 1
+                web | night | 2026-03-15 03:50:00 | 2026-03-15 04:10:00 | c1 | later_visit | 1
+                """);
+        assertThat(text(
+                        FactRebuild.changedVisits(former, rebuilt, SETTINGS).distinct(),
+                        "visit_started_at",
+                        "visit_ended_at"))
+                .isEqualTo("""
+                2026-03-11 10:00:00 | 2026-03-11 10:10:00
+                2026-03-11 10:00:00 | 2026-03-11 10:20:00
+                2026-03-12 10:00:00 | 2026-03-12 10:10:00
+                2026-03-13 10:00:00 | 2026-03-13 10:10:00
+                2026-03-14 10:00:00 | 2026-03-14 10:10:00
+                2026-03-15 03:50:00 | 2026-03-15 04:10:00""");
     }
 
     @Test
@@ -133,8 +195,13 @@ class FactRebuildTest extends ExperienceTest {
                 """);
         Dataset<Row> news = VisitDependencies.changedDependencies(
                 VisitDependencies.persons(nothing), VisitDependencies.persons(known));
-        Dataset<Row> affected = FactRebuild.affectedInteractions(rows, news, frame("old_key string", "c2"));
-        assertThat(text(affected, "interaction_id", "source")).isEqualTo("i1 | awin\ni3 | awin\ni5 | case");
+        assertThat(text(FactRebuild.interactionsOfOrders(rows, news), "interaction_id", "source"))
+                .isEqualTo("i1 | awin\ni3 | awin");
+        assertThat(text(
+                        FactRebuild.interactionsOfSplits(rows, frame("old_key string", "c2")),
+                        "interaction_id",
+                        "source"))
+                .isEqualTo("i5 | case");
     }
 
     @Test

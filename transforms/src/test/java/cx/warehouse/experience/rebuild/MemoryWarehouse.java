@@ -13,6 +13,7 @@ import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.dimension.Visitors;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
+import cx.warehouse.experience.mart.CustomerExperience;
 import cx.warehouse.experience.visit.Visits;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,16 +41,16 @@ final class MemoryWarehouse {
     /** The rows of a table. They are computed when somebody reads them, and once. */
     private static final class Table {
 
-        private final Dataset<Row> plan;
+        private final Supplier<Dataset<Row>> plan;
         private Dataset<Row> rows;
 
-        Table(Dataset<Row> plan) {
+        Table(Supplier<Dataset<Row>> plan) {
             this.plan = plan;
         }
 
         Dataset<Row> rows() {
             if (rows == null) {
-                rows = FRAMES.materialize(plan);
+                rows = FRAMES.materialize(plan.get());
             }
             return rows;
         }
@@ -100,6 +102,11 @@ final class MemoryWarehouse {
         return published.containsKey(table) ? published.get(table).rows() : none(table.replace('.', '/'));
     }
 
+    /** The fact with current customers. */
+    Dataset<Row> customerExperience() {
+        return CustomerExperience.rows(published(TableNames.FACT), published(TableNames.DIM_CUSTOMER));
+    }
+
     /** Takes in all new deliveries and publishes. */
     Night run(String date) {
         Tables tables = new Tables(dates(pending));
@@ -112,7 +119,7 @@ final class MemoryWarehouse {
         NightChanges changes = NightChanges.find(night);
         VisitChanges visits = VisitChanges.build(night, changes);
         InteractionChanges interactions = InteractionChanges.build(night, changes, rates());
-        FactChange fact = FactChange.of(night, changes, visits, interactions);
+        FactChange fact = FactChange.of(night, visits, interactions);
 
         SourceDays replaced = fact.replacedDays();
         SourceDays web = replaced.of(WEB_SOURCES::contains);
@@ -123,7 +130,7 @@ final class MemoryWarehouse {
         tables.stage(TableNames.DIM_CAMPAIGN, CampaignChanges.allCampaigns(night, visitDays));
         tables.stage(
                 TableNames.VISITORS,
-                Visitors.rows(tables.current(TableNames.VISITS), tables.current(TableNames.VISITORS)));
+                Visitors.rows(tables.current(TableNames.VISITS), tables.current(TableNames.VISITORS), SETTINGS));
         tables.stage(
                 TableNames.DIM_CUSTOMER,
                 DimCustomer.rows(
@@ -131,9 +138,15 @@ final class MemoryWarehouse {
                         resolved,
                         tables.current(TableNames.VISITORS),
                         Visits.logins(tables.current(TableNames.VISITS))));
+        Dataset<Row> customersBefore = tables.published(TableNames.DIM_CUSTOMER);
+        Dataset<Row> historyBefore = tables.published(TableNames.CUSTOMER_HISTORY);
         tables.stage(
                 TableNames.CUSTOMER_HISTORY,
-                CustomerHistory.rows(tables.published(TableNames.CUSTOMER_HISTORY), resolved));
+                () -> CustomerHistory.rows(
+                        historyBefore,
+                        resolved,
+                        DimCustomer.redirectedKeys(customersBefore, tables.current(TableNames.DIM_CUSTOMER)),
+                        LocalDate.parse(date)));
         tables.publish();
         return new Night(changes, visits, interactions, fact);
     }
@@ -191,6 +204,10 @@ final class MemoryWarehouse {
         }
 
         void stage(String table, Dataset<Row> rows) {
+            stage(table, () -> rows);
+        }
+
+        void stage(String table, Supplier<Dataset<Row>> rows) {
             staged.put(table, new Table(rows));
         }
 

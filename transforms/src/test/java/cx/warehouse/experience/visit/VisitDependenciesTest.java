@@ -1,5 +1,6 @@
 package cx.warehouse.experience.visit;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceTest;
@@ -44,8 +45,20 @@ class VisitDependenciesTest extends ExperienceTest {
     }
 
     @Test
+    void anAdClickThatIsDeliveredAgainChangesAVisitOnlyWithAnotherCampaign() {
+        Dataset<Row> again =
+                CLICKS.withColumn("business_date", lit("2026-03-16").cast("date"));
+        Dataset<Row> other = again.withColumn("campaign_id", lit("7"));
+        Dataset<Row> before = VisitDependencies.clicks(CLICKS);
+        assertThat(dependentVisits(before, VisitDependencies.clicks(CLICKS.unionByName(again))))
+                .isEmpty();
+        assertThat(dependentVisits(before, VisitDependencies.clicks(CLICKS.unionByName(other))))
+                .isEqualTo("clicked | 2026-03-14");
+    }
+
+    @Test
     void aCampaignThatIsNewOrOfAnotherTypeLeadsToTheVisitsThatNameIt() {
-        Dataset<Row> other = CAMPAIGN.withColumn("campaign_type", org.apache.spark.sql.functions.lit("Shopping"));
+        Dataset<Row> other = CAMPAIGN.withColumn("campaign_type", lit("Shopping"));
         assertThat(dependentVisits(nobody(), VisitDependencies.campaigns(CAMPAIGN)))
                 .isEqualTo("named | 2026-03-14");
         assertThat(dependentVisits(VisitDependencies.campaigns(CAMPAIGN), VisitDependencies.campaigns(other)))
