@@ -29,7 +29,7 @@ final class TableParser {
         String grain = fields.text("grain");
         List<String> key = fields.texts("key");
         List<String> partition = fields.texts("partition");
-        boolean hasDayFolders = !partition.isEmpty() && (!fields.has("day_folders") || fields.flag("day_folders"));
+        boolean isSplitByDay = !fields.has("day_folders") || fields.flag("day_folders");
         List<TableColumn> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (YamlFields column : fields.maps("columns")) {
@@ -58,7 +58,8 @@ final class TableParser {
         }
         TableBuild build = fields.has("build") ? BuildParser.build(fields.map("build")) : null;
         fields.rejectUnknownKeys();
-        return new TableContract(table, description, grain, key, partition, hasDayFolders, columns, build);
+        return new TableContract(
+                table, description, grain, key, partition, isSplitByDay && !partition.isEmpty(), columns, build);
     }
 
     private static void requireColumn(YamlFields fields, String key, String column, Set<String> names) {

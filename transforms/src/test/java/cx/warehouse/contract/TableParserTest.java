@@ -102,7 +102,19 @@ class TableParserTest {
                         "columns.campaign_id.descr: no such key; known: description, name, required, type",
                         "columns.campaign_id.nullable: no such key; known: description, name, required, type",
                         "keys: no such key; did you mean `key`?",
-                        "owner: no such key; known: build, columns, description, grain, key, partition, source, table");
+                        "owner: no such key; known: build, columns, day_folders, description, grain, key, partition,"
+                                + " source, table");
+    }
+
+    @Test
+    void daysAreFoldersUnlessTheTableSaysOtherwise() {
+        assertThat(read(TABLE).hasDayFolders()).isTrue();
+        assertThat(read(TABLE + "day_folders: false\n").hasDayFolders()).isFalse();
+        assertThat(read(TABLE).partitionDay()).contains("spend_date");
+        String other = TABLE.replaceFirst("partition: .*\n", "partition: [campaign_id]\n");
+        assertThat(read(other).partitionDay()).isEmpty();
+        assertThat(read(TABLE.replaceFirst("partition: .*\n", "")).hasDayFolders())
+                .isFalse();
     }
 
     @Test
