@@ -284,7 +284,8 @@ class NightRebuildTest extends ExperienceTest {
     void laterLoginOwnsTheEarlierVisitsOfAVisitorAndNoRowIsRewritten() {
         String login = """
                 e8 | cay | 2026-03-17 12:00:00 | u-cay |
-                e10 | cay | 2026-03-16 12:00:00 | |
+                e10 | cay | 2026-03-17 03:50:00 | |
+                e11 | cay | 2026-03-17 04:05:00 | |
                 """;
         MemoryWarehouse warehouse = published.copy().deliver("interaction", "web", "2026-03-18", events(login));
         MemoryWarehouse.Night night = warehouse.run("2026-03-18");
@@ -297,9 +298,12 @@ class NightRebuildTest extends ExperienceTest {
         MemoryWarehouse.Night late = warehouse.run("2026-03-19");
         assertThat(text(late.visits().reassigned().orElseThrow(), "event_date", "identity_rule"))
                 .isEqualTo("2026-03-16 | earlier_visit");
-        assertThat(late.fact().replacedDays()).isEqualTo(days("web", "2026-03-14", "2026-03-16"));
+        assertThat(late.fact().replacedDays())
+                .as("the visit over midnight has rows on two days")
+                .isEqualTo(days("web", "2026-03-14", "2026-03-16", "2026-03-17"));
+        String owner = " | " + customer(warehouse, "u-day") + " | earlier_visit";
         assertThat(facts(warehouse, "occurred_at", "customer_key", "identity_rule"))
-                .contains("2026-03-16 12:00:00 | " + customer(warehouse, "u-day") + " | earlier_visit");
+                .contains("2026-03-17 03:50:00" + owner, "2026-03-17 04:05:00" + owner);
     }
 
     /** A warehouse that takes in the first day and one more delivery of interactions in a single night. */
