@@ -40,7 +40,10 @@ public final class NightSummary {
         for (NightReport.SourceReport source : report.sources()) {
             rows.add(row(source));
         }
-        StringBuilder text = new StringBuilder(TextTable.draw(HEADERS, rows)).append("\n\n");
+        StringBuilder text = new StringBuilder();
+        if (!rows.isEmpty()) {
+            text.append(TextTable.draw(HEADERS, rows)).append("\n\n");
+        }
         for (NightReport.SourceReport source : report.sources()) {
             for (LedgerFile file : source.files()) {
                 if (List.of("rejected", "waiting").contains(file.outcome())
