@@ -23,13 +23,10 @@ public record FactChange(
         SourceDays others = visitChanges.reassignedDays(night.settings()).without(rebuilt);
         List<Dataset<Row>> facts = new ArrayList<>(visitChanges.facts());
         facts.addAll(interactions.facts());
+        List<Dataset<Row>> visits = new ArrayList<>(visitChanges.visits());
         if (!others.isEmpty()) {
             facts.add(reassignedRows(TableNames.FACT, others, night, visitChanges));
-        }
-        List<Dataset<Row>> visits = new ArrayList<>(visitChanges.visits());
-        SourceDays web = visitChanges.firstDaysReassigned().without(rebuilt);
-        if (!web.isEmpty()) {
-            visits.add(reassignedRows(TableNames.VISITS, web, night, visitChanges));
+            visits.add(reassignedRows(TableNames.VISITS, others, night, visitChanges));
         }
         return new FactChange(
                 facts.isEmpty() ? Optional.empty() : Optional.of(FactRebuild.union(facts)),

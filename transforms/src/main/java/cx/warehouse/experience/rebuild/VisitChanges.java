@@ -23,7 +23,8 @@ import org.apache.spark.sql.Row;
  *
  * @param rebuiltDays the days and sources whose rows are replaced
  * @param reassigned visits on other days whose stored key leads to another person than the one they belong to:
- *     visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule; materialized, absent where there is none
+ *     visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule; materialized, absent
+ *     where there is none
  * @param facts frames of the fact that together hold all rows of the rebuilt days
  * @param visits frames of {@code state.visit} that together hold all rows of the rebuilt days
  */
@@ -158,11 +159,6 @@ public record VisitChanges(
         return reassigned
                 .map(visitsNow -> VisitSpan.days(VisitSpan.collect(visitsNow, settings)))
                 .orElse(SourceDays.NONE);
-    }
-
-    /** The days on which reassigned visits begin. */
-    SourceDays firstDaysReassigned() {
-        return reassigned.map(SourceDays::ofRows).orElse(SourceDays.NONE);
     }
 
     /**

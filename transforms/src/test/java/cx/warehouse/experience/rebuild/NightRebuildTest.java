@@ -304,6 +304,9 @@ class NightRebuildTest extends ExperienceTest {
         String owner = " | " + customer(warehouse, "u-day") + " | earlier_visit";
         assertThat(facts(warehouse, "occurred_at", "customer_key", "identity_rule"))
                 .contains("2026-03-17 03:50:00" + owner, "2026-03-17 04:05:00" + owner);
+        assertThat(text(warehouse.published(TableNames.VISITS), "visit_started_at"))
+                .as("the state has a row for every visit of the fact")
+                .isEqualTo(visits(warehouse, "occurred_at"));
     }
 
     /** A warehouse that takes in the first day and one more delivery of interactions in a single night. */
