@@ -2,14 +2,6 @@ package cx.warehouse.cli;
 
 import cx.warehouse.cli.option.OptionConverters;
 import cx.warehouse.cli.option.WarehouseOptions;
-import cx.warehouse.cli.show.JsonPrinter;
-import cx.warehouse.cli.show.NightSummary;
-import cx.warehouse.cli.show.ProgressDisplay;
-import cx.warehouse.files.Fault;
-import cx.warehouse.night.Night;
-import cx.warehouse.night.NightReport;
-import cx.warehouse.night.Warehouse;
-import cx.warehouse.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,19 +36,6 @@ final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = places.settings();
-        WarehouseOptions.warnOfDemoKey(settings);
-        try (ProgressDisplay watch = ProgressDisplay.open(isJson);
-                Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
-            NightReport report = new Night(warehouse, watch).run(date);
-            watch.close();
-            NightSummary.print(report, isJson, watch.elapsedTime());
-            return report.exitCode();
-        } catch (Fault e) {
-            if (isJson) {
-                JsonPrinter.printLine(NightSummary.json(List.of(date), e));
-            }
-            throw e;
-        }
+        return NightRun.run(places, List.of(date), isJson, night -> night.run(date));
     }
 }

@@ -2,14 +2,6 @@ package cx.warehouse.cli;
 
 import cx.warehouse.cli.option.OptionConverters;
 import cx.warehouse.cli.option.WarehouseOptions;
-import cx.warehouse.cli.show.JsonPrinter;
-import cx.warehouse.cli.show.NightSummary;
-import cx.warehouse.cli.show.ProgressDisplay;
-import cx.warehouse.files.Fault;
-import cx.warehouse.night.Night;
-import cx.warehouse.night.NightReport;
-import cx.warehouse.night.Warehouse;
-import cx.warehouse.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs {@code cxw restate}, which writes current customer keys into stored rows. */
@@ -60,22 +51,7 @@ final class RestateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (to.isBefore(from)) {
-            throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
-        }
-        Settings settings = places.settings();
-        WarehouseOptions.warnOfDemoKey(settings);
-        try (ProgressDisplay watch = ProgressDisplay.open(isJson);
-                Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
-            NightReport report = new Night(warehouse, watch).restate(from, to);
-            watch.close();
-            NightSummary.print(report, isJson, watch.elapsedTime());
-            return report.exitCode();
-        } catch (Fault e) {
-            if (isJson) {
-                JsonPrinter.printLine(NightSummary.json(List.of(from, to), e));
-            }
-            throw e;
-        }
+        NightRun.requireOrder(spec, from, to);
+        return NightRun.run(places, List.of(from, to), isJson, night -> night.restate(from, to));
     }
 }
