@@ -8,6 +8,7 @@ import cx.warehouse.quality.suggest.SuiteSuggester;
 import cx.warehouse.quality.suite.ExpectationFault;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.InputSize;
 import java.util.List;
 
 /** Suggests a suite from rows that are known to be good. */
@@ -23,7 +24,7 @@ public final class SuiteSuggestion {
      */
     public static Suite of(Settings settings, RowsLocation data, String name) {
         try (ValidationSession started = ValidationSession.of(settings, List.of(data))) {
-            started.engine().tune(data.bytes());
+            started.engine().tune(InputSize.ofFiles(data.bytes()));
             return SuiteSuggester.suggest(name, data.open(started.engine()), CheckTuning.BY_SIZE);
         } catch (ExpectationFault e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot suggest a suite for " + data.name() + ": " + e.getMessage(), e);

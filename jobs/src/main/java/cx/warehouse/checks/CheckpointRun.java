@@ -11,6 +11,7 @@ import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.quality.suite.ValidationResult;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.InputSize;
 import cx.warehouse.spark.NightSize;
 import cx.warehouse.spark.ParallelTasks;
 import cx.warehouse.spark.SparkEngine;
@@ -150,11 +151,11 @@ public final class CheckpointRun implements AutoCloseable {
         List<Runnable> small = new ArrayList<>();
         List<Runnable> large = new ArrayList<>();
         byData.forEach((data, validations) -> {
-            long bytes = data.bytes();
-            boolean isSmall = NightSize.of(bytes, Long.MAX_VALUE) != NightSize.LARGE;
+            InputSize input = InputSize.ofFiles(data.bytes());
+            boolean isSmall = NightSize.of(input.rows(), Long.MAX_VALUE) != NightSize.LARGE;
             (isSmall ? small : large).add(() -> {
                 if (!isSmall) {
-                    engine.tune(bytes);
+                    engine.tune(input);
                 }
                 Map<String, ValidationResult> found = validate(rows.get(data), validations);
                 synchronized (results) {
@@ -169,7 +170,7 @@ public final class CheckpointRun implements AutoCloseable {
             });
         });
         // planning many small validations keeps only one core busy, so several are planned at the same time
-        engine.tune(0);
+        engine.tune(InputSize.NONE);
         ParallelTasks.run(small);
         large.forEach(Runnable::run);
         return new CheckpointOutcome(results, unwritten);

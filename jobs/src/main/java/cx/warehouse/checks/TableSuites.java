@@ -13,6 +13,7 @@ import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.quality.suite.ValidationResult;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
+import cx.warehouse.spark.SharedQueries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,15 +102,21 @@ public final class TableSuites {
      * @param rows rows in the columns of the table
      * @param date the day that the rows describe; suites know it as the parameter {@code business_date}
      * @param drift differences between the delivery and its contract, stored with the result
+     * @param queries runs the queries of small tables
      * @return a message for a person when the suite refuses the rows
      */
     public Optional<String> check(
-            String table, Dataset<Row> rows, String loadId, LocalDate date, List<DeliveryDrift> drift) {
+            String table,
+            Dataset<Row> rows,
+            String loadId,
+            LocalDate date,
+            List<DeliveryDrift> drift,
+            SharedQueries.Member queries) {
         if (!hasSuite(table)) {
             return Optional.empty();
         }
         QualityHistory history = QualityHistory.read(root, table);
-        ValidationResult result = validate(table, rows, loadId, date, history.nights(), drift);
+        ValidationResult result = validate(table, rows, drift, options(loadId, date, history.nights(), queries));
         if (result.isSuccess()) {
             history.store(date, loadId, result.metrics());
         }
@@ -120,22 +127,23 @@ public final class TableSuites {
      * Checks those days of a table that a load wrote, as {@link #check} does. It neither compares nor stores metrics,
      * because they do not describe a whole night.
      */
-    public Optional<String> checkDays(String table, Dataset<Row> rows, String loadId, LocalDate date) {
+    public Optional<String> checkDays(
+            String table, Dataset<Row> rows, String loadId, LocalDate date, SharedQueries.Member queries) {
         return hasSuite(table)
-                ? refusal(table, validate(table, rows, loadId, date, List.of(), List.of()), rows, loadId, date)
+                ? refusal(
+                        table,
+                        validate(table, rows, List.of(), options(loadId, date, List.of(), queries)),
+                        rows,
+                        loadId,
+                        date)
                 : Optional.empty();
     }
 
     private ValidationResult validate(
-            String table,
-            Dataset<Row> rows,
-            String loadId,
-            LocalDate date,
-            List<MetricHistory.NightMetrics> nights,
-            List<DeliveryDrift> drift) {
-        ValidationResult result = Validator.validate(rows, byTable.get(table), options(loadId, date, nights));
-        root.writeText(resultPath(table, loadId), result.toJson(notes(drift)));
-        checked.add(loadId);
+            String table, Dataset<Row> rows, List<DeliveryDrift> drift, ValidationOptions options) {
+        ValidationResult result = Validator.validate(rows, byTable.get(table), options);
+        root.writeText(resultPath(table, options.runName()), result.toJson(notes(drift)));
+        checked.add(options.runName());
         return result;
     }
 
@@ -150,10 +158,11 @@ public final class TableSuites {
         return notes;
     }
 
-    private ValidationOptions options(String loadId, LocalDate date, List<MetricHistory.NightMetrics> nights) {
+    private ValidationOptions options(
+            String loadId, LocalDate date, List<MetricHistory.NightMetrics> nights, SharedQueries.Member queries) {
         Instant end = date.plusDays(1).atStartOfDay(settings.zone()).toInstant();
         return ValidationOptions.of(loadId, Instant.now())
-                .with(CheckTuning.BY_SIZE)
+                .with(CheckTuning.BY_SIZE.with(queries::collect))
                 .withMostRows(settings.limits().checks().mostValues())
                 .with(JsonNodeFactory.instance.objectNode().put("business_date", date.toString()))
                 .with(new MetricHistory(date, end, nights));
@@ -168,7 +177,8 @@ public final class TableSuites {
         if (result.isSuccess()) {
             return Optional.empty();
         }
-        Dataset<Row> brokenRows = Validator.brokenRows(rows, result.suite(), options(loadId, date, List.of()));
+        Dataset<Row> brokenRows = Validator.brokenRows(
+                rows, result.suite(), options(loadId, date, List.of(), SharedQueries.Member.ALONE));
         String broken = BrokenRowsFile.write(root, table, date, loadId, brokenRows);
         return Optional.of(table + ": " + summary(result) + " (" + root.uri(resultPath(table, loadId))
                 + (broken == null ? ")" : "; the rows: " + broken + ")"));

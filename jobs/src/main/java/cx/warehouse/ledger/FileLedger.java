@@ -148,17 +148,29 @@ public final class FileLedger {
                 .get(0);
     }
 
+    /** Rows that were read from all files so far. */
+    public long rows() {
+        return database.query(row -> row.getLong(1), "select coalesce(sum(rows_read), 0) from cxw_file")
+                .get(0);
+    }
+
     /** Size of the largest delivery of {@code source} so far, in bytes; 0 when there is none. */
     public long largestDeliveryBytes(String source) {
-        return database
-                .query(
+        return largestDelivery(source, "bytes");
+    }
+
+    /** Rows that were read from the largest delivery of {@code source} so far; 0 when there is none. */
+    public long largestDeliveryRows(String source) {
+        return largestDelivery(source, "rows_read");
+    }
+
+    private long largestDelivery(String source, String column) {
+        return database.query(
                         row -> row.getLong(1),
-                        "select coalesce(sum(bytes), 0) as size from cxw_file where source = ? group by business_date"
-                                + " order by size desc",
+                        "select coalesce(max(size), 0) from (select sum(" + column
+                                + ") as size from cxw_file where source = ? group by business_date) delivery",
                         source)
-                .stream()
-                .findFirst()
-                .orElse(0L);
+                .get(0);
     }
 
     /** A file as readers of the ledger see it; the keys are the columns of the table {@code ledger_file}. */

@@ -4,9 +4,10 @@ import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.Restatement;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.Landing;
+import cx.warehouse.ledger.FileLedger;
 import cx.warehouse.ledger.Ledger;
-import cx.warehouse.ledger.LedgerFile;
 import cx.warehouse.ledger.Load;
+import cx.warehouse.spark.InputSize;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,20 +171,7 @@ public final class AssembleJob {
                     .orElse(loadId);
             return new AssembleOutcome(last, true, Map.of(), Map.of());
         }
-        long delivered = pending.stream()
-                .flatMap(load -> ledger.files().filesOf(load.source(), load.businessDate()).stream())
-                .mapToLong(LedgerFile::bytes)
-                .sum();
-        // rebuilt days also read earlier deliveries of these sources
-        long before = pending.stream()
-                .map(Load::source)
-                .distinct()
-                .mapToLong(ledger.files()::largestDeliveryBytes)
-                .sum();
-        // a table that is built for the first time reads the whole history, and so may a restatement
-        boolean readsHistory = work == Work.TABLES || work == Work.RESTATE;
-        long history = readsHistory ? ledger.files().bytes() : 0;
-        warehouse.tune(Math.max(history, Math.max(delivered, before)));
+        warehouse.tune(inputSize(ledger.files()));
         boolean isBegun = ledger.load(loadId)
                 .filter(load -> load.state() == Load.State.PUBLISHING)
                 .isPresent();
@@ -204,6 +192,23 @@ public final class AssembleJob {
         }
         boolean isNothingRestated = work == Work.RESTATE && written.isEmpty();
         return new AssembleOutcome(loadId, isNothingRestated, written, refused);
+    }
+
+    private InputSize inputSize(FileLedger files) {
+        InputSize delivered = pending.stream()
+                .flatMap(load -> files.filesOf(load.source(), load.businessDate()).stream())
+                .map(file -> new InputSize(file.read(), file.bytes()))
+                .reduce(InputSize.NONE, InputSize::plus);
+        // rebuilt days also read earlier deliveries of these sources
+        InputSize before = pending.stream()
+                .map(Load::source)
+                .distinct()
+                .map(source -> new InputSize(files.largestDeliveryRows(source), files.largestDeliveryBytes(source)))
+                .reduce(InputSize.NONE, InputSize::plus);
+        // a table that is built for the first time reads the whole history, and so may a restatement
+        boolean readsHistory = work == Work.TABLES || work == Work.RESTATE;
+        InputSize history = readsHistory ? new InputSize(files.rows(), files.bytes()) : InputSize.NONE;
+        return history.max(delivered.max(before));
     }
 
     private Job job() {

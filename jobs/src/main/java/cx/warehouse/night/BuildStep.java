@@ -36,7 +36,7 @@ final class BuildStep {
     void run() {
         // small and read several times
         Dataset<Row> rates = night.tables()
-                .materialize(CurrencyConversion.dailyRates(
+                .materializeOnUse(CurrencyConversion.dailyRates(
                         ReferenceRates.rows(warehouse), night.settings().currency()));
         MartBuilder marts = MartBuilder.open(warehouse, staging, night, rates);
         if (!night.deliveries().newDates().isEmpty()) {

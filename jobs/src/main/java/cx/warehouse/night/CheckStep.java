@@ -2,11 +2,13 @@ package cx.warehouse.night;
 
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.files.Fault;
-import cx.warehouse.spark.ParallelTasks;
+import cx.warehouse.spark.FrameSize;
+import cx.warehouse.spark.SharedQueries;
+import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,22 +52,27 @@ final class CheckStep {
                 .filter(table -> warehouse.suites().isQueried(table))
                 .toList();
         asked.forEach(name -> warehouse.engine().registerView(name, staging.read(MART + name)));
-        List<Runnable> checks = new ArrayList<>();
-        staging.snapshots().keySet().stream()
+        List<SharedQueries.Participant<Boolean>> checks = staging.snapshots().keySet().stream()
                 .filter(warehouse.suites()::hasSuite)
-                .forEach(table -> checks.add(() -> {
-                    Dataset<Row> rows = warehouse.engine().routeToCheck(staging.readWritten(table));
-                    (hasDays(table)
-                                    ? warehouse.suites().checkDays(table, rows, loadId, date)
-                                    : warehouse.suites().check(table, rows, loadId, date, List.of()))
-                            .ifPresent(why -> refusals.put(table, why));
-                }));
+                .map(table -> check(table, refusals))
+                .toList();
         try {
-            ParallelTasks.run(checks);
+            SharedQueries.run(Tuning.PARALLEL_TASKS, checks);
         } finally {
             asked.forEach(warehouse.engine()::dropView);
         }
         return refusals;
+    }
+
+    private SharedQueries.Participant<Boolean> check(String table, Map<String, String> refusals) {
+        Dataset<Row> rows = warehouse.engine().routeToCheck(staging.readWritten(table));
+        return new SharedQueries.Participant<>(FrameSize.isShared(rows), queries -> {
+            Optional<String> refusal = hasDays(table)
+                    ? warehouse.suites().checkDays(table, rows, loadId, date, queries)
+                    : warehouse.suites().check(table, rows, loadId, date, List.of(), queries);
+            refusal.ifPresent(why -> refusals.put(table, why));
+            return refusal.isEmpty();
+        });
     }
 
     /** Takes tables that users added out of the load when their suites refuse them, and the tables that read them. */

@@ -11,6 +11,7 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.DeliveryDrift;
 import cx.warehouse.ledger.LedgerFile;
 import cx.warehouse.ledger.Load;
+import cx.warehouse.spark.SharedQueries;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
 import java.time.LocalDate;
@@ -53,6 +54,7 @@ final class IngestJob {
     private final LocalDate date;
     private final String loadId;
     private final List<FileStore.Entry> delivered;
+    private final SharedQueries.Member queries;
 
     IngestJob(
             Warehouse warehouse,
@@ -60,13 +62,15 @@ final class IngestJob {
             SourceContract contract,
             LocalDate date,
             String loadId,
-            List<FileStore.Entry> delivered) {
+            List<FileStore.Entry> delivered,
+            SharedQueries.Member queries) {
         this.warehouse = warehouse;
         this.steps = steps;
         this.contract = contract;
         this.date = date;
         this.loadId = loadId;
         this.delivered = List.copyOf(delivered);
+        this.queries = queries;
     }
 
     Job job() {
@@ -169,7 +173,9 @@ final class IngestJob {
                                         .where(SourceRowFilters.isDeliveredOn(List.of(date)))),
                         loadId,
                         date,
-                        DeliveryDrift.of(warehouse.ledger().files().filesOf(source(), date)));
+                        DeliveryDrift.of(warehouse.ledger().files().filesOf(source(), date)),
+                        queries);
+        queries.leave();
         List<String> refusals = Stream.of(quarantineRefusal(), refusal)
                 .flatMap(Optional::stream)
                 .toList();

@@ -14,6 +14,7 @@ import cx.warehouse.tables.ChangedDays;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
@@ -138,14 +139,13 @@ final class MartDays {
 
     /** The days with rows of a customer key that leads to another person since this load. */
     private TreeSet<LocalDate> daysOfRedirectedKeys(String column) {
-        Dataset<Row> keys = night.tables()
-                .materialize(DimCustomer.redirectedKeys(
+        Optional<Dataset<Row>> keys = night.tables()
+                .materializeIfAny(DimCustomer.redirectedKeys(
                         staging.readPublished(TableRead.CUSTOMERS), staging.read(TableRead.CUSTOMERS)));
-        return keys.isEmpty()
-                ? new TreeSet<>()
-                : CalendarDays.of(staging.read(TableRead.FACT)
-                        .join(keys, new String[] {"customer_key"}, "left_semi")
-                        .select(column));
+        return keys.map(redirected -> CalendarDays.of(staging.read(TableRead.FACT)
+                        .join(redirected, new String[] {"customer_key"}, "left_semi")
+                        .select(column)))
+                .orElseGet(TreeSet::new);
     }
 
     private Collection<LocalDate> writtenDays(TableContract table, String column) {

@@ -7,6 +7,9 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Ledger;
 import cx.warehouse.ledger.LedgerFile;
 import cx.warehouse.ledger.Load;
+import cx.warehouse.spark.InputSize;
+import cx.warehouse.spark.SharedQueries;
+import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -240,39 +239,32 @@ public final class Night {
         List<SourceDelivery> fresh =
                 deliveries.stream().filter(delivery -> !delivery.isKnown()).toList();
         if (!fresh.isEmpty()) {
-            warehouse.tune(fresh.stream().mapToLong(SourceDelivery::bytes).sum());
+            warehouse.tune(InputSize.ofFiles(
+                    fresh.stream().mapToLong(SourceDelivery::bytes).sum()));
             warehouse.checkExpressions();
         }
-        ExecutorService pool =
-                Executors.newFixedThreadPool(warehouse.settings().night().sourcesAtOnce());
         try {
-            List<Future<NightReport.SourceReport>> running = deliveries.stream()
-                    .map(delivery -> pool.submit(() -> ingest(delivery)))
-                    .toList();
-            List<NightReport.SourceReport> done = new ArrayList<>();
-            for (Future<NightReport.SourceReport> one : running) {
-                done.add(one.get());
-            }
-            return done;
-        } catch (ExecutionException e) {
+            return SharedQueries.run(
+                    warehouse.settings().night().sourcesAtOnce(),
+                    deliveries.stream()
+                            .map(delivery -> new SharedQueries.Participant<>(
+                                    delivery.bytes() <= Tuning.SHARED_QUERY_INPUT_BYTES,
+                                    queries -> ingest(delivery, queries)))
+                            .toList());
+        } catch (RuntimeException e) {
             throw new Fault(Fault.Kind.BUG, "Cannot ingest a source: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Fault(Fault.Kind.BUG, "Cannot finish the night: it was interrupted", e);
-        } finally {
-            pool.shutdownNow();
         }
     }
 
-    private NightReport.SourceReport ingest(SourceDelivery delivery) {
+    private NightReport.SourceReport ingest(SourceDelivery delivery, SharedQueries.Member queries) {
         String source = delivery.contract().source();
         String loadId = delivery.loadId();
         Optional<Fault> fault = Optional.empty();
         if (!delivery.isKnown()) {
             warehouse.ledger().start(loadId, delivery.date(), source, null);
             try {
-                IngestJob job =
-                        new IngestJob(warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files());
+                IngestJob job = new IngestJob(
+                        warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files(), queries);
                 warehouse.jobStore().run(job.job(), loadId, warehouse.ledger().lastPublishedLoad(source, loadId));
             } catch (Fault e) {
                 fault = Optional.of(e);

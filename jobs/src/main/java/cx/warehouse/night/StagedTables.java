@@ -77,7 +77,7 @@ final class StagedTables {
             return;
         }
         String day = contract.partitionDay().orElseThrow();
-        Dataset<Row> now = warehouse.engine().materialize(TableColumns.fit(rows, contract));
+        Dataset<Row> now = warehouse.engine().materializeOnUse(TableColumns.fit(rows, contract));
         ChangedDays changed = ChangedDays.between(published, now, day);
         if (!changed.isEmpty()) {
             stage(table, now.where(changed.isIn(day)), changed.isIn(day));

@@ -16,6 +16,7 @@ import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.ReferenceFiles;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
+import cx.warehouse.spark.InputSize;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
@@ -148,11 +149,11 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /** Starts Spark in the background unless it runs, and tunes it for the size of the input. */
-    synchronized void tune(long inputBytes) {
+    synchronized void tune(InputSize input) {
         startSpark();
-        long tableBytes = ledger().files().bytes();
+        long tableRows = ledger().files().rows();
         engine = engine.thenApply(started -> {
-            started.tune(inputBytes, tableBytes);
+            started.tune(input, tableRows);
             return started;
         });
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
@@ -12,6 +13,7 @@ import cx.warehouse.experience.rebuild.NightTables;
 import cx.warehouse.experience.rebuild.SourceDays;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.spark.SparkEngine;
+import cx.warehouse.spark.StoredFrame;
 import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,7 +52,7 @@ final class WarehouseTables implements NightTables {
                         staging,
                         conformed,
                         new IntermediateFrames(
-                                engine::materialize,
+                                rows -> countedFrame(engine.materialize(rows)),
                                 engine::materializeOnUse,
                                 engine.isBroadcasting() ? Tuning.BROADCAST_ROWS : 0)),
                 new NightDeliveries(
@@ -65,6 +67,10 @@ final class WarehouseTables implements NightTables {
                                         load -> warehouse.ledger().isAssembledAfter(load.source(), load.businessDate()))
                                 .sources()),
                 BusinessSettings.of(warehouse));
+    }
+
+    private static CountedFrame countedFrame(StoredFrame stored) {
+        return new CountedFrame(stored.rows(), stored.count());
     }
 
     private static SourceDays deliveryDates(List<Load> loads, Predicate<Load> isWanted) {

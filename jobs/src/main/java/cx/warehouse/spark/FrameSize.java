@@ -25,7 +25,12 @@ public final class FrameSize {
      * because compressed files do not tell their number of rows.
      */
     public static boolean areHashesCollected(Dataset<Row> rows) {
-        return isAtMost(Tuning.HASHES_IN_SCAN_BYTES, rows) && !SparkInternals.isReadFromFiles(rows);
+        return isAtMost(Tuning.SMALL_CHECKED_BYTES, rows) && !SparkInternals.isReadFromFiles(rows);
+    }
+
+    /** Whether the queries of a checked frame are joined with those of others. */
+    public static boolean isShared(Dataset<Row> rows) {
+        return isAtMost(Tuning.SMALL_CHECKED_BYTES, rows);
     }
 
     private static boolean isAtMost(long bytes, Dataset<Row> rows) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Stores the rows of frames that are computed only once. On a local master the rows stay in the process. On a cluster
@@ -24,6 +26,8 @@ final class FrameStorage implements AutoCloseable {
             return master.equals("local") || master.startsWith("local[") ? EXECUTORS : FILES;
         }
     }
+
+    private static final String COUNT = "row_count";
 
     private final SparkContext context;
     private final Place place;
@@ -55,18 +59,33 @@ final class FrameStorage implements AutoCloseable {
                 .orElseGet(() -> new FrameStorage(context, Place.EXECUTORS, null));
     }
 
-    /** Computes the rows now, and stores them. */
-    Dataset<Row> materialize(Dataset<Row> rows) {
-        if (place == Place.EXECUTORS) {
-            return rows.localCheckpoint();
+    /** Computes the rows now, stores them, and counts them in the same query. */
+    StoredFrame materialize(Dataset<Row> rows) {
+        Observation counter = new Observation();
+        Dataset<Row> counted =
+                rows.observe(counter, functions.count(functions.lit(1)).as(COUNT));
+        if (place == Place.FILES) {
+            open();
         }
-        open();
-        return rows.checkpoint();
+        Dataset<Row> stored = place == Place.EXECUTORS ? counted.localCheckpoint() : counted.checkpoint();
+        return new StoredFrame(stored, count(counter));
+    }
+
+    /** The number of rows of a query that has ended; Spark reports it a moment later. */
+    private static long count(Observation counter) {
+        try {
+            return (Long) counter.getAsJava().get(COUNT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Spark reported the number of rows", e);
+        }
     }
 
     /** Computes and stores the rows with the first query that uses them; rows that go to files are computed now. */
     Dataset<Row> materializeOnUse(Dataset<Row> rows) {
-        return place == Place.EXECUTORS ? rows.localCheckpoint(false) : materialize(rows);
+        return place == Place.EXECUTORS
+                ? rows.localCheckpoint(false)
+                : materialize(rows).rows();
     }
 
     private synchronized void open() {

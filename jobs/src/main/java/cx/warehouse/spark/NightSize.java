@@ -12,13 +12,14 @@ public enum NightSize {
     /**
      * The size of a night.
      *
-     * @param inputBytes size of the files that are read, as they lie on disk
-     * @param tableBytes size of the files that the tables were filled from; {@code Long.MAX_VALUE} when unknown
+     * @param inputRows rows that are read. The expressions of a night are always about the same, so that rows times
+     *     expressions is decided by the rows
+     * @param tableRows rows that the tables were filled from; {@code Long.MAX_VALUE} when unknown
      */
-    public static NightSize of(long inputBytes, long tableBytes) {
-        if (inputBytes >= Tuning.INTERPRETED_INPUT_BYTES) {
+    public static NightSize of(long inputRows, long tableRows) {
+        if (inputRows >= Tuning.INTERPRETED_ROWS) {
             return LARGE;
         }
-        return tableBytes < Tuning.ONE_PARTITION_TABLE_BYTES ? TINY : SMALL;
+        return tableRows < Tuning.ONE_PARTITION_TABLE_ROWS ? TINY : SMALL;
     }
 }

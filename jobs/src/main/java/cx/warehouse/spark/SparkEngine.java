@@ -46,20 +46,19 @@ public final class SparkEngine implements AutoCloseable {
                 isOurs);
     }
 
-    /** Adapts the sessions as {@link #tune(long, long)}, when the size of the tables is unknown. */
-    public void tune(long inputBytes) {
-        tune(inputBytes, Long.MAX_VALUE);
+    /** Adapts the sessions as {@link #tune(InputSize, long)}, when the size of the tables is unknown. */
+    public void tune(InputSize input) {
+        tune(input, Long.MAX_VALUE);
     }
 
     /**
      * Adapts the sessions to the size of their input. The results of queries do not change. {@link NightSize} tells the
      * sizes.
      *
-     * @param inputBytes size of the files that are read, as they lie on disk
-     * @param tableBytes size of the files that the tables were filled from
+     * @param tableRows rows that the tables were filled from
      */
-    public void tune(long inputBytes, long tableBytes) {
-        sessions.tune(NightSize.of(inputBytes, tableBytes), inputBytes);
+    public void tune(InputSize input, long tableRows) {
+        sessions.tune(NightSize.of(input.rows(), tableRows), input.bytes());
     }
 
     /** The same rows, in one partition when all tables are small. */
@@ -92,8 +91,8 @@ public final class SparkEngine implements AutoCloseable {
         return storage.materializeOnUse(rows);
     }
 
-    /** Computes the rows now and stores them, so that later queries do not compute them again. */
-    public Dataset<Row> materialize(Dataset<Row> rows) {
+    /** Computes, counts and stores the rows now, so that later queries do not compute them again. */
+    public StoredFrame materialize(Dataset<Row> rows) {
         return storage.materialize(rows);
     }
 

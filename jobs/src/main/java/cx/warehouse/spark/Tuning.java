@@ -14,16 +14,19 @@ public final class Tuning {
     // ---- A night
 
     /**
-     * Bytes of delivered files below which queries are interpreted, without conclusions from conditions, because
-     * compiling and concluding cost more than they save: 16 % of the demo, together with the next limit.
+     * Rows of a night below which queries are interpreted, without conclusions from conditions, because compiling and
+     * concluding cost more than they save: 16 % of the demo, together with the next limit.
      */
-    public static final long INTERPRETED_INPUT_BYTES = 4 * MIB;
+    public static final long INTERPRETED_ROWS = 60_000;
 
     /**
-     * Bytes of all files delivered so far below which a small night reads each table as one partition and joins without
+     * Rows of all files delivered so far below which a small night reads each table as one partition and joins without
      * a broadcast: 7 % of the demo.
      */
-    public static final long ONE_PARTITION_TABLE_BYTES = 16 * MIB;
+    public static final long ONE_PARTITION_TABLE_ROWS = 250_000;
+
+    /** Bytes of a delivered file, mostly packed, for each row in it: an estimate for files that nobody has read yet. */
+    static final long FILE_BYTES_A_ROW = 64;
 
     /** Bytes of delivered files for each partition of a shuffle. It is no trick: some number has to be chosen. */
     public static final long SHUFFLE_PARTITION_BYTES = 8 * MIB;
@@ -35,6 +38,12 @@ public final class Tuning {
      * need no shuffle then: 2 to 5 % of a night of a million events.
      */
     public static final long BROADCAST_ROWS = 1_000_000;
+
+    /**
+     * Bytes of a source's files up to which the queries that check it are joined with those of other sources, because
+     * planning and starting a query costs more than such rows.
+     */
+    public static final long SHARED_QUERY_INPUT_BYTES = MIB;
 
     /** Independent queries that run at the same time: no CPU is saved, but both cores stay busy. */
     public static final int PARALLEL_TASKS = 3;
@@ -64,9 +73,9 @@ public final class Tuning {
 
     /**
      * Bytes of a checked frame up to which its scan collects the hashes of keys, so that uniqueness needs no query of
-     * its own: 8 % of the demo.
+     * its own: 8 % of the demo. Its queries are joined with those of other frames.
      */
-    public static final long HASHES_IN_SCAN_BYTES = 8 * MIB;
+    public static final long SMALL_CHECKED_BYTES = 16 * MIB;
 
     // ---- Reading and writing; these are no tricks: some number has to be chosen
 

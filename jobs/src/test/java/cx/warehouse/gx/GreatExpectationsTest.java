@@ -15,6 +15,7 @@ import cx.warehouse.quality.suite.ResultFormat;
 import cx.warehouse.quality.suite.Suite;
 import cx.warehouse.quality.suite.ValidationOptions;
 import cx.warehouse.settings.DeclarationFiles;
+import cx.warehouse.spark.InputSize;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.testing.LocalWarehouse;
 import cx.warehouse.testing.Nights;
@@ -116,7 +117,7 @@ class GreatExpectationsTest {
                 .isZero();
         try (LocalWarehouse warehouse = LocalWarehouse.in(root);
                 Stream<Path> suites = Files.list(HOME.resolve("schemas/expectations"))) {
-            warehouse.engine().tune(0);
+            warehouse.engine().tune(InputSize.NONE);
             SparkSession spark = warehouse.engine().session();
             for (Path suite : suites.sorted().toList()) {
                 String table = suite.getFileName().toString().replaceFirst("\\.json$", "");

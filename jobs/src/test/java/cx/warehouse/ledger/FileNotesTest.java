@@ -75,7 +75,7 @@ class FileNotesTest {
     }
 
     @Test
-    void bytesAreAddedUpByDelivery() {
+    void bytesAndRowsAreAddedUpByDelivery() {
         assertThat(files.bytes()).isZero();
         assertThat(files.largestDeliveryBytes(SOURCE)).isZero();
         files.note(List.of(
@@ -83,8 +83,11 @@ class FileNotesTest {
                 file(DATE, "b", "2", "loaded", 20),
                 file(DATE.plusDays(1), "a", "3", "loaded", 25)));
         assertThat(files.bytes()).isEqualTo(55);
+        assertThat(files.rows()).isEqualTo(3);
         assertThat(files.largestDeliveryBytes(SOURCE)).isEqualTo(30);
+        assertThat(files.largestDeliveryRows(SOURCE)).isEqualTo(2);
         assertThat(files.largestDeliveryBytes("x_post")).isZero();
+        assertThat(files.largestDeliveryRows("x_post")).isZero();
     }
 
     @Test

@@ -9,10 +9,12 @@ import cx.warehouse.report.DataDocs;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.testing.Nights;
+import cx.warehouse.testing.QueryCounter;
 import cx.warehouse.testing.SampleTruth;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,23 @@ class NightTest {
     static Path root;
 
     private final TreeMap<LocalDate, NightReport> reports = new TreeMap<>();
+    private final List<Integer> executions = new ArrayList<>();
     private final JsonNode truth = Nights.truth();
 
     @BeforeAll
     void runsTheNights() {
         for (LocalDate date : Nights.dates()) {
-            reports.put(date, Nights.run(Nights.ofAllVendors(root), date));
+            try (QueryCounter queries = Nights.countQueries()) {
+                reports.put(date, Nights.run(Nights.ofAllVendors(root), date));
+                executions.add(queries.count());
+            }
         }
+    }
+
+    @Test
+    void aSmallNightRunsFewQueries() {
+        assertThat(executions.get(0)).as("the first night").isBetween(1, 50);
+        assertThat(executions).as("nights that rebuild published days").allMatch(count -> count <= 60);
     }
 
     @Test

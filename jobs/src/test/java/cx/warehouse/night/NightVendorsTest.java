@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import cx.warehouse.spark.InputSize;
 import cx.warehouse.testing.Nights;
 import cx.warehouse.testing.SampleTruth;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class NightVendorsTest {
 
     private static boolean isBroadcasting(Path root) {
         try (Warehouse warehouse = Warehouse.open(Nights.ofAllVendors(root))) {
-            warehouse.tune(0);
+            warehouse.tune(InputSize.NONE);
             return !Boolean.parseBoolean(warehouse.engine().session().conf().get("spark.sql.optimizer.disableHints"));
         }
     }

@@ -48,9 +48,13 @@ class FrameSizeTest {
     }
 
     @Test
-    void hashesAreCollectedUpToEightMebibytes() {
-        assertThat(FrameSize.areHashesCollected(rows(8 * MIB_OF_ROWS))).isTrue();
-        assertThat(FrameSize.areHashesCollected(rows(8 * MIB_OF_ROWS + 1))).isFalse();
+    void aSmallFrameIsCheckedTogetherWithOthers() {
+        Dataset<Row> small = rows(16 * MIB_OF_ROWS);
+        assertThat(FrameSize.areHashesCollected(small)).isTrue();
+        assertThat(FrameSize.isShared(small)).isTrue();
+        Dataset<Row> large = rows(16 * MIB_OF_ROWS + 1);
+        assertThat(FrameSize.areHashesCollected(large)).isFalse();
+        assertThat(FrameSize.isShared(large)).isFalse();
     }
 
     @Test

@@ -43,6 +43,7 @@ class FrameStorageTest {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder);
                 FrameStorage storage = storage(warehouse, Place.EXECUTORS)) {
             assertThat(storage.materialize(ids(warehouse)).count()).isEqualTo(20);
+            assertThat(storage.materialize(ids(warehouse)).rows().count()).isEqualTo(20);
             assertThat(storage.materializeOnUse(ids(warehouse)).count()).isEqualTo(20);
             assertThat(checkpoints()).doesNotExist();
         }
@@ -54,7 +55,7 @@ class FrameStorageTest {
         Path left = Files.writeString(checkpoints().resolve("left-by-a-run-that-was-killed"), "");
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder);
                 FrameStorage storage = storage(warehouse, Place.FILES)) {
-            Dataset<Row> now = storage.materialize(ids(warehouse));
+            Dataset<Row> now = storage.materialize(ids(warehouse)).rows();
             Dataset<Row> onUse = storage.materializeOnUse(ids(warehouse));
             assertThat(parts()).hasSizeGreaterThan(1);
             assertThat(left).doesNotExist();

@@ -17,16 +17,23 @@ class NightSizeTest {
     Path folder;
 
     @Test
-    void aNightIsLargeFromFourMebibytesOfInput() {
-        assertThat(NightSize.of(4 * MIB - 1, Long.MAX_VALUE)).isEqualTo(NightSize.SMALL);
-        assertThat(NightSize.of(4 * MIB, Long.MAX_VALUE)).isEqualTo(NightSize.LARGE);
-        assertThat(NightSize.of(4 * MIB, 0)).isEqualTo(NightSize.LARGE);
+    void aNightIsLargeFromSixtyThousandRows() {
+        assertThat(NightSize.of(59_999, Long.MAX_VALUE)).isEqualTo(NightSize.SMALL);
+        assertThat(NightSize.of(60_000, Long.MAX_VALUE)).isEqualTo(NightSize.LARGE);
+        assertThat(NightSize.of(60_000, 0)).isEqualTo(NightSize.LARGE);
     }
 
     @Test
-    void aSmallNightIsTinyBelowSixteenMebibytesOfTables() {
-        assertThat(NightSize.of(0, 16 * MIB - 1)).isEqualTo(NightSize.TINY);
-        assertThat(NightSize.of(0, 16 * MIB)).isEqualTo(NightSize.SMALL);
+    void rowsOfUnreadFilesAreEstimated() {
+        assertThat(InputSize.ofFiles(6_400)).isEqualTo(new InputSize(100, 6_400));
+        assertThat(new InputSize(1, 20).max(new InputSize(10, 2))).isEqualTo(new InputSize(10, 20));
+        assertThat(new InputSize(1, 20).plus(new InputSize(10, 2))).isEqualTo(new InputSize(11, 22));
+    }
+
+    @Test
+    void aSmallNightIsTinyWhileTablesAreSmall() {
+        assertThat(NightSize.of(0, 249_999)).isEqualTo(NightSize.TINY);
+        assertThat(NightSize.of(0, 250_000)).isEqualTo(NightSize.SMALL);
     }
 
     @Test

@@ -32,7 +32,7 @@ class SparkEngineTest {
             SparkEngine engine = warehouse.engine();
             Dataset<Row> rows = engine.session().range(1_000).toDF();
             for (boolean isLarge : new boolean[] {false, true}) {
-                engine.tune(isLarge ? 1L << 30 : 0);
+                engine.tune(InputSize.ofFiles(isLarge ? 1L << 30 : 0));
                 assertThat(isCompiled(engine.session())).isEqualTo(isLarge);
                 assertThat(isCompiled(engine.routeToCheck(rows).sparkSession())).isEqualTo(isLarge);
             }
@@ -43,7 +43,8 @@ class SparkEngineTest {
     void materializedRowsStayInTheirSession() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
-            Dataset<Row> kept = engine.materialize(engine.session().range(3).toDF());
+            Dataset<Row> kept =
+                    engine.materialize(engine.session().range(3).toDF()).rows();
 
             assertThat(kept.sparkSession()).isSameAs(engine.session());
             assertThat(kept.join(engine.session().range(1, 5).toDF(), "id").count())
@@ -61,13 +62,13 @@ class SparkEngineTest {
                 tables.publish(table, "load", tables.stage(table, "load", ids, functions.lit(true)), "load");
             }
             SparkEngine engine = warehouse.engine();
-            engine.tune(0, 0);
+            engine.tune(InputSize.NONE, 0);
             String inPlace = plan(joinTables(tables));
             List<Row> found = joinTables(tables).collectAsList();
             assertThat(inPlace).doesNotContain("Exchange");
             assertThat(inPlace).as("the filter still reaches the files").contains("id > 16");
 
-            engine.tune(0, 1L << 30);
+            engine.tune(InputSize.NONE, 1L << 30);
             assertThat(plan(joinTables(tables))).contains("BroadcastExchange");
             assertThat(joinTables(tables).collectAsList()).hasSize(3).isEqualTo(found);
         }
@@ -81,7 +82,7 @@ class SparkEngineTest {
     void aCheckBroadcastsOnRequestEvenForSmallTables() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
-            engine.tune(0, 0);
+            engine.tune(InputSize.NONE, 0);
             Dataset<Row> rows = engine.routeToCheck(engine.session().range(20).toDF());
             Dataset<Row> few = rows.sparkSession().range(10).toDF();
             assertThat(plan(rows.join(functions.broadcast(few), "id"))).contains("BroadcastExchange");
@@ -153,13 +154,13 @@ class SparkEngineTest {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
             Dataset<Row> rows = engine.session().range(0, 100, 1, 4).toDF();
-            engine.tune(0, (16L << 20) - 1);
+            engine.tune(InputSize.NONE, 249_999);
             assertThat(engine.coalesce(rows).rdd().getNumPartitions()).isEqualTo(1);
-            engine.tune(0, 16L << 20);
+            engine.tune(InputSize.NONE, 250_000);
             assertThat(engine.coalesce(rows)).isSameAs(rows);
-            engine.tune(4L << 20, 0);
+            engine.tune(InputSize.ofFiles(4L << 20), 0);
             assertThat(engine.coalesce(rows)).isSameAs(rows);
-            engine.tune(0);
+            engine.tune(InputSize.NONE);
             assertThat(engine.coalesce(rows)).isSameAs(rows);
         }
     }
@@ -199,7 +200,7 @@ class SparkEngineTest {
     }
 
     private static String partitions(SparkEngine engine, long inputBytes) {
-        engine.tune(inputBytes);
+        engine.tune(InputSize.ofFiles(inputBytes));
         return engine.session().conf().get("spark.sql.shuffle.partitions");
     }
 

@@ -137,14 +137,34 @@ public final class Nights {
         }
     }
 
+    /** Counts the queries of the nights that run in this process. */
+    public static QueryCounter countQueries() {
+        keepSpark();
+        return QueryCounter.start(keeper.session().sparkContext());
+    }
+
     /** Adds a large old delivery to the ledger, so that nights are planned as those of a large warehouse. */
     public static void growLedger(Settings settings) {
-        FileStore.Entry much = new FileStore.Entry("2020-01-01/elsewhere/much.csv", 1L << 30, "tag");
+        long rows = 1L << 24;
+        LedgerFile much = new LedgerFile(
+                "elsewhere",
+                LocalDate.of(2020, 1, 1),
+                "2020-01-01/elsewhere/much.csv",
+                "none",
+                1L << 30,
+                "tag",
+                "loaded",
+                rows,
+                rows,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                List.of(),
+                null,
+                "none");
         try (Warehouse warehouse = Warehouse.open(settings)) {
-            warehouse
-                    .ledger()
-                    .files()
-                    .note(List.of(LedgerFile.forLanded("elsewhere", LocalDate.of(2020, 1, 1), much, "none", "none")));
+            warehouse.ledger().files().note(List.of(much));
         }
     }
 

@@ -1,5 +1,6 @@
 package cx.warehouse.experience;
 
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -8,16 +9,20 @@ import org.apache.spark.sql.Row;
  * Computes a frame that a rule uses several times only once, and tells which frames are small. The caller decides where
  * the rows are stored until they are used.
  *
- * @param now computes the rows of a frame at once
+ * @param now computes and counts the rows of a frame at once
  * @param onUse computes the rows of a frame with the first query that uses them
- * @param broadcastRows rows up to which a frame is small; 0 where the session never broadcasts a table, and then no
- *     frame is counted
+ * @param broadcastRows rows up to which a frame is small; 0 where the session never broadcasts a table
  */
 public record IntermediateFrames(
-        UnaryOperator<Dataset<Row>> now, UnaryOperator<Dataset<Row>> onUse, long broadcastRows) {
+        Function<Dataset<Row>, CountedFrame> now, UnaryOperator<Dataset<Row>> onUse, long broadcastRows) {
 
     /** Returns the same rows, computed at once and only once. */
     public Dataset<Row> materialize(Dataset<Row> rows) {
+        return now.apply(rows).rows();
+    }
+
+    /** Computes the rows of a frame at once and only once, and counts them by the way. */
+    public CountedFrame materializeAndCount(Dataset<Row> rows) {
         return now.apply(rows);
     }
 
@@ -26,8 +31,8 @@ public record IntermediateFrames(
         return onUse.apply(rows);
     }
 
-    /** True when a frame is small enough to broadcast. Its rows are counted, so it must be materialized before. */
-    public boolean isSmall(Dataset<Row> materialized) {
-        return broadcastRows > 0 && materialized.count() <= broadcastRows;
+    /** True when a frame is small enough to broadcast. */
+    public boolean isSmall(CountedFrame frame) {
+        return frame.count() <= broadcastRows;
     }
 }

@@ -59,23 +59,23 @@ public final class LatestVersions {
     public static Dataset<Row> latestOfMostlyUnique(Dataset<Row> rows, IntermediateFrames frames, String... key) {
         Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
         Column hash = xxhash64(keys);
-        Dataset<Row> repeated = frames.materialize(rows.select(hash.as(REPEATED))
+        CountedFrame repeated = frames.materializeAndCount(rows.select(hash.as(REPEATED))
                 .groupBy(REPEATED)
                 .count()
                 .filter(col("count").gt(1))
                 .select(REPEATED));
-        if (repeated.isEmpty()) {
+        if (repeated.count() == 0) {
             return rows;
         }
         String[] place = Stream.concat(
                         Arrays.stream(key),
                         Stream.of(Interaction.BUSINESS_DATE, Interaction.SOURCE_FILE, Interaction.SOURCE_LINE))
                 .toArray(String[]::new);
-        Dataset<Row> old = frames.materialize(
-                rankVersions(rows.join(broadcast(repeated), hash.equalTo(col(REPEATED)), "left_semi"), keys)
+        CountedFrame old = frames.materializeAndCount(
+                rankVersions(rows.join(broadcast(repeated.rows()), hash.equalTo(col(REPEATED)), "left_semi"), keys)
                         .filter(col(RANK).gt(1))
                         .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new)));
-        return rows.join(frames.isSmall(old) ? broadcast(old) : old, place, "left_anti");
+        return rows.join(frames.isSmall(old) ? broadcast(old.rows()) : old.rows(), place, "left_anti");
     }
 
     /** Returns the rows of {@link #latest} without rows whose latest version the vendor withdrew. */

@@ -72,7 +72,12 @@ public abstract class ExperienceTest extends SparkTest {
     }
     /** Frames are computed once in this process, and small ones are broadcast. */
     public static final IntermediateFrames FRAMES =
-            new IntermediateFrames(rows -> rows.localCheckpoint(), rows -> rows.localCheckpoint(false), 1_000_000);
+            new IntermediateFrames(ExperienceTest::counted, rows -> rows.localCheckpoint(false), 1_000_000);
+
+    private static CountedFrame counted(Dataset<Row> rows) {
+        Dataset<Row> stored = rows.localCheckpoint();
+        return new CountedFrame(stored, stored.count());
+    }
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("business_date", "date'2026-03-15'"),

@@ -20,7 +20,7 @@ class IntermediateFramesTest extends SparkTest {
         IntermediateFrames frames = new IntermediateFrames(
                 rows -> {
                     asked.add("now");
-                    return rows.localCheckpoint();
+                    return new CountedFrame(rows.localCheckpoint(), 2);
                 },
                 rows -> {
                     asked.add("on use");
@@ -29,17 +29,20 @@ class IntermediateFramesTest extends SparkTest {
                 0);
         assertThat(text(frames.materialize(ROWS), "id")).isEqualTo("1\n2");
         assertThat(text(frames.materializeOnUse(ROWS), "id")).isEqualTo("1\n2");
-        assertThat(asked).containsExactly("now", "on use");
+        assertThat(frames.materializeAndCount(ROWS).count()).isEqualTo(2);
+        assertThat(asked).containsExactly("now", "on use", "now");
     }
 
     @Test
     void framesAreSmallUpToTheCallersLimit() {
-        IntermediateFrames frames = new IntermediateFrames(rows -> rows, rows -> rows, 2);
-        assertThat(frames.isSmall(ROWS)).isTrue();
-        assertThat(frames.isSmall(ROWS.union(ROWS))).isFalse();
-        Dataset<Row> broken = ROWS.selectExpr("raise_error('counted') as id");
-        assertThat(new IntermediateFrames(rows -> rows, rows -> rows, 0).isSmall(broken))
-                .as("nothing is counted where the session never broadcasts")
-                .isFalse();
+        IntermediateFrames frames = new IntermediateFrames(rows -> new CountedFrame(rows, 2), rows -> rows, 2);
+        assertThat(frames.isSmall(new CountedFrame(ROWS, 2))).isTrue();
+        assertThat(frames.isSmall(new CountedFrame(ROWS, 3))).isFalse();
+    }
+
+    @Test
+    void anEmptyFrameIsAbsent() {
+        assertThat(new CountedFrame(ROWS.limit(0), 0).ifAny()).isEmpty();
+        assertThat(new CountedFrame(ROWS, 2).ifAny()).containsSame(ROWS);
     }
 }

@@ -17,7 +17,8 @@ import org.apache.spark.util.LongAccumulator;
 public abstract class QualityTest extends SparkTest {
 
     /** Choices for frames of few rows, as most tests have them. */
-    public static final ScanTuning SCANS = new ScanTuning(frame -> frame.coalesce(1), frame -> true);
+    public static final ScanTuning SCANS =
+            new ScanTuning(frame -> frame.coalesce(1), frame -> true, Dataset::collectAsList);
 
     public static final ValidationOptions OPTIONS = ValidationOptions.of(
                     "2026-03-14-assemble-1", Instant.parse("2026-03-15T02:00:00Z"))

@@ -52,12 +52,12 @@ public final class CampaignChanges {
         }
         Dataset<Row> fact = tables.current(TableNames.FACT);
         Dataset<Row> former = visits(tables.published(TableNames.FACT), rebuiltAgain);
-        Dataset<Row> dropped =
-                tables.materialize(DimCampaign.campaignsNoLongerNamed(published, former, visits(fact, rebuiltAgain)));
         // rarely any; the whole fact is read, because another visit of any day may name the campaign
-        return dropped.isEmpty()
-                ? published
-                : DimCampaign.withoutCampaigns(published, DimCampaign.withoutCampaigns(dropped, fact.where(IS_VISIT)));
+        return tables.materializeIfAny(
+                        DimCampaign.campaignsNoLongerNamed(published, former, visits(fact, rebuiltAgain)))
+                .map(dropped -> DimCampaign.withoutCampaigns(
+                        published, DimCampaign.withoutCampaigns(dropped, fact.where(IS_VISIT))))
+                .orElse(published);
     }
 
     private static Dataset<Row> campaigns(NightContext night, Dataset<Row> visits, Dataset<Row> prior) {

@@ -1,12 +1,14 @@
 package cx.warehouse.experience.rebuild;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.identity.KeyReplacement;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -16,7 +18,7 @@ import org.apache.spark.sql.Row;
  *
  * @param keyChanges one row per key that ended or was split: old_key, new_key, reason (merge, split)
  * @param blockingChanges one row per identifier that now joins people and did not before, or the reverse:
- *     identifier_type, identifier_value; materialized
+ *     identifier_type, identifier_value; materialized, absent where there is none
  * @param priorPersons one row per customer key of a person, as last published: {@code dim_customer}
  * @param hasMerges true when a key ended in a merge
  * @param hasSplits true when identifiers left a key for another one
@@ -24,7 +26,7 @@ import org.apache.spark.sql.Row;
  */
 public record CustomerChanges(
         Dataset<Row> keyChanges,
-        Dataset<Row> blockingChanges,
+        Optional<Dataset<Row>> blockingChanges,
         Dataset<Row> priorPersons,
         boolean hasMerges,
         boolean hasSplits,
@@ -32,22 +34,29 @@ public record CustomerChanges(
 
     private static final String MERGE = "merge";
     private static final String SPLIT = "split";
+    private static final String EARLIER_MERGE = "earlier merge";
 
     /** Finds the changes. Identities must be resolved and staged before. */
     public static CustomerChanges find(NightTables tables) {
         Dataset<Row> keyChanges = tables.current(TableNames.KEY_CHANGES);
-        List<String> reasons =
-                keyChanges.select("reason").distinct().as(Encoders.STRING()).collectAsList();
+        Dataset<Row> earlierMerges = tables.published(TableNames.CUSTOMER_HISTORY)
+                .filter(col("reason").equalTo(MERGE))
+                .select(lit(EARLIER_MERGE).as("reason"))
+                .limit(1);
+        List<String> reasons = keyChanges
+                .select("reason")
+                .distinct()
+                .union(earlierMerges)
+                .as(Encoders.STRING())
+                .collectAsList();
         return new CustomerChanges(
                 keyChanges,
-                tables.materialize(IdentityResolution.blockingChanges(
+                tables.materializeIfAny(IdentityResolution.blockingChanges(
                         tables.published(TableNames.BLOCKED_VALUES), tables.current(TableNames.BLOCKED_VALUES))),
                 tables.published(TableNames.DIM_CUSTOMER).filter(not(col("is_anonymous"))),
                 reasons.contains(MERGE),
                 reasons.contains(SPLIT),
-                !tables.published(TableNames.CUSTOMER_HISTORY)
-                        .filter(col("reason").equalTo(MERGE))
-                        .isEmpty());
+                reasons.contains(EARLIER_MERGE));
     }
 
     /** One row per key that ended in a merge: old_key, new_key. */

@@ -98,7 +98,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         Dataset<Row> rows = FactRebuild.union(
                 sources.stream().flatMap(one -> one.versions().stream()).toList());
         Dataset<Row> persons =
-                tables.materialize(IdentityResolution.persons(tables.current(TableNames.IDENTIFIERS), rows));
+                tables.materializeOnUse(IdentityResolution.persons(tables.current(TableNames.IDENTIFIERS), rows));
         Dataset<Row> built =
                 InteractionRows.of(rows, persons, tables.current(TableNames.FACT_ORDER), rates, night.settings());
         if (partialDays.isEmpty()) {
@@ -133,15 +133,11 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         if (customers.hasSplits()) {
             all.add(FactRebuild.interactionsOfSplits(customers.withPriorKeys(published), customers.splits()));
         }
-        Dataset<Row> blocking = customers.blockingChanges();
-        if (!blocking.isEmpty()) {
-            deliveries.sources(SHAPE).stream()
-                    .filter(source -> !deliveries.isWeb(source))
-                    .map(source -> tables.shape(SHAPE, Deliveries.ALL.of(source)))
-                    .forEach(rows -> all.add(IdentityResolution.interactionsWith(rows, blocking)));
-        }
-        Dataset<Row> affected = tables.materialize(FactRebuild.union(all));
-        return affected.isEmpty() ? Optional.empty() : Optional.of(affected);
+        customers.blockingChanges().ifPresent(blocking -> deliveries.sources(SHAPE).stream()
+                .filter(source -> !deliveries.isWeb(source))
+                .map(source -> tables.shape(SHAPE, Deliveries.ALL.of(source)))
+                .forEach(rows -> all.add(IdentityResolution.interactionsWith(rows, blocking))));
+        return tables.materializeIfAny(FactRebuild.union(all));
     }
 
     private static Set<String> sources(Dataset<Row> affected) {

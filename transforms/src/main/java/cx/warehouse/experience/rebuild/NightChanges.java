@@ -35,8 +35,8 @@ public record NightChanges(
     public static NightChanges find(NightContext night) {
         NightTables tables = night.tables();
         SourceDays published = SourceDays.ofPartitions(tables.partitions(TableNames.FACT));
-        Dataset<Row> campaigns = tables.materialize(CampaignChanges.statedCampaigns(night));
-        Dataset<Row> posts = tables.materialize(FactPostDay.posts(tables.shape("post_metric", Deliveries.ALL)));
+        Dataset<Row> campaigns = tables.materializeOnUse(CampaignChanges.statedCampaigns(night));
+        Dataset<Row> posts = tables.materializeOnUse(FactPostDay.posts(tables.shape("post_metric", Deliveries.ALL)));
         CustomerChanges customers = CustomerChanges.find(tables);
         SourceDays delivered = SourceDays.ofRows(FactRebuild.eventDates(
                 tables.shape("interaction", Deliveries.NEW, "source", "occurred_at"), night.settings()));

@@ -1,13 +1,14 @@
 package cx.warehouse.experience.rebuild;
 
 import cx.warehouse.experience.IntermediateFrames;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The tables of the warehouse as one night sees them. Reading a frame runs no query; only {@link #materialize} and
- * {@link #frames} do.
+ * The tables of the warehouse as one night sees them. Reading a frame runs no query; only the methods
+ * that materialize rows do.
  */
 public interface NightTables {
 
@@ -34,5 +35,15 @@ public interface NightTables {
     /** Returns the same rows, computed at once and only once. */
     default Dataset<Row> materialize(Dataset<Row> rows) {
         return frames().materialize(rows);
+    }
+
+    /** Returns the same rows, computed at once and only once; nothing when there are none. */
+    default Optional<Dataset<Row>> materializeIfAny(Dataset<Row> rows) {
+        return frames().materializeAndCount(rows).ifAny();
+    }
+
+    /** Returns the same rows, computed once with the first query that uses them. */
+    default Dataset<Row> materializeOnUse(Dataset<Row> rows) {
+        return frames().materializeOnUse(rows);
     }
 }

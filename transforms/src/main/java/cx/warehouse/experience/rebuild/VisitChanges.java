@@ -111,7 +111,7 @@ public record VisitChanges(
         Dataset<Row> logins = Visits.logins(scope.withoutRead(tables.published(TableNames.VISITS)));
         return new VisitLookups(
                 tables.current(TableNames.IDENTIFIERS).select("identifier_type", "identifier_value", "customer_key"),
-                tables.materialize(DimCampaign.clicks(clicks, changes.campaigns())),
+                tables.materializeOnUse(DimCampaign.clicks(clicks, changes.campaigns())),
                 changes.campaigns(),
                 changes.posts(),
                 changes.customers().withCurrentKeys(logins));
@@ -128,8 +128,8 @@ public record VisitChanges(
         Dataset<Row> seen = Visits.logins(
                 rebuilt.select("visitor_key", "visit_key", "visit_started_at", "customer_key", "identity_rule"));
         Column isLate = col("event_date").geq(lit(scope.rebuiltDays().days().first()));
-        Dataset<Row> visitors = night.tables()
-                .materialize(FactRebuild.visitorsToReassign(
+        Optional<Dataset<Row>> visitors = night.tables()
+                .materializeIfAny(FactRebuild.visitorsToReassign(
                         scope.withoutRebuilt(visits.where(isLate)),
                         seen,
                         customers.withCurrentKeys(Visits.logins(scope.onlyRebuilt(visits)))));
@@ -137,11 +137,11 @@ public record VisitChanges(
             return Optional.empty();
         }
         String[] visitor = {"visitor_key"};
-        Dataset<Row> found = night.tables()
-                .materialize(FactRebuild.reassignedVisits(
-                        customers.withCurrentKeys(scope.withoutRebuilt(visits).join(visitors, visitor, "left_semi")),
-                        seen.join(visitors, visitor, "left_semi")));
-        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+        return night.tables()
+                .materializeIfAny(FactRebuild.reassignedVisits(
+                        customers.withCurrentKeys(
+                                scope.withoutRebuilt(visits).join(visitors.get(), visitor, "left_semi")),
+                        seen.join(visitors.get(), visitor, "left_semi")));
     }
 
     private VisitChanges withUnaffectedRows(NightContext night, SourceDays kept, AffectedVisitors visitors) {

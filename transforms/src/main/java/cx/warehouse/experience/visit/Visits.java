@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
@@ -108,8 +109,8 @@ public final class Visits {
             described = VisitEvents.ofBoth(seen, known, settings);
         }
         Dataset<Row> placed = TrafficSource.addCampaign(described, known.campaigns(), settings);
-        Dataset<Row> visits = frames.materialize(addOwners(placed, known.logins(), settings));
-        return new VisitFrames(visits, WebEvents.withVisits(current, visits, frames));
+        CountedFrame visits = frames.materializeAndCount(addOwners(placed, known.logins(), settings));
+        return new VisitFrames(visits.rows(), WebEvents.withVisits(current, visits, frames));
     }
 
     private static Dataset<Row> addOwners(Dataset<Row> visits, Dataset<Row> logins, ExperienceSettings settings) {

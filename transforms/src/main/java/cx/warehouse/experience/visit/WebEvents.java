@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.IntermediateFrames;
@@ -76,9 +77,9 @@ public final class WebEvents {
      * without session that covers its time.
      *
      * @param current frame of {@link #currentEvents}
-     * @param visits one row per visit, materialized
+     * @param visits one row per visit
      */
-    static Dataset<Row> withVisits(Dataset<Row> current, Dataset<Row> visits, IntermediateFrames frames) {
+    static Dataset<Row> withVisits(Dataset<Row> current, CountedFrame visits, IntermediateFrames frames) {
         Dataset<Row> wide = PageUrls.addPage(current)
                 .select(
                         col(Interaction.SOURCE).as("event_source"),
@@ -88,7 +89,7 @@ public final class WebEvents {
                         moment(Interaction.OCCURRED_AT, Interaction.INTERACTION_KEY)
                                 .as("event_moment"),
                         eventStruct().as(EVENT));
-        Dataset<Row> given = visitsToJoin(visits);
+        Dataset<Row> given = visitsToJoin(visits.rows());
         Column moment = col("event_moment");
         return wide.join(
                         frames.isSmall(visits) ? broadcast(given) : given.hint("shuffle_hash"),

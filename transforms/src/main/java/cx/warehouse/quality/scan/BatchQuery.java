@@ -8,6 +8,7 @@ import cx.warehouse.quality.frame.EvaluationAttempt;
 import cx.warehouse.quality.frame.JsonValues;
 import cx.warehouse.quality.suite.ExpectationFault;
 import cx.warehouse.quality.suite.ResultFormat;
+import cx.warehouse.quality.suite.ScanTuning;
 import cx.warehouse.quality.suite.SuiteJson;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,8 @@ final class BatchQuery {
      * Runs the query on the frame's own session, with the frame as {@code {batch}}. It fetches rows up to the list's
      * limit, and counts with a second query only if there are more.
      */
-    static EvaluationAttempt<Judgement> run(Dataset<Row> frame, FrameCheck.Query query, CheckPlan plan) {
+    static EvaluationAttempt<Judgement> run(
+            Dataset<Row> frame, FrameCheck.Query query, CheckPlan plan, ScanTuning scans) {
         int most = plan.mostValues();
         String view = "validated_batch_" + VIEWS.incrementAndGet();
         return EvaluationAttempt.of(() -> {
@@ -35,7 +37,7 @@ final class BatchQuery {
             frame.createOrReplaceTempView(view);
             try {
                 Dataset<Row> unexpected = frame.sparkSession().sql(query.sql().replace("{batch}", view));
-                List<Row> first = unexpected.limit(most + 1).collectAsList();
+                List<Row> first = scans.collect().apply(unexpected.limit(most + 1));
                 long count = first.size() <= most ? first.size() : unexpected.count();
                 return judge(count, first.subList(0, Math.min(most, first.size())), plan.format());
             } finally {

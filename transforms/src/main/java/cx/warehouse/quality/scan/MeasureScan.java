@@ -35,7 +35,7 @@ public final class MeasureScan {
      *
      * @return one attempt per measure, in their order
      */
-    public static <T> List<EvaluationAttempt<T>> run(Dataset<Row> frame, List<Measure<T>> measures) {
+    public static <T> List<EvaluationAttempt<T>> run(Dataset<Row> frame, List<Measure<T>> measures, ScanTuning scans) {
         List<EvaluationAttempt<T>> attempts = new ArrayList<>();
         List<Measure<T>> sound = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class MeasureScan {
                 places.add(at);
             }
         }
-        List<EvaluationAttempt<T>> evaluated = evaluate(frame, sound, whole.value());
+        List<EvaluationAttempt<T>> evaluated = evaluate(frame, sound, whole.value(), scans);
         for (int at = 0; at < places.size(); at++) {
             attempts.set(places.get(at), evaluated.get(at));
         }
@@ -63,12 +63,12 @@ public final class MeasureScan {
     }
 
     private static <T> List<EvaluationAttempt<T>> evaluate(
-            Dataset<Row> frame, List<Measure<T>> measures, Optional<Dataset<Row>> analysed) {
+            Dataset<Row> frame, List<Measure<T>> measures, Optional<Dataset<Row>> analysed, ScanTuning scans) {
         if (measures.isEmpty()) {
             return List.of();
         }
-        EvaluationAttempt<Row> row = EvaluationAttempt.of(() -> analysed.orElseGet(() -> aggregate(frame, measures))
-                .collectAsList()
+        EvaluationAttempt<Row> row = EvaluationAttempt.of(() -> scans.collect()
+                .apply(analysed.orElseGet(() -> aggregate(frame, measures)))
                 .get(0));
         if (row.value().isPresent()) {
             return judge(row.value().get(), measures);
@@ -78,8 +78,8 @@ public final class MeasureScan {
         }
         int half = measures.size() / 2;
         List<EvaluationAttempt<T>> attempts =
-                new ArrayList<>(evaluate(frame, measures.subList(0, half), Optional.empty()));
-        attempts.addAll(evaluate(frame, measures.subList(half, measures.size()), Optional.empty()));
+                new ArrayList<>(evaluate(frame, measures.subList(0, half), Optional.empty(), scans));
+        attempts.addAll(evaluate(frame, measures.subList(half, measures.size()), Optional.empty(), scans));
         return attempts;
     }
 

@@ -87,7 +87,7 @@ public final class PlanEvaluation {
         countRules();
         forEachPlan(
                 FrameCheck.Query.class,
-                (place, query) -> verdicts.put(place, BatchQuery.run(frame, query, plans.get(place))));
+                (place, query) -> verdicts.put(place, BatchQuery.run(frame, query, plans.get(place), scans)));
         forEachPlan(
                 FrameCheck.OtherTable.class,
                 (place, other) -> verdicts.put(place, TableRules.compareRowCounts(scannedFrame, other)));
@@ -145,7 +145,7 @@ public final class PlanEvaluation {
         }
         questions.addAll(RulePrefilter.measures(rules));
         List<EvaluationAttempt<Map<Integer, CheckOutcome>>> found = MeasureScan.run(
-                scannedFrame, questions.stream().map(SharedMeasure::measure).toList());
+                scannedFrame, questions.stream().map(SharedMeasure::measure).toList(), scans);
         for (int at = 0; at < found.size(); at++) {
             EvaluationAttempt<Map<Integer, CheckOutcome>> attempt = found.get(at);
             boolean isOneOfMany = questions.get(at).planNumbers().size() > 1;
@@ -237,7 +237,8 @@ public final class PlanEvaluation {
                                 .mapToInt(place -> plans.get(place).mostRows())
                                 .max()
                                 .orElse(-1),
-                        areHashesCollected));
+                        areHashesCollected),
+                scans);
         for (int at = 0; at < kinds.size(); at++) {
             verdicts.put(kinds.get(at), found.judgements().get(at));
         }
@@ -280,7 +281,7 @@ public final class PlanEvaluation {
      */
     private void fetchUnexpectedRows(List<Integer> places) {
         EvaluationAttempt<List<List<UnexpectedRow>>> fetched = EvaluationAttempt.of(() -> UnexpectedRows.fetch(
-                frame, places.stream().map(this::rowRequest).toList()));
+                frame, places.stream().map(this::rowRequest).toList(), scans));
         fetched.value().ifPresent(rows -> {
             for (int at = 0; at < places.size(); at++) {
                 unexpectedRows.put(places.get(at), rows.get(at));

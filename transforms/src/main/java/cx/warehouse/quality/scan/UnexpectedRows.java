@@ -4,6 +4,7 @@ import cx.warehouse.quality.check.CheckPlan;
 import cx.warehouse.quality.check.RowScope;
 import cx.warehouse.quality.check.UnexpectedRow;
 import cx.warehouse.quality.frame.FrameColumns;
+import cx.warehouse.quality.suite.ScanTuning;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ public final class UnexpectedRows {
     private UnexpectedRows() {}
 
     /** Fetches the rows of each request, in the order of the frame. */
-    static List<List<UnexpectedRow>> fetch(Dataset<Row> frame, List<RowRequest> wants) {
+    static List<List<UnexpectedRow>> fetch(Dataset<Row> frame, List<RowRequest> wants, ScanTuning scans) {
         if (wants.isEmpty()) {
             return List.of();
         }
@@ -122,12 +123,12 @@ public final class UnexpectedRows {
                 .toList();
         places.forEach((column, place) -> selected.add(column.as("shown" + place)));
         Dataset<Row> broken = marked.select(selected.toArray(Column[]::new)).where(any);
-        List<Row> rows = broken.mapPartitions(
+        List<Row> rows = scans.collect()
+                .apply(broken.mapPartitions(
                         new FirstRows(wants.stream()
                                 .map(want -> want.plan().mostRows())
                                 .collect(Collectors.toCollection(ArrayList::new))),
-                        Encoders.row(broken.schema()))
-                .collectAsList();
+                        Encoders.row(broken.schema())));
         return IntStream.range(0, wants.size())
                 .mapToObj(at -> rows.stream()
                         .filter(row -> row.getBoolean(at))

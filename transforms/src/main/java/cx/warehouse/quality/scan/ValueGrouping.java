@@ -6,6 +6,7 @@ import cx.warehouse.quality.check.Judgement;
 import cx.warehouse.quality.check.Measure;
 import cx.warehouse.quality.frame.EvaluationAttempt;
 import cx.warehouse.quality.frame.FrameColumns;
+import cx.warehouse.quality.suite.ScanTuning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -53,29 +54,31 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
 
     private static final Duplicates NO_DUPLICATES = new Duplicates(0, List.of(), new StructType());
 
-    private EvaluationAttempt<Duplicates> findDuplicates(Dataset<Row> frame, DuplicateRequest wanted) {
+    private EvaluationAttempt<Duplicates> findDuplicates(
+            Dataset<Row> frame, DuplicateRequest wanted, ScanTuning scans) {
         return EvaluationAttempt.of(() -> {
-            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame)) {
+            if (isHashable() && !wanted.isHashShared() && !areHashesShared(frame, scans)) {
                 return NO_DUPLICATES;
             }
             Dataset<Row> groups =
                     groupByValue(frame).where(DistinctMeasure.rows().gt(1)).persist(StorageLevel.MEMORY_AND_DISK());
             try {
-                return findDuplicatesByValue(groups, wanted.maxValues());
+                return findDuplicatesByValue(groups, wanted.maxValues(), scans);
             } finally {
                 groups.unpersist();
             }
         });
     }
 
-    private Duplicates findDuplicatesByValue(Dataset<Row> groups, int most) {
-        long duplicateRows = countDuplicateRows(groups);
+    private Duplicates findDuplicatesByValue(Dataset<Row> groups, int most, ScanTuning scans) {
+        long duplicateRows = countDuplicateRows(groups, scans);
         if (duplicateRows == 0) {
             return NO_DUPLICATES;
         }
         Dataset<Row> values = groups.where(DistinctMeasure.rows().gt(1)).drop(DistinctMeasure.ROWS);
-        List<Row> first =
-                most == 0 ? List.of() : values.orderBy(keys()).limit(most).collectAsList();
+        List<Row> first = most == 0
+                ? List.of()
+                : scans.collect().apply(values.orderBy(keys()).limit(most));
         return new Duplicates(duplicateRows, first, values.schema());
     }
 
@@ -95,22 +98,26 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
      * @return one attempt per check, in their order, and the duplicates
      */
     GroupingAnswer judge(
-            Dataset<Row> frame, List<FrameCheck.Distinct> checks, int mostValues, DuplicateRequest wanted) {
+            Dataset<Row> frame,
+            List<FrameCheck.Distinct> checks,
+            int mostValues,
+            DuplicateRequest wanted,
+            ScanTuning scans) {
         if (checks.isEmpty()) {
-            return new GroupingAnswer(List.of(), findDuplicates(frame, wanted));
+            return new GroupingAnswer(List.of(), findDuplicates(frame, wanted, scans));
         }
         Dataset<Row> groups = groupByValue(frame).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             EvaluationAttempt<Map<FrameCheck.ShownValues, List<Row>>> values =
-                    EvaluationAttempt.of(() -> values(groups, checks, mostValues));
+                    EvaluationAttempt.of(() -> values(groups, checks, mostValues, scans));
             List<EvaluationAttempt<Judgement>> judgements = values.value()
-                    .map(held -> MeasureScan.run(groups, measures(checks, held)))
+                    .map(held -> MeasureScan.run(groups, measures(checks, held), scans))
                     .orElseGet(() -> Collections.nCopies(
                             checks.size(),
                             EvaluationAttempt.failure(values.fault().orElseThrow())));
             EvaluationAttempt<Duplicates> duplicates = wanted.maxValues() < 0
                     ? EvaluationAttempt.success(NO_DUPLICATES)
-                    : EvaluationAttempt.of(() -> findDuplicatesByValue(groups, wanted.maxValues()));
+                    : EvaluationAttempt.of(() -> findDuplicatesByValue(groups, wanted.maxValues(), scans));
             return new GroupingAnswer(judgements, duplicates);
         } finally {
             groups.unpersist();
@@ -118,16 +125,16 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
     }
 
     private static Map<FrameCheck.ShownValues, List<Row>> values(
-            Dataset<Row> groups, List<FrameCheck.Distinct> checks, int mostValues) {
+            Dataset<Row> groups, List<FrameCheck.Distinct> checks, int mostValues, ScanTuning scans) {
         Map<FrameCheck.ShownValues, List<Row>> values = new EnumMap<>(FrameCheck.ShownValues.class);
         checks.forEach(check -> values.computeIfAbsent(check.shownValues(), wanted -> switch (wanted) {
             case NONE -> List.of();
             case ALL ->
-                groups.orderBy(DistinctMeasure.value()).limit(mostValues).collectAsList();
+                scans.collect().apply(groups.orderBy(DistinctMeasure.value()).limit(mostValues));
             case MOST_FREQUENT ->
-                groups.orderBy(DistinctMeasure.rows().desc(), DistinctMeasure.value())
-                        .limit(mostValues)
-                        .collectAsList();
+                scans.collect()
+                        .apply(groups.orderBy(DistinctMeasure.rows().desc(), DistinctMeasure.value())
+                                .limit(mostValues));
         }));
         return values;
     }
@@ -143,10 +150,11 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
         return measures;
     }
 
-    private static long countDuplicateRows(Dataset<Row> groups) {
+    private static long countDuplicateRows(Dataset<Row> groups, ScanTuning scans) {
         Column rows = DistinctMeasure.rows();
-        Row row = groups.agg(functions.sum(functions.when(rows.gt(1), rows)))
-                .collectAsList()
+        Row row = scans.collect()
+                .apply(groups.agg(
+                        functions.sum(functions.when(rows.gt(1), rows)).as("rows")))
                 .get(0);
         return row.isNullAt(0) ? 0 : row.getLong(0);
     }
@@ -176,11 +184,13 @@ record ValueGrouping(List<FrameColumns.Field> columns, Column countedRows) {
                 columns.stream().map(FrameColumns.Field::column).toArray(Column[]::new));
     }
 
-    private boolean areHashesShared(Dataset<Row> frame) {
-        return countDuplicateRows(frame.where(countedRows)
-                        .select(hash().as(DistinctMeasure.VALUE))
-                        .groupBy(DistinctMeasure.value())
-                        .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS)))
+    private boolean areHashesShared(Dataset<Row> frame, ScanTuning scans) {
+        return countDuplicateRows(
+                        frame.where(countedRows)
+                                .select(hash().as(DistinctMeasure.VALUE))
+                                .groupBy(DistinctMeasure.value())
+                                .agg(functions.count(functions.lit(1)).as(DistinctMeasure.ROWS)),
+                        scans)
                 > 0;
     }
 

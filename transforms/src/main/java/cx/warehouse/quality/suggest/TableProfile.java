@@ -44,7 +44,7 @@ record TableProfile(long rows, List<ColumnProfile> columns) {
     static TableProfile of(Dataset<Row> frame, ScanTuning scans) {
         List<Measure<ColumnProfile>> measures =
                 Arrays.stream(frame.schema().fields()).map(ColumnMeasure::of).toList();
-        List<ColumnProfile> columns = MeasureScan.run(MeasureScan.fit(frame, scans), measures).stream()
+        List<ColumnProfile> columns = MeasureScan.run(MeasureScan.fit(frame, scans), measures, scans).stream()
                 .map(attempt -> attempt.value()
                         .orElseThrow(() -> new ExpectationFault(
                                 "Cannot profile the table: "

@@ -46,7 +46,8 @@ class ScanTuningTest extends QualityTest {
                     asked.incrementAndGet();
                     return frame.coalesce(1);
                 },
-                frame -> true);
+                frame -> true,
+                Dataset::collectAsList);
         assertThat(unexpected(spark().range(10).toDF("id"), "'column': 'id'", scans))
                 .isEqualTo("[]");
         assertThat(asked).hasValue(1);
