@@ -4,8 +4,10 @@ import cx.warehouse.contract.DeclarationProblem;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableRead;
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.CurrencyConversion;
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.mart.MartInputs;
 import cx.warehouse.experience.mart.MartSql;
 import cx.warehouse.experience.mart.Marts;
@@ -125,8 +127,8 @@ public final class MartCheck {
         }
 
         @Override
-        public Dataset<Row> materialize(Dataset<Row> rows) {
-            return rows;
+        public IntermediateFrames frames() {
+            return new IntermediateFrames(rows -> new CountedFrame(rows, 0), rows -> rows, 0);
         }
     }
 }

@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableRead;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.mart.CustomerExperience;
 import cx.warehouse.experience.mart.MartInputs;
 import cx.warehouse.experience.rebuild.Deliveries;
@@ -107,8 +108,8 @@ final class NightMartInputs implements MartInputs {
     }
 
     @Override
-    public Dataset<Row> materialize(Dataset<Row> rows) {
-        return night.tables().materialize(rows);
+    public IntermediateFrames frames() {
+        return night.tables().frames();
     }
 
     /** The deliveries that may hold rows of some days: all of them unless the days are those of the sources' activity. */

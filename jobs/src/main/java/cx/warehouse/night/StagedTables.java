@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,6 +91,13 @@ final class StagedTables {
             return tables.readStaged(table, branch);
         }
         return readPublished(table);
+    }
+
+    /** The number of rows of {@link #read}, without a query; 0 where the table does not exist. */
+    long rowCount(String table) {
+        return isStaged(table)
+                ? tables.rowCount(table, branch)
+                : tables.exists(table) ? tables.rowCount(table, SnapshotRef.MAIN_BRANCH) : 0;
     }
 
     /** The rows of a staged table that this load wrote: whole days, or the whole table where it has no days. */

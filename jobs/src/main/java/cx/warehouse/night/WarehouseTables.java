@@ -90,6 +90,11 @@ final class WarehouseTables implements NightTables {
     }
 
     @Override
+    public CountedFrame counted(String table) {
+        return new CountedFrame(staging.read(table), staging.rowCount(table));
+    }
+
+    @Override
     public Set<String> partitions(String table) {
         return staging.partitions(table);
     }

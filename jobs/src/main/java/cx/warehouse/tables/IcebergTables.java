@@ -278,6 +278,13 @@ public final class IcebergTables {
         return snapshot == null ? Map.of() : snapshot.summary();
     }
 
+    /** The number of rows on a branch, as Iceberg counted them. */
+    public long rowCount(String table, String branch) {
+        Table target = catalog.loadTable(id(table));
+        Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
+        return Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"));
+    }
+
     /** The rows that snapshots since an instant wrote into all tables, published or staged; rows that were copied count. */
     public long rowsWritten(Instant since) {
         return allTables()

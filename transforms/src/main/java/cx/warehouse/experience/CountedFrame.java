@@ -5,9 +5,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows that were computed once and stored, and their number, which the same query counted.
+ * Rows that are stored, in a table or since they were computed, and their number, which took no further query.
  *
- * @param rows the stored rows
  * @param count number of rows
  */
 public record CountedFrame(Dataset<Row> rows, long count) {

@@ -1,5 +1,7 @@
 package cx.warehouse.experience;
 
+import static org.apache.spark.sql.functions.broadcast;
+
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -34,5 +36,10 @@ public record IntermediateFrames(
     /** True when a frame is small enough to broadcast. */
     public boolean isSmall(CountedFrame frame) {
         return frame.count() <= broadcastRows;
+    }
+
+    /** The same rows, marked to be sent to every task of a join when they are few. */
+    public Dataset<Row> broadcastIfSmall(CountedFrame frame) {
+        return isSmall(frame) ? broadcast(frame.rows()) : frame.rows();
     }
 }

@@ -75,7 +75,7 @@ public final class LatestVersions {
                 rankVersions(rows.join(broadcast(repeated.rows()), hash.equalTo(col(REPEATED)), "left_semi"), keys)
                         .filter(col(RANK).gt(1))
                         .select(Arrays.stream(place).map(name -> col(name)).toArray(Column[]::new)));
-        return rows.join(frames.isSmall(old) ? broadcast(old.rows()) : old.rows(), place, "left_anti");
+        return rows.join(frames.broadcastIfSmall(old), place, "left_anti");
     }
 
     /** Returns the rows of {@link #latest} without rows whose latest version the vendor withdrew. */

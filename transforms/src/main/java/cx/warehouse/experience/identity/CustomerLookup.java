@@ -1,6 +1,5 @@
 package cx.warehouse.experience.identity;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -16,7 +15,8 @@ public final class CustomerLookup {
      * Adds the customer of the identifier in {@code column} as column {@code customer}. It is null where the row has no
      * identifier, or where no customer has it.
      *
-     * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key; broadcast
+     * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key; the
+     *     caller marks a small frame for a broadcast
      * @param type type of the identifier in {@code column}
      */
     public static Dataset<Row> addCustomer(
@@ -27,10 +27,7 @@ public final class CustomerLookup {
                 .select(
                         col(Identifiers.VALUE).as("known_" + type),
                         col("customer_key").as(customer));
-        return rows.join(
-                        broadcast(known),
-                        Identifiers.normalize(lit(type), col(column)).equalTo(col("known_" + type)),
-                        "left")
+        return rows.join(known, Identifiers.normalize(lit(type), col(column)).equalTo(col("known_" + type)), "left")
                 .drop("known_" + type);
     }
 }

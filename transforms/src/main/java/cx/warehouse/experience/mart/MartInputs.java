@@ -1,5 +1,6 @@
 package cx.warehouse.experience.mart;
 
+import cx.warehouse.experience.IntermediateFrames;
 import java.time.LocalDate;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
@@ -34,6 +35,6 @@ public interface MartInputs {
     /** The delivery day that the load is for. */
     LocalDate businessDate();
 
-    /** The same rows, computed once and stored for the time of the load. */
-    Dataset<Row> materialize(Dataset<Row> rows);
+    /** Computes frames once and stores them for the time of the load. */
+    IntermediateFrames frames();
 }

@@ -3,7 +3,9 @@ package cx.warehouse.experience.mart;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.dimension.BridgeIdentity;
 import cx.warehouse.experience.dimension.CustomerHistory;
@@ -80,8 +82,10 @@ public final class Marts {
 
     private static Dataset<Row> orders(MartInputs in, ExperienceSettings settings) {
         Dataset<Row> orders = in.read("conformed.sales_order");
-        Dataset<Row> persons = in.materialize(IdentityResolution.persons(in.read("state.identity_node"), orders));
-        return FactOrder.rows(orders, persons, in.dailyRates(), settings);
+        IntermediateFrames frames = in.frames();
+        CountedFrame persons =
+                frames.materializeAndCount(IdentityResolution.persons(in.read("state.identity_node"), orders));
+        return FactOrder.rows(orders, frames.broadcastIfSmall(persons), in.dailyRates(), settings);
     }
 
     /** Rows when a key was split, or an identifier was blocked or unblocked: then orders may have another customer. */

@@ -3,6 +3,8 @@ package cx.warehouse.experience.rebuild;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.fact.InteractionRows;
 import cx.warehouse.experience.identity.IdentityResolution;
 import java.util.ArrayList;
@@ -97,10 +99,13 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         SourceDays days = sources.stream().map(SourceRows::days).reduce(SourceDays.NONE, SourceDays::plus);
         Dataset<Row> rows = FactRebuild.union(
                 sources.stream().flatMap(one -> one.versions().stream()).toList());
-        Dataset<Row> persons =
-                tables.materializeOnUse(IdentityResolution.persons(tables.current(TableNames.IDENTIFIERS), rows));
+        CountedFrame persons = tables.frames()
+                .materializeAndCount(IdentityResolution.persons(tables.current(TableNames.IDENTIFIERS), rows));
+        // an order and its interaction have the same moment, but a user's contract may state another one
+        Dataset<Row> orders = tables.current(TableNames.FACT_ORDER)
+                .where(CalendarDays.isOn("order_date", CalendarDays.withNeighbours(days.days())));
         Dataset<Row> built =
-                InteractionRows.of(rows, persons, tables.current(TableNames.FACT_ORDER), rates, night.settings());
+                InteractionRows.of(rows, tables.frames().broadcastIfSmall(persons), orders, rates, night.settings());
         if (partialDays.isEmpty()) {
             return new InteractionChanges(days, List.of(built));
         }

@@ -1,5 +1,6 @@
 package cx.warehouse.experience.rebuild;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.IntermediateFrames;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ public interface NightTables {
 
     /** All rows of a table as this night has staged it, with the days it left alone; else the published rows. */
     Dataset<Row> current(String table);
+
+    /** The rows of {@link #current}, with their number as the table itself states it. */
+    CountedFrame counted(String table);
 
     /** The folders of the partitions of a published table, such as {@code event_date=2026-03-14/source=web}. */
     Set<String> partitions(String table);

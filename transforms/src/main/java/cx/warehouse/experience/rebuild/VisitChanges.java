@@ -110,7 +110,9 @@ public record VisitChanges(
                 tables.shape("ad_click", Deliveries.near(scope.readDays().days()));
         Dataset<Row> logins = Visits.logins(scope.withoutRead(tables.published(TableNames.VISITS)));
         return new VisitLookups(
-                tables.current(TableNames.IDENTIFIERS).select("identifier_type", "identifier_value", "customer_key"),
+                tables.frames()
+                        .broadcastIfSmall(tables.counted(TableNames.IDENTIFIERS))
+                        .select("identifier_type", "identifier_value", "customer_key"),
                 tables.materializeOnUse(DimCampaign.clicks(clicks, changes.campaigns())),
                 changes.campaigns(),
                 changes.posts(),

@@ -4,11 +4,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Frames in which visits look up persons, clicks, campaigns and posts. Every frame but {@code logins} is small and is
- * broadcast.
+ * Frames in which visits look up persons, clicks, campaigns and posts. Clicks, campaigns and posts are
+ * small and are broadcast.
  *
  * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key;
- *     {@code IdentityResolution.persons} narrows them to those on the interactions
+ *     the caller marks a small frame for a broadcast
  * @param clicks one row per ad click id: {@code DimCampaign.clicks}
  * @param campaigns one row per campaign: {@code dim_campaign}
  * @param posts one row per social post: post_id

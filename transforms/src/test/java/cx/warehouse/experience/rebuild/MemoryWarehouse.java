@@ -7,6 +7,7 @@ import static cx.warehouse.experience.ExperienceTest.rates;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.dimension.CustomerHistory;
 import cx.warehouse.experience.dimension.DimCustomer;
@@ -229,6 +230,12 @@ final class MemoryWarehouse {
         @Override
         public Dataset<Row> current(String table) {
             return staged.containsKey(table) ? staged.get(table).rows() : published(table);
+        }
+
+        @Override
+        public CountedFrame counted(String table) {
+            Dataset<Row> rows = current(table);
+            return new CountedFrame(rows, rows.count());
         }
 
         @Override
