@@ -110,7 +110,8 @@ public final class BenchCommand implements Callable<Integer> {
             List<FileStore.Entry> metadata = all.stream()
                     .filter(file -> file.path().contains("/metadata/"))
                     .toList();
-            return new Storage(tables.liveBytes(), bytes(all), all.size(), metadata.size(), bytes(metadata));
+            return new Storage(
+                    tables.statistics().liveBytes(), bytes(all), all.size(), metadata.size(), bytes(metadata));
         }
 
         private static long bytes(List<FileStore.Entry> files) {
@@ -156,7 +157,13 @@ public final class BenchCommand implements Callable<Integer> {
                 double cpuSeconds = clock.processorSeconds();
                 Storage now = Storage.of(opened.tables(), FileStore.at(warehouse.toString(), null));
                 measured.add(nightTiming(
-                        date, report, clock, cpuSeconds, opened.tables().rowsWritten(begun), before, now));
+                        date,
+                        report,
+                        clock,
+                        cpuSeconds,
+                        opened.tables().statistics().rowsWritten(begun),
+                        before,
+                        now));
                 before = now;
             }
         }

@@ -28,7 +28,7 @@ public final class OldSnapshots {
         }
         Instant since = kept.get(keep - 1).startedAt();
         Set<String> keptLoads = warehouse.ledger().loadsSince(since);
-        return warehouse.tables().expire(keptLoads::contains, since);
+        return warehouse.tables().upkeep().expire(keptLoads::contains, since);
     }
 
     /** Does so at the end of a night. A fault is noted and left to the next night, because all is published already. */

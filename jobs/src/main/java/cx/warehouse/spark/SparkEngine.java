@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /** The running Spark: its sessions, its storage of frames, and the Iceberg catalog that it shares with this program. */
 public final class SparkEngine implements AutoCloseable {
@@ -94,6 +99,19 @@ public final class SparkEngine implements AutoCloseable {
     /** Computes, counts and stores the rows now, so that later queries do not compute them again. */
     public StoredFrame materialize(Dataset<Row> rows) {
         return storage.materialize(rows);
+    }
+
+    /**
+     * The rows of a frame as Spark computes them. An iterator may show each row in the same object, so a row is used
+     * before the next.
+     */
+    public JavaRDD<InternalRow> internalRows(Dataset<Row> rows) {
+        return rows.queryExecution().toRdd().toJavaRDD();
+    }
+
+    /** A condition on columns as Iceberg evaluates it. */
+    public Expression icebergCondition(StructType columns, Column condition) {
+        return SparkInternals.icebergCondition(session(), columns, condition);
     }
 
     public SparkSession session() {

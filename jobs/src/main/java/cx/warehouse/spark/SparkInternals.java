@@ -1,10 +1,19 @@
 package cx.warehouse.spark;
 
 import java.math.BigInteger;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -47,5 +56,19 @@ final class SparkInternals {
     static boolean isReadFromFiles(Dataset<Row> rows) {
         return CollectionConverters.asJava(rows.queryExecution().analyzed().collectLeaves()).stream()
                 .anyMatch(LogicalRelation.class::isInstance);
+    }
+
+    /**
+     * A condition on columns as Iceberg evaluates it. The public API converts conditions only inside of reads and
+     * writes.
+     */
+    static Expression icebergCondition(SparkSession session, StructType columns, Column condition) {
+        Dataset<Row> none = session.createDataFrame(
+                JavaSparkContext.fromSparkContext(session.sparkContext()).emptyRDD(), columns);
+        LogicalPlan plan = none.where(condition).queryExecution().optimizedPlan();
+        if (plan instanceof Filter filter) {
+            return SparkExpressionConverter.convertToIcebergExpression(filter.condition());
+        }
+        return plan instanceof LocalRelation ? Expressions.alwaysFalse() : Expressions.alwaysTrue();
     }
 }

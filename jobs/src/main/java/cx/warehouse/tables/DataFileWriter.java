@@ -14,16 +14,12 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.OutputFileFactory;
-import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.iceberg.spark.data.SparkParquetWriters;
 import org.apache.iceberg.util.Tasks;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -41,9 +37,7 @@ final class DataFileWriter implements Serializable {
     /** Number of rows between two checks of the size of the file and of the cancellation of the task. */
     private static final int ROWS_BETWEEN_CHECKS = 1_000;
 
-    private final Table table;
-    private final Schema schema;
-    private final StructType columns;
+    private final ParquetFiles files;
     private final PartitionKey partition;
 
     /**
@@ -53,9 +47,7 @@ final class DataFileWriter implements Serializable {
      * @param part the partition that all rows belong to
      */
     DataFileWriter(Table table, StructType columns, PartitionKey part) {
-        this.table = SerializableTable.copyOf(table);
-        this.schema = SparkSchemaUtil.convert(table.schema(), columns);
-        this.columns = columns;
+        this.files = new ParquetFiles(SerializableTable.copyOf(table), columns, withoutStatisticsOfTexts(columns));
         this.partition = part;
     }
 
@@ -65,6 +57,7 @@ final class DataFileWriter implements Serializable {
      * @return the data files, not yet committed
      */
     List<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
+        Table table = files.table();
         OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
                 .format(FileFormat.PARQUET)
                 .build();
@@ -94,14 +87,7 @@ final class DataFileWriter implements Serializable {
     private DataWriter<InternalRow> open(OutputFileFactory places, List<String> begun) throws IOException {
         OutputFile place = places.newOutputFile(partition).encryptingOutputFile();
         begun.add(place.location());
-        return Parquet.writeData(place)
-                .forTable(table)
-                .setAll(withoutStatisticsOfTexts(columns))
-                .schema(schema)
-                .createWriterFunc(type -> SparkParquetWriters.buildWriter(columns, type))
-                .withSpec(table.spec())
-                .withPartition(partition)
-                .build();
+        return files.write(place, files.table().spec(), partition);
     }
 
     /**
@@ -132,7 +118,7 @@ final class DataFileWriter implements Serializable {
     }
 
     /** Deletes files that will not be committed, as far as possible. */
-    void delete(Collection<String> files) {
-        Tasks.foreach(files).suppressFailureWhenFinished().run(table.io()::deleteFile);
+    void delete(Collection<String> locations) {
+        Tasks.foreach(locations).suppressFailureWhenFinished().run(files.table().io()::deleteFile);
     }
 }

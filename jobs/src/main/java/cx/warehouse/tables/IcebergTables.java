@@ -2,21 +2,16 @@ package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
 import cx.warehouse.spark.SparkEngine;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
-import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -32,7 +27,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,6 +38,11 @@ public final class IcebergTables {
      * without partitions.
      */
     public record TableFile(String location, String partition) {}
+
+    /** The first letters of the names of all branches of loads. */
+    static final String BRANCH_PREFIX = "load_";
+
+    private static final List<String> NAMESPACES = List.of("source", "state", "mart");
 
     private final Catalog catalog;
     private final SparkSession spark;
@@ -59,7 +58,7 @@ public final class IcebergTables {
 
     /** The name of the branch of one load. */
     public static String branch(String loadId) {
-        return "load_" + loadId.replaceAll("[^A-Za-z0-9_]", "_");
+        return BRANCH_PREFIX + loadId.replaceAll("[^A-Za-z0-9_]", "_");
     }
 
     public boolean exists(String table) {
@@ -143,13 +142,9 @@ public final class IcebergTables {
      * @return the id of the staged snapshot
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
-        fork(table, branch);
-        try {
-            rows.writeTo(name(table, branch)).overwrite(replaced);
-        } catch (NoSuchTableException e) {
-            throw new IllegalStateException(e);
-        }
-        return stagedSnapshot(table, branch);
+        Table target = catalog.loadTable(id(table));
+        new BranchStaging(target, branch).stage(engine, rows, replaced);
+        return target.refs().get(branch).snapshotId();
     }
 
     /**
@@ -170,25 +165,8 @@ public final class IcebergTables {
      * date has no rows on the branch.
      */
     void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
-        OverwriteFiles change = fork(table, branch)
-                .newOverwrite()
-                .overwriteByRowFilter(Expressions.equal("business_date", date.toString()))
-                .toBranch(branch);
-        files.forEach(change::addFile);
-        change.commit();
-    }
-
-    /**
-     * Creates a new branch of the published snapshot. A change to a branch that does not exist would start from an
-     * empty table.
-     */
-    private Table fork(String table, String branch) {
-        discard(table, branch);
-        Table target = catalog.loadTable(id(table));
-        target.manageSnapshots()
-                .createBranch(branch, target.currentSnapshot().snapshotId())
-                .commit();
-        return target;
+        new BranchStaging(catalog.loadTable(id(table)), branch)
+                .commit(files, Expressions.equal("business_date", date.toString()));
     }
 
     /** The id of the snapshot that a branch points to. */
@@ -215,7 +193,9 @@ public final class IcebergTables {
         Table target = catalog.loadTable(id(table));
         Map<String, SnapshotRef> refs = target.refs();
         ManageSnapshots change = target.manageSnapshots();
-        boolean isPublished = refs.get(SnapshotRef.MAIN_BRANCH).snapshotId() == snapshotId;
+        long published = refs.get(SnapshotRef.MAIN_BRANCH).snapshotId();
+        // its files may be joined since, when a run was killed between publishing and its end
+        boolean isPublished = SnapshotUtil.isAncestorOf(target, published, snapshotId);
         if (!isPublished) {
             SnapshotRef staged = refs.get(branch);
             if (staged == null || staged.snapshotId() != snapshotId) {
@@ -224,8 +204,7 @@ public final class IcebergTables {
                         "Cannot publish " + table + ": the checked snapshot is no longer on its branch."
                                 + " Run the same command again.");
             }
-            if (!SnapshotUtil.isAncestorOf(
-                    target, snapshotId, refs.get(SnapshotRef.MAIN_BRANCH).snapshotId())) {
+            if (!SnapshotUtil.isAncestorOf(target, snapshotId, published)) {
                 throw new Fault(
                         Fault.Kind.BUSY,
                         "Cannot publish " + table + ": it changed after branch " + branch
@@ -285,40 +264,19 @@ public final class IcebergTables {
         return Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"));
     }
 
-    /** The rows that snapshots since an instant wrote into all tables, published or staged; rows that were copied count. */
-    public long rowsWritten(Instant since) {
-        return allTables()
-                .flatMap(table -> StreamSupport.stream(table.snapshots().spliterator(), false))
-                .filter(snapshot -> snapshot.timestampMillis() >= since.toEpochMilli())
-                .mapToLong(snapshot -> Long.parseLong(snapshot.summary().getOrDefault("added-records", "0")))
-                .sum();
+    /** Figures of all tables. */
+    public TableStatistics statistics() {
+        return new TableStatistics(this);
     }
 
-    /**
-     * Removes old snapshots of all tables, and the files that no other snapshot uses. The published snapshot of a table
-     * stays.
-     *
-     * @param isKeptLoad true for loads whose tags stay
-     * @param since snapshots before this instant go, unless a tag or branch that stays holds them
-     * @return the number of removed snapshots
-     */
-    public int expire(Predicate<String> isKeptLoad, Instant since) {
-        return allTables()
-                .mapToInt(table -> TableExpiry.expire(table, isKeptLoad, since))
-                .sum();
+    /** The work that keeps the storage of all tables small. */
+    public TableUpkeep upkeep() {
+        return new TableUpkeep(this);
     }
 
-    /** The bytes of the data files of all published rows. */
-    public long liveBytes() {
-        return allTables()
-                .map(Table::currentSnapshot)
-                .filter(Objects::nonNull)
-                .mapToLong(snapshot -> Long.parseLong(snapshot.summary().getOrDefault("total-files-size", "0")))
-                .sum();
-    }
-
-    private Stream<Table> allTables() {
-        return Stream.of("source", "state", "mart")
+    /** All tables, loaded one by one. */
+    Stream<Table> allTables() {
+        return NAMESPACES.stream()
                 .flatMap(namespace -> list(namespace).stream())
                 .map(table -> catalog.loadTable(id(table)));
     }
