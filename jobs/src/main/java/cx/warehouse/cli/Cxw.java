@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
             NightlyCommand.class,
             BackfillCommand.class,
             RestateCommand.class,
+            CompactCommand.class,
             GcCommand.class,
             StatusCommand.class,
             SqlCommand.class,

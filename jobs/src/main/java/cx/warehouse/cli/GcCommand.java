@@ -2,7 +2,7 @@ package cx.warehouse.cli;
 
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
-import cx.warehouse.night.OldSnapshots;
+import cx.warehouse.night.StorageUpkeep;
 import cx.warehouse.night.Warehouse;
 import cx.warehouse.settings.Settings;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class GcCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = places.settings();
         try (Warehouse warehouse = WarehouseOptions.openWarehouse(settings)) {
-            int removed = OldSnapshots.remove(warehouse);
+            int removed = StorageUpkeep.removeOldSnapshots(warehouse);
             int kept = settings.limits().storage().keepNights();
             if (isJson) {
                 JsonPrinter.print(Map.of("removed_snapshots", removed, "kept_nights", kept));

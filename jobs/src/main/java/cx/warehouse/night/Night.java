@@ -48,7 +48,7 @@ public final class Night {
         NightReport report = runNights(dates);
         QualityDocs.refresh(warehouse, report, progress);
         if (!report.isNothingNew() && report.exitCode() == 0) {
-            OldSnapshots.remove(warehouse, progress);
+            StorageUpkeep.removeOldSnapshots(warehouse, progress);
         }
         return report;
     }

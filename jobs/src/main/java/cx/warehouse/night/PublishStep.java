@@ -44,7 +44,10 @@ final class PublishStep {
         });
         staging.refusals().keySet().forEach(table -> tables.discard(table, staging.branch()));
         if (!staging.snapshots().isEmpty()) {
-            showVersion(tables);
+            tables.list("mart").forEach(table -> tables.tag(table, loadId));
+            StorageUpkeep.joinFiles(
+                    warehouse, warehouse.ledger().load(loadId).orElseThrow().businessDate());
+            show(warehouse, loadId);
         }
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);
         // marked last: after a crash before this line the next run publishes the same loads again
@@ -53,18 +56,19 @@ final class PublishStep {
     }
 
     /** Makes the published rows of all tables the version that readers see. */
-    private void showVersion(IcebergTables tables) {
+    static void show(Warehouse warehouse, String loadId) {
+        IcebergTables tables = warehouse.tables();
         Map<String, List<IcebergTables.TableFile>> shown = new TreeMap<>();
         for (String table : tables.list("mart")) {
-            tables.tag(table, loadId);
             List<IcebergTables.TableFile> files = tables.files(table);
-            shown.put(table.substring(MART.length()), hasDayFolders(table) ? files : withoutFolders(files));
+            shown.put(table.substring(MART.length()), hasDayFolders(warehouse, table) ? files : withoutFolders(files));
         }
         warehouse.lease().ensureHeld();
-        new BiFolder(warehouse.root(), warehouse.settings().limits().bi().keepVersions()).publish(version(), shown);
+        new BiFolder(warehouse.root(), warehouse.settings().limits().bi().keepVersions())
+                .publish(version(loadId), shown);
     }
 
-    private boolean hasDayFolders(String table) {
+    private static boolean hasDayFolders(Warehouse warehouse, String table) {
         return warehouse
                 .declarations()
                 .table(table)
@@ -79,7 +83,7 @@ final class PublishStep {
     }
 
     /** A name for the version; names sort in the order of publishing. */
-    private String version() {
+    private static String version(String loadId) {
         return Instant.now().toString().replaceAll("[-:]", "").replaceFirst("\\..*", "Z") + "-" + loadId;
     }
 }

@@ -1,6 +1,7 @@
 package cx.warehouse.night;
 
 import cx.warehouse.conform.shape.SourceRowFilters;
+import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.tables.ChangedDays;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.spark.sql.Column;
@@ -175,13 +177,29 @@ final class StagedTables {
         return entries(REFUSED, String.class);
     }
 
-    /** The folders of the partitions of a published table. */
+    /**
+     * The folders of the partitions of a published table. A joined file stands for each source that may share it, with
+     * rows or without.
+     */
     Set<String> partitions(String table) {
-        return tables.exists(table)
-                ? tables.files(table).stream()
-                        .map(IcebergTables.TableFile::partition)
-                        .collect(Collectors.toSet())
-                : Set.of();
+        if (!tables.exists(table)) {
+            return Set.of();
+        }
+        Set<String> folders = tables.files(table).stream()
+                .map(IcebergTables.TableFile::partition)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> shared = warehouse
+                .declarations()
+                .table(table)
+                .filter(contract -> contract.partition().size() > 1)
+                .map(contract ->
+                        folders.stream().filter(folder -> !folder.contains("/")).collect(Collectors.toSet()))
+                .orElse(Set.of());
+        folders.removeAll(shared);
+        warehouse.declarations().sources().stream()
+                .filter(source -> source.family() != SourceContract.Family.WEB)
+                .forEach(source -> shared.forEach(day -> folders.add(day + "/source=" + source.source())));
+        return folders;
     }
 
     boolean isStaged(String table) {

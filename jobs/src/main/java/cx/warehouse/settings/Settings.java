@@ -116,8 +116,8 @@ public record Settings(
     /** Limits of stored versions, lists and pages. */
     public record LimitSettings(StorageSettings storage, BiSettings bi, CheckSettings checks, DocsSettings docs) {}
 
-    /** Number of published nights whose snapshots are kept. */
-    public record StorageSettings(int keepNights) {}
+    /** Number of published nights whose snapshots are kept, and the age of days whose small files are joined. */
+    public record StorageSettings(int keepNights, Duration compactAfter) {}
 
     /** Number of versions of the bi folder to keep. */
     public record BiSettings(int keepVersions) {}

@@ -91,6 +91,11 @@ public final class Tuning {
     /** Bytes at which a data file ends and the next begins: Iceberg's own default. */
     public static final long DATA_FILE_BYTES = 512 * MIB;
 
+    /**
+     * Bytes of the files of a table that one night joins at most, so that a long history is joined over several nights.
+     */
+    public static final long JOINED_BYTES_A_NIGHT = 256 * MIB;
+
     /** Copies that the store of files makes at the same time when a version is published. */
     public static final int STORE_COPIES = 8;
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 public record JoinedFiles(int tables, long days, long filesBefore, long filesAfter, List<String> waiting) {
 
-    static final JoinedFiles NONE = new JoinedFiles(0, 0, 0, 0, List.of());
+    /** No file was joined. */
+    public static final JoinedFiles NONE = new JoinedFiles(0, 0, 0, 0, List.of());
 
     public JoinedFiles {
         waiting = List.copyOf(waiting);

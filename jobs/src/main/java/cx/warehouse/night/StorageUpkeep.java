@@ -1,0 +1,106 @@
+package cx.warehouse.night;
+
+import cx.warehouse.contract.SourceContract;
+import cx.warehouse.files.Fault;
+import cx.warehouse.ledger.Load;
+import cx.warehouse.spark.Tuning;
+import cx.warehouse.tables.JoinedFiles;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the storage of a warehouse small: few files a day, few old snapshots. No published row changes. */
+public final class StorageUpkeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.night");
+
+    private StorageUpkeep() {}
+
+    /**
+     * Removes, from every table, the tags of older nights, the snapshots that only they held, and the files that only
+     * these snapshots used. Files below {@code bi} stay, because they are links or copies.
+     *
+     * @return the number of removed snapshots; 0 while fewer nights are published than {@code storage.keep-nights}
+     */
+    public static int removeOldSnapshots(Warehouse warehouse) {
+        int keep = warehouse.settings().limits().storage().keepNights();
+        List<Load> kept = warehouse.ledger().lastPublishes(keep);
+        if (kept.size() < keep) {
+            return 0;
+        }
+        Instant since = kept.get(keep - 1).startedAt();
+        Set<String> keptLoads = warehouse.ledger().loadsSince(since);
+        return warehouse.tables().upkeep().expire(keptLoads::contains, since);
+    }
+
+    /** Does so at the end of a night. A fault is noted and left to the next night, because all is published already. */
+    static void removeOldSnapshots(Warehouse warehouse, NightProgress progress) {
+        LOG.info("step=expire source=snapshots state=start");
+        try {
+            LOG.info("step=expire source=snapshots state=end removed={}", removeOldSnapshots(warehouse));
+        } catch (RuntimeException e) {
+            LOG.warn("step=expire source=snapshots state=end status=FAILED", e);
+            progress.note("Old snapshots are still there (" + e.getMessage() + "); `cxw gc` removes them.");
+        }
+    }
+
+    /**
+     * Joins the files of all days that are old enough, and shows readers the joined files.
+     *
+     * @throws Fault NOT_READY when a night was stopped while it was published
+     */
+    public static JoinedFiles joinFiles(Warehouse warehouse) {
+        Optional<Load> stopped = warehouse.ledger().publishingLoad();
+        if (stopped.isPresent()) {
+            throw new Fault(
+                    Fault.Kind.NOT_READY,
+                    "Cannot join files: " + stopped.get().loadId() + " was stopped while it was published."
+                            + " Finish it first: cxw nightly --date "
+                            + stopped.get().businessDate());
+        }
+        Optional<Load> last = warehouse.ledger().lastPublishedLoad(Load.ASSEMBLE, "");
+        if (last.isEmpty()) {
+            return JoinedFiles.NONE;
+        }
+        JoinedFiles joined = joinFiles(warehouse, last.get().businessDate(), Long.MAX_VALUE);
+        if (!joined.isEmpty()) {
+            PublishStep.show(warehouse, last.get().loadId());
+        }
+        return joined;
+    }
+
+    /**
+     * Joins files between the publish of the tables and that of the {@code bi} folder. A fault is logged and left to
+     * the next night, because the rows are published already.
+     */
+    static void joinFiles(Warehouse warehouse, LocalDate date) {
+        LOG.info("step=compact source=files state=start");
+        try {
+            JoinedFiles joined = joinFiles(warehouse, date, Tuning.JOINED_BYTES_A_NIGHT);
+            LOG.info(
+                    "step=compact source=files state=end tables={} days={} before={} after={}",
+                    joined.tables(),
+                    joined.days(),
+                    joined.filesBefore(),
+                    joined.filesAfter());
+        } catch (RuntimeException e) {
+            LOG.warn("step=compact source=files state=end status=FAILED", e);
+        }
+    }
+
+    /** @param date the business date that days are as old as they lie before it */
+    private static JoinedFiles joinFiles(Warehouse warehouse, LocalDate date, long mostBytes) {
+        Set<String> web = warehouse.declarations().sources().stream()
+                .filter(source -> source.family() == SourceContract.Family.WEB)
+                .map(SourceContract::source)
+                .collect(Collectors.toSet());
+        long days = warehouse.settings().limits().storage().compactAfter().toDays();
+        warehouse.lease().ensureHeld();
+        return warehouse.tables().upkeep().join(date.minusDays(days), web::contains, mostBytes);
+    }
+}
