@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,11 +14,17 @@ import java.util.List;
 public interface FileStore extends Serializable {
 
     /**
-     * One file: its path below the store, its size in bytes, and a tag that changes with its content.
+     * One file: its path below the store, its size in bytes, a tag that changes with its content, and the time of its
+     * last change.
      *
-     * <p>The size is -1 and the tag null when the caller does not know them.
+     * <p>The size is -1, and the tag and the time are null, when the caller does not know them.
      */
-    record Entry(String path, long bytes, String tag) implements Serializable {
+    record Entry(String path, long bytes, String tag, Instant changedAt) implements Serializable {
+
+        /** A file whose last change is not known. */
+        public Entry(String path, long bytes, String tag) {
+            this(path, bytes, tag, null);
+        }
 
         /** The file name: the path after its last slash. */
         public String name() {

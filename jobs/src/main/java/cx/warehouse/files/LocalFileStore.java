@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -123,8 +124,8 @@ public final class LocalFileStore implements FileStore {
     private Entry entry(Path file) {
         try {
             String path = Path.of(base).relativize(file).toString().replace('\\', '/');
-            long modified = Files.getLastModifiedTime(file).toMillis();
-            return new Entry(path, Files.size(file), Long.toString(modified));
+            FileTime changed = Files.getLastModifiedTime(file);
+            return new Entry(path, Files.size(file), Long.toString(changed.toMillis()), changed.toInstant());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

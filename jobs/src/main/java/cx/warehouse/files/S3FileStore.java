@@ -55,7 +55,8 @@ public final class S3FileStore implements FileStore {
                 .contents()
                 .forEach(object -> {
                     if (!object.key().endsWith("/")) {
-                        found.add(new Entry(location.path(object.key()), object.size(), object.eTag()));
+                        found.add(new Entry(
+                                location.path(object.key()), object.size(), object.eTag(), object.lastModified()));
                     }
                 }));
         found.sort(Comparator.comparing(Entry::path));

@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.tables.BiFolder;
+import cx.warehouse.tables.CompactionRule;
 import cx.warehouse.tables.IcebergTables;
 import java.time.Instant;
 import java.util.List;
@@ -35,18 +36,19 @@ final class PublishStep {
         Map<String, Long> written = new TreeMap<>();
         warehouse.lease().ensureHeld();
         warehouse.ledger().startPublishing(loadId);
+        CompactionRule rule = StorageUpkeep.nightlyRule(
+                warehouse, warehouse.ledger().load(loadId).orElseThrow().businessDate());
         staging.snapshots().forEach((table, snapshot) -> {
             String added = tables.summary(table, snapshot).getOrDefault("added-records", "0");
             if (table.startsWith(MART)) {
                 written.put(table.substring(MART.length()), Long.parseLong(added));
             }
-            tables.publish(table, staging.branch(), snapshot, loadId);
+            tables.publish(table, staging.branch(), snapshot, loadId, rule);
         });
         staging.refusals().keySet().forEach(table -> tables.discard(table, staging.branch()));
         if (!staging.snapshots().isEmpty()) {
             tables.list("mart").forEach(table -> tables.tag(table, loadId));
-            StorageUpkeep.joinFiles(
-                    warehouse, warehouse.ledger().load(loadId).orElseThrow().businessDate());
+            StorageUpkeep.joinOtherFiles(warehouse, rule);
             show(warehouse, loadId);
         }
         warehouse.ledger().end(loadId, Load.State.PUBLISHED, null);

@@ -4,7 +4,9 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.spark.Tuning;
+import cx.warehouse.tables.CompactionRule;
 import cx.warehouse.tables.JoinedFiles;
+import cx.warehouse.tables.RemovedFiles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,6 +51,14 @@ public final class StorageUpkeep {
         }
     }
 
+    /** Removes the files of tables that nothing refers to, once they are older than {@code storage.grace}. */
+    public static RemovedFiles removeUnreferencedFiles(Warehouse warehouse) {
+        warehouse.lease().ensureHeld();
+        Instant before =
+                Instant.now().minus(warehouse.settings().limits().storage().grace());
+        return warehouse.tables().upkeep().removeUnreferenced(warehouse.root(), before);
+    }
+
     /**
      * Joins the files of all days that are old enough, and shows readers the joined files.
      *
@@ -67,7 +77,7 @@ public final class StorageUpkeep {
         if (last.isEmpty()) {
             return JoinedFiles.NONE;
         }
-        JoinedFiles joined = joinFiles(warehouse, last.get().businessDate(), Long.MAX_VALUE);
+        JoinedFiles joined = joinFiles(warehouse, rule(warehouse, last.get().businessDate(), Long.MAX_VALUE));
         if (!joined.isEmpty()) {
             PublishStep.show(warehouse, last.get().loadId());
         }
@@ -75,32 +85,40 @@ public final class StorageUpkeep {
     }
 
     /**
-     * Joins files between the publish of the tables and that of the {@code bi} folder. A fault is logged and left to
-     * the next night, because the rows are published already.
+     * The rule by which a night joins files.
+     *
+     * @param date the business date from which the age of days is counted
      */
-    static void joinFiles(Warehouse warehouse, LocalDate date) {
+    static CompactionRule nightlyRule(Warehouse warehouse, LocalDate date) {
+        return rule(warehouse, date, Tuning.JOINED_BYTES_A_NIGHT);
+    }
+
+    /**
+     * Joins the files of tables that a night did not publish with joined files. A fault is logged and left to the next
+     * night, because the rows are published already.
+     */
+    static void joinOtherFiles(Warehouse warehouse, CompactionRule rule) {
         LOG.info("step=compact source=files state=start");
         try {
-            JoinedFiles joined = joinFiles(warehouse, date, Tuning.JOINED_BYTES_A_NIGHT);
             LOG.info(
-                    "step=compact source=files state=end tables={} days={} before={} after={}",
-                    joined.tables(),
-                    joined.days(),
-                    joined.filesBefore(),
-                    joined.filesAfter());
+                    "step=compact source=files state=end tables={}",
+                    joinFiles(warehouse, rule).tables());
         } catch (RuntimeException e) {
             LOG.warn("step=compact source=files state=end status=FAILED", e);
         }
     }
 
-    /** @param date the business date that days are as old as they lie before it */
-    private static JoinedFiles joinFiles(Warehouse warehouse, LocalDate date, long mostBytes) {
+    private static JoinedFiles joinFiles(Warehouse warehouse, CompactionRule rule) {
+        warehouse.lease().ensureHeld();
+        return warehouse.tables().upkeep().join(rule);
+    }
+
+    private static CompactionRule rule(Warehouse warehouse, LocalDate date, long mostBytes) {
         Set<String> web = warehouse.declarations().sources().stream()
                 .filter(source -> source.family() == SourceContract.Family.WEB)
                 .map(SourceContract::source)
                 .collect(Collectors.toSet());
         long days = warehouse.settings().limits().storage().compactAfter().toDays();
-        warehouse.lease().ensureHeld();
-        return warehouse.tables().upkeep().join(date.minusDays(days), web::contains, mostBytes);
+        return new CompactionRule(date.minusDays(days), web::contains, mostBytes);
     }
 }

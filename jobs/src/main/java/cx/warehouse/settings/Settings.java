@@ -116,8 +116,14 @@ public record Settings(
     /** Limits of stored versions, lists and pages. */
     public record LimitSettings(StorageSettings storage, BiSettings bi, CheckSettings checks, DocsSettings docs) {}
 
-    /** Number of published nights whose snapshots are kept, and the age of days whose small files are joined. */
-    public record StorageSettings(int keepNights, Duration compactAfter) {}
+    /**
+     * Ages of stored files.
+     *
+     * @param keepNights number of published nights whose snapshots are kept
+     * @param compactAfter age of a day whose small files are joined
+     * @param grace age of a file that nothing refers to before it is removed
+     */
+    public record StorageSettings(int keepNights, Duration compactAfter, Duration grace) {}
 
     /** Number of versions of the bi folder to keep. */
     public record BiSettings(int keepVersions) {}

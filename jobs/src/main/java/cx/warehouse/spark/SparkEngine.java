@@ -106,7 +106,7 @@ public final class SparkEngine implements AutoCloseable {
      * before the next.
      */
     public JavaRDD<InternalRow> internalRows(Dataset<Row> rows) {
-        return rows.queryExecution().toRdd().toJavaRDD();
+        return SparkInternals.internalRows(rows);
     }
 
     /** A condition on columns as Iceberg evaluates it. */

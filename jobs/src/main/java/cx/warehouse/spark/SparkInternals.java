@@ -3,11 +3,13 @@ package cx.warehouse.spark;
 import java.math.BigInteger;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -56,6 +58,14 @@ final class SparkInternals {
     static boolean isReadFromFiles(Dataset<Row> rows) {
         return CollectionConverters.asJava(rows.queryExecution().analyzed().collectLeaves()).stream()
                 .anyMatch(LogicalRelation.class::isInstance);
+    }
+
+    /**
+     * The rows of a frame as Spark computes them. The public API copies every row into objects of Java first. It hands
+     * such rows to a data source alone, and Iceberg's source commits what it writes.
+     */
+    static JavaRDD<InternalRow> internalRows(Dataset<Row> rows) {
+        return rows.queryExecution().toRdd().toJavaRDD();
     }
 
     /**

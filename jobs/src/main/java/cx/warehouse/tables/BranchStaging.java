@@ -99,7 +99,8 @@ final class BranchStaging {
                 .filter(name -> !List.of(stored.fieldNames()).contains(name))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("Cannot write " + table.name() + ": it has no columns " + unknown);
+            throw new IllegalArgumentException(
+                    "Cannot write " + IcebergTables.nameOf(table) + ": it has no columns " + unknown);
         }
         return rows.select(Arrays.stream(stored.fields())
                 .filter(column -> there.contains(column.name()))

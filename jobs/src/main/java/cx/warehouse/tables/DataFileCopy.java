@@ -91,7 +91,10 @@ final class DataFileCopy {
     }
 
     private Fault failure(IOException e) {
-        return new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot copy files of " + table.name() + ": " + e.getMessage(), e);
+        return new Fault(
+                Fault.Kind.INFRASTRUCTURE,
+                "Cannot copy files of " + IcebergTables.nameOf(table) + ": " + e.getMessage(),
+                e);
     }
 
     private DataWriter<InternalRow> open(PartitionSpec spec, StructLike partition) throws IOException {

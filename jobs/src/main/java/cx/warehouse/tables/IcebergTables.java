@@ -16,6 +16,7 @@ import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stages rows of Iceberg tables on a branch, where they can be checked, and publishes them by fast-forward. */
 public final class IcebergTables {
@@ -38,6 +41,8 @@ public final class IcebergTables {
      * without partitions.
      */
     public record TableFile(String location, String partition) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.tables");
 
     /** The first letters of the names of all branches of loads. */
     static final String BRANCH_PREFIX = "load_";
@@ -190,9 +195,40 @@ public final class IcebergTables {
      * @throws Fault BUSY when the table changed after the load was staged
      */
     public void publish(String table, String branch, long snapshotId, String tag) {
+        Transaction change = catalog.loadTable(id(table)).newTransaction();
+        publish(change, table, branch, snapshotId, tag);
+        change.commitTransaction();
+    }
+
+    /**
+     * Publishes a snapshot in the same way. The files of old days are joined in a further snapshot, and both become
+     * visible in one commit. When files cannot be joined, the load is published without.
+     */
+    public void publish(String table, String branch, long snapshotId, String tag, CompactionRule rule) {
         Table target = catalog.loadTable(id(table));
+        Transaction change = target.newTransaction();
+        publish(change, table, branch, snapshotId, tag);
+        try {
+            Snapshot published = change.table().currentSnapshot();
+            JoinedFiles joined = TableCompaction.join(target, published, change, rule);
+            if (!joined.isEmpty()) {
+                LOG.info(
+                        "step=compact source={} days={} before={} after={}",
+                        table,
+                        joined.days(),
+                        joined.filesBefore(),
+                        joined.filesAfter());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot join files of {}; a later night will try again", table, e);
+        }
+        change.commitTransaction();
+    }
+
+    private static void publish(Transaction change, String table, String branch, long snapshotId, String tag) {
+        Table target = change.table();
         Map<String, SnapshotRef> refs = target.refs();
-        ManageSnapshots change = target.manageSnapshots();
+        ManageSnapshots references = change.manageSnapshots();
         long published = refs.get(SnapshotRef.MAIN_BRANCH).snapshotId();
         // its files may be joined since, when a run was killed between publishing and its end
         boolean isPublished = SnapshotUtil.isAncestorOf(target, published, snapshotId);
@@ -210,15 +246,15 @@ public final class IcebergTables {
                         "Cannot publish " + table + ": it changed after branch " + branch
                                 + " was staged and checked. Run the same command again.");
             }
-            change.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch);
+            references.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch);
         }
         if (!refs.containsKey(tag)) {
-            change.createTag(tag, snapshotId);
+            references.createTag(tag, snapshotId);
         }
         if (refs.containsKey(branch)) {
-            change.removeBranch(branch);
+            references.removeBranch(branch);
         }
-        change.commit();
+        references.commit();
     }
 
     /** Tags the published snapshot of a table that a load did not change. */
@@ -290,6 +326,11 @@ public final class IcebergTables {
                 .map(table -> namespace + "." + table.name())
                 .sorted()
                 .toList();
+    }
+
+    /** The name of a loaded table in this catalog, such as {@code mart.fact_spend}. */
+    static String nameOf(Table table) {
+        return table.name().substring(table.name().indexOf('.') + 1);
     }
 
     private static TableIdentifier id(String table) {

@@ -59,7 +59,9 @@ final class SharedFiles {
             }
         } catch (IOException e) {
             throw new Fault(
-                    Fault.Kind.INFRASTRUCTURE, "Cannot list the files of " + table.name() + ": " + e.getMessage(), e);
+                    Fault.Kind.INFRASTRUCTURE,
+                    "Cannot list the files of " + IcebergTables.nameOf(table) + ": " + e.getMessage(),
+                    e);
         }
     }
 }

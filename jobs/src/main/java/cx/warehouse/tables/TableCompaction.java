@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdatePartitionSpec;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Type;
@@ -31,54 +30,67 @@ import org.apache.iceberg.util.SnapshotUtil;
 final class TableCompaction {
 
     private final Table table;
+    private final Snapshot published;
+    private final Transaction change;
     private final PartitionSpec spec;
 
-    private TableCompaction(Table table) {
+    private TableCompaction(Table table, Snapshot published, Transaction change) {
         this.table = table;
+        this.published = published;
+        this.change = change;
         this.spec = table.spec();
     }
 
     /**
      * Joins files and commits them as one snapshot. A table is left alone while a load is staged upon its published
      * snapshot, because that load could not be published any more.
-     *
-     * @param last the newest day whose files are joined
-     * @param isApart true for values of the second partition column whose rows never share a file with others
-     * @param mostBytes bytes of the files to join, at most; the newest days come first, and one day is always joined
      */
-    static JoinedFiles join(Table table, LocalDate last, Predicate<String> isApart, long mostBytes) {
-        boolean hasDays = !table.spec().isUnpartitioned()
-                && table.spec().fields().stream()
-                        .allMatch(field -> field.transform().isIdentity())
-                && table.schema()
-                                .findType(table.spec().fields().get(0).sourceId())
-                                .typeId()
-                        == Type.TypeID.DATE;
-        if (!hasDays || fileCount(table) <= FileGroup.FILES_A_DAY) {
+    static JoinedFiles join(Table table, CompactionRule rule) {
+        if (table.currentSnapshot() == null) {
             return JoinedFiles.NONE;
         }
-        return new TableCompaction(table).join(last, isApart, mostBytes);
+        Transaction change = table.newTransaction();
+        JoinedFiles joined = join(table, table.currentSnapshot(), change, rule);
+        if (!joined.isEmpty()) {
+            change.commitTransaction();
+        }
+        return joined;
     }
 
-    private static long fileCount(Table table) {
-        return table.currentSnapshot() == null
-                ? 0
-                : Long.parseLong(table.currentSnapshot()
-                        .summary()
-                        .getOrDefault("total-data-files", Long.toString(Long.MAX_VALUE)));
+    /**
+     * Joins files as a further snapshot of a change that is not committed yet. After a failure the change lacks it.
+     *
+     * @param published a snapshot of the table that is the published one when the change is committed
+     */
+    static JoinedFiles join(Table table, Snapshot published, Transaction change, CompactionRule rule) {
+        return hasManyFiles(table, published)
+                ? new TableCompaction(table, published, change).join(rule)
+                : JoinedFiles.NONE;
     }
 
-    private JoinedFiles join(LocalDate last, Predicate<String> isApart, long mostBytes) {
+    private static boolean hasManyFiles(Table table, Snapshot published) {
+        PartitionSpec spec = table.spec();
+        return !spec.isUnpartitioned()
+                && spec.fields().stream().allMatch(field -> field.transform().isIdentity())
+                && table.schema().findType(spec.fields().get(0).sourceId()).typeId() == Type.TypeID.DATE
+                && fileCount(published) > FileGroup.FILES_A_DAY;
+    }
+
+    private static long fileCount(Snapshot published) {
+        return Long.parseLong(published.summary().getOrDefault("total-data-files", Long.toString(Long.MAX_VALUE)));
+    }
+
+    private JoinedFiles join(CompactionRule rule) {
         List<FileGroup> groups = new ArrayList<>();
         long days = 0;
         long bytes = 0;
-        for (List<DataFile> day : filesByDay(last).values()) {
-            List<FileGroup> found = FileGroup.ofDay(day, spec, isApart);
+        for (List<DataFile> day : filesByDay(rule.last()).values()) {
+            List<FileGroup> found = FileGroup.ofDay(day, spec, rule.isApart());
             if (!found.isEmpty()) {
                 bytes += found.stream()
                         .mapToLong(group -> FileGroup.bytes(group.files()))
                         .sum();
-                if (days > 0 && bytes > mostBytes) {
+                if (days > 0 && bytes > rule.mostBytes()) {
                     break;
                 }
                 groups.addAll(found);
@@ -89,7 +101,7 @@ final class TableCompaction {
             return JoinedFiles.NONE;
         }
         if (isBaseOfLoad()) {
-            return JoinedFiles.waiting(table.name());
+            return JoinedFiles.waiting(IcebergTables.nameOf(table));
         }
         int before = groups.stream().mapToInt(group -> group.files().size()).sum();
         rewrite(groups);
@@ -101,6 +113,7 @@ final class TableCompaction {
         Map<LocalDate, List<DataFile>> days = new TreeMap<>(Comparator.reverseOrder());
         String day = table.schema().findColumnName(spec.fields().get(0).sourceId());
         try (CloseableIterable<FileScanTask> tasks = table.newScan()
+                .useSnapshot(published.snapshotId())
                 .filter(Expressions.lessThanOrEqual(day, last.toString()))
                 .planFiles()) {
             for (FileScanTask task : tasks) {
@@ -112,47 +125,46 @@ final class TableCompaction {
             }
         } catch (IOException e) {
             throw new Fault(
-                    Fault.Kind.INFRASTRUCTURE, "Cannot list the files of " + table.name() + ": " + e.getMessage(), e);
+                    Fault.Kind.INFRASTRUCTURE,
+                    "Cannot list the files of " + IcebergTables.nameOf(table) + ": " + e.getMessage(),
+                    e);
         }
         return days;
     }
 
     private boolean isBaseOfLoad() {
-        long published = table.currentSnapshot().snapshotId();
-        return table.refs().entrySet().stream()
+        return change.table().refs().entrySet().stream()
                 .filter(ref -> ref.getKey().startsWith(IcebergTables.BRANCH_PREFIX)
                         && ref.getValue().isBranch())
                 .mapToLong(ref -> ref.getValue().snapshotId())
-                .anyMatch(staged -> staged != published && SnapshotUtil.isAncestorOf(table, staged, published));
+                .anyMatch(staged -> staged != published.snapshotId()
+                        && SnapshotUtil.isAncestorOf(table, staged, published.snapshotId()));
     }
 
     private void rewrite(List<FileGroup> groups) {
-        Transaction change = table.newTransaction();
-        PartitionSpec byDay = groups.stream().anyMatch(FileGroup::isShared) ? specByDay(change) : spec;
-        DataFileCopy copy = new DataFileCopy(change.table());
-        boolean isWritten = false;
+        Optional<PartitionSpec> byDay =
+                groups.stream().anyMatch(FileGroup::isShared) ? Optional.of(specByDay()) : Optional.empty();
+        DataFileCopy copy = new DataFileCopy(table);
         try {
+            List<DataFile> joined = groups.stream()
+                    .map(group -> join(group, group.isShared() ? byDay.orElseThrow() : spec, copy))
+                    .toList();
             RewriteFiles rewrite = change.newRewrite();
-            for (FileGroup group : groups) {
-                DataFile first = group.files().get(0);
-                DataFile joined = group.isShared()
-                        ? copy.join(group.files(), byDay, dayKey(byDay, first))
-                        : copy.join(group.files(), spec, first.partition());
-                requireSameRows(group, joined);
-                group.files().forEach(rewrite::deleteFile);
-                rewrite.addFile(joined);
-            }
+            groups.forEach(group -> group.files().forEach(rewrite::deleteFile));
+            joined.forEach(rewrite::addFile);
             rewrite.commit();
-            isWritten = true; // from here on the files may be committed, so they must not be deleted
-            change.commitTransaction();
-        } catch (CommitStateUnknownException e) {
-            throw e;
         } catch (RuntimeException e) {
-            if (!isWritten) {
-                copy.deleteWritten();
-            }
+            copy.deleteWritten();
             throw e;
         }
+    }
+
+    private DataFile join(FileGroup group, PartitionSpec target, DataFileCopy copy) {
+        DataFile first = group.files().get(0);
+        DataFile joined =
+                copy.join(group.files(), target, group.isShared() ? dayKey(target, first) : first.partition());
+        requireSameRows(group, joined);
+        return joined;
     }
 
     private PartitionKey dayKey(PartitionSpec byDay, DataFile file) {
@@ -162,17 +174,17 @@ final class TableCompaction {
     }
 
     /** The spec of shared files; the table's own spec stays the one by which loads write. */
-    private PartitionSpec specByDay(Transaction change) {
-        return findSpecByDay(change.table()).orElseGet(() -> {
+    private PartitionSpec specByDay() {
+        return findSpecByDay().orElseGet(() -> {
             UpdatePartitionSpec update = change.updateSpec();
             spec.fields().subList(1, spec.fields().size()).forEach(field -> update.removeField(field.name()));
             update.addNonDefaultSpec().commit();
-            return findSpecByDay(change.table()).orElseThrow();
+            return findSpecByDay().orElseThrow();
         });
     }
 
-    private Optional<PartitionSpec> findSpecByDay(Table current) {
-        return current.specs().values().stream()
+    private Optional<PartitionSpec> findSpecByDay() {
+        return change.table().specs().values().stream()
                 .filter(one -> one.fields().equals(spec.fields().subList(0, 1)))
                 .findFirst();
     }
@@ -185,7 +197,7 @@ final class TableCompaction {
                     String.format(
                             "Cannot join files of %s: they have %,d rows, and the new file %s has %,d."
                                     + " The table stays as it was.",
-                            table.name(), rows, joined.location(), joined.recordCount()));
+                            IcebergTables.nameOf(table), rows, joined.location(), joined.recordCount()));
         }
     }
 }

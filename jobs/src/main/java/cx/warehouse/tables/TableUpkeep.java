@@ -1,7 +1,7 @@
 package cx.warehouse.tables;
 
+import cx.warehouse.files.FileStore;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.function.Predicate;
 
 /** The work that keeps the storage of all tables small; no row changes. */
@@ -28,16 +28,24 @@ public final class TableUpkeep {
     }
 
     /**
+     * Removes the files of all tables that nothing refers to, such as those of a run that was killed.
+     *
+     * @param root the store that holds the tables below {@code warehouse}
+     * @param before files that changed at this instant or later stay
+     */
+    public RemovedFiles removeUnreferenced(FileStore root, Instant before) {
+        return tables.allTables()
+                .map(table -> UnreferencedFiles.remove(table, root, before))
+                .reduce(RemovedFiles.NONE, RemovedFiles::plus);
+    }
+
+    /**
      * Joins the files of old days, so that a day of a table has few. The joined files are published at once. The
      * snapshots of earlier nights keep their own files until they are removed.
-     *
-     * @param last the newest day whose files are joined
-     * @param isApart true for values of a table's second partition column whose rows never share a file with others
-     * @param mostBytes bytes of the files to join in each table, at most; the newest days come first
      */
-    public JoinedFiles join(LocalDate last, Predicate<String> isApart, long mostBytes) {
+    public JoinedFiles join(CompactionRule rule) {
         return tables.allTables()
-                .map(table -> TableCompaction.join(table, last, isApart, mostBytes))
+                .map(table -> TableCompaction.join(table, rule))
                 .reduce(JoinedFiles.NONE, JoinedFiles::plus);
     }
 }

@@ -168,7 +168,7 @@ class LocalFileStoreTest {
         store.writeText("a", "one");
         Files.setLastModifiedTime(folder.resolve("a"), FileTime.from(Instant.ofEpochMilli(1_000)));
         FileStore.Entry first = store.list("").get(0);
-        assertThat(first).isEqualTo(new FileStore.Entry("a", 3, "1000"));
+        assertThat(first).isEqualTo(new FileStore.Entry("a", 3, "1000", Instant.ofEpochMilli(1000)));
         store.writeText("a", "two");
         assertThat(store.list("").get(0).tag()).isNotEqualTo(first.tag());
     }

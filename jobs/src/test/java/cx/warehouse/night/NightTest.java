@@ -280,12 +280,19 @@ class NightTest {
         assertSameTables(other);
     }
 
+    /** Each night joins the files of the days before it, and the next one replaces rows in them. */
     @Test
     void theLastNightFirstGivesTheSameTables(@TempDir Path other) {
+        Settings joining = Nights.settings(
+                other, Map.of("drop-zone", Nights.sample().resolve("drops").toString(), "storage.compact-after", "0d"));
         for (LocalDate date : reverse(Nights.dates())) {
-            assertThat(Nights.run(Nights.ofAllVendors(other), date).exitCode()).isZero();
+            assertThat(Nights.run(joining, date).exitCode()).isZero();
         }
         assertSameTables(other);
+        FileStore days =
+                FileStore.at(other.resolve("bi/fact_customer_experience").toString(), null);
+        assertThat(days.folders("")).hasSizeGreaterThan(2).allSatisfy(day -> assertThat(days.list(day))
+                .hasSizeLessThanOrEqualTo(6));
     }
 
     private void assertSameTables(Path other) {

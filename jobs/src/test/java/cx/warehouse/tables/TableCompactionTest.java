@@ -8,8 +8,8 @@ import cx.warehouse.testing.LocalWarehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.spark.sql.Column;
@@ -30,7 +30,7 @@ class TableCompactionTest {
     private static final LocalDate OLD = LocalDate.of(2026, 3, 14);
     private static final LocalDate NEW = OLD.plusDays(1);
     private static final List<String> SOURCES = List.of("a", "b", "c", "d", "e", "f", "g", "web", "z");
-    private static final Predicate<String> IS_WEB = "web"::equals;
+    private static final CompactionRule RULE = new CompactionRule(OLD, "web"::equals, Long.MAX_VALUE);
 
     @TempDir
     static Path folder;
@@ -73,6 +73,24 @@ class TableCompactionTest {
                 .as("the night before")
                 .isEqualTo(before);
         assertThat(join().isEmpty()).as("a second run has nothing to do").isTrue();
+    }
+
+    @Test
+    void aPublishJoinsFilesInTheSameCommit() {
+        publish("first", rows(OLD, SOURCES), lit(true));
+        int before = generation();
+        long staged = tables.stage(table, "load_b", rows(NEW, SOURCES), isOf(NEW, "a"));
+        tables.publish(table, "load_b", staged, "b", RULE);
+        assertThat(generation()).as("one of staging, one of publishing").isEqualTo(before + 2);
+        assertThat(files(OLD)).hasSize(FileGroup.FILES_A_DAY);
+        assertThat(files(NEW)).hasSize(SOURCES.size());
+        assertThat(load(table).refs().get("b").snapshotId()).isEqualTo(staged);
+    }
+
+    /** The number of the newest metadata file of the table. */
+    private int generation() {
+        String file = ((HasTableOperations) load(table)).operations().current().metadataFileLocation();
+        return Integer.parseInt(file.replaceFirst(".*/(\\d+)-.*", "$1"));
     }
 
     @Test
@@ -168,7 +186,7 @@ class TableCompactionTest {
     }
 
     private static JoinedFiles join(String name) {
-        return TableCompaction.join(load(name), OLD, IS_WEB, Long.MAX_VALUE);
+        return TableCompaction.join(load(name), RULE);
     }
 
     private static Table load(String name) {
