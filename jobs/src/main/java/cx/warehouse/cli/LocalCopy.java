@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,17 +45,19 @@ final class LocalCopy {
     }
 
     /**
-     * Copies one version of the bi folder and returns its local path. Its files never change, and most are in an
-     * earlier version under the same name; those are linked. The newest older version is kept for commands that still
-     * read it.
+     * Copies one version of the bi folder and returns its local path. A file never changes, and most are in another
+     * version under the same name; those are linked. Files that the version no longer has are removed. One other
+     * version is kept for commands that still read it.
      */
     Path copyVersion(String folder) {
         Path here = cache.resolve(folder);
         List<Path> others = new ArrayList<>(pathsBelow(here.getParent(), 1));
         others.remove(here);
+        Set<Path> current = ConcurrentHashMap.newKeySet();
         fetch(folder, entry -> {
             String name = entry.path().substring(folder.length() + 1);
             Path file = here.resolve(name);
+            current.add(file);
             if (!isCopy(file, entry)) {
                 Files.createDirectories(file.getParent());
                 for (Path other : others) {
@@ -67,6 +69,7 @@ final class LocalCopy {
                 download(entry, file);
             }
         });
+        deleteOthers(here, current);
         others.stream().sorted(Comparator.reverseOrder()).skip(1).forEach(LocalCopy::delete);
         return here;
     }
@@ -77,25 +80,27 @@ final class LocalCopy {
      */
     Path copyLines(String folder) {
         Path here = cache.resolve(folder);
-        Set<Path> current = new HashSet<>();
+        Set<Path> current = ConcurrentHashMap.newKeySet();
         fetch(folder, entry -> {
             String name = entry.path().substring(folder.length() + 1);
             String tagged = name.replaceFirst("(\\.[^./]*)?$", "." + Landing.digest(entry.tag()) + "$1");
             Path file = here.resolve(tagged);
-            synchronized (current) {
-                current.add(file);
-            }
+            current.add(file);
             if (!isCopy(file, entry)) {
                 Files.createDirectories(file.getParent());
                 download(entry, file);
             }
         });
+        deleteOthers(here, current);
+        return here;
+    }
+
+    private static void deleteOthers(Path here, Set<Path> current) {
         pathsBelow(here, Integer.MAX_VALUE).stream()
                 .filter(file -> Files.isRegularFile(file)
                         && !current.contains(file)
                         && !file.toString().endsWith(PART)) // of another command, still downloading
                 .forEach(LocalCopy::delete);
-        return here;
     }
 
     private interface FileFetcher {

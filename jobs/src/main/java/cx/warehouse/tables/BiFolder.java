@@ -11,17 +11,23 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The Parquet folders for tools that open only folders: {@code bi/<table>/<day column>=D/*.parquet}. Each publish makes
- * a new version folder that holds every table, then switches to it in one step, so that facts and dimensions change
- * together.
+ * a version folder that holds every table, then switches to it in one step, so that facts and dimensions change
+ * together. On a local disk each version is a new folder of links. On S3, where a link is a copy, the oldest version
+ * becomes the new one: only the files that it lacks are copied.
  */
 public final class BiFolder {
 
@@ -43,16 +49,19 @@ public final class BiFolder {
     /**
      * Makes these files the current version. A version that exists already is written again and becomes current again.
      *
-     * @param version name of the version folder
+     * @param version name of the version folder on a local disk
      * @param tables the data files of every table, by name of the table
      */
     public void publish(String version, Map<String, List<IcebergTables.TableFile>> tables) {
-        root.delete(VERSIONS + "/" + version);
-        if (root instanceof LocalFileStore) {
-            link(version, tables);
-        } else {
-            copy(version, tables);
+        if (root instanceof S3FileStore) {
+            String folder = nextFolder();
+            renew((S3FileStore) root.folder(folder), tables);
+            root.writeText(POINTER, folder + "\n");
+            removeOthers(folder);
+            return;
         }
+        root.delete(VERSIONS + "/" + version);
+        link(version, tables);
         List<String> versions = root.folders(VERSIONS);
         for (String old : versions.subList(0, Math.max(0, versions.size() - keep))) {
             if (!old.equals(version)) {
@@ -95,17 +104,40 @@ public final class BiFolder {
         }
     }
 
-    private void copy(String version, Map<String, List<IcebergTables.TableFile>> tables) {
-        S3FileStore target = (S3FileStore) root.folder(VERSIONS + "/" + version);
-        ExecutorService copies = Executors.newFixedThreadPool(Tuning.STORE_COPIES);
+    /** The folder of the oldest version on S3: folders have the numbers 1, 2, 3 and so on, and follow in a circle. */
+    private String nextFolder() {
+        String now = root.exists(POINTER) ? root.readText(POINTER).trim() : "";
+        String number = now.substring(now.lastIndexOf('/') + 1);
+        return VERSIONS + "/" + (number.matches("\\d{1,6}") ? Integer.parseInt(number) % folders() + 1 : 1);
+    }
+
+    /** The number of folders on S3; readers of the current version need one that is not changed. */
+    private int folders() {
+        return Math.max(2, keep);
+    }
+
+    /** Makes a folder hold these files alone. Files have unique names and never change, so those there stay. */
+    private static void renew(S3FileStore target, Map<String, List<IcebergTables.TableFile>> tables) {
+        Map<String, String> wanted = new TreeMap<>();
+        tables.forEach(
+                (table, files) -> files.forEach(file -> wanted.put(table + "/" + pathInTable(file), file.location())));
+        List<Runnable> changes = new ArrayList<>();
+        for (FileStore.Entry there : target.list("")) {
+            if (wanted.remove(there.path()) == null) {
+                changes.add(() -> target.delete(there.path()));
+            }
+        }
+        wanted.forEach((path, location) -> changes.add(() -> target.copyFrom(S3Location.of(location), path)));
+        runAll(changes, target);
+    }
+
+    private static void runAll(List<Runnable> changes, S3FileStore target) {
+        ExecutorService pool = Executors.newFixedThreadPool(Tuning.STORE_COPIES);
         try {
-            List<Future<?>> running = tables.entrySet().stream()
-                    .flatMap(table -> table.getValue().stream()
-                            .<Future<?>>map(file -> copies.submit(() -> target.copyFrom(
-                                    S3Location.of(file.location()), table.getKey() + "/" + pathInTable(file)))))
-                    .toList();
-            for (Future<?> copy : running) {
-                copy.get();
+            List<Future<?>> running =
+                    changes.stream().<Future<?>>map(pool::submit).toList();
+            for (Future<?> change : running) {
+                change.get();
             }
         } catch (ExecutionException e) {
             throw new Fault(
@@ -114,9 +146,17 @@ public final class BiFolder {
             Thread.currentThread().interrupt();
             throw new Fault(Fault.Kind.INFRASTRUCTURE, "Interrupted while publishing to " + target.location(), e);
         } finally {
-            copies.shutdownNow();
+            pool.shutdownNow();
         }
-        root.writeText(POINTER, VERSIONS + "/" + version + "\n");
+    }
+
+    /** Removes folders of an earlier release, and those above a smaller {@code bi.keep-versions}. */
+    private void removeOthers(String current) {
+        Set<String> kept =
+                IntStream.rangeClosed(1, folders()).mapToObj(Integer::toString).collect(Collectors.toSet());
+        root.folders(VERSIONS).stream()
+                .filter(name -> !kept.contains(name) && !current.endsWith("/" + name))
+                .forEach(name -> root.delete(VERSIONS + "/" + name));
     }
 
     /**
