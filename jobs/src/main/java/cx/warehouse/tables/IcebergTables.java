@@ -221,6 +221,8 @@ public final class IcebergTables {
             }
         } catch (RuntimeException e) {
             LOG.warn("Cannot join files of {}; a later night will try again", table, e);
+            change = target.newTransaction(); // without the part of the change that failed
+            publish(change, table, branch, snapshotId, tag);
         }
         change.commitTransaction();
     }
