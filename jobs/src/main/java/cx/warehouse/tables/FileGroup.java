@@ -27,7 +27,7 @@ record FileGroup(List<DataFile> files, boolean isShared) {
     }
 
     /** The files of one partition of a day. */
-    private record Part(String path, boolean isApart, List<DataFile> files) {}
+    private record PartitionFiles(String path, boolean isApart, List<DataFile> files) {}
 
     /**
      * Divides the files of one day into groups. The largest partitions of the day keep a file of their own, and the
@@ -43,25 +43,25 @@ record FileGroup(List<DataFile> files, boolean isShared) {
             return List.of();
         }
         List<DataFile> rest = new ArrayList<>();
-        SortedMap<String, Part> parts = new TreeMap<>();
+        SortedMap<String, PartitionFiles> parts = new TreeMap<>();
         day.stream().sorted(Comparator.comparing(DataFile::location)).forEach(file -> {
             if (file.specId() == spec.specId()) {
                 String path = spec.partitionToPath(file.partition());
                 boolean isOwn = spec.fields().size() > 1
                         && isApart.test(String.valueOf(file.partition().get(1, Object.class)));
-                parts.computeIfAbsent(path, key -> new Part(path, isOwn, new ArrayList<>()))
+                parts.computeIfAbsent(path, key -> new PartitionFiles(path, isOwn, new ArrayList<>()))
                         .files()
                         .add(file);
             } else {
                 rest.add(file);
             }
         });
-        List<Part> bySize = new ArrayList<>(parts.values());
-        bySize.sort(Comparator.comparing(Part::isApart)
+        List<PartitionFiles> bySize = new ArrayList<>(parts.values());
+        bySize.sort(Comparator.comparing(PartitionFiles::isApart)
                 .thenComparingLong(part -> bytes(part.files()))
                 .reversed()
-                .thenComparing(Part::path));
-        int apart = (int) bySize.stream().filter(Part::isApart).count();
+                .thenComparing(PartitionFiles::path));
+        int apart = (int) bySize.stream().filter(PartitionFiles::isApart).count();
         int most = rest.isEmpty() && bySize.size() <= FILES_A_DAY ? FILES_A_DAY : FILES_A_DAY - 1;
         int alone = Math.min(bySize.size(), Math.max(apart, most));
         List<FileGroup> groups = new ArrayList<>();

@@ -40,7 +40,7 @@ final class PartitionedWriter implements Serializable {
         this.files = new ParquetFiles(SerializableTable.copyOf(table), columns, Map.of());
     }
 
-    /** Files that one task is writing. */
+    /** A file that a task is writing, with the number of its rows so far. */
     private static final class OpenFile {
         private final DataWriter<InternalRow> writer;
         private long rows;
