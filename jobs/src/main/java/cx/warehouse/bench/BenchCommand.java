@@ -1,5 +1,6 @@
 package cx.warehouse.bench;
 
+import cx.warehouse.bench.yardstick.DuckDbNightCommand;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.cli.show.NightSummary;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = DuckDbNightCommand.class,
         description = {
             "Measures nights of a given size here: seconds and rows/s a step, memory, files and bytes.",
             "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON.",
