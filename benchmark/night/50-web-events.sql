@@ -31,7 +31,7 @@ select
     stream_id as source_account,
     coalesce(filled(gclid), if(contains(page_location, 'gclid='), query_value(page_location, 'gclid'), null)) as click_id,
     case
-        when contains(page_location, 'clid=') or contains(page_location, 'li_fat_id=')
+        when contains(page_location, 'clid=') or contains(page_location, 'msclkid=') or contains(page_location, 'li_fat_id=')
         then nullif(regexp_extract(page_location, '[?&](msclkid|fbclid|li_fat_id|ttclid)=', 1), '')
     end as other_click_id,
     manual_source as utm_source, manual_medium as utm_medium, manual_campaign_name as utm_campaign,
