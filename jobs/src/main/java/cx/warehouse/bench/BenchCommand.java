@@ -1,6 +1,6 @@
 package cx.warehouse.bench;
 
-import cx.warehouse.bench.yardstick.DuckDbNightCommand;
+import cx.warehouse.bench.duckdb.DuckDbNightCommand;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.cli.show.NightSummary;

@@ -1,4 +1,4 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
 import static cx.warehouse.contract.RecordFormat.Delimited.NONE;
 

@@ -1,4 +1,4 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
 import cx.warehouse.files.Fault;
 import java.io.IOException;

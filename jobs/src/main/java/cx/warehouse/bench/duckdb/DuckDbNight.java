@@ -1,6 +1,6 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
-import static cx.warehouse.bench.yardstick.DuckDbSession.literal;
+import static cx.warehouse.bench.duckdb.DuckDbSession.literal;
 
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.files.Fault;
@@ -132,16 +132,15 @@ final class DuckDbNight {
         return Integer.parseInt(script.getFileName().toString().substring(0, 2));
     }
 
-    /** Every value is a figure; those of columns named {@code broken: ...} count rows that break a rule. */
+    /** The first column of a row names its table; columns named {@code broken: ...} count rows that break a rule. */
     private static NightOutcome outcome(long rows, List<Map<String, Object>> checks) {
         List<String> broken = new ArrayList<>();
         int count = 0;
         for (Map<String, Object> row : checks) {
-            count += row.size();
+            count += row.size() - 1;
             row.forEach((name, value) -> {
-                if (name.startsWith("broken: ") && ((Number) value).longValue() > 0) {
-                    broken.add(row.values().iterator().next() + ": " + name.substring("broken: ".length()) + ": "
-                            + value);
+                if (name.startsWith("broken: ") && value instanceof Number number && number.longValue() > 0) {
+                    broken.add(row.values().iterator().next() + ", " + name + ": " + number);
                 }
             });
         }

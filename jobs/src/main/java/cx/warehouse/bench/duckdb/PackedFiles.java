@@ -1,4 +1,4 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

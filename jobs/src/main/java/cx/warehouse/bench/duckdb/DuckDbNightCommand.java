@@ -1,7 +1,7 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
-import cx.warehouse.bench.yardstick.DuckDbNight.NightOutcome;
-import cx.warehouse.bench.yardstick.DuckDbNight.NightPlaces;
+import cx.warehouse.bench.duckdb.DuckDbNight.NightOutcome;
+import cx.warehouse.bench.duckdb.DuckDbNight.NightPlaces;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.settings.DeclarationFiles;

@@ -1,7 +1,7 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
-import static cx.warehouse.bench.yardstick.DuckDbSession.literal;
-import static cx.warehouse.bench.yardstick.DuckDbSession.name;
+import static cx.warehouse.bench.duckdb.DuckDbSession.literal;
+import static cx.warehouse.bench.duckdb.DuckDbSession.name;
 
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.NumberFormat;

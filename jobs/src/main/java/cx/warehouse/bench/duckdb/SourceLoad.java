@@ -1,9 +1,9 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
-import static cx.warehouse.bench.yardstick.DuckDbSession.literal;
+import static cx.warehouse.bench.duckdb.DuckDbSession.literal;
 
-import cx.warehouse.bench.yardstick.DeliveredFiles.DeliveredFile;
-import cx.warehouse.bench.yardstick.SourceTexts.SourceText;
+import cx.warehouse.bench.duckdb.DeliveredFiles.DeliveredFile;
+import cx.warehouse.bench.duckdb.SourceTexts.SourceText;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.files.Fault;

@@ -1,8 +1,8 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
-import static cx.warehouse.bench.yardstick.DuckDbSession.literal;
+import static cx.warehouse.bench.duckdb.DuckDbSession.literal;
 
-import cx.warehouse.bench.yardstick.DeliveredFiles.DeliveredFile;
+import cx.warehouse.bench.duckdb.DeliveredFiles.DeliveredFile;
 import cx.warehouse.contract.Companion;
 import cx.warehouse.contract.RecordFormat.Delimited;
 import cx.warehouse.contract.RecordFormat.Header;

@@ -1,6 +1,6 @@
-package cx.warehouse.bench.yardstick;
+package cx.warehouse.bench.duckdb;
 
-import static cx.warehouse.bench.yardstick.DuckDbSession.literal;
+import static cx.warehouse.bench.duckdb.DuckDbSession.literal;
 
 import cx.warehouse.contract.SourceColumn;
 import java.util.ArrayList;
