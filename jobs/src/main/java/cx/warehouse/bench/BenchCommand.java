@@ -1,6 +1,5 @@
 package cx.warehouse.bench;
 
-import cx.warehouse.bench.duckdb.DuckDbNightCommand;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.cli.show.NightSummary;
@@ -35,11 +34,13 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = DuckDbNightCommand.class,
         description = {
             "Measures nights of a given size here: seconds and rows/s a step, memory, files and bytes.",
             "It makes a sample once, runs its nights in a fresh warehouse, and prints a table and JSON.",
-            "With --parse it measures reading alone: files to typed Parquet, sources one after the other."
+            "With --parse it measures reading alone: files to typed Parquet, sources one after the other.",
+            "With --against duckdb it runs each night here and in DuckDB's SQL (benchmark/night), in turn and each in a"
+                    + " process of its own, and prints the ratios of CPU seconds, wall seconds and memory, and how many"
+                    + " figures of each agree with what the sample planted."
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -70,10 +71,29 @@ public final class BenchCommand implements Callable<Integer> {
                     + " and delimited text with quotes and without.")
     private boolean isParse;
 
+    @Option(
+            names = "--against",
+            paramLabel = "ENGINE",
+            description = "Compare with an engine that does the same work directly: duckdb.")
+    private OtherEngine against;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Runs of a comparison; medians are printed, and a run begins with the engine that came second"
+                    + " before (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
     @Option(names = "--json", description = "Print JSON alone.")
     private boolean isJson;
 
     private final WarehouseOptions places = new WarehouseOptions();
+
+    /** An engine to compare with. */
+    enum OtherEngine {
+        DUCKDB
+    }
 
     /** One step in the table and the JSON. */
     private record StepTiming(String source, String step, double seconds, long rows, long rowsPerSecond) {}
@@ -124,15 +144,21 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = work.toAbsolutePath().normalize();
-        return isParse ? new ParseBench(places, folder, events).run(isJson) : runNights(folder);
-    }
-
-    private int runNights(Path folder) throws Exception {
+        if (isParse) {
+            return new ParseBench(places, folder, events).run(isJson);
+        }
         Path sample = folder.resolve("sample-" + events + "x" + nights);
-        Path warehouse = folder.resolve("warehouse");
         if (!Files.exists(sample.resolve("truth.json"))) {
             writeSample(sample);
         }
+        if (against == OtherEngine.DUCKDB) {
+            new NightComparison(folder, sample, runs).run(isJson);
+            return 0;
+        }
+        return runNights(folder.resolve("warehouse"), sample);
+    }
+
+    private int runNights(Path warehouse, Path sample) throws Exception {
         FileStore.at(warehouse.toString(), null).delete("");
         Settings settings = places.settings(Map.of(
                 "root",

@@ -40,7 +40,7 @@ final class MachineFacts {
      * The peak resident memory of this process in bytes, as the system counts it; 0 where the system does not report
      * it.
      */
-    private static long peakResident() {
+    static long peakResident() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith("VmHWM:"))

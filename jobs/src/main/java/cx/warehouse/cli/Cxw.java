@@ -1,6 +1,8 @@
 package cx.warehouse.cli;
 
 import cx.warehouse.bench.BenchCommand;
+import cx.warehouse.bench.ProcessCost;
+import cx.warehouse.bench.duckdb.DuckDbNightCommand;
 import cx.warehouse.files.Fault;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -51,6 +53,7 @@ import picocli.CommandLine.HelpCommand;
             SuiteCommand.class,
             SampleCommand.class,
             BenchCommand.class,
+            DuckDbNightCommand.class,
             HelpCommand.class
         })
 public final class Cxw implements Runnable {
@@ -66,6 +69,7 @@ public final class Cxw implements Runnable {
     public static void main(String[] arguments) {
         Runtime.getRuntime().addShutdownHook(new Thread(Cxw::sayStopped, "stopped"));
         int code = run(arguments);
+        ProcessCost.writeIfAsked();
         isOver = true;
         System.out.flush();
         System.err.flush();

@@ -26,7 +26,9 @@ final class CellSql {
     /** The text of the column's cell, untrimmed; null where the text has no such column. */
     String of(SourceColumn column) {
         if (headers.isEmpty()) {
-            return "coalesce(" + String.join(", ", column.from().stream().map(CellSql::path).toList()) + ", null)";
+            return "coalesce("
+                    + String.join(
+                            ", ", column.from().stream().map(CellSql::path).toList()) + ", null)";
         }
         String cell = first(column.from());
         if (!column.with().isEmpty()) {

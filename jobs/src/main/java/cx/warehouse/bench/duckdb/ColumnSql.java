@@ -86,8 +86,9 @@ final class ColumnSql {
             case DATE -> date(column, text);
             case TIMESTAMP -> instant(column, text);
             case PERCENT -> "try_cast(" + number(column, "rtrim(" + text + ", '%')") + " as decimal(18,8)) / 100";
-            default -> "try_cast(" + number(column, text) + " as " + type(column) + ")"
-                    + (column.isMicros() ? " / 1000000" : "");
+            default ->
+                "try_cast(" + number(column, text) + " as " + type(column) + ")"
+                        + (column.isMicros() ? " / 1000000" : "");
         };
     }
 
@@ -119,9 +120,7 @@ final class ColumnSql {
         }
         if (!limits.values().isEmpty()) {
             rules.add(value + " not in "
-                    + limits.values().stream()
-                            .map(DuckDbSession::literal)
-                            .collect(Collectors.joining(", ", "(", ")")));
+                    + limits.values().stream().map(DuckDbSession::literal).collect(Collectors.joining(", ", "(", ")")));
         }
         if (limits.pattern() != null) {
             rules.add("not regexp_full_match(" + value + ", " + literal(limits.pattern()) + ")");
@@ -179,7 +178,8 @@ final class ColumnSql {
                     .orElseThrow();
             return "case " + named + names + " end";
         }
-        return literal(column.zone().id() == null ? account.zone() : column.zone().id());
+        return literal(
+                column.zone().id() == null ? account.zone() : column.zone().id());
     }
 
     private static String patterns(SourceColumn column) {

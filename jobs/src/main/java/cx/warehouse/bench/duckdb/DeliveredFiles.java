@@ -59,7 +59,8 @@ final class DeliveredFiles {
                 String digest = copyWithDigest(file, copy);
                 seen.putIfAbsent(digest, origin);
                 boolean isNew = Files.size(file) > 0 && seen.get(digest).equals(origin);
-                delivery.add(new DeliveredFile(copy, file.getParent().getFileName().toString(), origin, isNew));
+                delivery.add(
+                        new DeliveredFile(copy, file.getParent().getFileName().toString(), origin, isNew));
             }
             writeDigests(seen);
             return delivery;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs {@code cxw bench duckdb-night}: one night of {@code benchmark/night} in a process of its own. */
+/** Runs {@code cxw duckdb-night}: one night of {@code benchmark/night} in a process of its own. */
 @Command(
         name = "duckdb-night",
         hidden = true,

@@ -117,7 +117,9 @@ final class DuckDbSession implements AutoCloseable {
             return rows;
         } catch (SQLException e) {
             throw new Fault(
-                    Fault.Kind.BUG, "DuckDB cannot run " + place + ": " + e.getMessage().strip(), e);
+                    Fault.Kind.BUG,
+                    "DuckDB cannot run " + place + ": " + e.getMessage().strip(),
+                    e);
         }
     }
 }

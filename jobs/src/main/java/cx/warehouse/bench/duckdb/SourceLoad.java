@@ -50,7 +50,8 @@ final class SourceLoad {
         long leftOut = 0;
         if (Files.exists(own)) {
             session.setVariable(
-                    "files", files.stream().map(file -> literal(file.path())).toList().toString());
+                    "files",
+                    files.stream().map(file -> literal(file.path())).toList().toString());
             session.runScript(own);
         } else {
             leftOut = readAsDeclared(source, files);
@@ -78,8 +79,7 @@ final class SourceLoad {
                     leftOut += text.leftOut();
                 }
             } catch (IOException e) {
-                throw new Fault(
-                        Fault.Kind.INFRASTRUCTURE, "Cannot read " + file.origin() + ": " + e.getMessage(), e);
+                throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot read " + file.origin() + ": " + e.getMessage(), e);
             }
         }
         session.execute("create or replace temp table loading as "

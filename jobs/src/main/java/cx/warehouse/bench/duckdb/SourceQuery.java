@@ -81,10 +81,11 @@ final class SourceQuery {
 
     /** The rows of the text; of equal rows that are lines of one thing, all but the first are repeated. */
     private String relation() {
-        String all = IntStream.range(0, text.headers().size()).mapToObj(at -> "c" + at).collect(Collectors.joining(", "));
-        String isRepeated = contract.lines() == null
-                ? "false"
-                : "row_number() over (partition by " + all + " order by line) > 1";
+        String all = IntStream.range(0, text.headers().size())
+                .mapToObj(at -> "c" + at)
+                .collect(Collectors.joining(", "));
+        String isRepeated =
+                contract.lines() == null ? "false" : "row_number() over (partition by " + all + " order by line) > 1";
         return "(select *, " + isRepeated + " as is_repeated from " + text.relation() + ")";
     }
 
@@ -92,15 +93,16 @@ final class SourceQuery {
         List<String> rules = new ArrayList<>(List.of("false"));
         for (LeftOut rule : contract.leftOut()) {
             if (rule.from() != null) {
-                String values = rule.values().stream().map(DuckDbSession::literal).collect(Collectors.joining(", "));
+                String values =
+                        rule.values().stream().map(DuckDbSession::literal).collect(Collectors.joining(", "));
                 String column = columnOf(rule.from());
                 rules.add(
                         switch (rule.rule()) {
                             case IN -> column + " in (" + values + ")";
                             case NOT_IN -> column + " not in (" + values + ")";
                             case STARTS_WITH -> "starts_with(" + column + ", " + values + ")";
-                            case DIFFERS_FROM -> column + " <> "
-                                    + columnOf(rule.values().get(0));
+                            case DIFFERS_FROM ->
+                                column + " <> " + columnOf(rule.values().get(0));
                         });
             }
         }

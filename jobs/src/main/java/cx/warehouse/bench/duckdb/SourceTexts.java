@@ -78,9 +78,10 @@ final class SourceTexts {
     private static String jsonRelation(Json json, Path file) {
         String objects = ", '[\"json\"]')) as j from read_text(" + literal(file) + "))";
         return switch (json.shape()) {
-            case LINES -> "(select case when json_valid(line) then line::json end as j from read_csv(" + literal(file)
-                    + ", delim = '\u0001', quote = '', escape = '', header = false, auto_detect = false,"
-                    + " columns = {line: 'varchar'}))";
+            case LINES ->
+                "(select case when json_valid(line) then line::json end as j from read_csv(" + literal(file)
+                        + ", delim = '\u0001', quote = '', escape = '', header = false, auto_detect = false,"
+                        + " columns = {line: 'varchar'}))";
             case ARRAY -> "(select unnest(from_json(content::json" + objects;
             case PAGE -> "(select unnest(from_json(content::json -> " + literal(json.path()) + objects;
         };
@@ -111,8 +112,8 @@ final class SourceTexts {
     }
 
     /** Writes the records after the header as comma-separated text in UTF-8. */
-    private SourceText rewrite(
-            SourceContract contract, Path path, DeliveredFile file, List<DeliveredFile> delivery) throws IOException {
+    private SourceText rewrite(SourceContract contract, Path path, DeliveredFile file, List<DeliveredFile> delivery)
+            throws IOException {
         Delimited format = (Delimited) contract.format();
         Header header = format.header();
         List<String> starts = leftOutStarts(contract);

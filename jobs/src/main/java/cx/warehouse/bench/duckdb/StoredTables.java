@@ -2,7 +2,6 @@ package cx.warehouse.bench.duckdb;
 
 import static cx.warehouse.bench.duckdb.DuckDbSession.literal;
 
-import cx.warehouse.contract.SourceColumn;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.files.Fault;
@@ -39,8 +38,8 @@ final class StoredTables {
 
     /** Declares the table of a source, and one for its malformed rows, with the columns of its contract and its origin. */
     void declare(SourceContract source) {
-        Stream<String> own =
-                source.columns().stream().map(column -> DuckDbSession.name(column.name()) + " " + ColumnSql.type(column));
+        Stream<String> own = source.columns().stream()
+                .map(column -> DuckDbSession.name(column.name()) + " " + ColumnSql.type(column));
         Stream<String> more = Stream.of(
                 source.lines() == null ? "" : source.lines().position() + " bigint",
                 source.column(source.accountColumn()).isPresent() ? "" : "account_id varchar",

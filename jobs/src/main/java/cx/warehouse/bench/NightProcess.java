@@ -1,0 +1,109 @@
+package cx.warehouse.bench;
+
+import cx.warehouse.cli.option.WarehouseOptions;
+import cx.warehouse.files.Fault;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs nights as processes of their own, started by the launcher as a scheduler does, and measures each. */
+final class NightProcess {
+
+    private final Path logs;
+    private final Path sample;
+
+    /** The engine that runs a night. */
+    enum Engine {
+        WAREHOUSE("warehouse", List.of("nightly"), Map.of()),
+        // DuckDB's memory is its own, so its JVM needs little
+        DUCKDB("DuckDB", List.of("duckdb-night", "--memory", heap()), Map.of("CXW_HEAP", "512m"));
+
+        private final String title;
+        private final List<String> command;
+        private final Map<String, String> environment;
+
+        Engine(String title, List<String> command, Map<String, String> environment) {
+            this.title = title;
+            this.command = command;
+            this.environment = environment;
+        }
+
+        /** The name for people. */
+        String title() {
+            return title;
+        }
+
+        /** The heap of this process, which DuckDB gets as its limit. */
+        private static String heap() {
+            return (Runtime.getRuntime().maxMemory() >> 20) + "MiB";
+        }
+    }
+
+    /**
+     * A measured night.
+     *
+     * @param run the number of the run, from 1
+     * @param load the machine's load before the night, as the system averages it over a minute
+     */
+    record NightCost(
+            String date, Engine engine, int run, double seconds, double cpuSeconds, long peakBytes, double load) {}
+
+    /**
+     * Nights of one sample.
+     *
+     * @param logs the folder of what they print
+     */
+    NightProcess(Path sample, Path logs) {
+        this.sample = sample;
+        this.logs = logs;
+    }
+
+    /**
+     * Runs one night into the folder {@code root}, and returns its cost.
+     *
+     * @throws Fault INFRASTRUCTURE when the night does not end well
+     */
+    NightCost run(Engine engine, String date, int run, Path root) throws IOException, InterruptedException {
+        Path output =
+                Files.createDirectories(logs).resolve(engine.name().toLowerCase() + "-" + run + "-" + date + ".log");
+        Path cost = logs.resolve("cost.json");
+        Files.deleteIfExists(cost);
+        List<String> command = new ArrayList<>(List.of(launcher().toString()));
+        command.addAll(engine.command);
+        command.addAll(List.of("--date", date, "--root", root.toString()));
+        command.addAll(List.of("--drop-zone", sample.resolve("drops").toString()));
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        Map<String, String> environment = process.environment();
+        environment.putAll(engine.environment);
+        environment.put("CXW_REFERENCE", sample.resolve("reference").toString());
+        environment.merge(
+                "CXW_JAVA_OPTIONS", "-D" + ProcessCost.PROPERTY + "=" + cost, (own, more) -> own + " " + more);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        long start = System.nanoTime();
+        int exitCode = process.start().waitFor();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (exitCode != 0) {
+            throw new Fault(
+                    Fault.Kind.INFRASTRUCTURE,
+                    "Cannot compare nights: the night of " + date + " in " + engine.title() + " ended with exit code "
+                            + exitCode + "; its output is in " + output);
+        }
+        ProcessCost measured = ProcessCost.read(cost);
+        return new NightCost(date, engine, run, seconds, measured.cpuSeconds(), measured.peakBytes(), load);
+    }
+
+    private static Path launcher() {
+        Path launcher = WarehouseOptions.projectFolder().resolve("cxw");
+        if (!Files.isExecutable(launcher)) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot compare nights: there is no launcher " + launcher + ", which starts each of them");
+        }
+        return launcher;
+    }
+}
