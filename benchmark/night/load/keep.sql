@@ -36,9 +36,9 @@ copy (
     select * exclude (is_left_out, is_repeated, is_malformed)
     from loading
     where not is_left_out and not is_repeated and not is_malformed
-) to (getvariable('written') || '/source/' || getvariable('source')) (
-    format parquet, compression zstd, partition_by (business_date), write_partition_columns, overwrite_or_ignore
-);
+) to (
+    getvariable('written') || '/source/' || getvariable('source') || '/business_date=' || getvariable('date') || '/rows.parquet'
+) (format parquet, compression zstd);
 
 copy (
     select * exclude (is_left_out, is_repeated, is_malformed)

@@ -18,18 +18,21 @@ final class NightProcess {
 
     /** The engine that runs a night. */
     enum Engine {
-        WAREHOUSE("warehouse", List.of("nightly"), Map.of()),
-        // DuckDB's memory is its own, so its JVM needs little
-        DUCKDB("DuckDB", List.of("duckdb-night", "--memory", heap()), Map.of("CXW_HEAP", "512m"));
+        WAREHOUSE("warehouse", List.of("nightly"), null, ""),
+        // DuckDB works outside the JVM, so a small heap and quick compiling are enough
+        DUCKDB("DuckDB", List.of("duckdb-night", "--memory", heap()), "512m", "-XX:TieredStopAtLevel=1");
 
         private final String title;
         private final List<String> command;
-        private final Map<String, String> environment;
+        private final String heap;
+        private final String options;
 
-        Engine(String title, List<String> command, Map<String, String> environment) {
+        /** An engine with its command; a null {@code heap} is the launcher's own. */
+        Engine(String title, List<String> command, String heap, String options) {
             this.title = title;
             this.command = command;
-            this.environment = environment;
+            this.heap = heap;
+            this.options = options;
         }
 
         /** The name for people. */
@@ -79,7 +82,9 @@ final class NightProcess {
         ProcessBuilder process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> environment = process.environment();
-        environment.putAll(engine.environment);
+        if (engine.heap != null) {
+            environment.put("CXW_HEAP", engine.heap);
+        }
         environment.put("CXW_REFERENCE", sample.resolve("reference").toString());
         environment.merge(
                 "CXW_JAVA_OPTIONS", "-D" + ProcessCost.PROPERTY + "=" + cost, (own, more) -> own + " " + more);

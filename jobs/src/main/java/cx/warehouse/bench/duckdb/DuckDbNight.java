@@ -72,7 +72,7 @@ final class DuckDbNight {
             setVariables(session, date, work.resolve("written"));
             scripts(0, FIRST_AFTER_SOURCES).forEach(session::runScript);
             sources.forEach(tables::declare);
-            tables.open();
+            tables.open(date);
             SourceLoad load = new SourceLoad(
                     session,
                     places.scripts().resolve("load"),

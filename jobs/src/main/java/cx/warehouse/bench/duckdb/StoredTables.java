@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,11 +56,14 @@ final class StoredTables {
     }
 
     /** Makes the folders that scripts write to, and opens the files that earlier nights left. */
-    void open() {
+    void open(LocalDate date) {
         for (Map<String, Object> table : declared()) {
             String folder = table.get("schema_name") + "/" + table.get("table_name");
             try {
                 Files.createDirectories(written.resolve(folder));
+                if (table.get("schema_name").equals("source")) {
+                    Files.createDirectories(written.resolve(folder).resolve("business_date=" + date));
+                }
             } catch (IOException e) {
                 throw failure(folder, e);
             }
