@@ -122,7 +122,10 @@ from published('bridge_identity')
 where identifier_type not in ('order', 'visitor');
 
 select
-    figure, coalesce(found, 0)::varchar as found, coalesce(planted, 0)::varchar as planted,
+    figure,
+    -- without zeros behind the point
+    regexp_replace(coalesce(found, 0)::varchar, '\.?0+$', '') as found,
+    regexp_replace(coalesce(planted, 0)::varchar, '\.?0+$', '') as planted,
     abs(coalesce(found, 0) - coalesce(planted, 0)) < 0.01 as agrees
 from measured
 union all

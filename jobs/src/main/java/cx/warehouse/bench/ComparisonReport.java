@@ -99,22 +99,30 @@ record ComparisonReport(
         List<String> lines = new ArrayList<>();
         lines.add(table);
         lines.add("");
+        lines.add("Each measure is the warehouse's, then DuckDB's, then the first over the second"
+                + (runs > 1 ? ", medians of " + runs + " runs." : "."));
         lines.add(String.format(
-                "Each measure is the warehouse's, DuckDB's, and the first over the second%s. Both use %d cores and at most"
-                        + " %,d MiB:",
-                runs > 1 ? ", medians of " + runs + " runs" : "", cores, heapBytes >> 20));
-        lines.add(
-                "the warehouse as its heap, DuckDB as its limit. CPU seconds count most; wall seconds follow the load.");
+                "%d cores, and %,d MiB: the warehouse's heap and DuckDB's limit. CPU seconds count most, since wall"
+                        + " seconds follow the load.",
+                cores, heapBytes >> 20));
         lines.add("");
-        addFigures(Engine.WAREHOUSE.title(), warehouse, lines);
-        addFigures(Engine.DUCKDB.title(), duckdb, lines);
+        lines.add("Figures that agree with the sample:");
+        boolean isSame = !duckdb.differences().isEmpty() && duckdb.differences().equals(warehouse.differences());
+        lines.add(agreement(Engine.WAREHOUSE, warehouse));
+        if (!isSame) {
+            addDifferences(warehouse, lines);
+        }
+        lines.add(agreement(Engine.DUCKDB, duckdb) + (isSame ? ", and finds the same where they differ" : ""));
+        addDifferences(duckdb, lines);
         return String.join("\n", lines);
     }
 
-    private static void addFigures(String title, PlantedFigures figures, List<String> lines) {
+    private static String agreement(Engine engine, PlantedFigures figures) {
+        return String.format("%-10s %d of %d", engine.title(), figures.agreeing(), figures.figures());
+    }
+
+    private static void addDifferences(PlantedFigures figures, List<String> lines) {
         List<PlantedFigures.Difference> differences = figures.differences();
-        lines.add(String.format(
-                "%-10s %d of %d figures agree with the sample", title + ":", figures.agreeing(), figures.figures()));
         differences.stream()
                 .limit(MOST_DIFFERENCES)
                 .map(one -> "  " + one.figure() + ": found " + one.found() + ", planted " + one.planted())
