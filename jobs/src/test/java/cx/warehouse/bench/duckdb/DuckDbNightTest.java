@@ -3,8 +3,10 @@ package cx.warehouse.bench.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import cx.warehouse.bench.duckdb.DuckDbNight.NightOutcome;
 import cx.warehouse.bench.duckdb.DuckDbNight.NightPlaces;
+import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.files.Fault;
 import cx.warehouse.sample.SampleGenerator;
@@ -40,6 +42,10 @@ class DuckDbNightTest {
                 folder.resolve("sample"),
                 file -> {});
         first = night("2026-03-02");
+        Path drops = folder.resolve("sample/drops");
+        Files.copy(
+                drops.resolve("2026-03-02/ga4/events_20260301-000000000000.json.gz"),
+                drops.resolve("2026-03-03/ga4/events_20260301-000000000000-again.json.gz"));
         second = night("2026-03-03");
     }
 
@@ -58,17 +64,19 @@ class DuckDbNightTest {
         assertThat(second.rows()).isGreaterThan(1_000);
     }
 
+    /** The events of the first night came again in the second, under another name. */
     @Test
-    void repeatedFileChangesNothing() throws IOException {
-        Path drops = folder.resolve("sample/drops");
-        Path again = Files.createDirectories(drops.resolve("2026-03-04/shopify"));
-        Files.copy(
-                drops.resolve("2026-03-03/shopify/orders_export_20260303.csv"),
-                again.resolve("orders_export_20260304.csv"));
-        NightOutcome outcome = night("2026-03-04");
-        assertThat(outcome.rows()).isZero();
-        assertThat(outcome.broken()).isEmpty();
-        assertThat(figures().differences()).isEmpty();
+    void repeatedFileIsNotRead() throws IOException {
+        JsonNode truth =
+                JsonPrinter.MAPPER.readTree(folder.resolve("sample/truth.json").toFile());
+        long planted = 0;
+        for (JsonNode source : truth.path("sources")) {
+            JsonNode delivery = source.path("by_business_date").path("2026-03-03");
+            for (String count : List.of("loaded", "malformed", "duplicates_in_files", "left_out")) {
+                planted += delivery.path(count).asLong();
+            }
+        }
+        assertThat(second.rows()).isEqualTo(planted);
     }
 
     @Test
