@@ -17,7 +17,8 @@ create table state.identity_node (
 -- visits, with the customer who stands in their rows of the fact
 create table state.visit (
     visit_key varchar, source varchar, visitor varchar, visitor_key varchar, session varchar, visit_session varchar,
-    event_date date, started_at timestamp, seen_customer varchar, seen_rule varchar, customer_key varchar, identity_rule varchar
+    event_date date, started_at timestamp, seen_customer varchar, seen_rule varchar, customer_key varchar,
+    identity_rule varchar
 );
 
 create table mart.fact_customer_experience (
@@ -51,7 +52,7 @@ create table mart.dim_customer (
     customer_key varchar, current_customer_key varchar, is_anonymous boolean, first_seen_at timestamp
 );
 create table mart.customer_history (
-    customer_key varchar, current_customer_key varchar, reason varchar, valid_from date
+    old_key varchar, new_key varchar, reason varchar, valid_from date
 );
 create table mart.bridge_identity (
     identifier_type varchar, identifier_hash varchar, customer_key varchar, valid_from date, valid_to date, rule varchar

@@ -36,7 +36,9 @@ select
 from source.shopify_order
 where business_date = getvariable('date')
 union all by name
-select 'square_payment' as source, transaction_id as record, occurred_at as seen_at, 'loyalty' as type, loyalty_number as value
+select
+    'square_payment' as source, transaction_id as record, occurred_at as seen_at, 'loyalty' as type,
+    loyalty_number as value
 from source.square_payment
 where business_date = getvariable('date')
 union all by name
@@ -50,12 +52,16 @@ select
     source, record, seen_at, 'contact' as type,
     system || ':' || filled(split_part(contact, ';', 1)) as value
 from (
-    select 'salesforce_case' as source, id as record, created_at as seen_at, 'salesforce' as system, contact_id as contact, business_date
+    select
+        'salesforce_case' as source, id as record, created_at as seen_at, 'salesforce' as system, contact_id as contact,
+        business_date
     from source.salesforce_case
     union all
-    select 'salesforce_campaign_member', id, created_at, 'salesforce', contact_id, business_date from source.salesforce_campaign_member
+    select 'salesforce_campaign_member', id, created_at, 'salesforce', contact_id, business_date
+    from source.salesforce_campaign_member
     union all
-    select 'salesforce_opportunity', id, created_at, 'salesforce', contact_id, business_date from source.salesforce_opportunity
+    select 'salesforce_opportunity', id, created_at, 'salesforce', contact_id, business_date
+    from source.salesforce_opportunity
     union all
     select 'hubspot_ticket', ticket_id, created_at, 'hubspot', contact_ids, business_date from source.hubspot_ticket
     union all

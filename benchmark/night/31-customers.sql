@@ -102,9 +102,9 @@ where prior.customer_key <> person.customer_key;
 
 -- keys that were merged lead to those that are current
 create temp table lead_key as
-select customer_key, coalesce(new_key, current_customer_key) as current_customer_key, reason, valid_from
-from mart.customer_history
-left join changed_key on old_key = current_customer_key
+select history.old_key, coalesce(changed.new_key, history.new_key) as new_key, reason, valid_from
+from mart.customer_history history
+left join changed_key changed on changed.old_key = history.new_key
 union
 select old_key, new_key, 'merge', getvariable('date') from changed_key;
 

@@ -130,7 +130,8 @@ with stated as (
     from spend
     union all
     select distinct
-        digest(concat_ws('|', 'google', customer_id, campaign_id)), 'google', customer_id, campaign_id, campaign_name, null, 2
+        digest(concat_ws('|', 'google', customer_id, campaign_id)), 'google', customer_id, campaign_id, campaign_name,
+        null, 2
     from source.google_ads_click
     where business_date = getvariable('date')
     union all

@@ -2,11 +2,11 @@
 
 create temp table visitor_history as
 select
-    v.* replace (coalesce(seen.current_customer_key, v.seen_customer) as seen_customer),
-    coalesce(stood.current_customer_key, v.customer_key) as prior_customer
+    v.* replace (coalesce(seen.new_key, v.seen_customer) as seen_customer),
+    coalesce(stood.new_key, v.customer_key) as prior_customer
 from state.visit v
-left join lead_key seen on seen.customer_key = v.seen_customer
-left join lead_key stood on stood.customer_key = v.customer_key
+left join lead_key seen on seen.old_key = v.seen_customer
+left join lead_key stood on stood.old_key = v.customer_key
 where v.visitor_key in (select visitor_key from visit)
     and v.visit_key not in (select visit_key from visit)
     and v.visit_key not in (select visit_key from resumed_visit)

@@ -170,7 +170,8 @@ from current_awin
 union all by name
 select
     'cj_commission' as source, commission_id as event_key, event_at as occurred_at,
-    'partner_action' as interaction_type, if(is_original, action_status, 'correction') as interaction_detail, 'web' as surface,
+    'partner_action' as interaction_type, if(is_original, action_status, 'correction') as interaction_detail,
+    'web' as surface,
     filled(replace(order_id, '#', '')) as order_id, sale_amount as amount, 'USD' as currency,
     publisher_name as partner_id,
     map {'original_action': original_action_id, 'voucher': coupon} as extra,
@@ -192,7 +193,8 @@ copy (
         digest(concat_ws('|', i.source, i.event_key)) as interaction_id,
         i.occurred_at, i.event_date,
         coalesce(
-            by_contact.customer_key, by_email.customer_key, by_login.customer_key, by_loyalty.customer_key, by_order.customer_key
+            by_contact.customer_key, by_email.customer_key, by_login.customer_key, by_loyalty.customer_key,
+            by_order.customer_key
         ) as customer_key,
         case
             when by_contact.customer_key is not null then 'contact'
@@ -214,7 +216,8 @@ copy (
             null
         )::decimal(28, 10) as revenue,
         i.satisfaction_score, i.satisfaction_scale, i.handling_minutes,
-        map_from_entries(list_filter(map_entries(coalesce(i.extra, map {})), lambda entry: entry.value is not null)) as extra,
+        map_from_entries(list_filter(map_entries(coalesce(i.extra, map {})), lambda entry: entry.value is not null))
+            as extra,
         i.business_date, i.source_file, getvariable('load_id') as load_id
     from dated_event i
     left join person by_contact on by_contact.type = 'contact' and by_contact.value = i.contact

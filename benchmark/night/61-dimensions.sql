@@ -14,10 +14,10 @@ with visitor as (
 )
 select
     v.customer_key,
-    coalesce(l.current_customer_key, v.person_key, v.customer_key) as current_customer_key,
+    coalesce(l.new_key, v.person_key, v.customer_key) as current_customer_key,
     v.first_seen_at
 from visitor v
-left join lead_key l on l.customer_key = v.person_key
+left join lead_key l on l.old_key = v.person_key
 where v.is_issued;
 
 create temp table customer as
@@ -27,7 +27,7 @@ group by all
 union all
 select customer_key, current_customer_key, true, first_seen_at from anonymous_key
 union all
-select customer_key, current_customer_key, false, null from lead_key;
+select old_key, new_key, false, null from lead_key;
 
 copy (from customer) to (getvariable('written') || '/mart/dim_customer/all.parquet') (format parquet, compression zstd);
 
@@ -35,11 +35,11 @@ copy (
     with visitor as (
         select
             v.visitor_key,
-            coalesce(l.current_customer_key, a.current_customer_key, v.customer_key) as customer_key,
+            coalesce(l.new_key, a.current_customer_key, v.customer_key) as customer_key,
             day_of(min(v.started_at)) as first_day,
             any_value(v.identity_rule) as rule
         from state.visit v
-        left join lead_key l on l.customer_key = v.customer_key
+        left join lead_key l on l.old_key = v.customer_key
         left join anonymous_key a on a.customer_key = v.customer_key
         group by 1, 2
     )

@@ -10,6 +10,9 @@ select content::json as facts from read_text(getvariable('truth'));
 
 create macro planted_number(path) as (select (facts ->> path)::decimal(38, 6) from planted);
 
+create macro counts_text(loaded, malformed, repeated, left_out) as
+    concat(loaded, ' loaded, ', malformed, ' malformed, ', repeated, ' repeated, ', left_out, ' left out');
+
 create view planted_visits as
 select day, unnest(map_entries(channels::map(varchar, bigint)), recursive := true)
 from (
@@ -131,12 +134,6 @@ from measured
 union all
 select
     'rows of ' || source, r.text, p.text, r.text is not distinct from p.text
-from (
-    select source, concat(loaded, ' loaded, ', malformed, ' malformed, ', repeated, ' repeated, ', left_out, ' left out') as text
-    from read_rows
-) r
-full join (
-    select source, concat(loaded, ' loaded, ', malformed, ' malformed, ', repeated, ' repeated, ', left_out, ' left out') as text
-    from planted_rows
-) p using (source)
+from (select source, counts_text(loaded, malformed, repeated, left_out) as text from read_rows) r
+full join (select source, counts_text(loaded, malformed, repeated, left_out) as text from planted_rows) p using (source)
 order by figure;

@@ -37,7 +37,8 @@ copy (
     from loading
     where not is_left_out and not is_repeated and not is_malformed
 ) to (
-    getvariable('written') || '/source/' || getvariable('source') || '/business_date=' || getvariable('date') || '/rows.parquet'
+    getvariable('written') || '/source/' || getvariable('source')
+        || '/business_date=' || getvariable('date') || '/rows.parquet'
 ) (format parquet, compression zstd);
 
 copy (

@@ -4,16 +4,13 @@ import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.cli.show.NightSummary;
 import cx.warehouse.cli.show.ProgressDisplay;
-import cx.warehouse.cli.show.TextTable;
 import cx.warehouse.files.FileStore;
-import cx.warehouse.ledger.LedgerFile;
 import cx.warehouse.night.Night;
 import cx.warehouse.night.NightReport;
 import cx.warehouse.night.Warehouse;
 import cx.warehouse.sample.SampleGenerator;
 import cx.warehouse.sample.world.SampleSpec;
 import cx.warehouse.settings.Settings;
-import cx.warehouse.tables.IcebergTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -95,52 +91,6 @@ public final class BenchCommand implements Callable<Integer> {
         DUCKDB
     }
 
-    /** One step in the table and the JSON. */
-    private record StepTiming(String source, String step, double seconds, long rows, long rowsPerSecond) {}
-
-    /**
-     * One night in the JSON.
-     *
-     * @param cpuSeconds processor time of the whole process, compilation and garbage collection included
-     * @param rows rows that the sources delivered
-     * @param rowsWritten rows that the night wrote into all tables
-     * @param filesWritten growth of the number of files below {@code warehouse/}
-     */
-    private record NightTiming(
-            String date,
-            double seconds,
-            double cpuSeconds,
-            long rows,
-            long rowsPerSecond,
-            long rowsWritten,
-            long filesWritten,
-            long bytesWritten,
-            Storage storage,
-            List<StepTiming> steps) {}
-
-    /**
-     * The size of all tables after a night.
-     *
-     * @param liveBytes data files of published rows
-     * @param bytes all files below {@code warehouse/}
-     * @param metadataBytes those among them that are no data files
-     */
-    private record Storage(long liveBytes, long bytes, long files, long metadataFiles, long metadataBytes) {
-
-        static Storage of(IcebergTables tables, FileStore root) {
-            List<FileStore.Entry> all = root.list("warehouse");
-            List<FileStore.Entry> metadata = all.stream()
-                    .filter(file -> file.path().contains("/metadata/"))
-                    .toList();
-            return new Storage(
-                    tables.statistics().liveBytes(), bytes(all), all.size(), metadata.size(), bytes(metadata));
-        }
-
-        private static long bytes(List<FileStore.Entry> files) {
-            return files.stream().mapToLong(FileStore.Entry::bytes).sum();
-        }
-    }
-
     @Override
     public Integer call() throws Exception {
         Path folder = work.toAbsolutePath().normalize();
@@ -168,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
                 "reference",
                 sample.resolve("reference").toString()));
         List<NightTiming> measured = new ArrayList<>();
-        Storage before = new Storage(0, 0, 0, 0, 0);
+        TableStorage before = TableStorage.NOTHING;
         try (Warehouse opened = WarehouseOptions.openWarehouse(settings)) {
             for (String date : FileStore.at(settings.dropZone(), settings.s3()).folders("")) {
                 StepClock clock;
@@ -183,15 +133,9 @@ public final class BenchCommand implements Callable<Integer> {
                     return report.exitCode();
                 }
                 double cpuSeconds = clock.processorSeconds();
-                Storage now = Storage.of(opened.tables(), FileStore.at(warehouse.toString(), null));
-                measured.add(nightTiming(
-                        date,
-                        report,
-                        clock,
-                        cpuSeconds,
-                        opened.tables().statistics().rowsWritten(begun),
-                        before,
-                        now));
+                TableStorage now = TableStorage.of(opened.tables(), FileStore.at(warehouse.toString(), null));
+                measured.add(NightTiming.of(
+                        date, report, clock, cpuSeconds, opened.tables().statistics().rowsWritten(begun), before, now));
                 before = now;
             }
         }
@@ -200,8 +144,8 @@ public final class BenchCommand implements Callable<Integer> {
         json.putAll(MachineFacts.facts());
         json.put("nights", measured);
         if (!isJson) {
-            System.out.println(table(measured));
-            System.out.printf("%n%s%n", growth(measured));
+            System.out.println(NightTiming.stepTable(measured));
+            System.out.printf("%n%s%n", NightTiming.growthTable(measured));
             System.out.printf("%n%s%n%n", MachineFacts.sentence());
         }
         JsonPrinter.print(json);
@@ -220,97 +164,5 @@ public final class BenchCommand implements Callable<Integer> {
                     file -> watch.onRead(rows.addAndGet(file.rows()), files.incrementAndGet(), 0));
             watch.onStepEnd("sample", "write", true);
         }
-    }
-
-    private static NightTiming nightTiming(
-            String date,
-            NightReport report,
-            StepClock clock,
-            double cpuSeconds,
-            long rowsWritten,
-            Storage before,
-            Storage now) {
-        Map<String, Long> rows = new TreeMap<>();
-        for (NightReport.SourceReport source : report.sources()) {
-            rows.merge(
-                    source.source(),
-                    source.files().stream().mapToLong(LedgerFile::read).sum(),
-                    Long::sum);
-        }
-        long all = rows.values().stream().mapToLong(Long::longValue).sum();
-        List<StepTiming> steps = clock.spans().stream()
-                .map(span ->
-                        stepTiming(span.source(), span.step(), span.seconds(), rows.getOrDefault(span.source(), all)))
-                .toList();
-        StepTiming whole = stepTiming("whole night", "", clock.elapsedTime().toMillis() / 1000.0, all);
-        return new NightTiming(
-                date,
-                whole.seconds(),
-                cpuSeconds,
-                all,
-                whole.rowsPerSecond(),
-                rowsWritten,
-                now.files() - before.files(),
-                now.bytes() - before.bytes(),
-                now,
-                steps);
-    }
-
-    private static StepTiming stepTiming(String source, String step, double seconds, long rows) {
-        return new StepTiming(source, step, seconds, rows, (long) (rows / Math.max(0.001, seconds)));
-    }
-
-    private static String table(List<NightTiming> nights) {
-        List<List<String>> rows = new ArrayList<>();
-        for (NightTiming night : nights) {
-            for (StepTiming step : night.steps()) {
-                rows.add(row(night.date(), step));
-            }
-            String written = String.format("%,d files, %,d MiB", night.filesWritten(), night.bytesWritten() >> 20);
-            rows.add(row(night.date(), stepTiming("whole night", written, night.seconds(), night.rows())));
-        }
-        return TextTable.draw(List.of("night", "source", "step", "seconds", "rows", "rows/s"), rows);
-    }
-
-    /** One row a night: what it cost, what it wrote, and how much lies on disk after it. */
-    private static String growth(List<NightTiming> nights) {
-        List<List<String>> rows = nights.stream()
-                .map(night -> List.of(
-                        night.date(),
-                        String.format("%.1f", night.cpuSeconds()),
-                        String.format("%,d", night.rows()),
-                        String.format("%,d", night.rowsWritten()),
-                        String.format("%.2f", (double) night.rowsWritten() / Math.max(1, night.rows())),
-                        String.format("%,d", night.filesWritten()),
-                        mebibytes(night.storage().liveBytes()),
-                        mebibytes(night.storage().bytes()),
-                        mebibytes(night.storage().metadataBytes())))
-                .toList();
-        return TextTable.draw(
-                List.of(
-                        "night",
-                        "CPU s",
-                        "delivered",
-                        "written",
-                        "written/delivered",
-                        "new files",
-                        "live MiB",
-                        "disk MiB",
-                        "metadata MiB"),
-                rows);
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format("%.1f", bytes / 1024.0 / 1024);
-    }
-
-    private static List<String> row(String date, StepTiming step) {
-        return List.of(
-                date,
-                step.source(),
-                step.step(),
-                String.format("%.2f", step.seconds()),
-                String.format("%,d", step.rows()),
-                String.format("%,d", step.rowsPerSecond()));
     }
 }

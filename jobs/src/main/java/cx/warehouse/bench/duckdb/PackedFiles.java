@@ -24,8 +24,8 @@ final class PackedFiles {
         return lower(file).matches(".*\\.(zip|tar\\.gz|tgz)");
     }
 
-    /** The bytes of a file without gzip. */
-    static InputStream unpacked(Path file) throws IOException {
+    /** Opens a file, without its gzip. */
+    static InputStream open(Path file) throws IOException {
         InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         return lower(file).matches(".*\\.t?gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
     }
@@ -35,8 +35,8 @@ final class PackedFiles {
         Path target = Files.createTempDirectory(folder, "members");
         List<Path> members = new ArrayList<>();
         try (ArchiveInputStream<?> packed = lower(archive).endsWith(".zip")
-                ? new ZipArchiveInputStream(unpacked(archive))
-                : new TarArchiveInputStream(unpacked(archive))) {
+                ? new ZipArchiveInputStream(open(archive))
+                : new TarArchiveInputStream(open(archive))) {
             for (ArchiveEntry entry = packed.getNextEntry(); entry != null; entry = packed.getNextEntry()) {
                 String member = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (!entry.isDirectory()

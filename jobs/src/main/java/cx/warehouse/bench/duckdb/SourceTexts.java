@@ -193,7 +193,7 @@ final class SourceTexts {
     }
 
     private static Reader open(Delimited format, Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(PackedFiles.unpacked(file), charset(format, file)));
+        return new BufferedReader(new InputStreamReader(PackedFiles.open(file), charset(format, file)));
     }
 
     /** The delimiter that the first characters of the file have most of. */
@@ -221,7 +221,7 @@ final class SourceTexts {
 
     /** UTF-16 when the file begins with its byte-order mark, else the contract's encoding. */
     private static Charset charset(Delimited format, Path file) throws IOException {
-        try (InputStream bytes = PackedFiles.unpacked(file)) {
+        try (InputStream bytes = PackedFiles.open(file)) {
             int first = bytes.read();
             return first == 0xFF || first == 0xFE ? StandardCharsets.UTF_16 : Charset.forName(format.encoding());
         }

@@ -57,7 +57,7 @@ final class StoredTables {
 
     /** Makes the folders that scripts write to, and opens the files that earlier nights left. */
     void open(LocalDate date) {
-        for (Map<String, Object> table : declared()) {
+        for (Map<String, Object> table : tableNames()) {
             String folder = table.get("schema_name") + "/" + table.get("table_name");
             try {
                 Files.createDirectories(written.resolve(folder));
@@ -75,7 +75,7 @@ final class StoredTables {
 
     /** Puts the files that a script wrote in the place of those of the same partitions. */
     void replaceWritten() {
-        for (Map<String, Object> table : declared()) {
+        for (Map<String, Object> table : tableNames()) {
             String folder = table.get("schema_name") + "/" + table.get("table_name");
             boolean isNew = !Files.isDirectory(stored.resolve(folder));
             if (moveFiles(written.resolve(folder)) && isNew) {
@@ -84,7 +84,7 @@ final class StoredTables {
         }
     }
 
-    private List<Map<String, Object>> declared() {
+    private List<Map<String, Object>> tableNames() {
         return session.execute("select schema_name, table_name from duckdb_tables() where not internal"
                 + " and schema_name in ('source', 'aside', 'state', 'mart') union all"
                 + " select schema_name, view_name from duckdb_views() where not internal"
