@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs {@code cxw bench}, which measures nights of a given size on this machine. */
 @Command(
@@ -84,6 +87,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON alone.")
     private boolean isJson;
 
+    @Spec
+    private CommandSpec spec;
+
     private final WarehouseOptions places = new WarehouseOptions();
 
     /** An engine to compare with. */
@@ -93,6 +99,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (isParse && against != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--parse and --against measure different things: leave one of them out");
+        }
+        if (runs < 1) {
+            throw new ParameterException(spec.commandLine(), "--runs " + runs + " is less than one run");
+        }
         Path folder = work.toAbsolutePath().normalize();
         if (isParse) {
             return new ParseBench(places, folder, events).run(isJson);
@@ -102,7 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
             writeSample(sample);
         }
         if (against == OtherEngine.DUCKDB) {
-            new NightComparison(folder, sample, runs).run(isJson);
+            new NightComparison(folder, sample, events, runs).run(isJson);
             return 0;
         }
         return runNights(folder.resolve("warehouse"), sample);

@@ -1,18 +1,20 @@
 package cx.warehouse.bench;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import cx.warehouse.bench.NightProcess.Engine;
 import cx.warehouse.bench.NightProcess.NightCost;
 import cx.warehouse.bench.duckdb.PlantedFigures;
 import cx.warehouse.cli.show.TextTable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The comparison of nights of both engines, as a table for people and as JSON.
  *
+ * @param eventsANight web events that the sample was asked for
  * @param cores processor cores of the machine
  * @param heapBytes the warehouse's heap, and the limit of DuckDB's memory
  * @param runs how often each night was run
@@ -20,8 +22,9 @@ import java.util.function.ToDoubleFunction;
  * @param costs each night as it was measured, in order
  */
 record ComparisonReport(
+        long eventsANight,
         int cores,
-        @JsonProperty("heap_bytes") long heapBytes,
+        long heapBytes,
         int runs,
         List<NightRatio> nights,
         PlantedFigures warehouse,
@@ -47,12 +50,7 @@ record ComparisonReport(
      *
      * @param load the machine's load before its runs, the highest
      */
-    record NightRatio(
-            String date,
-            @JsonProperty("cpu_seconds") Measure cpuSeconds,
-            Measure seconds,
-            @JsonProperty("peak_bytes") Measure peakBytes,
-            double load) {}
+    record NightRatio(String date, Measure cpuSeconds, Measure seconds, Measure peakBytes, double load) {}
 
     ComparisonReport {
         nights = List.copyOf(nights);
@@ -60,7 +58,8 @@ record ComparisonReport(
     }
 
     /** Takes the medians of measured nights. */
-    static ComparisonReport of(List<NightCost> costs, PlantedFigures warehouse, PlantedFigures duckdb) {
+    static ComparisonReport of(
+            long eventsANight, List<NightCost> costs, PlantedFigures warehouse, PlantedFigures duckdb) {
         List<NightRatio> nights = costs.stream()
                 .map(NightCost::date)
                 .distinct()
@@ -70,6 +69,7 @@ record ComparisonReport(
                         costs.stream().filter(cost -> cost.date().equals(date)).toList()))
                 .toList();
         return new ComparisonReport(
+                eventsANight,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory(),
                 costs.stream().mapToInt(NightCost::run).max().orElse(0),
@@ -99,11 +99,12 @@ record ComparisonReport(
         List<String> lines = new ArrayList<>();
         lines.add(table);
         lines.add("");
-        lines.add("Each measure is the warehouse's, then DuckDB's, then the first over the second"
-                + (runs > 1 ? ", medians of " + runs + " runs." : "."));
         lines.add(String.format(
-                "%d cores, and %,d MiB: the warehouse's heap and DuckDB's limit. CPU seconds count most, since wall"
-                        + " seconds follow the load.",
+                "%,d web events a night; %s of the warehouse, of DuckDB, and the first over the second.",
+                eventsANight, runs > 1 ? "medians of " + runs + " runs" : "the cost"));
+        lines.add(String.format(
+                "%d cores; %,d MiB are the warehouse's heap and DuckDB's limit. CPU seconds count most: wall seconds"
+                        + " follow the load.",
                 cores, heapBytes >> 20));
         lines.add("");
         lines.add("Figures that agree with the sample:");
@@ -115,6 +116,19 @@ record ComparisonReport(
         lines.add(agreement(Engine.DUCKDB, duckdb) + (isSame ? ", and finds the same where they differ" : ""));
         addDifferences(duckdb, lines);
         return String.join("\n", lines);
+    }
+
+    /** The same as JSON, with each night as it was measured. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("events_a_night", eventsANight);
+        json.put("cores", cores);
+        json.put("heap_bytes", heapBytes);
+        json.put("runs", runs);
+        json.put("nights", nights);
+        json.put("planted", Map.of("warehouse", warehouse, "duckdb", duckdb));
+        json.put("measured", costs);
+        return json;
     }
 
     private static String agreement(Engine engine, PlantedFigures figures) {

@@ -17,17 +17,20 @@ final class NightComparison {
 
     private final Path work;
     private final Path sample;
+    private final long events;
     private final int runs;
 
     /**
      * Compares over one sample.
      *
      * @param work the folder of both results
+     * @param events web events a night of the sample
      * @param runs how often all nights are run, each time from nothing
      */
-    NightComparison(Path work, Path sample, int runs) {
+    NightComparison(Path work, Path sample, long events, int runs) {
         this.work = work;
         this.sample = sample;
+        this.events = events;
         this.runs = runs;
     }
 
@@ -52,9 +55,9 @@ final class NightComparison {
                 }
             }
         }
-        ComparisonReport report = ComparisonReport.of(costs, figures(Engine.WAREHOUSE), figures(Engine.DUCKDB));
+        ComparisonReport report = ComparisonReport.of(events, costs, figures(Engine.WAREHOUSE), figures(Engine.DUCKDB));
         if (isJson) {
-            JsonPrinter.print(report);
+            JsonPrinter.print(report.json());
         } else {
             System.out.println(report.text());
         }

@@ -18,6 +18,7 @@ class ComparisonReportTest {
     @Test
     void ratiosAreOfMedians() {
         ComparisonReport report = ComparisonReport.of(
+                20_000,
                 List.of(
                         cost(Engine.WAREHOUSE, 1, 60, 2_000),
                         cost(Engine.DUCKDB, 1, 5, 500),
@@ -39,6 +40,7 @@ class ComparisonReportTest {
     @Test
     void medianOfTwoRunsIsTheirMean() {
         ComparisonReport report = ComparisonReport.of(
+                20_000,
                 List.of(
                         cost(Engine.WAREHOUSE, 1, 60, 2_000),
                         cost(Engine.DUCKDB, 1, 5, 500),
@@ -53,7 +55,10 @@ class ComparisonReportTest {
     void figuresThatDifferAreNamed() {
         PlantedFigures differing = new PlantedFigures(99, 98, List.of(new Difference("web orders", "165", "166")));
         String text = ComparisonReport.of(
-                        List.of(cost(Engine.WAREHOUSE, 1, 60, 2_000), cost(Engine.DUCKDB, 1, 5, 500)), differing, SAME)
+                        20_000,
+                        List.of(cost(Engine.WAREHOUSE, 1, 60, 2_000), cost(Engine.DUCKDB, 1, 5, 500)),
+                        differing,
+                        SAME)
                 .text();
         assertThat(text).startsWith("""
                          night       CPU s  DuckDB  ratio  wall s  DuckDB  ratio  peak MiB  DuckDB  ratio  load
@@ -69,6 +74,7 @@ class ComparisonReportTest {
     void figuresThatDifferAlikeAreNamedOnce() {
         PlantedFigures differing = new PlantedFigures(99, 98, List.of(new Difference("web orders", "165", "166")));
         assertThat(ComparisonReport.of(
+                                20_000,
                                 List.of(cost(Engine.WAREHOUSE, 1, 60, 2_000), cost(Engine.DUCKDB, 1, 5, 500)),
                                 differing,
                                 differing)

@@ -4,6 +4,7 @@ import cx.warehouse.bench.duckdb.DuckDbNight.NightOutcome;
 import cx.warehouse.bench.duckdb.DuckDbNight.NightPlaces;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.cli.show.JsonPrinter;
+import cx.warehouse.files.Fault;
 import cx.warehouse.settings.DeclarationFiles;
 import cx.warehouse.settings.Settings;
 import java.nio.file.Path;
@@ -47,6 +48,6 @@ public final class DuckDbNightCommand implements Callable<Integer> {
                         nightPlaces, DeclarationFiles.read(settings.schemas()).sources())
                 .run(date, Runtime.getRuntime().availableProcessors(), memory);
         JsonPrinter.printLine(outcome);
-        return 0;
+        return outcome.broken().isEmpty() ? 0 : Fault.Kind.REFUSED.exitCode();
     }
 }
