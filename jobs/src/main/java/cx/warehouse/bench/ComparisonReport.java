@@ -126,7 +126,8 @@ record ComparisonReport(
         json.put("heap_bytes", heapBytes);
         json.put("runs", runs);
         json.put("nights", nights);
-        json.put("planted", Map.of("warehouse", warehouse, "duckdb", duckdb));
+        json.put("warehouse", warehouse);
+        json.put("duckdb", duckdb);
         json.put("measured", costs);
         return json;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Runs nights as processes of their own, started by the launcher as a scheduler does, and measures each. */
@@ -71,8 +72,8 @@ final class NightProcess {
      * @throws Fault INFRASTRUCTURE when the night does not end well
      */
     NightCost run(Engine engine, String date, int run, Path root) throws IOException, InterruptedException {
-        Path output =
-                Files.createDirectories(logs).resolve(engine.name().toLowerCase() + "-" + run + "-" + date + ".log");
+        Path output = Files.createDirectories(logs)
+                .resolve(engine.title().toLowerCase(Locale.ROOT) + "-" + run + "-" + date + ".log");
         Path cost = logs.resolve("cost.json");
         Files.deleteIfExists(cost);
         List<String> command = new ArrayList<>(List.of(launcher().toString()));
