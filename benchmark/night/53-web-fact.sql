@@ -11,8 +11,7 @@ from (
 create temp view visited_event as
 select
     e.* exclude (session), v.* exclude (source, visitor, session, visit_session, event_date),
-    p.page, p.page_key,
-    coalesce(v.first_moment = e.moment, false) as opens_visit
+    p.page, p.page_key
 from sessioned_event e
 left join owned_visit v on v.source = e.source and v.visitor = e.visitor and v.visit_session = e.visit_session
 left join page p on p.page_url = e.page_url;
@@ -38,9 +37,9 @@ from visited_event;
 
 create temp view visit_row as
 select
-    digest(concat_ws('|', source, 'visit', visit_key)) as interaction_id,
-    occurred_at, local_day as event_date, customer_key, visitor_key, identity_rule, visit_key,
-    pillar_of(channel) as pillar, channel, source, source_account, campaign_key, ad_key, post_key, page_key,
+    digest(concat_ws('|', e.source, 'visit', visit_key)) as interaction_id,
+    e.occurred_at, e.local_day as event_date, customer_key, visitor_key, identity_rule, visit_key,
+    pillar_of(channel) as pillar, channel, e.source, source_account, campaign_key, ad_key, post_key, page_key,
     'visit' as interaction_type, device, surface, true as is_online, consent,
     map_from_entries(list_filter(
         [
@@ -61,8 +60,9 @@ select
         lambda entry: entry.v is not null
     )) as extra,
     business_date, source_file, getvariable('load_id') as load_id
-from visited_event
-where opens_visit;
+from event_of_visits e
+join owned_visit v on v.source = e.source and v.visitor = e.visitor and v.first_moment = e.moment
+left join page p on p.page_url = e.page_url;
 
 create temp table web_day as
 select distinct local_day as event_date from event_of_visits
