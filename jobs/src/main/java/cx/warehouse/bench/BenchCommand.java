@@ -148,7 +148,13 @@ public final class BenchCommand implements Callable<Integer> {
                 double cpuSeconds = clock.processorSeconds();
                 TableStorage now = TableStorage.of(opened.tables(), FileStore.at(warehouse.toString(), null));
                 measured.add(NightTiming.of(
-                        date, report, clock, cpuSeconds, opened.tables().statistics().rowsWritten(begun), before, now));
+                        date,
+                        report,
+                        clock,
+                        cpuSeconds,
+                        opened.tables().statistics().rowsWritten(begun),
+                        before,
+                        now));
                 before = now;
             }
         }

@@ -19,7 +19,8 @@ record TableStorage(long liveBytes, long bytes, long files, long metadataFiles, 
         List<FileStore.Entry> all = root.list("warehouse");
         List<FileStore.Entry> metadata =
                 all.stream().filter(file -> file.path().contains("/metadata/")).toList();
-        return new TableStorage(tables.statistics().liveBytes(), bytes(all), all.size(), metadata.size(), bytes(metadata));
+        return new TableStorage(
+                tables.statistics().liveBytes(), bytes(all), all.size(), metadata.size(), bytes(metadata));
     }
 
     private static long bytes(List<FileStore.Entry> files) {
