@@ -41,6 +41,7 @@ record ParquetFiles(Table table, StructType columns, Map<String, String> propert
         return Parquet.writeData(place)
                 .forTable(table)
                 .setAll(properties)
+                .overwrite() // names are unique, so a store need not be asked whether the file exists
                 .schema(schema())
                 .createWriterFunc(type -> SparkParquetWriters.buildWriter(written, type))
                 .withSpec(spec)

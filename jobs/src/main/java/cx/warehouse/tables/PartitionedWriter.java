@@ -101,7 +101,11 @@ final class PartitionedWriter implements Serializable {
 
     private DataWriter<InternalRow> open(OutputFileFactory places, PartitionKey partition, List<String> begun)
             throws IOException {
-        OutputFile place = places.newOutputFile(partition).encryptingOutputFile();
+        // a table without partitions has no folder for them; an empty one would put two slashes into a key of S3
+        OutputFile place = (files.table().spec().isUnpartitioned()
+                        ? places.newOutputFile()
+                        : places.newOutputFile(partition))
+                .encryptingOutputFile();
         begun.add(place.location());
         return files.write(place, files.table().spec(), partition);
     }
