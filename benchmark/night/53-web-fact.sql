@@ -91,15 +91,3 @@ where f.source in ('ga4_event', 'snowplow_event', 'adobe_hit')
         select 1 from (select visit_key from resumed_visit union all select visit_key from owned_visit) v
         where v.visit_key = f.visit_key
     );
-
-copy (
-    from mart.fact_customer_experience where false
-    union all by name
-    from web_row
-    union all by name
-    from visit_row
-    union all by name
-    from kept_web_row
-) to (getvariable('written') || '/mart/fact_customer_experience/web') (
-    format parquet, compression zstd, partition_by (event_date), write_partition_columns, overwrite_or_ignore
-);

@@ -61,7 +61,7 @@ final class SourceLoad {
         session.setVariable("lines_rejected", Long.toString(rejectedLines()));
         session.execute("create or replace temp view loaded_before as select row_key from source." + source.source()
                 + (source.family() == Family.WEB
-                        ? " where business_date <> getvariable('date') and local_day in (select local_day from loading)"
+                        ? " where business_date <> getvariable('date') and local_day in (select distinct local_day from loading)"
                         : " where false"));
         session.runScript(scripts.resolve("keep.sql"));
     }

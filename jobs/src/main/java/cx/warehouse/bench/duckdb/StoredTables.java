@@ -59,17 +59,22 @@ final class StoredTables {
     void open(LocalDate date) {
         for (Map<String, Object> table : tableNames()) {
             String folder = table.get("schema_name") + "/" + table.get("table_name");
-            try {
-                Files.createDirectories(written.resolve(folder));
-                if (table.get("schema_name").equals("source")) {
-                    Files.createDirectories(written.resolve(folder).resolve("business_date=" + date));
-                }
-            } catch (IOException e) {
-                throw failure(folder, e);
+            createPartition(folder);
+            if (table.get("schema_name").equals("source")) {
+                createPartition(folder + "/business_date=" + date);
             }
             if (Files.isDirectory(stored.resolve(folder))) {
                 createView(folder);
             }
+        }
+    }
+
+    /** Makes a folder that a script writes a file into. */
+    void createPartition(String folder) {
+        try {
+            Files.createDirectories(written.resolve(folder));
+        } catch (IOException e) {
+            throw failure(folder, e);
         }
     }
 
