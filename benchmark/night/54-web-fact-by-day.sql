@@ -1,4 +1,4 @@
--- Writes the web rows of one day of the fact. One file at a time costs half of what partitions of one query do.
+-- Writes the web rows of one day of the fact. One file at a time costs half as much as the partitions of one query.
 
 copy (
     from mart.fact_customer_experience where false
