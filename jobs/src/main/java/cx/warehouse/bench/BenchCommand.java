@@ -136,7 +136,7 @@ public final class BenchCommand implements Callable<Integer> {
             for (String date : FileStore.at(settings.dropZone(), settings.s3()).folders("")) {
                 StepClock clock;
                 NightReport report;
-                Instant begun = Instant.now();
+                Instant start = Instant.now();
                 try (ProgressDisplay watch = ProgressDisplay.open(false)) {
                     clock = new StepClock(watch);
                     report = new Night(opened, clock).run(LocalDate.parse(date));
@@ -152,7 +152,7 @@ public final class BenchCommand implements Callable<Integer> {
                         report,
                         clock,
                         cpuSeconds,
-                        opened.tables().statistics().rowsWritten(begun),
+                        opened.tables().statistics().rowsWritten(start),
                         before,
                         now));
                 before = now;

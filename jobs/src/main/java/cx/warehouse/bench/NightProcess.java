@@ -91,7 +91,7 @@ final class NightProcess {
                 "CXW_JAVA_OPTIONS", "-D" + ProcessCost.PROPERTY + "=" + cost, (own, more) -> own + " " + more);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         long start = System.nanoTime();
-        int exitCode = process.start().waitFor();
+        int exitCode = waitFor(process.start());
         double seconds = (System.nanoTime() - start) / 1e9;
         if (exitCode != 0) {
             throw new Fault(
@@ -101,6 +101,15 @@ final class NightProcess {
         }
         ProcessCost measured = ProcessCost.read(cost);
         return new NightCost(date, engine, run, seconds, measured.cpuSeconds(), measured.peakBytes(), load);
+    }
+
+    /** Waits for a night. When this process is stopped meanwhile, so is the night. */
+    private static int waitFor(Process night) throws InterruptedException {
+        try {
+            return night.waitFor();
+        } finally {
+            night.destroy();
+        }
     }
 
     private static Path launcher() {

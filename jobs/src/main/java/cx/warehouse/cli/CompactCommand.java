@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Joins the small files of days that are at least storage.compact-after old: six files a day and table, at most.",
+            "Joins the small files of days that are at least storage.compact-after old. A day of a table then has about six.",
             "The five largest sources of a day keep a file each, and the small ones share a file; web sources share none.",
             "No row changes: `cxw fingerprint` prints the same before and after. Queries of past nights work as before.",
             "Every night does the same for days that became old. Run it after an upgrade, or to join a long history at once."
@@ -59,7 +59,7 @@ final class CompactCommand implements Callable<Integer> {
 
     private static String text(JoinedFiles joined, long days) {
         String text = joined.isEmpty()
-                ? String.format("Nothing to join: every day that is %,d days old has six files or fewer.", days)
+                ? String.format("Nothing to join in days that are %,d days old.", days)
                 : String.format(
                         "Joined %,d files into %,d, in %,d tables.",
                         joined.filesBefore(), joined.filesAfter(), joined.tables());

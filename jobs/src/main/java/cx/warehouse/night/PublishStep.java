@@ -5,6 +5,7 @@ import cx.warehouse.ledger.Load;
 import cx.warehouse.tables.BiFolder;
 import cx.warehouse.tables.CompactionRule;
 import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableCompaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +30,32 @@ final class PublishStep {
      * Publishes the load and ends it.
      *
      * @param inputs the source loads that it took in
-     * @return by published table, the rows that the load wrote
+     * @return by published table, the rows of the files that the load wrote
      */
     Map<String, Long> run(List<Load> inputs) {
         IcebergTables tables = warehouse.tables();
         Map<String, Long> written = new TreeMap<>();
         warehouse.lease().ensureHeld();
+        Load load = warehouse.ledger().load(loadId).orElseThrow();
+        CompactionRule rule = StorageUpkeep.nightlyRule(warehouse, load.businessDate());
+        Map<String, TableCompaction> compactions = new TreeMap<>();
+        if (load.state() != Load.State.PUBLISHING) {
+            // files are joined before the first table is published, so that all tables change within moments
+            staging.snapshots().forEach((table, snapshot) -> tables.prepareJoin(table, snapshot, rule)
+                    .ifPresent(compaction -> compactions.put(table, compaction)));
+        }
         warehouse.ledger().startPublishing(loadId);
-        CompactionRule rule = StorageUpkeep.nightlyRule(
-                warehouse, warehouse.ledger().load(loadId).orElseThrow().businessDate());
         staging.snapshots().forEach((table, snapshot) -> {
             String added = tables.summary(table, snapshot).getOrDefault("added-records", "0");
             if (table.startsWith(MART)) {
                 written.put(table.substring(MART.length()), Long.parseLong(added));
             }
-            tables.publish(table, staging.branch(), snapshot, loadId, rule);
+            warehouse.lease().ensureHeld();
+            if (compactions.containsKey(table)) {
+                tables.publish(table, staging.branch(), snapshot, loadId, compactions.get(table));
+            } else {
+                tables.publish(table, staging.branch(), snapshot, loadId);
+            }
         });
         staging.refusals().keySet().forEach(table -> tables.discard(table, staging.branch()));
         if (!staging.snapshots().isEmpty()) {

@@ -9,9 +9,11 @@ import cx.warehouse.tables.JoinedFiles;
 import cx.warehouse.tables.RemovedFiles;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,10 +79,15 @@ public final class StorageUpkeep {
         if (last.isEmpty()) {
             return JoinedFiles.NONE;
         }
-        JoinedFiles joined = joinFiles(warehouse, rule(warehouse, last.get().businessDate(), Long.MAX_VALUE));
+        List<Fault> faults = new ArrayList<>();
+        JoinedFiles joined =
+                joinFiles(warehouse, rule(warehouse, last.get().businessDate(), Long.MAX_VALUE), faults::add);
         if (!joined.isEmpty()) {
             PublishStep.show(warehouse, last.get().loadId());
         }
+        faults.forEach(fault -> {
+            throw fault;
+        });
         return joined;
     }
 
@@ -100,17 +107,17 @@ public final class StorageUpkeep {
     static void joinOtherFiles(Warehouse warehouse, CompactionRule rule) {
         LOG.info("step=compact source=files state=start");
         try {
-            LOG.info(
-                    "step=compact source=files state=end tables={}",
-                    joinFiles(warehouse, rule).tables());
+            JoinedFiles joined = joinFiles(
+                    warehouse, rule, fault -> LOG.warn("step=compact source=files state=end status=FAILED", fault));
+            LOG.info("step=compact source=files state=end tables={}", joined.tables());
         } catch (RuntimeException e) {
             LOG.warn("step=compact source=files state=end status=FAILED", e);
         }
     }
 
-    private static JoinedFiles joinFiles(Warehouse warehouse, CompactionRule rule) {
+    private static JoinedFiles joinFiles(Warehouse warehouse, CompactionRule rule, Consumer<Fault> onFault) {
         warehouse.lease().ensureHeld();
-        return warehouse.tables().upkeep().join(rule);
+        return warehouse.tables().upkeep().join(rule, onFault);
     }
 
     private static CompactionRule rule(Warehouse warehouse, LocalDate date, long mostBytes) {

@@ -90,7 +90,7 @@ final class WarehouseTables implements NightTables {
     }
 
     @Override
-    public CountedFrame counted(String table) {
+    public CountedFrame currentWithCount(String table) {
         return new CountedFrame(staging.read(table), staging.rowCount(table));
     }
 

@@ -3,12 +3,16 @@ package cx.warehouse.spark;
 import cx.warehouse.files.Fault;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import scala.concurrent.Await;
+import scala.concurrent.duration.Duration;
 
 /**
  * Stores the rows of frames that are computed only once. On a local master the rows stay in the process. On a cluster
@@ -28,6 +32,7 @@ final class FrameStorage implements AutoCloseable {
     }
 
     private static final String COUNT = "row_count";
+    private static final Duration REPORT_WAIT = Duration.create(30, TimeUnit.SECONDS);
 
     private final SparkContext context;
     private final Place place;
@@ -62,19 +67,24 @@ final class FrameStorage implements AutoCloseable {
     /** Computes the rows now, stores them, and counts them in the same query. */
     StoredFrame materialize(Dataset<Row> rows) {
         Observation counter = new Observation();
-        Dataset<Row> counted =
+        Dataset<Row> observed =
                 rows.observe(counter, functions.count(functions.lit(1)).as(COUNT));
         if (place == Place.FILES) {
             open();
         }
-        Dataset<Row> stored = place == Place.EXECUTORS ? counted.localCheckpoint() : counted.checkpoint();
-        return new StoredFrame(stored, count(counter));
+        Dataset<Row> stored = place == Place.EXECUTORS ? observed.localCheckpoint() : observed.checkpoint();
+        return new StoredFrame(stored, count(counter, stored));
     }
 
-    /** The number of rows of a query that has ended; Spark reports it a moment later. */
-    private static long count(Observation counter) {
+    /**
+     * The number of rows of a query that has ended. Spark reports it a moment later; when the report is lost, the stored
+     * rows are counted.
+     */
+    private static long count(Observation counter, Dataset<Row> stored) {
         try {
-            return (Long) counter.getAsJava().get(COUNT);
+            return Await.result(counter.future(), REPORT_WAIT).getLong(0);
+        } catch (TimeoutException e) {
+            return stored.count();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Spark reported the number of rows", e);

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Joins the small queries of tasks that run at the same time into one query, because planning and starting a query
- * costs more than a few hundred rows. A task that asks waits until each other task asks as well, or has left.
+ * Joins the small queries of tasks that run at the same time into one query, so that many small tables do not start a
+ * job each. A task that asks waits until each other task asks as well, or has left.
  */
 public final class SharedQueries {
 
@@ -42,7 +43,7 @@ public final class SharedQueries {
 
             @Override
             public void leave() {
-                // nobody waits for it
+                // no task waits for this one
             }
         };
 
@@ -71,8 +72,8 @@ public final class SharedQueries {
     }
 
     /**
-     * Runs all tasks and waits for them. When some fail, the failure of the first of them in the list is thrown after all have ended. A failure that is not
-     * a {@code RuntimeException} is wrapped in an {@code IllegalStateException}.
+     * Runs all tasks and waits for them. When some fail, the failure of the first of them in the list is thrown after
+     * all have ended. A failure that is not a {@code RuntimeException} is wrapped in an {@code IllegalStateException}.
      *
      * @param atOnce greatest number of tasks that work at the same time; tasks that wait for rows do not count
      * @return the results, in the order of the tasks
@@ -143,15 +144,11 @@ public final class SharedQueries {
         @Override
         public List<Row> collect(Dataset<Row> query) {
             Question question = new Question(query, new CompletableFuture<>());
-            List<Question> round;
-            synchronized (SharedQueries.this) {
-                if (isGone) {
-                    return query.collectAsList();
-                }
-                waiting.add(question);
-                round = completeRound();
+            Optional<List<Question>> round = ask(question);
+            if (round.isEmpty()) {
+                return query.collectAsList();
             }
-            answer(round);
+            answer(round.get());
             if (question.answer().isDone()) {
                 return rows(question);
             }
@@ -160,6 +157,17 @@ public final class SharedQueries {
                 return rows(question);
             } finally {
                 slots.acquireUninterruptibly();
+            }
+        }
+
+        /** Adds a question, and returns the round that it completes, if any; nothing after the task has left. */
+        private Optional<List<Question>> ask(Question question) {
+            synchronized (SharedQueries.this) {
+                if (isGone) {
+                    return Optional.empty();
+                }
+                waiting.add(question);
+                return Optional.of(completeRound());
             }
         }
 
@@ -205,29 +213,36 @@ public final class SharedQueries {
 
     /** Answers all questions by one query. When that query fails, each runs alone, so that one fault spoils no other. */
     private static void answer(List<Question> round) {
-        if (round.size() > 1) {
-            try {
-                List<Row> rows = union(round).collectAsList();
-                for (int at = 0; at < round.size(); at++) {
-                    int place = at;
-                    round.get(at)
-                            .answer()
-                            .complete(rows.stream()
-                                    .filter(row -> row.getInt(0) == place)
-                                    .map(row -> row.getStruct(place + 1))
-                                    .toList());
-                }
-                return;
-            } catch (RuntimeException e) {
-                // the query of one task is at fault; it fails alone below
-            }
+        if (round.size() < 2 || !answerTogether(round)) {
+            round.forEach(SharedQueries::answerAlone);
         }
-        for (Question question : round) {
-            try {
-                question.answer().complete(question.query().collectAsList());
-            } catch (RuntimeException | Error e) {
-                question.answer().completeExceptionally(e);
+    }
+
+    /** True when one query answered all questions. */
+    private static boolean answerTogether(List<Question> round) {
+        try {
+            List<Row> rows = union(round).collectAsList();
+            for (int at = 0; at < round.size(); at++) {
+                int place = at;
+                round.get(at)
+                        .answer()
+                        .complete(rows.stream()
+                                .filter(row -> row.getInt(0) == place)
+                                .map(row -> row.getStruct(place + 1))
+                                .toList());
             }
+            return true;
+        } catch (
+                Throwable e) { // Spark throws checked exceptions undeclared, and a large plan may need too deep a stack
+            return false;
+        }
+    }
+
+    private static void answerAlone(Question question) {
+        try {
+            question.answer().complete(question.query().collectAsList());
+        } catch (Throwable e) { // whatever it is, its task waits for it
+            question.answer().completeExceptionally(e);
         }
     }
 

@@ -121,14 +121,17 @@ public final class BiFolder {
         Map<String, String> wanted = new TreeMap<>();
         tables.forEach(
                 (table, files) -> files.forEach(file -> wanted.put(table + "/" + pathInTable(file), file.location())));
-        List<Runnable> changes = new ArrayList<>();
+        List<Runnable> removals = new ArrayList<>();
         for (FileStore.Entry there : target.list("")) {
             if (wanted.remove(there.path()) == null) {
-                changes.add(() -> target.delete(there.path()));
+                removals.add(() -> target.delete(there.path()));
             }
         }
-        wanted.forEach((path, location) -> changes.add(() -> target.copyFrom(S3Location.of(location), path)));
-        runAll(changes, target);
+        // first, because a reader who still has this folder open must not see rows twice
+        runAll(removals, target);
+        List<Runnable> copies = new ArrayList<>();
+        wanted.forEach((path, location) -> copies.add(() -> target.copyFrom(S3Location.of(location), path)));
+        runAll(copies, target);
     }
 
     private static void runAll(List<Runnable> changes, S3FileStore target) {

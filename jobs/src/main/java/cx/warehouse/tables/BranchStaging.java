@@ -36,9 +36,9 @@ final class BranchStaging {
     /** Writes rows in the columns of the table, in place of the published rows that match. */
     void stage(SparkEngine engine, Dataset<Row> rows, Column replaced) {
         Expression condition = engine.icebergCondition(SparkSchemaUtil.convert(table.schema()), replaced);
-        Dataset<Row> fitted = fit(rows);
-        PartitionedWriter writer = new PartitionedWriter(table, fitted.schema());
-        List<DataFile> written = engine.internalRows(fitted)
+        Dataset<Row> rowsOfTable = fit(rows);
+        PartitionedWriter writer = new PartitionedWriter(table, rowsOfTable.schema());
+        List<DataFile> written = engine.internalRows(rowsOfTable)
                 .mapPartitions(part -> writer.write(part, TaskContext.get()))
                 .collect();
         commitOrDelete(written, condition);

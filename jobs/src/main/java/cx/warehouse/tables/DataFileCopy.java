@@ -17,6 +17,8 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.util.Tasks;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies rows of data files into new data files of the same table, in this thread and without a query. Texts are copied
@@ -24,10 +26,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class DataFileCopy {
 
+    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.tables");
+
     private final Table table;
     private final ParquetFiles files;
     private final OutputFileFactory places;
-    private final List<String> begun = new ArrayList<>();
+    private final List<String> startedFiles = new ArrayList<>();
 
     DataFileCopy(Table table) {
         this.table = table;
@@ -64,7 +68,7 @@ final class DataFileCopy {
 
     /** Deletes all files that this copy has written, as far as possible. */
     void deleteWritten() {
-        Tasks.foreach(begun).suppressFailureWhenFinished().run(table.io()::deleteFile);
+        Tasks.foreach(startedFiles).suppressFailureWhenFinished().run(table.io()::deleteFile);
     }
 
     private Optional<DataFile> write(
@@ -81,12 +85,28 @@ final class DataFileCopy {
                     }
                 }
             }
+            if (writer == null) {
+                return Optional.empty();
+            }
+            writer.close();
+            DataFile written = writer.toDataFile();
+            writer = null;
+            return Optional.of(written);
+        } catch (IOException e) {
+            throw failure(e);
+        } finally {
+            abandon(writer);
+        }
+    }
+
+    /** Closes the writer of a file that failed; the file is deleted by its caller. */
+    private static void abandon(DataWriter<InternalRow> writer) {
+        try {
             if (writer != null) {
                 writer.close();
             }
-            return Optional.ofNullable(writer).map(DataWriter::toDataFile);
-        } catch (IOException e) {
-            throw failure(e);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Cannot close a file that failed", e);
         }
     }
 
@@ -99,7 +119,7 @@ final class DataFileCopy {
 
     private DataWriter<InternalRow> open(PartitionSpec spec, StructLike partition) throws IOException {
         OutputFile place = places.newOutputFile(spec, partition).encryptingOutputFile();
-        begun.add(place.location());
+        startedFiles.add(place.location());
         return files.write(place, spec, partition);
     }
 }

@@ -62,11 +62,11 @@ final class DataFileWriter implements Serializable {
                 .format(FileFormat.PARQUET)
                 .build();
         List<DataFile> written = new ArrayList<>();
-        List<String> begun = new ArrayList<>();
+        List<String> startedFiles = new ArrayList<>();
         boolean isDone = false;
         try {
             while (rows.hasNext()) {
-                DataWriter<InternalRow> file = open(places, begun);
+                DataWriter<InternalRow> file = open(places, startedFiles);
                 try (file) {
                     fill(file, rows, task);
                 }
@@ -78,15 +78,15 @@ final class DataFileWriter implements Serializable {
             throw new UncheckedIOException(e);
         } finally {
             if (!isDone) {
-                delete(begun);
+                delete(startedFiles);
             }
             table.io().close(); // this copy of the table was deserialized for this task alone
         }
     }
 
-    private DataWriter<InternalRow> open(OutputFileFactory places, List<String> begun) throws IOException {
+    private DataWriter<InternalRow> open(OutputFileFactory places, List<String> startedFiles) throws IOException {
         OutputFile place = places.newOutputFile(partition).encryptingOutputFile();
-        begun.add(place.location());
+        startedFiles.add(place.location());
         return files.write(place, files.table().spec(), partition);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -201,29 +202,39 @@ public final class IcebergTables {
     }
 
     /**
-     * Publishes a snapshot in the same way. The files of old days are joined in a further snapshot, and both become
-     * visible in one commit. When files cannot be joined, the load is published without.
+     * Writes the joined files of old days, for a publish of a staged snapshot. It may take long; the publish does not.
+     *
+     * @return nothing where the table needs none, or where its files cannot be joined: a later night tries again
      */
-    public void publish(String table, String branch, long snapshotId, String tag, CompactionRule rule) {
+    public Optional<TableCompaction> prepareJoin(String table, long snapshotId, CompactionRule rule) {
         Table target = catalog.loadTable(id(table));
-        Transaction change = target.newTransaction();
-        publish(change, table, branch, snapshotId, tag);
         try {
-            Snapshot published = change.table().currentSnapshot();
-            JoinedFiles joined = TableCompaction.join(target, published, change, rule);
-            if (!joined.isEmpty()) {
-                LOG.info(
-                        "step=compact source={} days={} before={} after={}",
-                        table,
-                        joined.days(),
-                        joined.filesBefore(),
-                        joined.filesAfter());
+            TableCompaction compaction = TableCompaction.prepare(target, target.snapshot(snapshotId), rule);
+            JoinedFiles joined = compaction.result();
+            if (joined.isEmpty()) {
+                return Optional.empty();
             }
+            LOG.info(
+                    "step=compact source={} days={} before={} after={}",
+                    table,
+                    joined.days(),
+                    joined.filesBefore(),
+                    joined.filesAfter());
+            return Optional.of(compaction);
         } catch (RuntimeException e) {
             LOG.warn("Cannot join files of {}; a later night will try again", table, e);
-            change = target.newTransaction(); // without the part of the change that failed
-            publish(change, table, branch, snapshotId, tag);
+            return Optional.empty();
         }
+    }
+
+    /**
+     * Publishes a snapshot in the same way. Prepared files follow in a further snapshot, and both become visible in one
+     * commit.
+     */
+    public void publish(String table, String branch, long snapshotId, String tag, TableCompaction compaction) {
+        Transaction change = catalog.loadTable(id(table)).newTransaction();
+        publish(change, table, branch, snapshotId, tag);
+        compaction.commit(change);
         change.commitTransaction();
     }
 

@@ -60,7 +60,7 @@ final class PartitionedWriter implements Serializable {
         OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
                 .format(FileFormat.PARQUET)
                 .build();
-        List<String> begun = new ArrayList<>();
+        List<String> startedFiles = new ArrayList<>();
         Map<PartitionKey, OpenFile> open = new LinkedHashMap<>();
         boolean isDone = false;
         try {
@@ -73,7 +73,7 @@ final class PartitionedWriter implements Serializable {
                 OpenFile file = open.get(key);
                 if (file == null) {
                     PartitionKey own = key.copy();
-                    file = new OpenFile(open(places, own, begun));
+                    file = new OpenFile(open(places, own, startedFiles));
                     open.put(own, file);
                 }
                 file.writer.write(row);
@@ -93,20 +93,20 @@ final class PartitionedWriter implements Serializable {
         } finally {
             if (!isDone) {
                 Tasks.foreach(open.values()).suppressFailureWhenFinished().run(PartitionedWriter::abandon);
-                Tasks.foreach(begun).suppressFailureWhenFinished().run(table.io()::deleteFile);
+                Tasks.foreach(startedFiles).suppressFailureWhenFinished().run(table.io()::deleteFile);
             }
             table.io().close(); // this copy of the table was deserialized for this task alone
         }
     }
 
-    private DataWriter<InternalRow> open(OutputFileFactory places, PartitionKey partition, List<String> begun)
+    private DataWriter<InternalRow> open(OutputFileFactory places, PartitionKey partition, List<String> startedFiles)
             throws IOException {
         // a table without partitions has no folder for them; an empty one would put two slashes into a key of S3
         OutputFile place = (files.table().spec().isUnpartitioned()
                         ? places.newOutputFile()
                         : places.newOutputFile(partition))
                 .encryptingOutputFile();
-        begun.add(place.location());
+        startedFiles.add(place.location());
         return files.write(place, files.table().spec(), partition);
     }
 

@@ -25,20 +25,24 @@ import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Joins the small files of the old days of one table. The rows stay the same. Small partitions of a day, such as those
- * of its small sources, share a file, which belongs to a second partition spec of the table: by day alone.
+ * of its small sources, share a file, which belongs to a second partition spec of the table: by day alone. The joined
+ * files are written first, and a short commit makes them visible.
  */
-final class TableCompaction {
+public final class TableCompaction {
 
     private final Table table;
     private final Snapshot published;
-    private final Transaction change;
     private final PartitionSpec spec;
+    private final DataFileCopy copy;
+    private final List<FileGroup> groups = new ArrayList<>();
+    private final List<DataFile> joined = new ArrayList<>();
+    private JoinedFiles result = JoinedFiles.NONE;
 
-    private TableCompaction(Table table, Snapshot published, Transaction change) {
+    private TableCompaction(Table table, Snapshot published) {
         this.table = table;
         this.published = published;
-        this.change = change;
         this.spec = table.spec();
+        this.copy = new DataFileCopy(table);
     }
 
     /**
@@ -49,23 +53,40 @@ final class TableCompaction {
         if (table.currentSnapshot() == null) {
             return JoinedFiles.NONE;
         }
-        Transaction change = table.newTransaction();
-        JoinedFiles joined = join(table, table.currentSnapshot(), change, rule);
-        if (!joined.isEmpty()) {
+        TableCompaction compaction = prepare(table, table.currentSnapshot(), rule);
+        if (!compaction.result.isEmpty()) {
+            Transaction change = table.newTransaction();
+            compaction.commit(change);
             change.commitTransaction();
         }
-        return joined;
+        return compaction.result;
     }
 
     /**
-     * Joins files as a further snapshot of a change that is not committed yet. After a failure the change lacks it.
+     * Writes the joined files. Readers see them after {@link #commit}.
      *
-     * @param published a snapshot of the table that is the published one when the change is committed
+     * @param published a snapshot of the table that is the published one when the files are committed
      */
-    static JoinedFiles join(Table table, Snapshot published, Transaction change, CompactionRule rule) {
-        return hasManyFiles(table, published)
-                ? new TableCompaction(table, published, change).join(rule)
-                : JoinedFiles.NONE;
+    static TableCompaction prepare(Table table, Snapshot published, CompactionRule rule) {
+        TableCompaction compaction = new TableCompaction(table, published);
+        if (hasManyFiles(table, published)) {
+            compaction.prepare(rule);
+        }
+        return compaction;
+    }
+
+    /** Replaces the files by the joined ones, as a snapshot of a change that is not committed yet. */
+    void commit(Transaction change) {
+        if (!result.isEmpty()) {
+            RewriteFiles rewrite = change.newRewrite();
+            groups.forEach(group -> group.files().forEach(rewrite::deleteFile));
+            joined.forEach(rewrite::addFile);
+            rewrite.commit();
+        }
+    }
+
+    JoinedFiles result() {
+        return result;
     }
 
     private static boolean hasManyFiles(Table table, Snapshot published) {
@@ -80,8 +101,7 @@ final class TableCompaction {
         return Long.parseLong(published.summary().getOrDefault("total-data-files", Long.toString(Long.MAX_VALUE)));
     }
 
-    private JoinedFiles join(CompactionRule rule) {
-        List<FileGroup> groups = new ArrayList<>();
+    private void prepare(CompactionRule rule) {
         long days = 0;
         long bytes = 0;
         for (List<DataFile> day : filesByDay(rule.last()).values()) {
@@ -98,14 +118,15 @@ final class TableCompaction {
             }
         }
         if (groups.isEmpty()) {
-            return JoinedFiles.NONE;
+            return;
         }
         if (isBaseOfLoad()) {
-            return JoinedFiles.waiting(IcebergTables.nameOf(table));
+            result = JoinedFiles.waiting(IcebergTables.nameOf(table));
+            return;
         }
+        write();
         int before = groups.stream().mapToInt(group -> group.files().size()).sum();
-        rewrite(groups);
-        return new JoinedFiles(1, days, before, groups.size(), List.of());
+        result = new JoinedFiles(1, days, before, groups.size(), List.of());
     }
 
     /** The files of old days, the newest day first. Rows without a day have no age. */
@@ -133,7 +154,7 @@ final class TableCompaction {
     }
 
     private boolean isBaseOfLoad() {
-        return change.table().refs().entrySet().stream()
+        return table.refs().entrySet().stream()
                 .filter(ref -> ref.getKey().startsWith(IcebergTables.BRANCH_PREFIX)
                         && ref.getValue().isBranch())
                 .mapToLong(ref -> ref.getValue().snapshotId())
@@ -141,30 +162,22 @@ final class TableCompaction {
                         && SnapshotUtil.isAncestorOf(table, staged, published.snapshotId()));
     }
 
-    private void rewrite(List<FileGroup> groups) {
+    private void write() {
         Optional<PartitionSpec> byDay =
                 groups.stream().anyMatch(FileGroup::isShared) ? Optional.of(specByDay()) : Optional.empty();
-        DataFileCopy copy = new DataFileCopy(table);
         try {
-            List<DataFile> joined = groups.stream()
-                    .map(group -> join(group, group.isShared() ? byDay.orElseThrow() : spec, copy))
-                    .toList();
-            RewriteFiles rewrite = change.newRewrite();
-            groups.forEach(group -> group.files().forEach(rewrite::deleteFile));
-            joined.forEach(rewrite::addFile);
-            rewrite.commit();
+            groups.forEach(group -> joined.add(join(group, group.isShared() ? byDay.orElseThrow() : spec)));
         } catch (RuntimeException e) {
             copy.deleteWritten();
             throw e;
         }
     }
 
-    private DataFile join(FileGroup group, PartitionSpec target, DataFileCopy copy) {
+    private DataFile join(FileGroup group, PartitionSpec target) {
         DataFile first = group.files().get(0);
-        DataFile joined =
-                copy.join(group.files(), target, group.isShared() ? dayKey(target, first) : first.partition());
-        requireSameRows(group, joined);
-        return joined;
+        DataFile one = copy.join(group.files(), target, group.isShared() ? dayKey(target, first) : first.partition());
+        requireSameRows(group, one);
+        return one;
     }
 
     private PartitionKey dayKey(PartitionSpec byDay, DataFile file) {
@@ -173,10 +186,12 @@ final class TableCompaction {
         return key;
     }
 
-    /** The spec of shared files; the table's own spec stays the one by which loads write. */
+    /**
+     * The spec of shared files, which a table gets once; the table's own spec stays the one by which loads write.
+     */
     private PartitionSpec specByDay() {
         return findSpecByDay().orElseGet(() -> {
-            UpdatePartitionSpec update = change.updateSpec();
+            UpdatePartitionSpec update = table.updateSpec();
             spec.fields().subList(1, spec.fields().size()).forEach(field -> update.removeField(field.name()));
             update.addNonDefaultSpec().commit();
             return findSpecByDay().orElseThrow();
@@ -184,20 +199,20 @@ final class TableCompaction {
     }
 
     private Optional<PartitionSpec> findSpecByDay() {
-        return change.table().specs().values().stream()
+        return table.specs().values().stream()
                 .filter(one -> one.fields().equals(spec.fields().subList(0, 1)))
                 .findFirst();
     }
 
-    private void requireSameRows(FileGroup group, DataFile joined) {
+    private void requireSameRows(FileGroup group, DataFile one) {
         long rows = group.files().stream().mapToLong(DataFile::recordCount).sum();
-        if (rows != joined.recordCount()) {
+        if (rows != one.recordCount()) {
             throw new Fault(
                     Fault.Kind.BUG,
                     String.format(
                             "Cannot join files of %s: they have %,d rows, and the new file %s has %,d."
                                     + " The table stays as it was.",
-                            IcebergTables.nameOf(table), rows, joined.location(), joined.recordCount()));
+                            IcebergTables.nameOf(table), rows, one.location(), one.recordCount()));
         }
     }
 }

@@ -62,7 +62,7 @@ final class TableExpiry {
         if (ref.getValue().isTag()) {
             return LOAD.matcher(ref.getKey()).matches() && !isKeptLoad.test(ref.getKey());
         }
-        return ref.getKey().startsWith("load_")
+        return ref.getKey().startsWith(IcebergTables.BRANCH_PREFIX)
                 && table.snapshot(ref.getValue().snapshotId()).timestampMillis() < since.toEpochMilli();
     }
 }

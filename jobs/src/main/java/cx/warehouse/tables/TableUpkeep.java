@@ -1,7 +1,9 @@
 package cx.warehouse.tables;
 
+import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The work that keeps the storage of all tables small; no row changes. */
@@ -34,18 +36,27 @@ public final class TableUpkeep {
      * @param before files that changed at this instant or later stay
      */
     public RemovedFiles removeUnreferenced(FileStore root, Instant before) {
-        return tables.allTables()
-                .map(table -> UnreferencedFiles.remove(table, root, before))
+        TableFaults faults = new TableFaults("remove files");
+        RemovedFiles removed = tables.allTables()
+                .map(table ->
+                        faults.attempt(table, () -> UnreferencedFiles.remove(table, root, before), RemovedFiles.NONE))
                 .reduce(RemovedFiles.NONE, RemovedFiles::plus);
+        faults.throwIfAny();
+        return removed;
     }
 
     /**
      * Joins the files of old days, so that a day of a table has few. The joined files are published at once. The
-     * snapshots of earlier nights keep their own files until they are removed.
+     * snapshots of earlier nights keep their own files until they are removed. A table that fails is left as it is.
+     *
+     * @param onFault takes one fault for all tables that failed, after the others were joined
      */
-    public JoinedFiles join(CompactionRule rule) {
-        return tables.allTables()
-                .map(table -> TableCompaction.join(table, rule))
+    public JoinedFiles join(CompactionRule rule, Consumer<Fault> onFault) {
+        TableFaults faults = new TableFaults("join files");
+        JoinedFiles joined = tables.allTables()
+                .map(table -> faults.attempt(table, () -> TableCompaction.join(table, rule), JoinedFiles.NONE))
                 .reduce(JoinedFiles.NONE, JoinedFiles::plus);
+        faults.ifAny(onFault);
+        return joined;
     }
 }

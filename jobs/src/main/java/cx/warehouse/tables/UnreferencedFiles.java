@@ -99,6 +99,6 @@ final class UnreferencedFiles {
 
     /** A location without its scheme, since Iceberg and the store may write the same place in several ways. */
     private static String plainPath(String location) {
-        return location.replaceFirst("^[A-Za-z0-9]+:", "").replaceFirst("^/+", "/");
+        return location.replaceFirst("^[A-Za-z0-9]+:", "").replaceAll("/+", "/");
     }
 }

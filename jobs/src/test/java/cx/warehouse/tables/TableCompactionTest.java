@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.testing.LocalWarehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -77,14 +79,29 @@ class TableCompactionTest {
 
     @Test
     void aPublishJoinsFilesInTheSameCommit() {
-        publish("first", rows(OLD, SOURCES), lit(true));
+        publish("earliest", rows(OLD.minusDays(1), SOURCES), lit(true));
+        join(); // the table now has the spec of shared files
+        publish("first", rows(OLD, SOURCES), lit(false));
         int before = generation();
         long staged = tables.stage(table, "load_b", rows(NEW, SOURCES), isOf(NEW, "a"));
-        tables.publish(table, "load_b", staged, "b", RULE);
+        TableCompaction compaction = tables.prepareJoin(table, staged, RULE).orElseThrow();
+        tables.publish(table, "load_b", staged, "b", compaction);
         assertThat(generation()).as("one of staging, one of publishing").isEqualTo(before + 2);
         assertThat(files(OLD)).hasSize(FileGroup.FILES_A_DAY);
         assertThat(files(NEW)).hasSize(SOURCES.size());
         assertThat(load(table).refs().get("b").snapshotId()).isEqualTo(staged);
+    }
+
+    @Test
+    void aLoadIsPublishedWithoutFilesThatCannotBeJoined() throws IOException {
+        publish("first", rows(OLD, SOURCES), lit(true));
+        long staged = tables.stage(table, "load_b", rows(NEW, SOURCES), isOf(NEW, "a"));
+        for (String location : locations(OLD)) {
+            Files.delete(Path.of(location.replaceFirst("^file:", "")));
+        }
+        assertThat(tables.prepareJoin(table, staged, RULE)).isEmpty();
+        tables.publish(table, "load_b", staged, "b");
+        assertThat(files(NEW)).hasSize(SOURCES.size());
     }
 
     /** The number of the newest metadata file of the table. */

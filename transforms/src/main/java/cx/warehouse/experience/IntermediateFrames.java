@@ -35,7 +35,7 @@ public record IntermediateFrames(
 
     /** True when a frame is small enough to broadcast. */
     public boolean isSmall(CountedFrame frame) {
-        return frame.count() <= broadcastRows;
+        return broadcastRows > 0 && frame.count() <= broadcastRows;
     }
 
     /** The same rows, marked to be sent to every task of a join when they are few. */

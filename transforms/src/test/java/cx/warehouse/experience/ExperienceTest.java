@@ -72,9 +72,9 @@ public abstract class ExperienceTest extends SparkTest {
     }
     /** Frames are computed once in this process, and small ones are broadcast. */
     public static final IntermediateFrames FRAMES =
-            new IntermediateFrames(ExperienceTest::counted, rows -> rows.localCheckpoint(false), 1_000_000);
+            new IntermediateFrames(ExperienceTest::storeAndCount, rows -> rows.localCheckpoint(false), 1_000_000);
 
-    private static CountedFrame counted(Dataset<Row> rows) {
+    private static CountedFrame storeAndCount(Dataset<Row> rows) {
         Dataset<Row> stored = rows.localCheckpoint();
         return new CountedFrame(stored, stored.count());
     }

@@ -38,11 +38,21 @@ class IntermediateFramesTest extends SparkTest {
         IntermediateFrames frames = new IntermediateFrames(rows -> new CountedFrame(rows, 2), rows -> rows, 2);
         assertThat(frames.isSmall(new CountedFrame(ROWS, 2))).isTrue();
         assertThat(frames.isSmall(new CountedFrame(ROWS, 3))).isFalse();
+        assertThat(plan(frames.broadcastIfSmall(new CountedFrame(ROWS, 2)))).contains("broadcast");
+        assertThat(plan(frames.broadcastIfSmall(new CountedFrame(ROWS, 3)))).doesNotContain("broadcast");
+        IntermediateFrames never = new IntermediateFrames(rows -> new CountedFrame(rows, 0), rows -> rows, 0);
+        assertThat(never.isSmall(new CountedFrame(ROWS, 0)))
+                .as("a session that never broadcasts")
+                .isFalse();
     }
 
     @Test
     void anEmptyFrameIsAbsent() {
         assertThat(new CountedFrame(ROWS.limit(0), 0).ifAny()).isEmpty();
         assertThat(new CountedFrame(ROWS, 2).ifAny()).containsSame(ROWS);
+    }
+
+    private static String plan(Dataset<Row> rows) {
+        return rows.queryExecution().logical().toString();
     }
 }

@@ -1,6 +1,5 @@
 package cx.warehouse.experience.fact;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -80,7 +79,7 @@ public final class InteractionRows {
         Column type = col("interaction_type");
         Dataset<Row> priced = CurrencyConversion.withRates(rows, daily, "event_date", Interaction.CURRENCY)
                 .join(
-                        broadcast(sold),
+                        sold,
                         Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"))
                                 .equalTo(col("sold_order"))
                                 .and(when(type.equalTo("order"), "web")

@@ -34,10 +34,20 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
      * The interactions of one source to rebuild.
      *
      * @param days days whose rows are replaced even where {@code versions} has none
-     * @param isWhole true when {@code versions} has every row that the source ever delivered
+     * @param extent the rows that {@code versions} has
      * @param versions frames of conformed.interaction
      */
-    private record SourceRows(String source, SourceDays days, boolean isWhole, List<Dataset<Row>> versions) {}
+    private record SourceRows(String source, SourceDays days, Extent extent, List<Dataset<Row>> versions) {}
+
+    /** The rows of a source that are rebuilt. */
+    private enum Extent {
+        /** Rows of {@code days} alone. */
+        DAYS,
+        /** Also rows of other days: of another person since this night, or in a later version. */
+        FURTHER_DAYS,
+        /** Every row that the source ever delivered. */
+        WHOLE
+    }
 
     /**
      * Rebuilds interactions; orders must be staged before. An interaction replaces its published version on any day. A
@@ -60,7 +70,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         }
         TreeSet<String> partial = new TreeSet<>(affectedSources);
         rebuilt.forEach(rows -> partial.add(rows.source()));
-        rebuilt.stream().filter(SourceRows::isWhole).forEach(rows -> partial.remove(rows.source()));
+        rebuilt.stream().filter(rows -> rows.extent() == Extent.WHOLE).forEach(rows -> partial.remove(rows.source()));
         return build(night, changes, rates, rebuilt, changes.publishedDays().of(partial::contains));
     }
 
@@ -73,7 +83,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         if (deliveries.isRedelivered(source)) {
             SourceDays published = changes.publishedDays().of(source::equals);
             return Optional.of(
-                    new SourceRows(source, delivered.plus(published), true, List.of(tables.shape(SHAPE, all))));
+                    new SourceRows(source, delivered.plus(published), Extent.WHOLE, List.of(tables.shape(SHAPE, all))));
         }
         List<Dataset<Row>> versions = new ArrayList<>();
         if (!delivered.isEmpty()) {
@@ -85,7 +95,8 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                             : news);
         }
         affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(tables.shape(SHAPE, all), rows)));
-        return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, false, versions));
+        Extent extent = affected.isEmpty() && !deliveries.isOutOfOrder(source) ? Extent.DAYS : Extent.FURTHER_DAYS;
+        return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, extent, versions));
     }
 
     /** @param partialDays the published days of sources that are not rebuilt from all deliveries */
@@ -101,11 +112,12 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                 sources.stream().flatMap(one -> one.versions().stream()).toList());
         CountedFrame persons = tables.frames()
                 .materializeAndCount(IdentityResolution.persons(tables.current(TableNames.IDENTIFIERS), rows));
-        // an order and its interaction have the same moment, but a user's contract may state another one
-        Dataset<Row> orders = tables.current(TableNames.FACT_ORDER)
-                .where(CalendarDays.isOn("order_date", CalendarDays.withNeighbours(days.days())));
-        Dataset<Row> built =
-                InteractionRows.of(rows, tables.frames().broadcastIfSmall(persons), orders, rates, night.settings());
+        Dataset<Row> built = InteractionRows.of(
+                rows,
+                tables.frames().broadcastIfSmall(persons),
+                ordersOf(night, sources, days),
+                rates,
+                night.settings());
         if (partialDays.isEmpty()) {
             return new InteractionChanges(days, List.of(built));
         }
@@ -118,6 +130,20 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                         FactRebuild.withoutInteractions(built, former.filter(not(col("is_older")))),
                         FactRebuild.withoutInteractions(
                                 existing.where(allDays.isIn()), former.filter(col("is_older")))));
+    }
+
+    /**
+     * The orders that these interactions may be. An order and its interaction have the same moment, so those of the
+     * days are enough, unless interactions of other days are rebuilt as well.
+     */
+    private static Dataset<Row> ordersOf(NightContext night, List<SourceRows> sources, SourceDays days) {
+        NightTables tables = night.tables();
+        if (sources.stream().anyMatch(rows -> rows.extent() == Extent.FURTHER_DAYS)) {
+            return tables.frames().broadcastIfSmall(tables.currentWithCount(TableNames.FACT_ORDER));
+        }
+        return tables.current(TableNames.FACT_ORDER)
+                .where(CalendarDays.isOn("order_date", CalendarDays.withNeighbours(days.days()))
+                        .or(col("order_date").isNull()));
     }
 
     /**

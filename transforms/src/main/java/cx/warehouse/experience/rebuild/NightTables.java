@@ -20,7 +20,7 @@ public interface NightTables {
     Dataset<Row> current(String table);
 
     /** The rows of {@link #current}, with their number as the table itself states it. */
-    CountedFrame counted(String table);
+    CountedFrame currentWithCount(String table);
 
     /** The folders of the partitions of a published table, such as {@code event_date=2026-03-14/source=web}. */
     Set<String> partitions(String table);

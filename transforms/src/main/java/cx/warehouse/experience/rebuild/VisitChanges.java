@@ -111,7 +111,7 @@ public record VisitChanges(
         Dataset<Row> logins = Visits.logins(scope.withoutRead(tables.published(TableNames.VISITS)));
         return new VisitLookups(
                 tables.frames()
-                        .broadcastIfSmall(tables.counted(TableNames.IDENTIFIERS))
+                        .broadcastIfSmall(tables.currentWithCount(TableNames.IDENTIFIERS))
                         .select("identifier_type", "identifier_value", "customer_key"),
                 tables.materializeOnUse(DimCampaign.clicks(clicks, changes.campaigns())),
                 changes.campaigns(),

@@ -233,7 +233,7 @@ final class MemoryWarehouse {
         }
 
         @Override
-        public CountedFrame counted(String table) {
+        public CountedFrame currentWithCount(String table) {
             Dataset<Row> rows = current(table);
             return new CountedFrame(rows, rows.count());
         }
