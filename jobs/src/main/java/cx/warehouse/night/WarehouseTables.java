@@ -13,7 +13,6 @@ import cx.warehouse.experience.rebuild.NightTables;
 import cx.warehouse.experience.rebuild.SourceDays;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.spark.SparkEngine;
-import cx.warehouse.spark.StoredFrame;
 import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,7 +51,7 @@ final class WarehouseTables implements NightTables {
                         staging,
                         conformed,
                         new IntermediateFrames(
-                                rows -> countedFrame(engine.materialize(rows)),
+                                rows -> engine.materialize(rows, CountedFrame::new),
                                 engine::materializeOnUse,
                                 engine.isBroadcasting() ? Tuning.BROADCAST_ROWS : 0)),
                 new NightDeliveries(
@@ -67,10 +66,6 @@ final class WarehouseTables implements NightTables {
                                         load -> warehouse.ledger().isAssembledAfter(load.source(), load.businessDate()))
                                 .sources()),
                 BusinessSettings.of(warehouse));
-    }
-
-    private static CountedFrame countedFrame(StoredFrame stored) {
-        return new CountedFrame(stored.rows(), stored.count());
     }
 
     private static SourceDays deliveryDates(List<Load> loads, Predicate<Load> isWanted) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
@@ -64,8 +65,12 @@ final class FrameStorage implements AutoCloseable {
                 .orElseGet(() -> new FrameStorage(context, Place.EXECUTORS, null));
     }
 
-    /** Computes the rows now, stores them, and counts them in the same query. */
-    StoredFrame materialize(Dataset<Row> rows) {
+    /**
+     * Computes the rows now, stores them, and counts them in the same query.
+     *
+     * @param result makes the result of the stored rows and their number
+     */
+    <T> T materialize(Dataset<Row> rows, BiFunction<Dataset<Row>, Long, T> result) {
         Observation counter = new Observation();
         Dataset<Row> observed =
                 rows.observe(counter, functions.count(functions.lit(1)).as(COUNT));
@@ -73,7 +78,7 @@ final class FrameStorage implements AutoCloseable {
             open();
         }
         Dataset<Row> stored = place == Place.EXECUTORS ? observed.localCheckpoint() : observed.checkpoint();
-        return new StoredFrame(stored, count(counter, stored));
+        return result.apply(stored, count(counter, stored));
     }
 
     /**
@@ -93,9 +98,7 @@ final class FrameStorage implements AutoCloseable {
 
     /** Computes and stores the rows with the first query that uses them; rows that go to files are computed now. */
     Dataset<Row> materializeOnUse(Dataset<Row> rows) {
-        return place == Place.EXECUTORS
-                ? rows.localCheckpoint(false)
-                : materialize(rows).rows();
+        return place == Place.EXECUTORS ? rows.localCheckpoint(false) : materialize(rows, (stored, count) -> stored);
     }
 
     private synchronized void open() {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.expressions.Expression;
@@ -96,9 +97,13 @@ public final class SparkEngine implements AutoCloseable {
         return storage.materializeOnUse(rows);
     }
 
-    /** Computes, counts and stores the rows now, so that later queries do not compute them again. */
-    public StoredFrame materialize(Dataset<Row> rows) {
-        return storage.materialize(rows);
+    /**
+     * Computes, counts and stores the rows now, so that later queries do not compute them again.
+     *
+     * @param result makes the result of the stored rows and their number
+     */
+    public <T> T materialize(Dataset<Row> rows, BiFunction<Dataset<Row>, Long, T> result) {
+        return storage.materialize(rows, result);
     }
 
     /**

@@ -144,7 +144,8 @@ public final class IcebergTables {
      * Writes {@code rows} on a new branch of the table, in place of all rows that match {@code replaced}.
      *
      * @param rows rows in the columns of the table
-     * @param replaced a condition on the columns of the table, usually a range of its partitions
+     * @param replaced a condition on the columns of the table, usually a range of its partitions: equalities, lists and
+     *     null checks. Iceberg orders a null before every value, so a comparison by size would match rows with null
      * @return the id of the staged snapshot
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {

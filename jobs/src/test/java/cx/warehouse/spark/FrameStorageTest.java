@@ -42,8 +42,8 @@ class FrameStorageTest {
     void rowsOfALocalMasterLeaveNoFile() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder);
                 FrameStorage storage = storage(warehouse, Place.EXECUTORS)) {
-            assertThat(storage.materialize(ids(warehouse)).count()).isEqualTo(20);
-            assertThat(storage.materialize(ids(warehouse)).rows().count()).isEqualTo(20);
+            assertThat(count(storage, ids(warehouse))).isEqualTo(20);
+            assertThat(store(storage, ids(warehouse)).count()).isEqualTo(20);
             assertThat(storage.materializeOnUse(ids(warehouse)).count()).isEqualTo(20);
             assertThat(checkpoints()).doesNotExist();
         }
@@ -55,13 +55,24 @@ class FrameStorageTest {
         Path left = Files.writeString(checkpoints().resolve("left-by-a-run-that-was-killed"), "");
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder);
                 FrameStorage storage = storage(warehouse, Place.FILES)) {
-            Dataset<Row> now = storage.materialize(ids(warehouse)).rows();
+            assertThat(count(storage, ids(warehouse))).isEqualTo(20);
+            assertThat(count(storage, ids(warehouse).where("id < 0"))).isZero();
+            Dataset<Row> now = store(storage, ids(warehouse));
             Dataset<Row> onUse = storage.materializeOnUse(ids(warehouse));
             assertThat(parts()).hasSizeGreaterThan(1);
             assertThat(left).doesNotExist();
             assertThat(now.join(onUse, "id").count()).isEqualTo(20);
         }
         assertThat(checkpoints()).doesNotExist();
+    }
+
+    private static Dataset<Row> store(FrameStorage storage, Dataset<Row> rows) {
+        return storage.materialize(rows, (stored, count) -> stored);
+    }
+
+    /** The number of rows as the storage counts it. */
+    private static long count(FrameStorage storage, Dataset<Row> rows) {
+        return storage.materialize(rows, (stored, count) -> count);
     }
 
     private FrameStorage storage(LocalWarehouse warehouse, Place place) {

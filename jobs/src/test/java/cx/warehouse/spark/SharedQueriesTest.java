@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,24 @@ class SharedQueriesTest {
                         }),
                         member(task -> text(task.collect(query("select 1"))))));
         assertThat(texts).containsExactly("failed", "[1]");
+    }
+
+    @Test
+    void everyTaskEndsWhateverASharedQueryThrows() {
+        spark.udf()
+                .register(
+                        "fail",
+                        (UDF1<Integer, Integer>) number -> {
+                            throw new IllegalStateException("from a function");
+                        },
+                        DataTypes.IntegerType);
+        assertThatThrownBy(() -> SharedQueries.run(
+                        2,
+                        List.of(
+                                member(task -> text(task.collect(query("select fail(1) as a")))),
+                                member(task -> text(task.collect(query("select fail(2) as a")))))))
+                .as("Spark throws a checked exception here")
+                .hasStackTraceContaining("from a function");
     }
 
     private static Participant<String> member(Task<String> task) {

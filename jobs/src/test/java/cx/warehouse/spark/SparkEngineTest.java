@@ -43,8 +43,7 @@ class SparkEngineTest {
     void materializedRowsStayInTheirSession() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             SparkEngine engine = warehouse.engine();
-            Dataset<Row> kept =
-                    engine.materialize(engine.session().range(3).toDF()).rows();
+            Dataset<Row> kept = engine.materialize(engine.session().range(3).toDF(), (rows, count) -> rows);
 
             assertThat(kept.sparkSession()).isSameAs(engine.session());
             assertThat(kept.join(engine.session().range(1, 5).toDF(), "id").count())
