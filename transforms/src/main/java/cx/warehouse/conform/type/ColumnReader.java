@@ -245,7 +245,8 @@ final class ColumnReader {
             BigDecimal number = isPercent ? VendorNumbers.parse(cell.substring(0, cell.length() - 1), format) : null;
             return number == null ? null : number.divide(HUNDRED);
         }
-        return VendorNumbers.parse(cell, format);
+        boolean mayHaveExponent = kind == Kind.DOUBLE || kind == Kind.DECIMAL;
+        return mayHaveExponent ? VendorNumbers.parseWithExponent(cell, format) : VendorNumbers.parse(cell, format);
     }
 
     private Object toColumnType(BigDecimal number) {

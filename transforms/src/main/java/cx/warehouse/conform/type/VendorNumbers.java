@@ -56,6 +56,25 @@ final class VendorNumbers {
         return parseDigits(text, at, end, format, isNegative);
     }
 
+    /**
+     * A number in a vendor's notation that may end with a power of ten: {@code 1.5E-7}. The power has at most two
+     * digits; null for anything else.
+     */
+    static BigDecimal parseWithExponent(String text, NumberFormat format) {
+        int at = Math.max(text.lastIndexOf('E'), text.lastIndexOf('e'));
+        if (at < 0) {
+            return parse(text, format);
+        }
+        boolean hasSign = at + 1 < text.length() && (text.charAt(at + 1) == '-' || text.charAt(at + 1) == '+');
+        String digits = text.substring(at + (hasSign ? 2 : 1));
+        BigDecimal number = isCount(digits, 2) ? parse(text.substring(0, at), format) : null;
+        if (number == null) {
+            return null;
+        }
+        int power = Integer.parseInt(digits);
+        return number.scaleByPowerOfTen(text.charAt(at + 1) == '-' ? -power : power);
+    }
+
     private static BigDecimal parseDigits(String text, int start, int end, NumberFormat format, boolean isNegative) {
         int length = end - start;
         if (length <= 0 || length > 100) {

@@ -56,6 +56,18 @@ class VendorValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1E-7, 0.0000001", "1e+7, 10000000", "-2.5E3, -2500", "12, 12", "1.50E+02, 150"})
+    void aNumberMayEndWithAPowerOfTen(String text, String number) {
+        assertThat(VendorNumbers.parseWithExponent(text, NumberFormat.PLAIN)).isEqualByComparingTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"E7", "1E", "1E+", "1E7.5", "1E100", "1EE7", "1E--7", "e", "12E+a"})
+    void aPowerOfTenHasAtMostTwoDigits(String text) {
+        assertThat(VendorNumbers.parseWithExponent(text, NumberFormat.PLAIN)).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1,234", "£56.79", "56.79 ", "+7", "12 345"})
     void notationsOfPeopleAreNoPlainNumbers(String text) {
         assertThat(VendorNumbers.parse(text, NumberFormat.PLAIN)).isNull();
