@@ -3,6 +3,7 @@ package cx.warehouse.contract;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -123,10 +124,17 @@ public record SourceContract(
      * @param from the vendor's column that the rule tests; null for the first cell of a line
      * @param rule the test
      * @param values the texts of the rule; for {@code DIFFERS_FROM} the other column
+     * @param fix advice for a file in which every row meets a rule; null where there is none
      */
-    public record LeftOut(String from, Rule rule, List<String> values) implements Serializable {
+    public record LeftOut(String from, Rule rule, List<String> values, String fix) implements Serializable {
         public LeftOut {
             values = List.copyOf(values);
+        }
+
+        /** The rule in words: {@code Reporting starts differs from Reporting ends}. */
+        public String text() {
+            String test = rule.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return (from == null ? "the line" : from) + " " + test + " " + String.join(", ", values);
         }
 
         /** The test that a cell must meet for its row to be left out. */
@@ -155,6 +163,12 @@ public record SourceContract(
      *
      * @param by neighbouring rows with the same value in this column form a group
      * @param position the name of the added column that numbers the rows of a group from 1; it is not in the file
+     * @param carried columns that only the first row of a group must fill; an empty cell of a later row has the value of
+     *     the first
      */
-    public record Lines(String by, String position) implements Serializable {}
+    public record Lines(String by, String position, List<String> carried) implements Serializable {
+        public Lines {
+            carried = List.copyOf(carried);
+        }
+    }
 }

@@ -96,11 +96,12 @@ final class SourceParser {
         List<LeftOut> rules = new ArrayList<>();
         for (YamlFields rule : fields.maps("left_out")) {
             String from = rule.text("from", null);
+            String fix = rule.text("fix", null);
             List<LeftOut> found = new ArrayList<>();
             for (LeftOut.Rule word : LeftOut.Rule.values()) {
                 List<String> values = rule.texts(word.name().toLowerCase(Locale.ROOT));
                 if (!values.isEmpty()) {
-                    found.add(new LeftOut(from, word, values));
+                    found.add(new LeftOut(from, word, values, fix));
                 }
             }
             if (found.size() != 1) {
@@ -130,7 +131,7 @@ final class SourceParser {
             return null;
         }
         YamlFields lines = fields.map("lines");
-        Lines result = new Lines(lines.text("by"), lines.text("position"));
+        Lines result = new Lines(lines.text("by"), lines.text("position"), lines.texts("carried"));
         lines.rejectUnknownKeys();
         return result;
     }

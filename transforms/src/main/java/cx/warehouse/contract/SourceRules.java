@@ -98,6 +98,7 @@ final class SourceRules {
         }
         if (contract.lines() != null && !contract.lines().by().isEmpty()) {
             requireColumn("lines.by", contract.lines().by());
+            contract.lines().carried().forEach(name -> requireColumn("lines.carried", name));
         }
     }
 

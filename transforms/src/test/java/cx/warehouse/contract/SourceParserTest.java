@@ -107,10 +107,10 @@ class SourceParserTest {
                                 "  - {from: Bot, differs_from: Human}"))
                         .leftOut())
                 .containsExactly(
-                        new LeftOut("Kind", LeftOut.Rule.IN, List.of("test", "preview")),
-                        new LeftOut("Kind", LeftOut.Rule.NOT_IN, List.of("live")),
-                        new LeftOut(null, LeftOut.Rule.STARTS_WITH, List.of("Total", "Summe")),
-                        new LeftOut("Bot", LeftOut.Rule.DIFFERS_FROM, List.of("Human")));
+                        new LeftOut("Kind", LeftOut.Rule.IN, List.of("test", "preview"), null),
+                        new LeftOut("Kind", LeftOut.Rule.NOT_IN, List.of("live"), null),
+                        new LeftOut(null, LeftOut.Rule.STARTS_WITH, List.of("Total", "Summe"), null),
+                        new LeftOut("Bot", LeftOut.Rule.DIFFERS_FROM, List.of("Human"), null));
     }
 
     @Test
@@ -144,7 +144,7 @@ class SourceParserTest {
     @Test
     void linesNeedTheirOrderAndTheirPosition() {
         SourceContract contract = read(with("lines: {by: id, position: line}").replace("key: [id]", "key: [id, line]"));
-        assertThat(contract.lines()).isEqualTo(new SourceContract.Lines("id", "line"));
+        assertThat(contract.lines()).isEqualTo(new SourceContract.Lines("id", "line", List.of()));
         assertThat(faults(with("lines: {of: id}")))
                 .containsExactly(
                         "lines.by: is missing",

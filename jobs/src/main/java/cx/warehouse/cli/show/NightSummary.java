@@ -47,7 +47,8 @@ public final class NightSummary {
         for (NightReport.SourceReport source : report.sources()) {
             for (LedgerFile file : source.files()) {
                 if (List.of("rejected", "waiting").contains(file.outcome())
-                        || !file.drift().isEmpty()) {
+                        || !file.drift().isEmpty()
+                        || isAllLeftOut(file)) {
                     text.append(file.displayPath()).append(": ").append(file.outcome());
                     if (file.message() != null && !file.message().isEmpty()) {
                         text.append(": ").append(file.message());
@@ -161,5 +162,11 @@ public final class NightSummary {
                         .reduce((a, b) -> a + ", " + b)
                         .orElse(""),
                 source.isKnown() && outcome.isEmpty() ? "nothing new" : outcome);
+    }
+
+    private static boolean isAllLeftOut(LedgerFile file) {
+        return file.outcome().equals("loaded")
+                && file.leftOut() > 0
+                && file.leftOut() + file.duplicates() == file.read();
     }
 }

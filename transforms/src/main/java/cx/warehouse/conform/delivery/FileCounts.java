@@ -3,13 +3,18 @@ package cx.warehouse.conform.delivery;
 import cx.warehouse.conform.delivery.FileReport.FileOutcome;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.DriftRule;
+import cx.warehouse.contract.SourceContract.LeftOut;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts the rows of one file by outcome, and records how its columns differ from the contract. */
 public final class FileCounts {
@@ -27,6 +32,7 @@ public final class FileCounts {
     private long quarantined;
     private long duplicates;
     private long leftOut;
+    private final Map<LeftOut, Long> rulesMet = new LinkedHashMap<>();
 
     public FileCounts(LandedFile file, SourceContract contract) {
         this.file = file;
@@ -53,9 +59,11 @@ public final class FileCounts {
         duplicates++;
     }
 
-    public void countLeftOut() {
+    /** Counts a row that meets a rule of {@code left_out}. */
+    public void countLeftOut(LeftOut rule) {
         read++;
         leftOut++;
+        rulesMet.merge(rule, 1L, Long::sum);
     }
 
     public void addConflict(long key) {
@@ -75,6 +83,11 @@ public final class FileCounts {
         String first = String.join(", ", names.subList(0, Math.min(MOST_MOVED_NAMED, names.size())));
         String more = names.size() > MOST_MOVED_NAMED ? " and " + (names.size() - MOST_MOVED_NAMED) + " more" : "";
         drift.add("reordered: " + DisplayText.of(first) + more);
+    }
+
+    /** Records a name that several columns have. */
+    public void reportDoubled(String name, String positions) {
+        drift.add("doubled: " + DisplayText.of(name) + " (columns " + positions + ")");
     }
 
     /**
@@ -107,7 +120,12 @@ public final class FileCounts {
         return read;
     }
 
+    /**
+     * The report of a file that was read to its end. When every row was left out, the message tells the rules and their
+     * fix.
+     */
     public FileReport loadedReport(String message) {
+        boolean isAllLeftOut = leftOut > 0 && leftOut + duplicates == read;
         return new FileReport(
                 file.path(),
                 source,
@@ -119,8 +137,20 @@ public final class FileCounts {
                 leftOut,
                 money,
                 drift.stream().toList(),
-                message,
+                message.isEmpty() && isAllLeftOut ? leftOutMessage() : message,
                 conflicts);
+    }
+
+    private String leftOutMessage() {
+        String rules = rulesMet.entrySet().stream()
+                .map(met -> String.format(
+                        Locale.ROOT,
+                        "%,d because %s%s",
+                        met.getValue(),
+                        met.getKey().text(),
+                        met.getKey().fix() == null ? "" : " (" + met.getKey().fix() + ")"))
+                .collect(Collectors.joining("; "));
+        return "every row is left out by its contract: " + rules;
     }
 
     public FileReport rejectedReport(String message) {

@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The header of one delimited file, compared with its contract. */
 final class HeaderColumns {
@@ -117,18 +121,21 @@ final class HeaderColumns {
     /**
      * Finds each input of the contract among a file's columns.
      *
-     * @throws BadFileException if a name appears twice or a required column is missing
+     * @throws BadFileException if a column that the contract reads stands twice, or a required column is missing
      */
     static HeaderColumns of(List<String> delivered, SourceContract contract, InputSlots inputs, FileCounts tally) {
         if (delivered.size() > MOST) {
             throw new BadFileException("has " + delivered.size() + " columns; more than " + MOST + " are not allowed");
         }
         Map<String, Integer> places = new HashMap<>();
+        Map<String, SortedSet<Integer>> doubled = new TreeMap<>();
         List<String> names = new ArrayList<>();
         for (String name : delivered) {
             String bare = name.strip();
-            if (!normalize(bare).isEmpty() && places.putIfAbsent(normalize(bare), names.size()) != null) {
-                throw new BadFileException("has two columns named `" + DisplayText.of(bare) + "`");
+            Integer first = normalize(bare).isEmpty() ? null : places.putIfAbsent(normalize(bare), names.size());
+            if (first != null) {
+                doubled.computeIfAbsent(normalize(bare), same -> new TreeSet<>(Set.of(first)))
+                        .add(names.size());
             }
             names.add(bare);
         }
@@ -141,6 +148,7 @@ final class HeaderColumns {
                 boolean isTelling = inputs.headerTextSlot(slot) >= 0;
                 Integer place = isTelling ? starredPlace(alias, names) : places.get(normalize(alias));
                 if (place != null) {
+                    refuseDoubled(doubled.get(normalize(names.get(place))), names.get(place));
                     if (isTelling) {
                         String text =
                                 new StarredName(alias).text(names.get(place)).orElseThrow();
@@ -156,6 +164,7 @@ final class HeaderColumns {
                 }
             }
         }
+        doubled.values().forEach(same -> renameDoubled(same, names, tally));
         checkMissing(names, contract, inputs, found, tally);
         if (!isDeclared(contract)) {
             tally.reportReordered(
@@ -168,6 +177,25 @@ final class HeaderColumns {
                         .toArray(int[][]::new),
                 findExtra(names, slots, contract, tally),
                 told);
+    }
+
+    /** Refuses a file in which a column that the contract reads stands more than once: either may be the right one. */
+    private static void refuseDoubled(SortedSet<Integer> places, String name) {
+        if (places != null) {
+            throw new BadFileException("has " + places.size() + " columns named `" + DisplayText.of(name)
+                    + "`, at positions " + positions(places));
+        }
+    }
+
+    /** Tells columns of one name apart by their position, so that no cell is lost. The first keeps its name. */
+    private static void renameDoubled(SortedSet<Integer> places, List<String> names, FileCounts tally) {
+        String name = names.get(places.first());
+        tally.reportDoubled(name, positions(places));
+        places.stream().skip(1).forEach(place -> names.set(place, name + " (column " + (place + 1) + ")"));
+    }
+
+    private static String positions(SortedSet<Integer> places) {
+        return places.stream().map(place -> Integer.toString(place + 1)).collect(Collectors.joining(" and "));
     }
 
     private static Integer starredPlace(String alias, List<String> names) {

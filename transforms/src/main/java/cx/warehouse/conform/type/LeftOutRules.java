@@ -6,6 +6,7 @@ import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the rows that the vendor itself marks as no data: totals, previews, hits of robots. */
 final class LeftOutRules {
@@ -28,16 +29,17 @@ final class LeftOutRules {
                 .toArray();
     }
 
-    boolean isLeftOut(RecordCells cells) {
+    /** The first rule that a row meets; nothing for a row that is data. */
+    Optional<LeftOut> ruleOf(RecordCells cells) {
         for (int index = 0; index < slots.length; index++) {
             String cell = slots[index] < 0 ? cells.first : cells.text[slots[index]];
             boolean isFilled = cell != null && !cell.chars().allMatch(ColumnReader::isBlank);
             boolean isMet = isFilled && isLeftOut(rules.get(index), cell.strip(), cells, others[index]);
             if (isMet && (others[index] < 0 || (isReadable(slots[index], cells) && isReadable(others[index], cells)))) {
-                return true;
+                return Optional.of(rules.get(index));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** False for an invalid time. A row that differs only by an invalid time is broken rather than left out. */

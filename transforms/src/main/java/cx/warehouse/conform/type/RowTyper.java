@@ -13,12 +13,13 @@ import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.DriftRule;
+import cx.warehouse.contract.SourceContract.LeftOut;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class RowTyper implements RecordSink {
     private final int[] money;
     private final int currency;
     private final int lineBy;
+    private final int[] carried;
     private final int width;
     private final Set<Long> conflicts;
     private final SparkRows sparkRows;
@@ -49,7 +51,7 @@ public final class RowTyper implements RecordSink {
     private String member;
     private String lastBy;
     private int position;
-    private final Set<List<String>> linesOfGroup = new HashSet<>();
+    private List<String> firstOfGroup = List.of();
 
     public RowTyper(
             SourceContract contract,
@@ -86,6 +88,9 @@ public final class RowTyper implements RecordSink {
                 contract.money() == null ? -1 : names.indexOf(contract.money().currency());
         this.lineBy =
                 contract.lines() == null ? -1 : names.indexOf(contract.lines().by());
+        this.carried = contract.lines() == null
+                ? new int[0]
+                : contract.lines().carried().stream().mapToInt(names::indexOf).toArray();
         this.width = names.size();
         this.conflicts = conflicts;
         this.sparkRows = new SparkRows(SourceSchema.schema(contract));
@@ -108,13 +113,14 @@ public final class RowTyper implements RecordSink {
 
     @Override
     public boolean isLeftOut(RecordCells cells) {
-        return leftOut.isLeftOut(cells);
+        return leftOut.ruleOf(cells).isPresent();
     }
 
     @Override
     public void accept(long line, RecordCells cells, Supplier<String> raw) {
-        if (leftOut.isLeftOut(cells)) {
-            tally.countLeftOut();
+        Optional<LeftOut> rule = leftOut.ruleOf(cells);
+        if (rule.isPresent()) {
+            tally.countLeftOut(rule.get());
             return;
         }
         reasons.clear();
@@ -124,6 +130,9 @@ public final class RowTyper implements RecordSink {
             return;
         }
         boolean isFirstLine = countLine(cells);
+        if (!isFirstLine) {
+            carryFromFirstLine(cells);
+        }
         Account account = accounts.accountOf(cells, columns, reasons);
         NumberFormat numbers = account == null ? NumberFormat.EN_US : account.numberFormat();
         Object[] row = new Object[width];
@@ -145,8 +154,8 @@ public final class RowTyper implements RecordSink {
         }
         if (reasons.isEmpty()) {
             loadRow(row, line, account, raw);
-            if (lineBy >= 0) {
-                linesOfGroup.add(said);
+            if (isFirstLine) {
+                firstOfGroup = said;
             }
         } else {
             quarantine(line, raw);
@@ -190,17 +199,27 @@ public final class RowTyper implements RecordSink {
     }
 
     /**
-     * Whether the line repeats an earlier line of its group exactly; it is then a duplicate without a position of its
-     * own.
+     * Whether the line repeats the first line of its group exactly; it is then a duplicate without a position of its
+     * own. Further lines that are alike are kept: a customer may order the same thing twice.
      */
     private boolean isRepeatedLine(RecordCells cells, List<String> said) {
         if (lineBy < 0) {
             return false;
         }
         if (!Objects.equals(cells.text[lineBy], lastBy)) {
-            linesOfGroup.clear();
+            firstOfGroup = List.of();
         }
-        return linesOfGroup.contains(said);
+        return firstOfGroup.equals(said);
+    }
+
+    /** Fills empty cells with those of the first line of the group, if that line was good. */
+    private void carryFromFirstLine(RecordCells cells) {
+        for (int slot : carried) {
+            boolean isEmpty = cells.text[slot] == null || cells.text[slot].isBlank();
+            if (isEmpty && !firstOfGroup.isEmpty()) {
+                cells.text[slot] = firstOfGroup.get(slot);
+            }
+        }
     }
 
     private boolean countLine(RecordCells cells) {
