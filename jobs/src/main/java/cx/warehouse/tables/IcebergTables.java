@@ -230,12 +230,18 @@ public final class IcebergTables {
 
     /**
      * Publishes a snapshot in the same way. Prepared files follow in a further snapshot, and both become visible in one
-     * commit.
+     * commit. When the files cannot follow, the load is published without them.
      */
     public void publish(String table, String branch, long snapshotId, String tag, TableCompaction compaction) {
         Transaction change = catalog.loadTable(id(table)).newTransaction();
         publish(change, table, branch, snapshotId, tag);
-        compaction.commit(change);
+        try {
+            compaction.commit(change);
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot join files of {}; a later night will try again", table, e);
+            publish(table, branch, snapshotId, tag);
+            return;
+        }
         change.commitTransaction();
     }
 

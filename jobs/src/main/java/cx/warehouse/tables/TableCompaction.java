@@ -78,7 +78,8 @@ public final class TableCompaction {
     /** Replaces the files by the joined ones, as a snapshot of a change that is not committed yet. */
     void commit(Transaction change) {
         if (!result.isEmpty()) {
-            RewriteFiles rewrite = change.newRewrite();
+            // earlier snapshots may have expired, and then Iceberg could not go through all of the history
+            RewriteFiles rewrite = change.newRewrite().validateFromSnapshot(published.snapshotId());
             groups.forEach(group -> group.files().forEach(rewrite::deleteFile));
             joined.forEach(rewrite::addFile);
             rewrite.commit();

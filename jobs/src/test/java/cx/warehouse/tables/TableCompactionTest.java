@@ -93,6 +93,24 @@ class TableCompactionTest {
     }
 
     @Test
+    void filesAreJoinedAfterEarlierSnapshotsExpired() {
+        publish("earliest", rows(OLD.minusDays(1), SOURCES), lit(true));
+        publish("first", rows(OLD, SOURCES), lit(false));
+        publish("second", rows(NEW, SOURCES), lit(false));
+        load(table).manageSnapshots().removeTag("earliest").removeTag("first").commit();
+        load(table)
+                .expireSnapshots()
+                .expireOlderThan(System.currentTimeMillis())
+                .commit();
+        assertThat(load(table).snapshots()).hasSize(1);
+        assertThat(join().days()).isEqualTo(2);
+        long staged = tables.stage(table, "load_b", rows(OLD, SOURCES), isOf(OLD, "a"));
+        tables.prepareJoin(table, staged, RULE)
+                .ifPresent(compaction -> tables.publish(table, "load_b", staged, "b", compaction));
+        assertThat(files(OLD)).hasSize(FileGroup.FILES_A_DAY);
+    }
+
+    @Test
     void aLoadIsPublishedWithoutFilesThatCannotBeJoined() throws IOException {
         publish("first", rows(OLD, SOURCES), lit(true));
         long staged = tables.stage(table, "load_b", rows(NEW, SOURCES), isOf(NEW, "a"));

@@ -17,6 +17,7 @@ import cx.warehouse.contract.SourceContract.LeftOut;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class RowTyper implements RecordSink {
     private String lastBy;
     private int position;
     private List<String> firstOfGroup = List.of();
+    private final Set<List<String>> linesOfGroup = new HashSet<>();
 
     public RowTyper(
             SourceContract contract,
@@ -157,6 +159,9 @@ public final class RowTyper implements RecordSink {
             if (isFirstLine) {
                 firstOfGroup = said;
             }
+            if (lineBy >= 0) {
+                linesOfGroup.add(said);
+            }
         } else {
             quarantine(line, raw);
         }
@@ -199,8 +204,8 @@ public final class RowTyper implements RecordSink {
     }
 
     /**
-     * Whether the line repeats the first line of its group exactly; it is then a duplicate without a position of its
-     * own. Further lines that are alike are kept: a customer may order the same thing twice.
+     * Whether the line repeats an earlier line of its group exactly; it is then a duplicate without a position of its
+     * own.
      */
     private boolean isRepeatedLine(RecordCells cells, List<String> said) {
         if (lineBy < 0) {
@@ -208,8 +213,9 @@ public final class RowTyper implements RecordSink {
         }
         if (!Objects.equals(cells.text[lineBy], lastBy)) {
             firstOfGroup = List.of();
+            linesOfGroup.clear();
         }
-        return firstOfGroup.equals(said);
+        return linesOfGroup.contains(said);
     }
 
     /** Fills empty cells with those of the first line of the group, if that line was good. */
