@@ -50,6 +50,10 @@ class InputValuesTest {
                     "9".repeat(101),
                     "true",
                     InputValues.foreignPoint(format)));
+            if (List.of(Kind.DOUBLE, Kind.DECIMAL).contains(column.type().kind())) {
+                bad.remove("1e5"); // 100000
+                bad.addAll(List.of("1e", "e5", "1e5.0"));
+            }
             if (column.type().kind() != Kind.DOUBLE) {
                 bad.add("9".repeat(column.type().kind() == Kind.INT ? 10 : 40));
             }
