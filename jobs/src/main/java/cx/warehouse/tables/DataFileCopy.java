@@ -2,23 +2,16 @@ package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.OutputFileFactory;
-import org.apache.iceberg.util.Tasks;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies rows of data files into new data files of the same table, in this thread and without a query. Texts are copied
@@ -26,19 +19,14 @@ import org.slf4j.LoggerFactory;
  */
 final class DataFileCopy {
 
-    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.tables");
-
     private final Table table;
     private final ParquetFiles files;
-    private final OutputFileFactory places;
-    private final List<String> startedFiles = new ArrayList<>();
+    private final StartedFiles started;
 
     DataFileCopy(Table table) {
         this.table = table;
         this.files = ParquetFiles.of(table);
-        this.places = OutputFileFactory.builderFor(table, 0, 0)
-                .format(FileFormat.PARQUET)
-                .build();
+        this.started = new StartedFiles(files, 0, 0);
     }
 
     /** Copies all rows of some files into one file of a partition. */
@@ -68,7 +56,7 @@ final class DataFileCopy {
 
     /** Deletes all files that this copy has written, as far as possible. */
     void deleteWritten() {
-        Tasks.foreach(startedFiles).suppressFailureWhenFinished().run(table.io()::deleteFile);
+        started.delete();
     }
 
     private Optional<DataFile> write(
@@ -79,7 +67,7 @@ final class DataFileCopy {
                 try (CloseableIterable<InternalRow> rows = files.read(file)) {
                     for (InternalRow row : rows) {
                         if (isKept.test(row)) {
-                            writer = writer == null ? open(spec, partition) : writer;
+                            writer = writer == null ? started.open(spec, partition) : writer;
                             writer.write(row);
                         }
                     }
@@ -89,24 +77,11 @@ final class DataFileCopy {
                 return Optional.empty();
             }
             writer.close();
-            DataFile written = writer.toDataFile();
-            writer = null;
-            return Optional.of(written);
+            return Optional.of(writer.toDataFile());
         } catch (IOException e) {
             throw failure(e);
         } finally {
-            abandon(writer);
-        }
-    }
-
-    /** Closes the writer of a file that failed; the file is deleted by its caller. */
-    private static void abandon(DataWriter<InternalRow> writer) {
-        try {
-            if (writer != null) {
-                writer.close();
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("Cannot close a file that failed", e);
+            StartedFiles.close(writer == null ? List.of() : List.of(writer));
         }
     }
 
@@ -115,11 +90,5 @@ final class DataFileCopy {
                 Fault.Kind.INFRASTRUCTURE,
                 "Cannot copy files of " + IcebergTables.nameOf(table) + ": " + e.getMessage(),
                 e);
-    }
-
-    private DataWriter<InternalRow> open(PartitionSpec spec, StructLike partition) throws IOException {
-        OutputFile place = places.newOutputFile(spec, partition).encryptingOutputFile();
-        startedFiles.add(place.location());
-        return files.write(place, spec, partition);
     }
 }

@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.util.Tasks;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -58,15 +55,12 @@ final class DataFileWriter implements Serializable {
      */
     List<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
         Table table = files.table();
-        OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
-                .format(FileFormat.PARQUET)
-                .build();
+        StartedFiles started = new StartedFiles(files, task.partitionId(), task.taskAttemptId());
         List<DataFile> written = new ArrayList<>();
-        List<String> startedFiles = new ArrayList<>();
         boolean isDone = false;
         try {
             while (rows.hasNext()) {
-                DataWriter<InternalRow> file = open(places, startedFiles);
+                DataWriter<InternalRow> file = started.open(table.spec(), partition);
                 try (file) {
                     fill(file, rows, task);
                 }
@@ -78,16 +72,10 @@ final class DataFileWriter implements Serializable {
             throw new UncheckedIOException(e);
         } finally {
             if (!isDone) {
-                delete(startedFiles);
+                started.delete();
             }
             table.io().close(); // this copy of the table was deserialized for this task alone
         }
-    }
-
-    private DataWriter<InternalRow> open(OutputFileFactory places, List<String> startedFiles) throws IOException {
-        OutputFile place = places.newOutputFile(partition).encryptingOutputFile();
-        startedFiles.add(place.location());
-        return files.write(place, files.table().spec(), partition);
     }
 
     /**

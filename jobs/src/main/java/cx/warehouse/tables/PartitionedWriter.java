@@ -10,14 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.OutputFileFactory;
-import org.apache.iceberg.util.Tasks;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -57,10 +53,7 @@ final class PartitionedWriter implements Serializable {
      */
     Iterator<DataFile> write(Iterator<InternalRow> rows, TaskContext task) {
         Table table = files.table();
-        OutputFileFactory places = OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
-                .format(FileFormat.PARQUET)
-                .build();
-        List<String> startedFiles = new ArrayList<>();
+        StartedFiles started = new StartedFiles(files, task.partitionId(), task.taskAttemptId());
         Map<PartitionKey, OpenFile> open = new LinkedHashMap<>();
         boolean isDone = false;
         try {
@@ -73,7 +66,7 @@ final class PartitionedWriter implements Serializable {
                 OpenFile file = open.get(key);
                 if (file == null) {
                     PartitionKey own = key.copy();
-                    file = new OpenFile(open(places, own, startedFiles));
+                    file = new OpenFile(started.open(table.spec(), own));
                     open.put(own, file);
                 }
                 file.writer.write(row);
@@ -92,29 +85,11 @@ final class PartitionedWriter implements Serializable {
             throw new UncheckedIOException(e);
         } finally {
             if (!isDone) {
-                Tasks.foreach(open.values()).suppressFailureWhenFinished().run(PartitionedWriter::abandon);
-                Tasks.foreach(startedFiles).suppressFailureWhenFinished().run(table.io()::deleteFile);
+                StartedFiles.close(
+                        open.values().stream().map(file -> file.writer).toList());
+                started.delete();
             }
             table.io().close(); // this copy of the table was deserialized for this task alone
-        }
-    }
-
-    private DataWriter<InternalRow> open(OutputFileFactory places, PartitionKey partition, List<String> startedFiles)
-            throws IOException {
-        // a table without partitions has no folder for them; an empty one would put two slashes into a key of S3
-        OutputFile place = (files.table().spec().isUnpartitioned()
-                        ? places.newOutputFile()
-                        : places.newOutputFile(partition))
-                .encryptingOutputFile();
-        startedFiles.add(place.location());
-        return files.write(place, files.table().spec(), partition);
-    }
-
-    private static void abandon(OpenFile file) {
-        try {
-            file.writer.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
