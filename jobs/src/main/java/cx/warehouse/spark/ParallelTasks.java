@@ -35,28 +35,36 @@ public final class ParallelTasks {
     public static void run(List<Runnable> tasks) {
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(Tuning.PARALLEL_TASKS, tasks.size())));
         try {
-            List<Future<?>> running = new ArrayList<>();
-            tasks.forEach(task -> running.add(pool.submit(task)));
-            RuntimeException failure = null;
-            for (Future<?> one : running) {
+            results(tasks.stream().map(task -> pool.submit(task, (Void) null)).toList());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The results of running tasks, after all have ended; failures are thrown as by {@link #run}. */
+    static <T> List<T> results(List<Future<T>> running) {
+        List<T> results = new ArrayList<>();
+        RuntimeException failure = null;
+        try {
+            for (Future<T> one : running) {
                 try {
-                    one.get();
+                    results.add(one.get());
                 } catch (ExecutionException e) {
-                    failure = failure != null
-                            ? failure
-                            : e.getCause() instanceof RuntimeException cause
-                                    ? cause
-                                    : new IllegalStateException(e.getCause());
+                    failure = failure == null ? failureOf(e) : failure;
                 }
-            }
-            if (failure != null) {
-                throw failure;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while parallel tasks were running", e);
-        } finally {
-            pool.shutdownNow();
         }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
+    }
+
+    /** The failure of a task; wrapped when it is no {@code RuntimeException}. */
+    static RuntimeException failureOf(ExecutionException e) {
+        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
 }

@@ -90,29 +90,10 @@ public final class SharedQueries {
                 Member member = members.get(at);
                 running.add(pool.submit(() -> shared.work(task, member)));
             }
-            return results(running);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while tasks with shared queries were running", e);
+            return ParallelTasks.results(running);
         } finally {
             pool.shutdownNow();
         }
-    }
-
-    private static <T> List<T> results(List<Future<T>> running) throws InterruptedException {
-        List<T> results = new ArrayList<>();
-        RuntimeException failure = null;
-        for (Future<T> one : running) {
-            try {
-                results.add(one.get());
-            } catch (ExecutionException e) {
-                failure = failure == null ? failureOf(e) : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return results;
     }
 
     private <T> T work(Task<T> task, Member member) throws InterruptedException {
@@ -190,15 +171,11 @@ public final class SharedQueries {
         try {
             return question.answer().get();
         } catch (ExecutionException e) {
-            throw failureOf(e);
+            throw ParallelTasks.failureOf(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a query waited for others", e);
         }
-    }
-
-    private static RuntimeException failureOf(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
 
     /** The questions of all tasks when each has asked; else none. */
