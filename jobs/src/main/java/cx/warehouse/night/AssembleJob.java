@@ -67,10 +67,11 @@ public final class AssembleJob {
         NONE,
         /** Deliveries are new. */
         DELIVERIES,
-        /** Tables were never built, or are declared otherwise now; deliveries may be new too. */
-        TABLES,
-        /** An operator wants current customer keys in stored rows. */
-        RESTATE
+        /**
+         * Rows of any day are read: tables were never built, or are declared otherwise now, and deliveries may be new
+         * too; or an operator restates days.
+         */
+        TABLES
     }
 
     /** The days whose stored rows get current customer keys, both included. */
@@ -140,7 +141,7 @@ public final class AssembleJob {
         String loadId = date + "-" + Load.ASSEMBLE + "-"
                 + Landing.digest(List.of("restate", from, to, before.loadId()).toString());
         return new AssembleJob(
-                warehouse, steps, date, List.of(), loadId, Work.RESTATE, Optional.of(new RestatedDays(from, to)));
+                warehouse, steps, date, List.of(), loadId, Work.TABLES, Optional.of(new RestatedDays(from, to)));
     }
 
     /** Resumes a load that was stopped while it was published; nothing may be built upon half of it. */
@@ -190,7 +191,7 @@ public final class AssembleJob {
             ledger.end(loadId, state, e.getMessage());
             throw e;
         }
-        boolean isNothingRestated = work == Work.RESTATE && written.isEmpty();
+        boolean isNothingRestated = restated.isPresent() && written.isEmpty();
         return new AssembleOutcome(loadId, isNothingRestated, written, refused);
     }
 
@@ -206,8 +207,7 @@ public final class AssembleJob {
                 .map(source -> new InputSize(files.largestDeliveryRows(source), files.largestDeliveryBytes(source)))
                 .reduce(InputSize.NONE, InputSize::plus);
         // a table that is built for the first time reads the whole history, and so may a restatement
-        boolean readsHistory = work == Work.TABLES || work == Work.RESTATE;
-        InputSize history = readsHistory ? new InputSize(files.rows(), files.bytes()) : InputSize.NONE;
+        InputSize history = work == Work.TABLES ? new InputSize(files.rows(), files.bytes()) : InputSize.NONE;
         return history.max(delivered.max(before));
     }
 
