@@ -3,7 +3,6 @@ package cx.warehouse.tables;
 import cx.warehouse.files.Fault;
 import cx.warehouse.spark.SparkEngine;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stages rows of Iceberg tables on a branch, where they can be checked, and publishes them by fast-forward. */
 public final class IcebergTables {
@@ -42,8 +33,6 @@ public final class IcebergTables {
      * without partitions.
      */
     public record TableFile(String location, String partition) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.tables");
 
     /** The first letters of the names of all branches of loads. */
     static final String BRANCH_PREFIX = "load_";
@@ -197,9 +186,7 @@ public final class IcebergTables {
      * @throws Fault BUSY when the table changed after the load was staged
      */
     public void publish(String table, String branch, long snapshotId, String tag) {
-        Transaction change = catalog.loadTable(id(table)).newTransaction();
-        publish(change, table, branch, snapshotId, tag);
-        change.commitTransaction();
+        new StagedSnapshot(catalog.loadTable(id(table)), branch, snapshotId).publish(tag);
     }
 
     /**
@@ -208,24 +195,7 @@ public final class IcebergTables {
      * @return nothing where the table needs none, or where its files cannot be joined: a later night tries again
      */
     public Optional<TableCompaction> prepareJoin(String table, long snapshotId, CompactionRule rule) {
-        Table target = catalog.loadTable(id(table));
-        try {
-            TableCompaction compaction = TableCompaction.prepare(target, target.snapshot(snapshotId), rule);
-            JoinedFiles joined = compaction.result();
-            if (joined.isEmpty()) {
-                return Optional.empty();
-            }
-            LOG.info(
-                    "step=compact source={} days={} before={} after={}",
-                    table,
-                    joined.days(),
-                    joined.filesBefore(),
-                    joined.filesAfter());
-            return Optional.of(compaction);
-        } catch (RuntimeException e) {
-            LOG.warn("Cannot join files of {}; a later night will try again", table, e);
-            return Optional.empty();
-        }
+        return TableCompaction.attempt(catalog.loadTable(id(table)), snapshotId, rule);
     }
 
     /**
@@ -233,48 +203,7 @@ public final class IcebergTables {
      * commit. When the files cannot follow, the load is published without them.
      */
     public void publish(String table, String branch, long snapshotId, String tag, TableCompaction compaction) {
-        Transaction change = catalog.loadTable(id(table)).newTransaction();
-        publish(change, table, branch, snapshotId, tag);
-        try {
-            compaction.commit(change);
-        } catch (RuntimeException e) {
-            LOG.warn("Cannot join files of {}; a later night will try again", table, e);
-            publish(table, branch, snapshotId, tag);
-            return;
-        }
-        change.commitTransaction();
-    }
-
-    private static void publish(Transaction change, String table, String branch, long snapshotId, String tag) {
-        Table target = change.table();
-        Map<String, SnapshotRef> refs = target.refs();
-        ManageSnapshots references = change.manageSnapshots();
-        long published = refs.get(SnapshotRef.MAIN_BRANCH).snapshotId();
-        // its files may be joined since, when a run was killed between publishing and its end
-        boolean isPublished = SnapshotUtil.isAncestorOf(target, published, snapshotId);
-        if (!isPublished) {
-            SnapshotRef staged = refs.get(branch);
-            if (staged == null || staged.snapshotId() != snapshotId) {
-                throw new Fault(
-                        Fault.Kind.BUSY,
-                        "Cannot publish " + table + ": the checked snapshot is no longer on its branch."
-                                + " Run the same command again.");
-            }
-            if (!SnapshotUtil.isAncestorOf(target, snapshotId, published)) {
-                throw new Fault(
-                        Fault.Kind.BUSY,
-                        "Cannot publish " + table + ": it changed after branch " + branch
-                                + " was staged and checked. Run the same command again.");
-            }
-            references.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch);
-        }
-        if (!refs.containsKey(tag)) {
-            references.createTag(tag, snapshotId);
-        }
-        if (refs.containsKey(branch)) {
-            references.removeBranch(branch);
-        }
-        references.commit();
+        new StagedSnapshot(catalog.loadTable(id(table)), branch, snapshotId).publish(tag, compaction);
     }
 
     /** Tags the published snapshot of a table that a load did not change. */
@@ -290,18 +219,12 @@ public final class IcebergTables {
     /** The data files of the published rows, sorted by location. */
     public List<TableFile> files(String table) {
         Table target = catalog.loadTable(id(table));
-        List<TableFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = target.newScan().planFiles()) {
-            for (FileScanTask task : tasks) {
-                files.add(new TableFile(
+        return PlannedFiles.of(target, target.newScan()).stream()
+                .map(task -> new TableFile(
                         task.file().location(),
-                        task.spec().partitionToPath(task.file().partition())));
-            }
-        } catch (java.io.IOException e) {
-            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot list the files of " + table + ": " + e.getMessage(), e);
-        }
-        files.sort(Comparator.comparing(TableFile::location));
-        return files;
+                        task.spec().partitionToPath(task.file().partition())))
+                .sorted(Comparator.comparing(TableFile::location))
+                .toList();
     }
 
     /**

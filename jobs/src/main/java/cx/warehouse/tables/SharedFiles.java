@@ -1,7 +1,5 @@
 package cx.warehouse.tables;
 
-import cx.warehouse.files.Fault;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.iceberg.DataFile;
@@ -10,7 +8,6 @@ import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Evaluator;
 import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -46,22 +43,14 @@ final class SharedFiles {
     }
 
     private void removeRows(Expression replaced, OverwriteFiles change) {
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().filter(replaced).planFiles()) {
-            for (FileScanTask task : tasks) {
-                if (task.residual().op() == Expression.Operation.TRUE) {
-                    change.deleteFile(task.file());
-                } else if (copy.hasRow(task.file(), isReplaced)) {
-                    Optional<DataFile> others = copy.filter(task.file(), isReplaced.negate());
-                    change.deleteFile(task.file());
-                    others.ifPresent(change::addFile);
-                }
+        for (FileScanTask task : PlannedFiles.of(table, table.newScan().filter(replaced))) {
+            if (task.residual().op() == Expression.Operation.TRUE) {
+                change.deleteFile(task.file());
+            } else if (copy.hasRow(task.file(), isReplaced)) {
+                Optional<DataFile> others = copy.filter(task.file(), isReplaced.negate());
+                change.deleteFile(task.file());
+                others.ifPresent(change::addFile);
             }
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Kind.INFRASTRUCTURE,
-                    "Cannot list the files of " + IcebergTables.nameOf(table) + ": " + e.getMessage(),
-                    e);
         }
     }
 }

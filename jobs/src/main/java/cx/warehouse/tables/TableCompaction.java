@@ -1,7 +1,6 @@
 package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,12 +15,14 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdatePartitionSpec;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins the small files of the old days of one table. The rows stay the same. Small partitions of a day, such as those
@@ -29,6 +30,8 @@ import org.apache.iceberg.util.SnapshotUtil;
  * files are written first, and a short commit makes them visible.
  */
 public final class TableCompaction {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cx.warehouse.tables");
 
     private final Table table;
     private final Snapshot published;
@@ -75,6 +78,27 @@ public final class TableCompaction {
         return compaction;
     }
 
+    /** Prepares files in the same way; nothing where there is none to join, or where that fails. */
+    static Optional<TableCompaction> attempt(Table table, long snapshotId, CompactionRule rule) {
+        try {
+            TableCompaction compaction = prepare(table, table.snapshot(snapshotId), rule);
+            JoinedFiles joined = compaction.result;
+            if (joined.isEmpty()) {
+                return Optional.empty();
+            }
+            LOG.info(
+                    "step=compact source={} days={} before={} after={}",
+                    IcebergTables.nameOf(table),
+                    joined.days(),
+                    joined.filesBefore(),
+                    joined.filesAfter());
+            return Optional.of(compaction);
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot join files of {}; a later night will try again", IcebergTables.nameOf(table), e);
+            return Optional.empty();
+        }
+    }
+
     /** Replaces the files by the joined ones, as a snapshot of a change that is not committed yet. */
     void commit(Transaction change) {
         if (!result.isEmpty()) {
@@ -84,10 +108,6 @@ public final class TableCompaction {
             joined.forEach(rewrite::addFile);
             rewrite.commit();
         }
-    }
-
-    JoinedFiles result() {
-        return result;
     }
 
     private static boolean hasManyFiles(Table table, Snapshot published) {
@@ -134,22 +154,15 @@ public final class TableCompaction {
     private Map<LocalDate, List<DataFile>> filesByDay(LocalDate last) {
         Map<LocalDate, List<DataFile>> days = new TreeMap<>(Comparator.reverseOrder());
         String day = table.schema().findColumnName(spec.fields().get(0).sourceId());
-        try (CloseableIterable<FileScanTask> tasks = table.newScan()
+        TableScan scan = table.newScan()
                 .useSnapshot(published.snapshotId())
-                .filter(Expressions.lessThanOrEqual(day, last.toString()))
-                .planFiles()) {
-            for (FileScanTask task : tasks) {
-                Integer value = task.file().partition().get(0, Integer.class);
-                if (value != null && task.deletes().isEmpty()) {
-                    days.computeIfAbsent(LocalDate.ofEpochDay(value), key -> new ArrayList<>())
-                            .add(task.file());
-                }
+                .filter(Expressions.lessThanOrEqual(day, last.toString()));
+        for (FileScanTask task : PlannedFiles.of(table, scan)) {
+            Integer value = task.file().partition().get(0, Integer.class);
+            if (value != null && task.deletes().isEmpty()) {
+                days.computeIfAbsent(LocalDate.ofEpochDay(value), key -> new ArrayList<>())
+                        .add(task.file());
             }
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Kind.INFRASTRUCTURE,
-                    "Cannot list the files of " + IcebergTables.nameOf(table) + ": " + e.getMessage(),
-                    e);
         }
         return days;
     }

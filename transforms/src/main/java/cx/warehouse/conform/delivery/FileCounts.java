@@ -27,12 +27,12 @@ public final class FileCounts {
     private final SortedMap<String, BigDecimal> money = new TreeMap<>();
     private final Set<String> drift = new LinkedHashSet<>();
     private final Set<Long> conflicts = new HashSet<>();
+    private final Map<LeftOut, Long> rulesMet = new LinkedHashMap<>();
     private long read;
     private long loaded;
     private long quarantined;
     private long duplicates;
     private long leftOut;
-    private final Map<LeftOut, Long> rulesMet = new LinkedHashMap<>();
 
     public FileCounts(LandedFile file, SourceContract contract) {
         this.file = file;
