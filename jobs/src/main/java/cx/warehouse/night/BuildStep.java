@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import cx.warehouse.experience.CalendarDays;
 import cx.warehouse.experience.CurrencyConversion;
 import cx.warehouse.experience.dimension.Visitors;
+import cx.warehouse.experience.mart.KeyedRows;
 import cx.warehouse.experience.rebuild.CampaignChanges;
 import cx.warehouse.experience.rebuild.FactChange;
 import cx.warehouse.experience.rebuild.InteractionChanges;
@@ -76,8 +77,11 @@ final class BuildStep {
         if (!visitDays.isEmpty()) {
             NightTables tables = night.tables();
             Dataset<Row> visits = tables.current(TableNames.VISITS).where(CalendarDays.isOn("event_date", visitDays));
-            staging.stageChangedDays(
-                    TableNames.VISITORS, Visitors.rows(visits, tables.current(TableNames.VISITORS), night.settings()));
+            Dataset<Row> keys =
+                    tables.materializeOnUse(visits.select("visitor_key").distinct());
+            Dataset<Row> prior = tables.current(TableNames.VISITORS).join(keys, keys.columns(), "left_semi");
+            staging.stageChangedKeys(
+                    TableNames.VISITORS, new KeyedRows(keys, Visitors.rows(visits, prior, night.settings())));
         }
     }
 }

@@ -110,18 +110,25 @@ final class MartBuilder {
         }
         RebuildDays rebuilt = days.of(table);
         if (!rebuilt.isEmpty()) {
-            NightMartInputs inputs = NightMartInputs.open(night, declarations, table, rebuilt, days, rates);
-            Dataset<Row> rows = rows(table, inputs);
-            if (build.isWhole() && table.partitionDay().isPresent()) {
-                staging.stageChangedDays(table.table(), rows);
-            } else if (rows != inputs.prior()) {
-                staging.stage(
-                        table.table(),
-                        build.isWhole() ? rows : rebuilt.only(build.by(), rows),
-                        rebuilt.isIn(build.by()));
-            }
+            stage(table, NightMartInputs.open(night, declarations, table, rebuilt, days, rates), rebuilt);
         }
         staging.noteBuilt(table);
+    }
+
+    private void stage(TableContract table, NightMartInputs inputs, RebuildDays rebuilt) {
+        Optional<Marts.KeyedFunction> ofKeys = Marts.keyedFunction(table.name());
+        if (ofKeys.isPresent() && !inputs.isFirstBuild()) {
+            staging.stageChangedKeys(table.table(), ofKeys.get().rows(inputs, night.settings()));
+            return;
+        }
+        TableBuild build = table.build();
+        Dataset<Row> rows = rows(table, inputs);
+        if (build.isWhole() && table.partitionDay().isPresent()) {
+            staging.stageChangedDays(table.table(), rows);
+        } else if (rows != inputs.prior()) {
+            staging.stage(
+                    table.table(), build.isWhole() ? rows : rebuilt.only(build.by(), rows), rebuilt.isIn(build.by()));
+        }
     }
 
     private Dataset<Row> rows(TableContract table, NightMartInputs inputs) {

@@ -8,6 +8,7 @@ import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.CurrencyConversion;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.mart.MartInputs;
 import cx.warehouse.experience.mart.MartSql;
 import cx.warehouse.experience.mart.Marts;
@@ -99,6 +100,11 @@ public final class MartCheck {
         @Override
         public Dataset<Row> published(String name) {
             return read(name);
+        }
+
+        @Override
+        public RewrittenRows rewritten(String name) {
+            return new RewrittenRows(read(name), read(name), 0);
         }
 
         @Override

@@ -5,6 +5,7 @@ import cx.warehouse.contract.TableBuild;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableRead;
 import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.experience.rebuild.Deliveries;
@@ -139,9 +140,9 @@ final class MartDays {
 
     /** The days with rows of a customer key that leads to another person since this load. */
     private TreeSet<LocalDate> daysOfRedirectedKeys(String column) {
-        Optional<Dataset<Row>> keys = night.tables()
-                .materializeIfAny(DimCustomer.redirectedKeys(
-                        staging.readPublished(TableRead.CUSTOMERS), staging.read(TableRead.CUSTOMERS)));
+        RewrittenRows customers = staging.rewritten(TableRead.CUSTOMERS);
+        Optional<Dataset<Row>> keys =
+                night.tables().materializeIfAny(DimCustomer.redirectedKeys(customers.before(), customers.now()));
         return keys.map(redirected -> CalendarDays.of(staging.read(TableRead.FACT)
                         .join(redirected, new String[] {"customer_key"}, "left_semi")
                         .select(column)))
@@ -155,6 +156,6 @@ final class MartDays {
         return table.partition().isEmpty() || !table.partition().get(0).equals(column)
                 ? ChangedDays.between(staging.readPublished(table.table()), staging.read(table.table()), column)
                         .days()
-                : staging.daysWritten(table.table());
+                : staging.daysWritten(table.table()).days();
     }
 }

@@ -4,6 +4,7 @@ import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.contract.TableRead;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.mart.CustomerExperience;
 import cx.warehouse.experience.mart.MartInputs;
 import cx.warehouse.experience.rebuild.Deliveries;
@@ -80,6 +81,11 @@ final class NightMartInputs implements MartInputs {
         return read.isShape()
                 ? night.tables().shape(read.view(), Deliveries.PRIOR)
                 : stored(read, night.tables()::published);
+    }
+
+    @Override
+    public RewrittenRows rewritten(String name) {
+        return night.tables().rewritten(find(name).table());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package cx.warehouse.night;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.rebuild.Deliveries;
@@ -30,12 +33,12 @@ final class ResolveStep {
                 tables.current(TableNames.EVIDENCE),
                 tables.shape("profile", Deliveries.ALL),
                 tables.published(TableNames.IDENTIFIERS),
-                tables.published(TableNames.DIM_CUSTOMER),
+                tables.published(TableNames.DIM_CUSTOMER).where(not(col("is_anonymous"))),
                 Identifiers.DEFAULT_BLOCKED,
                 night.settings(),
                 night.deliveries().businessDate(),
                 tables.frames());
-        staging.stage(TableNames.IDENTIFIERS, resolved.nodes());
+        staging.stageChangedDays(TableNames.IDENTIFIERS, resolved.nodes());
         staging.stage(TableNames.BLOCKED_VALUES, resolved.blockedValues());
         staging.stage(TableNames.KEY_CHANGES, resolved.changes());
     }

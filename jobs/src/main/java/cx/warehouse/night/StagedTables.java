@@ -3,11 +3,12 @@ package cx.warehouse.night;
 import cx.warehouse.conform.shape.SourceRowFilters;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
+import cx.warehouse.experience.RewrittenRows;
+import cx.warehouse.experience.mart.KeyedRows;
 import cx.warehouse.files.Fault;
 import cx.warehouse.tables.ChangedDays;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.TableColumns;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,41 @@ final class StagedTables {
         }
     }
 
+    /**
+     * Stages the days of a table on which the rows of some keys are not those that readers see; nothing when all are the
+     * same. Only these days are written. The first partition of the table is a day.
+     *
+     * @param changed the keys, which are read several times, and their rows, computed once
+     */
+    void stageChangedKeys(String table, KeyedRows changed) {
+        TableContract contract = warehouse.declarations().table(table).orElseThrow();
+        String day = contract.partitionDay().orElseThrow();
+        String[] key = changed.keys().columns();
+        Dataset<Row> published = readPublished(table);
+        Dataset<Row> now = warehouse.engine().materializeOnUse(TableColumns.fit(changed.rows(), contract));
+        ChangedDays days = ChangedDays.between(published.join(changed.keys(), key, "left_semi"), now, day);
+        if (!days.isEmpty()) {
+            Dataset<Row> kept = published.where(days.isIn(day)).join(changed.keys(), key, "left_anti");
+            stage(table, now.where(days.isIn(day)).unionByName(kept), days.isIn(day));
+        }
+    }
+
+    /** Both versions of the days that this load wrote into a table, whose first partition is a day. */
+    RewrittenRows rewritten(String table) {
+        Dataset<Row> published = readPublished(table);
+        if (!isStaged(table)) {
+            return new RewrittenRows(published.limit(0), published.limit(0), 0);
+        }
+        Column isWritten = daysWritten(table)
+                .isIn(warehouse
+                        .declarations()
+                        .table(table)
+                        .flatMap(TableContract::partitionDay)
+                        .orElseThrow());
+        return new RewrittenRows(
+                published.where(isWritten), read(table).where(isWritten), tables.rowsWritten(table, branch));
+    }
+
     /** The rows of a table as this load sees them: staged, else published, else an empty frame. */
     Dataset<Row> read(String table) {
         if (isStaged(table)) {
@@ -135,7 +171,7 @@ final class StagedTables {
     }
 
     /** The days whose rows this load put into a staged table or took out of it; its first partition is a day. */
-    Set<LocalDate> daysWritten(String table) {
+    ChangedDays daysWritten(String table) {
         return tables.daysWritten(table, branch);
     }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.NightDeliveries;
@@ -87,6 +88,11 @@ final class WarehouseTables implements NightTables {
     @Override
     public CountedFrame currentWithCount(String table) {
         return new CountedFrame(staging.read(table), staging.rowCount(table));
+    }
+
+    @Override
+    public RewrittenRows rewritten(String table) {
+        return staging.rewritten(table);
     }
 
     @Override

@@ -3,13 +3,15 @@ package cx.warehouse.tables;
 import cx.warehouse.files.Fault;
 import cx.warehouse.spark.SparkEngine;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -22,7 +24,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Stages rows of Iceberg tables on a branch, where they can be checked, and publishes them by fast-forward. */
@@ -95,38 +96,45 @@ public final class IcebergTables {
         if (target.spec().isUnpartitioned()) {
             return staged;
         }
-        Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
-        Set<LocalDate> days = new TreeSet<>();
-        boolean isDayless = addDays(snapshot.addedDataFiles(target.io()), days);
-        Column day = functions.col(target.spec().fields().get(0).name());
-        Column isWritten = day.isin(days.toArray());
-        return staged.where(isDayless ? isWritten.or(day.isNull()) : isWritten);
+        ChangedDays written = daysOf(stagedSnapshot(target, branch).addedDataFiles(target.io()));
+        return staged.where(written.isIn(target.spec().fields().get(0).name()));
     }
 
-    /**
-     * The days whose files one load put into a table or took out of it. The first partition of the table is a day;
-     * files without one are passed over.
-     */
-    public Set<LocalDate> daysWritten(String table, String branch) {
-        Table target = catalog.loadTable(id(table));
-        Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
-        Set<LocalDate> days = new TreeSet<>();
-        addDays(snapshot.addedDataFiles(target.io()), days);
-        addDays(snapshot.removedDataFiles(target.io()), days);
-        return days;
+    /** The days whose files one load put into a table or took out of it. The first partition of the table is a day. */
+    public ChangedDays daysWritten(String table, String branch) {
+        return daysOf(filesWritten(catalog.loadTable(id(table)), branch));
     }
 
-    /** Adds the days of files; true when a file has none. */
-    private static boolean addDays(Iterable<org.apache.iceberg.DataFile> files, Set<LocalDate> days) {
-        boolean isDayless = false;
-        for (org.apache.iceberg.DataFile file : files) {
+    /** The rows in the files that one load put into a table or took out of it, without a query. */
+    public long rowsWritten(String table, String branch) {
+        return filesWritten(catalog.loadTable(id(table)), branch).stream()
+                .mapToLong(DataFile::recordCount)
+                .sum();
+    }
+
+    private static List<DataFile> filesWritten(Table table, String branch) {
+        Snapshot snapshot = stagedSnapshot(table, branch);
+        List<DataFile> files = new ArrayList<>();
+        snapshot.addedDataFiles(table.io()).forEach(files::add);
+        snapshot.removedDataFiles(table.io()).forEach(files::add);
+        return files;
+    }
+
+    private static Snapshot stagedSnapshot(Table table, String branch) {
+        return table.snapshot(table.refs().get(branch).snapshotId());
+    }
+
+    private static ChangedDays daysOf(Iterable<DataFile> files) {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        boolean hasDayless = false;
+        for (DataFile file : files) {
             Integer day = file.partition().get(0, Integer.class);
-            isDayless |= day == null;
+            hasDayless |= day == null;
             if (day != null) {
                 days.add(LocalDate.ofEpochDay(day));
             }
         }
-        return isDayless;
+        return new ChangedDays(days, hasDayless);
     }
 
     /**
@@ -160,7 +168,7 @@ public final class IcebergTables {
      * Puts data files on a new branch of the table, in place of all rows of their business date. Without files, the
      * date has no rows on the branch.
      */
-    void stage(String table, String branch, List<org.apache.iceberg.DataFile> files, LocalDate date) {
+    void stage(String table, String branch, List<DataFile> files, LocalDate date) {
         new BranchStaging(catalog.loadTable(id(table)), branch)
                 .commit(files, Expressions.equal("business_date", date.toString()));
     }
@@ -239,7 +247,7 @@ public final class IcebergTables {
     /** The number of rows on a branch, as Iceberg counted them. */
     public long rowCount(String table, String branch) {
         Table target = catalog.loadTable(id(table));
-        Snapshot snapshot = target.snapshot(target.refs().get(branch).snapshotId());
+        Snapshot snapshot = stagedSnapshot(target, branch);
         return Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"));
     }
 

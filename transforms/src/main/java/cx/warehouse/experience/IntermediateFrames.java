@@ -42,4 +42,16 @@ public record IntermediateFrames(
     public Dataset<Row> broadcastIfSmall(CountedFrame frame) {
         return isSmall(frame) ? broadcast(frame.rows()) : frame.rows();
     }
+
+    /**
+     * The same rows, computed once, and marked to be sent to every task of a join when they are few. They are counted
+     * only where they may be too many.
+     *
+     * @param limit about as many rows as there can be
+     */
+    public Dataset<Row> broadcastIfSmall(Dataset<Row> rows, long limit) {
+        boolean mayBeLarge = broadcastRows > 0 && limit > broadcastRows;
+        return broadcastIfSmall(
+                mayBeLarge ? materializeAndCount(rows) : new CountedFrame(materializeOnUse(rows), limit));
+    }
 }

@@ -94,15 +94,16 @@ class TableContractTest extends ExperienceTest {
         frames.put("fact_order", FactOrder.rows(none("conformed/sales_order"), persons, rates(), SETTINGS));
         frames.put("fact_post_day", FactPostDay.rows(none("conformed/post_metric")));
         frames.put("fact_coverage", FactCoverage.rows(none("conformed/coverage"), SETTINGS));
-        frames.put("dim_customer", DimCustomer.rows(none("mart/dim_customer"), resolved, visitors, logins));
+        frames.put("dim_customer", DimCustomer.rows(none("mart/dim_customer"), resolved, visitors, logins, SETTINGS));
         Dataset<Row> redirected = DimCustomer.redirectedKeys(none("mart/dim_customer"), none("mart/dim_customer"));
         frames.put(
                 "customer_history",
                 CustomerHistory.rows(
-                        none("mart/customer_history"), resolved, redirected, LocalDate.parse("2026-03-15")));
+                        none("mart/customer_history"),
+                        CustomerHistory.changes(resolved.changes(), redirected, LocalDate.parse("2026-03-15"))));
         frames.put(
                 "bridge_identity",
-                BridgeIdentity.rows(resolved, visitors, logins, none("mart/dim_customer"), SETTINGS));
+                BridgeIdentity.rows(resolved.nodes(), visitors, logins, none("mart/dim_customer"), SETTINGS));
         frames.put(
                 "dim_campaign",
                 DimCampaign.rows(

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
@@ -27,37 +26,73 @@ public final class BridgeIdentity {
 
     /**
      * {@code bridge_identity}: one row per identifier, customer and period: identifier_type, identifier_hash,
-     * customer_key, valid_from, valid_to, rule. Dates are days in the reporting zone.
+     * customer_key, valid_from, valid_to, rule, first_seen_date. Dates are days in the reporting zone.
      *
      * <p>An identifier of a person is valid from the day it was first seen, without end. A visitor leads to one
      * customer after the other as logins change, at most once per day and customer. A visitor without login leads to
      * its anonymous customer. valid_from is null for a visitor's first customer, because events before the first login
      * are that person's too.
      *
-     * @param resolved result of {@link IdentityResolution#resolve} for this night
-     * @param visitors frame of {@link Visitors#rows}
-     * @param logins all visits in which a person was seen: {@link Visits#logins}
-     * @param dimension dim_customer
+     * @param nodes identifiers of persons: those of {@link IdentityResolution#resolve}, or some of them
+     * @param visitors frame of {@link Visitors#rows}, or some of its rows
+     * @param logins the visits of these visitors in which a person was seen: {@link Visits#logins}
+     * @param persons the rows of dim_customer that are not anonymous
      */
     public static Dataset<Row> rows(
-            IdentityResolution.ResolvedIdentities resolved,
+            Dataset<Row> nodes,
             Dataset<Row> visitors,
             Dataset<Row> logins,
-            Dataset<Row> dimension,
+            Dataset<Row> persons,
             ExperienceSettings settings) {
-        Dataset<Row> persons = resolved.nodes()
+        Dataset<Row> firstDays = visitors.select(
+                col("visitor_key"),
+                FactCustomerExperience.day(col("first_seen_at"), settings).as("first_seen_date"));
+        Dataset<Row> visitorRows = firstDays
+                .join(turns(logins, persons, settings), new String[] {"visitor_key"}, "left")
                 .select(
+                        lit(Identifiers.VISITOR).as(Identifiers.TYPE),
+                        col("visitor_key").as("identifier_hash"),
+                        coalesce(col("customer_key"), Visits.anonymousCustomer(col("visitor_key")))
+                                .as("customer_key"),
+                        col("valid_from"),
+                        col("valid_to"),
+                        coalesce(col("rule"), lit("anonymous")).as("rule"),
+                        col("first_seen_date"));
+        Column firstDay = FactCustomerExperience.day(col("first_seen_at"), settings);
+        return nodes.select(
                         col(Identifiers.TYPE),
-                        KeyDigests.identifierHash(col(Identifiers.TYPE), col(Identifiers.VALUE), settings.hashKey())
-                                .as("identifier_hash"),
+                        hash(settings),
                         col("customer_key"),
-                        FactCustomerExperience.day(col("first_seen_at"), settings)
-                                .as("valid_from"),
+                        firstDay.as("valid_from"),
                         lit(null).cast("date").as("valid_to"),
-                        col("rule"));
+                        col("rule"),
+                        firstDay.as("first_seen_date"))
+                .unionByName(visitorRows);
+    }
+
+    /**
+     * The identifiers whose rows a load may have changed: identifier_type, identifier_hash.
+     *
+     * @param nodes identifiers of persons: identifier_type, identifier_value
+     * @param visitors visitor_key
+     */
+    public static Dataset<Row> keys(Dataset<Row> nodes, Dataset<Row> visitors, ExperienceSettings settings) {
+        return nodes.select(col(Identifiers.TYPE), hash(settings))
+                .unionByName(visitors.select(
+                        lit(Identifiers.VISITOR).as(Identifiers.TYPE),
+                        col("visitor_key").as("identifier_hash")));
+    }
+
+    private static Column hash(ExperienceSettings settings) {
+        return KeyDigests.identifierHash(col(Identifiers.TYPE), col(Identifiers.VALUE), settings.hashKey())
+                .as("identifier_hash");
+    }
+
+    /** The customers of visitors, one after the other: visitor_key, customer_key, valid_from, valid_to, rule. */
+    private static Dataset<Row> turns(Dataset<Row> logins, Dataset<Row> persons, ExperienceSettings settings) {
         var inTime = Window.partitionBy("visitor_key").orderBy("visit_started_at", "visit_key");
         Column before = lag(col("customer_key"), 1).over(inTime);
-        Dataset<Row> turns = DimCustomer.withCurrentKeys(logins, dimension)
+        Dataset<Row> turns = DimCustomer.withCurrentKeys(logins, persons)
                 .withColumn("opens", coalesce(before.notEqual(col("customer_key")), lit(true)))
                 .filter(col("opens"))
                 .withColumn("place", row_number().over(inTime))
@@ -68,23 +103,13 @@ public final class BridgeIdentity {
         // two people may take turns on one device within a day, but a row only holds days
         var ofDay = Window.partitionBy("visitor_key", "customer_key", "valid_from")
                 .orderBy(col("place").desc());
-        Dataset<Row> lastOfDay = turns.withColumn("turn", row_number().over(ofDay))
-                .filter(col("turn").equalTo(1));
-        Dataset<Row> seen = lastOfDay.select(
-                lit(Identifiers.VISITOR).as(Identifiers.TYPE),
-                col("visitor_key").as("identifier_hash"),
-                col("customer_key"),
-                col("valid_from"),
-                FactCustomerExperience.day(col("next_at"), settings).as("valid_to"),
-                col("identity_rule").as("rule"));
-        Dataset<Row> unseen = visitors.join(logins.select("visitor_key"), new String[] {"visitor_key"}, "left_anti")
+        return turns.withColumn("turn", row_number().over(ofDay))
+                .filter(col("turn").equalTo(1))
                 .select(
-                        lit(Identifiers.VISITOR).as(Identifiers.TYPE),
-                        col("visitor_key").as("identifier_hash"),
-                        Visits.anonymousCustomer(col("visitor_key")).as("customer_key"),
-                        to_date(lit(null)).as("valid_from"),
-                        to_date(lit(null)).as("valid_to"),
-                        lit("anonymous").as("rule"));
-        return persons.unionByName(seen).unionByName(unseen);
+                        col("visitor_key"),
+                        col("customer_key"),
+                        col("valid_from"),
+                        FactCustomerExperience.day(col("next_at"), settings).as("valid_to"),
+                        col("identity_rule").as("rule"));
     }
 }

@@ -16,25 +16,16 @@ public final class CustomerHistory {
     private CustomerHistory() {}
 
     /**
-     * {@code customer_history}: one row per change of a key: old_key, new_key, reason (merge, split, identified),
-     * valid_from. Earlier rows stay. An anonymous key that leads to a person is identified; it has no row of its own when
-     * that person's key ends in a merge.
+     * The changes of this night: old_key, new_key, reason (merge, split, identified), valid_from; one row per change. An
+     * anonymous key that leads to a person is identified; it has no row of its own when that person's key ends in a
+     * merge.
      *
-     * <p>The history says what happened; {@code dim_customer} decides where a key leads. A key that led to a person for
-     * some nights keeps that row.
-     *
-     * @param prior customer_history as last published, same columns
-     * @param resolved result of {@link IdentityResolution#resolve} for this night
+     * @param changes changes of {@link IdentityResolution#resolve} for this night
      * @param redirected the keys that lead to another key since this night: {@link DimCustomer#redirectedKeys}
      * @param businessDate date of identified keys
      */
-    public static Dataset<Row> rows(
-            Dataset<Row> prior,
-            IdentityResolution.ResolvedIdentities resolved,
-            Dataset<Row> redirected,
-            LocalDate businessDate) {
-        Dataset<Row> merged = resolved.changes()
-                .where("reason = 'merge'")
+    public static Dataset<Row> changes(Dataset<Row> changes, Dataset<Row> redirected, LocalDate businessDate) {
+        Dataset<Row> merged = changes.where("reason = 'merge'")
                 .select(col("old_key").as("merged_key"), col("new_key").as("survivor_key"));
         Dataset<Row> identified = redirected
                 .where("is_anonymous")
@@ -45,14 +36,27 @@ public final class CustomerHistory {
                         col("current_customer_key").as("new_key"),
                         lit("identified").as("reason"),
                         lit(businessDate).as("valid_from"));
+        return changes.select(
+                        col("old_key"),
+                        col("new_key"),
+                        col("reason"),
+                        col("changed_on").as("valid_from"))
+                .unionByName(identified.filter(col("old_key").notEqual(col("new_key"))));
+    }
+
+    /**
+     * {@code customer_history}: one row per change of a key: old_key, new_key, reason, valid_from. Earlier rows stay. A
+     * change that happens again keeps its first date.
+     *
+     * <p>The history says what happened; {@code dim_customer} decides where a key leads. A key that led to a person for
+     * some nights keeps that row.
+     *
+     * @param prior customer_history as last published, or those of its rows that tonight's changes repeat
+     * @param changes {@link #changes} of this night
+     */
+    public static Dataset<Row> rows(Dataset<Row> prior, Dataset<Row> changes) {
         return prior.select("old_key", "new_key", "reason", "valid_from")
-                .unionByName(resolved.changes()
-                        .select(
-                                col("old_key"),
-                                col("new_key"),
-                                col("reason"),
-                                col("changed_on").as("valid_from")))
-                .unionByName(identified.filter(col("old_key").notEqual(col("new_key"))))
+                .unionByName(changes)
                 .groupBy("old_key", "new_key", "reason")
                 .agg(min("valid_from").as("valid_from"));
     }

@@ -5,8 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
+import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.identity.KeyReplacement;
 import cx.warehouse.experience.visit.Visits;
@@ -20,7 +23,7 @@ public final class DimCustomer {
 
     /**
      * {@code dim_customer}: one row per key ever issued: customer_key, current_customer_key, is_anonymous,
-     * first_seen_at (UTC).
+     * first_seen_at (UTC), first_seen_date (reporting zone).
      *
      * <p>A customer was first seen when the first of its identifiers was seen. A key that no identifier has any more
      * keeps its last values. A key that ended in a merge leads to the surviving key, through any number of merges. The
@@ -35,8 +38,41 @@ public final class DimCustomer {
             Dataset<Row> prior,
             IdentityResolution.ResolvedIdentities resolved,
             Dataset<Row> visitors,
-            Dataset<Row> logins) {
-        Dataset<Row> ended = resolved.changes()
+            Dataset<Row> logins,
+            ExperienceSettings settings) {
+        Dataset<Row> persons = persons(prior, resolved);
+        return table(persons, anonymous(visitors, logins, ended(persons)), settings);
+    }
+
+    /**
+     * The rows of some keys: all rows that {@link #rows} has for them.
+     *
+     * @param keys customer_key, one row each. They hold every key whose identifiers, visits or successor changed
+     * @param prior all rows of dim_customer as last published
+     */
+    public static Dataset<Row> rowsOf(
+            Dataset<Row> keys,
+            Dataset<Row> prior,
+            IdentityResolution.ResolvedIdentities resolved,
+            Dataset<Row> visitors,
+            Dataset<Row> logins,
+            ExperienceSettings settings) {
+        String[] key = {"customer_key"};
+        IdentityResolution.ResolvedIdentities resolvedOfKeys = new IdentityResolution.ResolvedIdentities(
+                resolved.nodes().join(keys, key, "left_semi"), resolved.blockedValues(), resolved.changes());
+        Dataset<Row> persons = persons(prior.join(keys, key, "left_semi"), resolvedOfKeys);
+        Dataset<Row> ended = ended(persons)
+                .unionByName(ended(prior.filter(not(col("is_anonymous")))).join(keys, key, "left_anti"));
+        return table(persons, anonymous(ofKeys(visitors, keys), ofKeys(logins, keys), ended), settings);
+    }
+
+    private static Dataset<Row> table(Dataset<Row> persons, Dataset<Row> anonymous, ExperienceSettings settings) {
+        return persons.unionByName(anonymous)
+                .withColumn("first_seen_date", FactCustomerExperience.day(col("first_seen_at"), settings));
+    }
+
+    private static Dataset<Row> persons(Dataset<Row> prior, IdentityResolution.ResolvedIdentities resolved) {
+        Dataset<Row> merged = resolved.changes()
                 .filter(col("reason").equalTo("merge"))
                 .select(col("old_key").as("ended_key"), col("new_key").as("survivor_key"));
         Dataset<Row> standing = resolved.nodes()
@@ -48,9 +84,9 @@ public final class DimCustomer {
                         lit(false).as("is_anonymous"),
                         col("first_seen_at"),
                         col("first_seen_at").as("now_first_seen_at"));
-        Dataset<Row> before = prior.filter(col("is_anonymous").equalTo(false))
+        Dataset<Row> before = prior.filter(not(col("is_anonymous")))
                 .select("customer_key", "current_customer_key", "is_anonymous", "first_seen_at");
-        Dataset<Row> known = before.unionByName(standing, true)
+        return before.unionByName(standing, true)
                 .groupBy("customer_key")
                 .agg(
                         min_by(
@@ -59,22 +95,37 @@ public final class DimCustomer {
                                 .as("current_customer_key"),
                         min("is_anonymous").as("is_anonymous"),
                         coalesce(min("now_first_seen_at"), min("first_seen_at")).as("first_seen_at"))
-                .join(ended, col("current_customer_key").equalTo(col("ended_key")), "left")
+                .join(merged, col("current_customer_key").equalTo(col("ended_key")), "left")
                 .withColumn("current_customer_key", coalesce(col("survivor_key"), col("current_customer_key")))
                 .drop("ended_key", "survivor_key");
-        Dataset<Row> earliest = anonymousLeads(logins);
-        Dataset<Row> current = known.select(
-                col("customer_key").as("known_key"), col("current_customer_key").as("known_current"));
-        Dataset<Row> anonymous = visitors.join(earliest, new String[] {"visitor_key"}, "left")
-                .join(current, col("login_key").equalTo(col("known_key")), "left")
+    }
+
+    /** The keys of persons that lead to another key: customer_key, current_customer_key. */
+    private static Dataset<Row> ended(Dataset<Row> persons) {
+        return persons.filter(col("customer_key").notEqual(col("current_customer_key")))
+                .select("customer_key", "current_customer_key");
+    }
+
+    private static Dataset<Row> anonymous(Dataset<Row> visitors, Dataset<Row> logins, Dataset<Row> ended) {
+        Dataset<Row> current = ended.select(
+                col("customer_key").as("ended_key"), col("current_customer_key").as("survivor_key"));
+        return visitors.join(anonymousLeads(logins), new String[] {"visitor_key"}, "left")
+                .join(current, col("login_key").equalTo(col("ended_key")), "left")
                 .withColumn("customer_key", Visits.anonymousCustomer(col("visitor_key")))
                 .select(
                         col("customer_key"),
-                        coalesce(col("known_current"), col("login_key"), col("customer_key"))
+                        coalesce(col("survivor_key"), col("login_key"), col("customer_key"))
                                 .as("current_customer_key"),
                         lit(true).as("is_anonymous"),
                         col("first_seen_at"));
-        return known.unionByName(anonymous);
+    }
+
+    /** The rows of visitors whose anonymous key is among some customer keys. */
+    private static Dataset<Row> ofKeys(Dataset<Row> rows, Dataset<Row> keys) {
+        return rows.join(
+                keys.withColumnRenamed("customer_key", "anonymous_key"),
+                Visits.anonymousCustomer(col("visitor_key")).equalTo(col("anonymous_key")),
+                "left_semi");
     }
 
     /**

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import java.time.LocalDate;
@@ -38,7 +39,7 @@ public final class CustomerKeys {
 
     /** Columns of the resolved identifiers that are stored from night to night. */
     public static final String NODES = "identifier_type string, identifier_value string, customer_key string, "
-            + "key_created_on date, anchor string, first_seen_at timestamp, rule string";
+            + "key_created_on date, anchor string, first_seen_at timestamp, first_seen_date date, rule string";
 
     /** The identifiers of a component; the least of them is the anchor. */
     private static final String MEMBERS = "members";
@@ -69,7 +70,7 @@ public final class CustomerKeys {
                     .withColumn("customer_key", key(settings, col("anchor")))
                     .withColumn("key_created_on", lit(businessDate));
             return new IdentityResolution.ResolvedIdentities(
-                    nodes(keys), blocked, noChanges(identified.sparkSession(), businessDate));
+                    nodes(keys, settings), blocked, noChanges(identified.sparkSession(), businessDate));
         }
         Dataset<Row> components = frames.materializeOnUse(componentsWithAnchor(withPrior(identified, prior)));
         Dataset<Row> claims = frames.materializeOnUse(claims(components));
@@ -97,7 +98,8 @@ public final class CustomerKeys {
                                                 .otherwise(again))
                                 .as("customer_key"),
                         coalesce(col("kept_on"), lit(businessDate)).as("key_created_on")));
-        return new IdentityResolution.ResolvedIdentities(nodes(keys), blocked, changes(claims, keys, businessDate));
+        return new IdentityResolution.ResolvedIdentities(
+                nodes(keys, settings), blocked, changes(claims, keys, businessDate));
     }
 
     /**
@@ -137,7 +139,7 @@ public final class CustomerKeys {
         return KeyDigests.hmac(concat_ws("|", parts), settings.hashKey()).substr(1, 32);
     }
 
-    private static Dataset<Row> nodes(Dataset<Row> keys) {
+    private static Dataset<Row> nodes(Dataset<Row> keys, ExperienceSettings settings) {
         return keys.select(
                         explode(col(MEMBERS)).as("member"), col("customer_key"), col("key_created_on"), col("anchor"))
                 .select(
@@ -147,6 +149,8 @@ public final class CustomerKeys {
                         col("key_created_on"),
                         col("anchor"),
                         col("member.first_seen_at"),
+                        FactCustomerExperience.day(col("member.first_seen_at"), settings)
+                                .as("first_seen_date"),
                         lit("deterministic").as("rule"));
     }
 

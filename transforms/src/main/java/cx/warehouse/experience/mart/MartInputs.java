@@ -1,6 +1,7 @@
 package cx.warehouse.experience.mart;
 
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import java.time.LocalDate;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +20,14 @@ public interface MartInputs {
 
     /** The same input as readers saw it before this load, all of its rows. */
     Dataset<Row> published(String name);
+
+    /**
+     * Both versions of the days of an input that this load wrote; no rows where it wrote none. The first partition of the
+     * input is a day.
+     *
+     * @throws IllegalArgumentException when the declaration does not name the input
+     */
+    RewrittenRows rewritten(String name);
 
     /** The rows of the table itself before this load, all of them; none when it was never built. */
     Dataset<Row> prior();

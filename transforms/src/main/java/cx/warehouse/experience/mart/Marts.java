@@ -7,18 +7,13 @@ import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.channel.DimCampaign;
-import cx.warehouse.experience.dimension.BridgeIdentity;
-import cx.warehouse.experience.dimension.CustomerHistory;
 import cx.warehouse.experience.dimension.DimChannel;
-import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.dimension.DimDate;
 import cx.warehouse.experience.fact.FactCoverage;
 import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.fact.FactSpend;
 import cx.warehouse.experience.identity.IdentityResolution;
-import cx.warehouse.experience.identity.IdentityResolution.ResolvedIdentities;
-import cx.warehouse.experience.visit.Visits;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +34,13 @@ public final class Marts {
         Dataset<Row> rows(MartInputs inputs, ExperienceSettings settings);
     }
 
+    /** Builds the rows of the keys that a load may have changed. */
+    @FunctionalInterface
+    public interface KeyedFunction {
+
+        KeyedRows rows(MartInputs inputs, ExperienceSettings settings);
+    }
+
     /** Finds further days to rebuild, beside the days on which inputs changed. */
     @FunctionalInterface
     public interface AffectedDays {
@@ -48,15 +50,20 @@ public final class Marts {
     }
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.of(
-            "bridge_identity", Marts::bridgeIdentity,
-            "customer_history", Marts::customerHistory,
+            "bridge_identity", CustomerTables::bridge,
+            "customer_history", CustomerTables::history,
             "dim_channel", Marts::channels,
-            "dim_customer", Marts::customers,
+            "dim_customer", CustomerTables::customers,
             "dim_date", Marts::dates,
             "fact_coverage", (in, settings) -> FactCoverage.rows(in.read("conformed.coverage"), settings),
             "fact_order", Marts::orders,
             "fact_post_day", (in, settings) -> FactPostDay.rows(in.read("conformed.post_metric")),
             "fact_spend", (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings));
+
+    private static final Map<String, KeyedFunction> KEYED_FUNCTIONS = Map.of(
+            "bridge_identity", CustomerTables::changedBridge,
+            "customer_history", CustomerTables::changedHistory,
+            "dim_customer", CustomerTables::changedCustomers);
 
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
             "dim_date", Marts::deliveryDay,
@@ -73,6 +80,14 @@ public final class Marts {
     /** The function that builds a table, by its name without schema. */
     public static Optional<MartFunction> function(String name) {
         return Optional.ofNullable(FUNCTIONS.get(name));
+    }
+
+    /**
+     * The function that builds some keys of a table, by its name without schema. The first partition of such a table is
+     * a day, and {@link #function} builds all of it for the first time.
+     */
+    public static Optional<KeyedFunction> keyedFunction(String name) {
+        return Optional.ofNullable(KEYED_FUNCTIONS.get(name));
     }
 
     /** The further days of a table, by its name without schema. */
@@ -108,29 +123,6 @@ public final class Marts {
         return in.prior()
                 .join(names, new String[] {DimCampaign.CAMPAIGN_NAME}, "left_semi")
                 .select("event_date");
-    }
-
-    private static Dataset<Row> customers(MartInputs in, ExperienceSettings settings) {
-        return DimCustomer.rows(in.prior(), resolvedIdentities(in), in.read("state.visitor"), logins(in));
-    }
-
-    private static Dataset<Row> customerHistory(MartInputs in, ExperienceSettings settings) {
-        Dataset<Row> redirected = DimCustomer.redirectedKeys(in.published("dim_customer"), in.read("dim_customer"));
-        return CustomerHistory.rows(in.prior(), resolvedIdentities(in), redirected, in.businessDate());
-    }
-
-    private static Dataset<Row> bridgeIdentity(MartInputs in, ExperienceSettings settings) {
-        return BridgeIdentity.rows(
-                resolvedIdentities(in), in.read("state.visitor"), logins(in), in.read("dim_customer"), settings);
-    }
-
-    private static ResolvedIdentities resolvedIdentities(MartInputs in) {
-        return new ResolvedIdentities(
-                in.read("state.identity_node"), in.read("state.identity_blocked"), in.read("state.identity_change"));
-    }
-
-    private static Dataset<Row> logins(MartInputs in) {
-        return Visits.logins(in.read("state.visit"));
     }
 
     /** The channels; the prior rows while the settings say the same pillars. */

@@ -1,6 +1,7 @@
 package cx.warehouse.experience.rebuild;
 
 import cx.warehouse.experience.CalendarDays;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.visit.VisitDependencies;
 import java.time.LocalDate;
@@ -55,11 +56,11 @@ public record NightChanges(
             Dataset<Row> posts,
             CustomerChanges customers,
             SortedSet<LocalDate> clickDays) {
-        Dataset<Row> before = VisitDependencies.persons(
-                        customers.replaceMergedKeys(tables.published(TableNames.IDENTIFIERS)))
+        RewrittenRows identifiers = tables.rewritten(TableNames.IDENTIFIERS);
+        Dataset<Row> before = VisitDependencies.persons(customers.replaceMergedKeys(identifiers.before()))
                 .unionByName(VisitDependencies.campaigns(tables.published(TableNames.DIM_CAMPAIGN)))
                 .unionByName(VisitDependencies.posts(FactPostDay.posts(tables.shape("post_metric", Deliveries.PRIOR))));
-        Dataset<Row> now = VisitDependencies.persons(tables.current(TableNames.IDENTIFIERS))
+        Dataset<Row> now = VisitDependencies.persons(identifiers.now())
                 .unionByName(VisitDependencies.campaigns(campaigns))
                 .unionByName(VisitDependencies.posts(posts));
         if (!clickDays.isEmpty()) {

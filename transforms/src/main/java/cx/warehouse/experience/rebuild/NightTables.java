@@ -2,6 +2,7 @@ package cx.warehouse.experience.rebuild;
 
 import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,12 @@ public interface NightTables {
 
     /** The rows of {@link #current}, with their number as the table itself states it. */
     CountedFrame currentWithCount(String table);
+
+    /**
+     * Both versions of the days that this night wrote into a table; no rows where it wrote none. The first partition of
+     * the table is a day.
+     */
+    RewrittenRows rewritten(String table);
 
     /** The folders of the partitions of a published table, such as {@code event_date=2026-03-14/source=web}. */
     Set<String> partitions(String table);

@@ -40,24 +40,27 @@ class DimCustomerTest extends ExperienceTest {
         Dataset<Row> first = DimCustomer.rows(
                 none("mart/dim_customer"),
                 resolution(
-                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | r\nlogin | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | r\nlogin | u2 | k2 | 2026-03-12 | | 2026-03-03 00:00:00 | r",
+                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | 2026-03-01 | r\nlogin | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | 2026-03-02 | r\nlogin | u2 | k2 | 2026-03-12 | | 2026-03-03 00:00:00 | 2026-03-03 | r",
                         ""),
                 VISITORS.limit(0),
-                LOGINS.limit(0));
+                LOGINS.limit(0),
+                SETTINGS);
         Dataset<Row> second = DimCustomer.rows(
                 first,
                 resolution(
-                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | r\nlogin | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | r\nlogin | u2 | k1 | 2026-03-12 | | 2026-03-03 00:00:00 | r",
+                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | 2026-03-01 | r\nlogin | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | 2026-03-02 | r\nlogin | u2 | k1 | 2026-03-12 | | 2026-03-03 00:00:00 | 2026-03-03 | r",
                         "k2 | k1 | merge | 2026-03-15"),
                 VISITORS.limit(0),
-                LOGINS.limit(0));
+                LOGINS.limit(0),
+                SETTINGS);
         Dataset<Row> third = DimCustomer.rows(
                 second,
                 resolution(
-                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | r\nlogin | u1 | k0 | 2026-03-11 | | 2026-03-02 00:00:00 | r",
+                        "login | u0 | k0 | 2026-03-10 | | 2026-03-01 00:00:00 | 2026-03-01 | r\nlogin | u1 | k0 | 2026-03-11 | | 2026-03-02 00:00:00 | 2026-03-02 | r",
                         "k1 | k0 | merge | 2026-03-16"),
                 VISITORS,
-                LOGINS);
+                LOGINS,
+                SETTINGS);
         assertThat(keys(second)).isEqualTo("k0 | k0 | false\nk1 | k1 | false\nk2 | k1 | false");
         assertThat(keys(third))
                 .isEqualTo("a".repeat(32) + " | k0 | true\n" + "b".repeat(32) + " | " + "b".repeat(32)
@@ -66,24 +69,24 @@ class DimCustomerTest extends ExperienceTest {
 
     @Test
     void aCustomerIsFirstSeenWithItsCurrentIdentifiers() {
-        Dataset<Row> joined =
-                DimCustomer.rows(none("mart/dim_customer"), resolution("""
-                        login | u1 | k1 | 2026-03-10 | | 2026-03-01 00:00:00 | r
-                        login | u2 | k1 | 2026-03-10 | | 2026-03-02 00:00:00 | r""", ""), VISITORS.limit(0), LOGINS.limit(0));
+        Dataset<Row> joined = DimCustomer.rows(
+                none("mart/dim_customer"), resolution("""
+                        login | u1 | k1 | 2026-03-10 | | 2026-03-01 00:00:00 | 2026-03-01 | r
+                        login | u2 | k1 | 2026-03-10 | | 2026-03-02 00:00:00 | 2026-03-02 | r""", ""), VISITORS.limit(0), LOGINS.limit(0), SETTINGS);
         Dataset<Row> apart = DimCustomer.rows(
                 joined, resolution("""
-                        login | u1 | k2 | 2026-03-11 | | 2026-03-01 00:00:00 | r
-                        login | u2 | k1 | 2026-03-10 | | 2026-03-02 00:00:00 | r""", "k1 | k2 | split | 2026-03-11"), VISITORS.limit(0), LOGINS.limit(0));
+                        login | u1 | k2 | 2026-03-11 | | 2026-03-01 00:00:00 | 2026-03-01 | r
+                        login | u2 | k1 | 2026-03-10 | | 2026-03-02 00:00:00 | 2026-03-02 | r""", "k1 | k2 | split | 2026-03-11"), VISITORS.limit(0), LOGINS.limit(0), SETTINGS);
         assertThat(text(apart, "customer_key", "first_seen_at"))
                 .isEqualTo("k1 | 2026-03-02 00:00:00\nk2 | 2026-03-01 00:00:00");
     }
 
     @Test
     void theBridgeHoldsHashesAndAVisitorsCustomersInOrder() {
-        IdentityResolution.ResolvedIdentities resolved =
-                resolution("email | ada@mail.test | k1 | 2026-03-10 | | 2026-03-01 12:00:00 | deterministic", "");
-        Dataset<Row> dimension = DimCustomer.rows(none("mart/dim_customer"), resolved, VISITORS, LOGINS);
-        Dataset<Row> bridge = BridgeIdentity.rows(resolved, VISITORS, LOGINS, dimension, SETTINGS);
+        IdentityResolution.ResolvedIdentities resolved = resolution(
+                "email | ada@mail.test | k1 | 2026-03-10 | | 2026-03-01 12:00:00 | 2026-03-01 | deterministic", "");
+        Dataset<Row> dimension = DimCustomer.rows(none("mart/dim_customer"), resolved, VISITORS, LOGINS, SETTINGS);
+        Dataset<Row> bridge = BridgeIdentity.rows(resolved.nodes(), VISITORS, LOGINS, dimension, SETTINGS);
         assertThat(text(
                         bridge.filter("identifier_type = 'visitor'"),
                         "identifier_hash",
@@ -106,7 +109,7 @@ class DimCustomerTest extends ExperienceTest {
                         + VISITOR + " | v6 | 2026-03-15 12:00:00 | k1 | login"));
         IdentityResolution.ResolvedIdentities resolved = resolution("", "");
         Dataset<Row> bridge =
-                BridgeIdentity.rows(resolved, VISITORS.limit(0), logins, none("mart/dim_customer"), SETTINGS);
+                BridgeIdentity.rows(resolved.nodes(), VISITORS.limit(1), logins, none("mart/dim_customer"), SETTINGS);
         assertThat(text(bridge, "customer_key", "valid_from", "valid_to", "rule"))
                 .isEqualTo("""
                 k1 |  | 2026-03-14 | login

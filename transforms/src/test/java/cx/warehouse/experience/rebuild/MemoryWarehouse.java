@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.dimension.CustomerHistory;
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.dimension.Visitors;
@@ -138,16 +139,18 @@ final class MemoryWarehouse {
                         tables.published(TableNames.DIM_CUSTOMER),
                         resolved,
                         tables.current(TableNames.VISITORS),
-                        Visits.logins(tables.current(TableNames.VISITS))));
+                        Visits.logins(tables.current(TableNames.VISITS)),
+                        SETTINGS));
         Dataset<Row> customersBefore = tables.published(TableNames.DIM_CUSTOMER);
         Dataset<Row> historyBefore = tables.published(TableNames.CUSTOMER_HISTORY);
         tables.stage(
                 TableNames.CUSTOMER_HISTORY,
                 () -> CustomerHistory.rows(
                         historyBefore,
-                        resolved,
-                        DimCustomer.redirectedKeys(customersBefore, tables.current(TableNames.DIM_CUSTOMER)),
-                        LocalDate.parse(date)));
+                        CustomerHistory.changes(
+                                resolved.changes(),
+                                DimCustomer.redirectedKeys(customersBefore, tables.current(TableNames.DIM_CUSTOMER)),
+                                LocalDate.parse(date))));
         tables.publish();
         return new Night(changes, visits, interactions, fact);
     }
@@ -236,6 +239,11 @@ final class MemoryWarehouse {
         public CountedFrame currentWithCount(String table) {
             Dataset<Row> rows = current(table);
             return new CountedFrame(rows, rows.count());
+        }
+
+        @Override
+        public RewrittenRows rewritten(String table) {
+            return new RewrittenRows(published(table), current(table), 0);
         }
 
         @Override

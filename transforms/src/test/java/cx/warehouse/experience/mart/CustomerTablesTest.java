@@ -1,0 +1,209 @@
+package cx.warehouse.experience.mart;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.to_date;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cx.warehouse.experience.ExperienceTest;
+import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class CustomerTablesTest extends ExperienceTest {
+
+    private static final String ADA = "a".repeat(40);
+    private static final String BOB = "b".repeat(40);
+    private static final String EVE = "e".repeat(40);
+    private static final String NEW = "d".repeat(40);
+
+    private static final String ADA_KEY = ADA.substring(0, 32);
+    private static final String BOB_KEY = BOB.substring(0, 32);
+    private static final String EVE_KEY = EVE.substring(0, 32);
+    private static final String NEW_KEY = NEW.substring(0, 32);
+
+    /** Ada and Eve logged in on earlier days; Bob logs in tonight, and a new visitor comes. */
+    private static final Dataset<Row> VISITS_BEFORE = visits(ADA + " | v1 | 2026-03-10 10:00:00 | k1 | login\n" + BOB
+            + " | v2 | 2026-03-10 10:00:00 | " + BOB_KEY + " | anonymous\n" + EVE
+            + " | v3 | 2026-03-10 10:00:00 | k9 | login");
+
+    private static final Dataset<Row> VISITS_NOW = VISITS_BEFORE.unionByName(visits(BOB
+            + " | v4 | 2026-03-12 10:00:00 | k3 | login\n" + NEW + " | v5 | 2026-03-12 11:00:00 | " + NEW_KEY
+            + " | anonymous"));
+
+    /** Tonight k2 proves to be k1, and k3 is new. */
+    private static final Dataset<Row> NODES_BEFORE = nodes("""
+            login | ada | k1 | 2026-03-10 10:00:00
+            email | ada@mail.test | k2 | 2026-03-09 10:00:00
+            login | eve | k9 | 2026-03-10 10:00:00""");
+
+    private static final Dataset<Row> NODES_NOW = nodes("""
+            login | ada | k1 | 2026-03-10 10:00:00
+            email | ada@mail.test | k1 | 2026-03-09 10:00:00
+            login | eve | k9 | 2026-03-10 10:00:00
+            login | bob | k3 | 2026-03-12 10:00:00""");
+
+    private static final Dataset<Row> MERGE =
+            frame("old_key string, new_key string, reason string, changed_on date", "k2 | k1 | merge | 2026-03-12");
+
+    private static Dataset<Row> visits(String rows) {
+        return frame(
+                "visitor_key string, visit_key string, visit_started_at timestamp, customer_key string,"
+                        + " identity_rule string",
+                rows);
+    }
+
+    private static Dataset<Row> visitors(Dataset<Row> visits) {
+        return visits.groupBy("visitor_key")
+                .agg(org.apache.spark.sql.functions.min("visit_started_at").as("first_seen_at"));
+    }
+
+    private static Dataset<Row> nodes(String rows) {
+        return frame(
+                        "identifier_type string, identifier_value string, customer_key string, first_seen_at timestamp",
+                        rows)
+                .withColumn("first_seen_date", to_date(col("first_seen_at")))
+                .withColumn("rule", org.apache.spark.sql.functions.lit("deterministic"));
+    }
+
+    /** The inputs of a table in a night with the given versions of its inputs. */
+    private record Inputs(Map<String, RewrittenRows> versions, Dataset<Row> prior, boolean isFirstBuild)
+            implements MartInputs {
+
+        @Override
+        public Dataset<Row> read(String name) {
+            return versions.get(name).now();
+        }
+
+        @Override
+        public Dataset<Row> published(String name) {
+            return versions.get(name).before();
+        }
+
+        @Override
+        public RewrittenRows rewritten(String name) {
+            return versions.get(name);
+        }
+
+        @Override
+        public Dataset<Row> dailyRates() {
+            return rates();
+        }
+
+        @Override
+        public SortedSet<LocalDate> changedDays() {
+            return new TreeSet<>();
+        }
+
+        @Override
+        public LocalDate businessDate() {
+            return LocalDate.parse("2026-03-12");
+        }
+
+        @Override
+        public IntermediateFrames frames() {
+            return FRAMES;
+        }
+    }
+
+    private static RewrittenRows versions(Dataset<Row> before, Dataset<Row> now) {
+        return new RewrittenRows(before, now, before.count() + now.count());
+    }
+
+    private static final Map<String, RewrittenRows> FIRST_NIGHT = Map.of(
+            "state.identity_node", versions(NODES_BEFORE.limit(0), NODES_BEFORE),
+            "state.identity_change", versions(MERGE.limit(0), MERGE.limit(0)),
+            "state.identity_blocked", versions(MERGE.limit(0), MERGE.limit(0)),
+            "state.visit", versions(VISITS_BEFORE.limit(0), VISITS_BEFORE),
+            "state.visitor", versions(visitors(VISITS_BEFORE).limit(0), visitors(VISITS_BEFORE)));
+
+    private static final Map<String, RewrittenRows> SECOND_NIGHT = Map.of(
+            "state.identity_node", versions(NODES_BEFORE, NODES_NOW),
+            "state.identity_change", versions(MERGE.limit(0), MERGE),
+            "state.identity_blocked", versions(MERGE.limit(0), MERGE.limit(0)),
+            "state.visit", versions(VISITS_BEFORE, VISITS_NOW),
+            "state.visitor", versions(visitors(VISITS_BEFORE), visitors(VISITS_NOW)));
+
+    private static Dataset<Row> first(String table) {
+        return none("mart/" + table);
+    }
+
+    private static Dataset<Row> replaced(Dataset<Row> prior, KeyedRows changed) {
+        return prior.join(changed.keys(), changed.keys().columns(), "left_anti").unionByName(changed.rows());
+    }
+
+    private static Map<String, RewrittenRows> with(
+            Map<String, RewrittenRows> inputs, Dataset<Row> before, Dataset<Row> now) {
+        Map<String, RewrittenRows> all = new java.util.HashMap<>(inputs);
+        all.put("dim_customer", versions(before, now));
+        return all;
+    }
+
+    @Test
+    void changedKeysOfTheDimensionAreThoseOfTonightsPersonsVisitsAndMerges() {
+        Dataset<Row> before = CustomerTables.customers(new Inputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
+        Inputs night = new Inputs(SECOND_NIGHT, before, false);
+        KeyedRows changed = CustomerTables.changedCustomers(night, SETTINGS);
+        assertThat(text(changed.keys(), "customer_key"))
+                .isEqualTo(String.join("\n", BOB_KEY, NEW_KEY, "k1", "k2", "k3"));
+        String[] columns = {"customer_key", "current_customer_key", "is_anonymous", "first_seen_at"};
+        assertThat(text(replaced(before, changed), columns))
+                .isEqualTo(text(CustomerTables.customers(night, SETTINGS), columns))
+                .contains("k2 | k1 | false | 2026-03-09", BOB_KEY + " | k3 | true", EVE_KEY + " | k9 | true");
+    }
+
+    @Test
+    void changedIdentifiersOfTheBridgeAreThoseOfTonightsPersonsAndVisits() {
+        Dataset<Row> dimension =
+                CustomerTables.customers(new Inputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
+        Dataset<Row> before = CustomerTables.bridge(
+                new Inputs(with(FIRST_NIGHT, first("dim_customer"), dimension), first("bridge_identity"), true),
+                SETTINGS);
+        Dataset<Row> now = CustomerTables.customers(new Inputs(SECOND_NIGHT, dimension, false), SETTINGS);
+        Inputs night = new Inputs(with(SECOND_NIGHT, dimension, now), before, false);
+        KeyedRows changed = CustomerTables.changedBridge(night, SETTINGS);
+        assertThat(text(changed.keys().where("identifier_type = 'visitor'"), "identifier_hash"))
+                .isEqualTo(BOB + "\n" + NEW);
+        String[] columns = before.columns();
+        assertThat(text(replaced(before, changed), columns))
+                .isEqualTo(text(CustomerTables.bridge(night, SETTINGS), columns))
+                .contains("visitor | " + ADA + " | k1", "visitor | " + BOB + " | k3");
+    }
+
+    @Test
+    void aVisitorWhosePersonEndedHasTheSurvivorInTheBridge() {
+        Map<String, RewrittenRows> earlier = Map.copyOf(FIRST_NIGHT);
+        Dataset<Row> dimension = CustomerTables.customers(new Inputs(earlier, first("dim_customer"), true), SETTINGS);
+        Dataset<Row> before = CustomerTables.bridge(
+                new Inputs(with(earlier, first("dim_customer"), dimension), first("bridge_identity"), true), SETTINGS);
+        Map<String, RewrittenRows> merged = new java.util.HashMap<>(SECOND_NIGHT);
+        Dataset<Row> change = MERGE.selectExpr("'k9' as old_key", "'k1' as new_key", "reason", "changed_on");
+        Dataset<Row> joined = NODES_BEFORE.withColumn(
+                "customer_key",
+                org.apache
+                        .spark
+                        .sql
+                        .functions
+                        .when(col("customer_key").equalTo("k9"), "k1")
+                        .otherwise(col("customer_key")));
+        merged.put("state.identity_change", versions(MERGE.limit(0), change));
+        merged.put("state.identity_node", versions(NODES_BEFORE, joined));
+        merged.put("state.visit", versions(VISITS_BEFORE, VISITS_BEFORE));
+        merged.put("state.visitor", versions(visitors(VISITS_BEFORE), visitors(VISITS_BEFORE)));
+        KeyedRows customers = CustomerTables.changedCustomers(new Inputs(merged, dimension, false), SETTINGS);
+        Dataset<Row> now = replaced(dimension, customers);
+        assertThat(text(customers.keys(), "customer_key")).isEqualTo(EVE_KEY + "\nk1\nk9");
+        Inputs night = new Inputs(with(merged, dimension, now), before, false);
+        KeyedRows changed = CustomerTables.changedBridge(night, SETTINGS);
+        assertThat(text(changed.rows().where("identifier_type = 'visitor'"), "identifier_hash", "customer_key"))
+                .isEqualTo(EVE + " | k1");
+        Inputs history = new Inputs(with(merged, dimension, now), first("customer_history"), false);
+        assertThat(text(CustomerTables.changedHistory(history, SETTINGS).rows(), "old_key", "new_key", "reason"))
+                .isEqualTo("k9 | k1 | merge");
+    }
+}
