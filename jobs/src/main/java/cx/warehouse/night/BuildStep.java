@@ -77,6 +77,12 @@ final class BuildStep {
         if (!visitDays.isEmpty()) {
             NightTables tables = night.tables();
             Dataset<Row> visits = tables.current(TableNames.VISITS).where(CalendarDays.isOn("event_date", visitDays));
+            if (staging.isComputedWhole(TableNames.VISITORS)) {
+                staging.stageChangedDays(
+                        TableNames.VISITORS,
+                        Visitors.rows(visits, tables.current(TableNames.VISITORS), night.settings()));
+                return;
+            }
             Dataset<Row> keys =
                     tables.materializeOnUse(visits.select("visitor_key").distinct());
             Dataset<Row> prior = tables.current(TableNames.VISITORS).join(keys, keys.columns(), "left_semi");

@@ -117,7 +117,7 @@ final class MartBuilder {
 
     private void stage(TableContract table, NightMartInputs inputs, RebuildDays rebuilt) {
         Optional<Marts.KeyedFunction> ofKeys = Marts.keyedFunction(table.name());
-        if (ofKeys.isPresent() && !inputs.isFirstBuild()) {
+        if (ofKeys.isPresent() && !inputs.isFirstBuild() && !staging.isComputedWhole(table.table())) {
             staging.stageChangedKeys(table.table(), ofKeys.get().rows(inputs, night.settings()));
             return;
         }

@@ -88,6 +88,13 @@ final class StagedTables {
         }
     }
 
+    /** True for a table so small that to compute all its rows costs less than to find the keys that changed. */
+    boolean isComputedWhole(String table) {
+        return !tables.exists(table)
+                || tables.rowCount(table, SnapshotRef.MAIN_BRANCH)
+                        < warehouse.settings().limits().storage().wholeTableRows();
+    }
+
     /**
      * Stages the days of a table on which the rows of some keys are not those that readers see; nothing when all are the
      * same. Only these days are written. The first partition of the table is a day.

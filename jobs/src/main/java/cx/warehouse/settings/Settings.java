@@ -121,9 +121,10 @@ public record Settings(
      *
      * @param keepNights number of published nights whose snapshots are kept
      * @param compactAfter age of a day whose small files are joined
+     * @param wholeTableRows rows below which a table of keys is computed whole
      * @param grace age of a file that nothing refers to before it is removed
      */
-    public record StorageSettings(int keepNights, Duration compactAfter, Duration grace) {}
+    public record StorageSettings(int keepNights, Duration compactAfter, int wholeTableRows, Duration grace) {}
 
     /** Number of versions of the bi folder to keep. */
     public record BiSettings(int keepVersions) {}

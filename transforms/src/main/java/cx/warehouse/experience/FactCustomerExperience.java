@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.map_concat;
 import static org.apache.spark.sql.functions.map_filter;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
@@ -119,6 +120,11 @@ public final class FactCustomerExperience {
     /** The day of a UTC timestamp in the reporting zone; null for null. */
     public static Column day(Column instant, ExperienceSettings settings) {
         return to_date(from_utc_timestamp(instant, settings.zone()));
+    }
+
+    /** The first day of the month of a UTC timestamp in the reporting zone; null for null. */
+    public static Column month(Column instant, ExperienceSettings settings) {
+        return trunc(day(instant, settings), "month");
     }
 
     /**

@@ -26,7 +26,7 @@ public final class BridgeIdentity {
 
     /**
      * {@code bridge_identity}: one row per identifier, customer and period: identifier_type, identifier_hash,
-     * customer_key, valid_from, valid_to, rule, first_seen_date. Dates are days in the reporting zone.
+     * customer_key, valid_from, valid_to, rule, first_seen_month. Dates are days in the reporting zone.
      *
      * <p>An identifier of a person is valid from the day it was first seen, without end. A visitor leads to one
      * customer after the other as logins change, at most once per day and customer. A visitor without login leads to
@@ -44,10 +44,10 @@ public final class BridgeIdentity {
             Dataset<Row> logins,
             Dataset<Row> persons,
             ExperienceSettings settings) {
-        Dataset<Row> firstDays = visitors.select(
+        Dataset<Row> firstMonths = visitors.select(
                 col("visitor_key"),
-                FactCustomerExperience.day(col("first_seen_at"), settings).as("first_seen_date"));
-        Dataset<Row> visitorRows = firstDays
+                FactCustomerExperience.month(col("first_seen_at"), settings).as("first_seen_month"));
+        Dataset<Row> visitorRows = firstMonths
                 .join(turns(logins, persons, settings), new String[] {"visitor_key"}, "left")
                 .select(
                         lit(Identifiers.VISITOR).as(Identifiers.TYPE),
@@ -57,16 +57,17 @@ public final class BridgeIdentity {
                         col("valid_from"),
                         col("valid_to"),
                         coalesce(col("rule"), lit("anonymous")).as("rule"),
-                        col("first_seen_date"));
-        Column firstDay = FactCustomerExperience.day(col("first_seen_at"), settings);
+                        col("first_seen_month"));
         return nodes.select(
                         col(Identifiers.TYPE),
                         hash(settings),
                         col("customer_key"),
-                        firstDay.as("valid_from"),
+                        FactCustomerExperience.day(col("first_seen_at"), settings)
+                                .as("valid_from"),
                         lit(null).cast("date").as("valid_to"),
                         col("rule"),
-                        firstDay.as("first_seen_date"))
+                        FactCustomerExperience.month(col("first_seen_at"), settings)
+                                .as("first_seen_month"))
                 .unionByName(visitorRows);
     }
 

@@ -23,7 +23,7 @@ public final class DimCustomer {
 
     /**
      * {@code dim_customer}: one row per key ever issued: customer_key, current_customer_key, is_anonymous,
-     * first_seen_at (UTC), first_seen_date (reporting zone).
+     * first_seen_at (UTC), first_seen_month (its first day, reporting zone).
      *
      * <p>A customer was first seen when the first of its identifiers was seen. A key that no identifier has any more
      * keeps its last values. A key that ended in a merge leads to the surviving key, through any number of merges. The
@@ -68,7 +68,7 @@ public final class DimCustomer {
 
     private static Dataset<Row> table(Dataset<Row> persons, Dataset<Row> anonymous, ExperienceSettings settings) {
         return persons.unionByName(anonymous)
-                .withColumn("first_seen_date", FactCustomerExperience.day(col("first_seen_at"), settings));
+                .withColumn("first_seen_month", FactCustomerExperience.month(col("first_seen_at"), settings));
     }
 
     private static Dataset<Row> persons(Dataset<Row> prior, IdentityResolution.ResolvedIdentities resolved) {

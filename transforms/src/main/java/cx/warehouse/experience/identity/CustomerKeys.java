@@ -39,7 +39,7 @@ public final class CustomerKeys {
 
     /** Columns of the resolved identifiers that are stored from night to night. */
     public static final String NODES = "identifier_type string, identifier_value string, customer_key string, "
-            + "key_created_on date, anchor string, first_seen_at timestamp, first_seen_date date, rule string";
+            + "key_created_on date, anchor string, first_seen_at timestamp, first_seen_month date, rule string";
 
     /** The identifiers of a component; the least of them is the anchor. */
     private static final String MEMBERS = "members";
@@ -149,8 +149,8 @@ public final class CustomerKeys {
                         col("key_created_on"),
                         col("anchor"),
                         col("member.first_seen_at"),
-                        FactCustomerExperience.day(col("member.first_seen_at"), settings)
-                                .as("first_seen_date"),
+                        FactCustomerExperience.month(col("member.first_seen_at"), settings)
+                                .as("first_seen_month"),
                         lit("deterministic").as("rule"));
     }
 

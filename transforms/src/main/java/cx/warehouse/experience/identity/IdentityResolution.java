@@ -32,8 +32,8 @@ public final class IdentityResolution {
      * Customers and blocked values after one night.
      *
      * @param nodes one row per identifier that leads to a customer: identifier_type, identifier_value (normalized;
-     *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at (UTC), first_seen_date
-     *     (reporting zone), rule
+     *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at (UTC), first_seen_month
+     *     (its first day, reporting zone), rule
      * @param blockedValues one row per value that joins no identifiers: identifier_type, identifier_value, reason,
      *     degree (contacts of one CRM), blocked_on
      * @param changes one row per key that new evidence ended or split: old_key, new_key, reason (merge, split),

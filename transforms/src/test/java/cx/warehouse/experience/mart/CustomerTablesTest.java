@@ -67,7 +67,7 @@ class CustomerTablesTest extends ExperienceTest {
         return frame(
                         "identifier_type string, identifier_value string, customer_key string, first_seen_at timestamp",
                         rows)
-                .withColumn("first_seen_date", to_date(col("first_seen_at")))
+                .withColumn("first_seen_month", to_date(col("first_seen_at")))
                 .withColumn("rule", org.apache.spark.sql.functions.lit("deterministic"));
     }
 
