@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,22 +46,34 @@ final class DuckDbQueries implements AutoCloseable {
             "business_date date, source varchar, path varchar, member varchar, line bigint, raw varchar, reasons json, load_id varchar";
 
     private final Connection connection;
+    private final boolean isUnsafe;
 
-    private DuckDbQueries(Connection connection) {
+    private DuckDbQueries(Connection connection, boolean isUnsafe) {
         this.connection = connection;
+        this.isUnsafe = isUnsafe;
     }
 
     /**
-     * Opens the current version of a warehouse; the queries see that version until this is closed.
+     * Opens the current version of a warehouse; the queries see that version until this is closed. They read the
+     * published tables, the ledger and the rejected rows, and no other file.
      *
      * @param query the query to be answered; null when it is unknown. A warehouse on S3 fetches rejected rows only for
      *     a query that names them, because they may name persons.
      */
     static DuckDbQueries open(Settings settings, String query) {
+        return open(settings, query, false);
+    }
+
+    /**
+     * Opens the current version of a warehouse in the same way.
+     *
+     * @param isUnsafe true to allow every statement and every file
+     */
+    static DuckDbQueries open(Settings settings, String query, boolean isUnsafe) {
         FileStore root = FileStore.at(settings.root(), settings.s3());
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
-            DuckDbQueries analyst = new DuckDbQueries(connection);
+            DuckDbQueries analyst = new DuckDbQueries(connection, isUnsafe);
             analyst.execute("set TimeZone = 'UTC'");
             analyst.execute("create schema mart");
             LocalCopy copy = root.location().contains("://") ? LocalCopy.of(root) : null;
@@ -74,26 +87,21 @@ final class DuckDbQueries implements AutoCloseable {
             }
             analyst.execute("create view mart.customer_experience as " + CurrentCustomers.viewQuery("exclude"));
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
-            analyst.createJsonView(
-                    copy == null ? Path.of(root.uri("ledger/file")) : copy.copyLines("ledger/file"),
-                    "ledger_file",
-                    LEDGER_FILE);
-            analyst.createJsonView(
-                    copy == null ? Path.of(root.uri("ledger/load")) : copy.copyLines("ledger/load"),
-                    "ledger_load",
-                    LEDGER_LOAD);
-            analyst.createJsonView(
-                    copy == null ? Path.of(root.uri("ledger/figure")) : copy.copyLines("ledger/figure"),
-                    "ledger_figure",
-                    LEDGER_METRIC);
-            if (copy == null) {
-                analyst.createJsonView(Path.of(root.uri("quarantine")), "quarantine", QUARANTINE);
-                analyst.createJsonView(Path.of(root.uri("broken")), "broken_row", BROKEN_ROW);
-            } else if (query == null || query.toLowerCase(Locale.ROOT).contains("quarantine")) {
-                analyst.createJsonView(copy.copyLines("quarantine"), "quarantine", QUARANTINE);
+            List<Path> folders = new ArrayList<>();
+            if (version != null) {
+                folders.add(version);
             }
-            if (copy != null && (query == null || query.toLowerCase(Locale.ROOT).contains("broken_row"))) {
-                analyst.createJsonView(copy.copyLines("broken"), "broken_row", BROKEN_ROW);
+            folders.add(analyst.createJsonView("ledger_file", "ledger/file", LEDGER_FILE, root, copy));
+            folders.add(analyst.createJsonView("ledger_load", "ledger/load", LEDGER_LOAD, root, copy));
+            folders.add(analyst.createJsonView("ledger_figure", "ledger/figure", LEDGER_METRIC, root, copy));
+            if (copy == null || isNamed("quarantine", query)) {
+                folders.add(analyst.createJsonView("quarantine", "quarantine", QUARANTINE, root, copy));
+            }
+            if (copy == null || isNamed("broken_row", query)) {
+                folders.add(analyst.createJsonView("broken_row", "broken", BROKEN_ROW, root, copy));
+            }
+            if (!isUnsafe) {
+                analyst.lock(folders);
             }
             return analyst;
         } catch (SQLException e) {
@@ -103,6 +111,13 @@ final class DuckDbQueries implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** @throws Fault USAGE for a statement that is no query, unless every statement is allowed */
+    void requireRunnable(String statement) throws SQLException {
+        if (!isUnsafe) {
+            QueryGuard.requireQuery(connection, statement);
+        }
     }
 
     @Override
@@ -128,7 +143,27 @@ final class DuckDbQueries implements AutoCloseable {
         execute("create view \"" + name + "\" as from mart.\"" + name + "\"");
     }
 
-    private void createJsonView(Path local, String name, String columns) throws SQLException {
+    private static boolean isNamed(String table, String query) {
+        return query == null || query.toLowerCase(Locale.ROOT).contains(table);
+    }
+
+    /** Keeps queries from all files outside of some folders, and from all settings. */
+    private void lock(List<Path> folders) throws SQLException {
+        String allowed =
+                folders.stream().map(folder -> "'" + quote(folder) + "'").collect(Collectors.joining(", ", "[", "]"));
+        execute("set allowed_directories = " + allowed);
+        execute("set enable_external_access = false");
+        execute("set lock_configuration = true");
+    }
+
+    /**
+     * Creates a view of the JSON lines below a folder of the warehouse, and returns the folder.
+     *
+     * @param copy fetches the folder of a warehouse on S3; null for a local one
+     */
+    private Path createJsonView(String name, String folder, String columns, FileStore root, LocalCopy copy)
+            throws SQLException {
+        Path local = copy == null ? Path.of(root.uri(folder)) : copy.copyLines(folder);
         String typed = Stream.of(columns.split(",\\s*(?![^\\[]*\\])"))
                 .map(column -> column.trim().split(" ", 2))
                 .map(column -> column[0] + ": '" + column[1] + "'")
@@ -144,6 +179,7 @@ final class DuckDbQueries implements AutoCloseable {
                                 .collect(Collectors.joining(", "))
                         + " where false";
         execute("create view " + name + " as " + rows);
+        return local;
     }
 
     private static String nullColumn(TableContract.TableColumn column) {

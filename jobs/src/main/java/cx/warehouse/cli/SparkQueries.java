@@ -32,7 +32,7 @@ final class SparkQueries {
 
     private SparkQueries() {}
 
-    static int answer(Settings settings, String query, RowPrinter.OutputFormat format) {
+    static int answer(Settings settings, String query, boolean isUnsafe, RowPrinter.OutputFormat format) {
         if (query == null || query.isBlank()) {
             throw new Fault(Fault.Kind.USAGE, "Cannot open a prompt on Spark: give a query, or leave out --engine.");
         }
@@ -47,6 +47,9 @@ final class SparkQueries {
             engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
             engine.session()
                     .sql("create temporary view customer_experience as " + CurrentCustomers.viewQuery("except"));
+            if (!isUnsafe) {
+                QueryGuard.requireQuery(engine.session(), query);
+            }
             print(engine.session().sql(query), format);
             return 0;
         } catch (Exception e) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Answers SQL queries from the published tables. Without a query it opens a prompt, or reads the query from standard input.",
+            "Only queries run: they read the published tables, and no other file.",
             "Tables: fact_customer_experience, fact_spend, fact_order, mart_channel_day, dim_..., ledger_file, quarantine (`show tables`)."
         })
 final class SqlCommand implements Callable<Integer> {
@@ -50,6 +51,12 @@ final class SqlCommand implements Callable<Integer> {
                     "duckdb answers from the published Parquet in a second or two; spark from the Iceberg tables, with time travel.")
     private QueryEngine engine;
 
+    @Option(
+            names = "--unsafe",
+            description =
+                    "Run any statement, such as copy, attach or delete. It can change published tables and every file that you can write.")
+    private boolean isUnsafe;
+
     @Mixin
     private WarehouseOptions places;
 
@@ -60,12 +67,12 @@ final class SqlCommand implements Callable<Integer> {
             query = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         }
         if (engine == QueryEngine.SPARK) {
-            return SparkQueries.answer(settings, query, rows.format());
+            return SparkQueries.answer(settings, query, isUnsafe, rows.format());
         }
         if (BiFolder.current(FileStore.at(settings.root(), settings.s3())) == null) {
             System.err.println("Nothing is published at " + settings.root() + " yet: every table is empty.");
         }
-        try (DuckDbQueries analyst = DuckDbQueries.open(settings, query)) {
+        try (DuckDbQueries analyst = DuckDbQueries.open(settings, query, isUnsafe)) {
             if (query == null) {
                 return SqlPrompt.run(analyst, rows.format());
             }
@@ -77,10 +84,11 @@ final class SqlCommand implements Callable<Integer> {
     /**
      * Answers one query.
      *
-     * @throws Fault USAGE when the query is wrong
+     * @throws Fault USAGE when the query is wrong, or when the statement is no query
      */
     static void answer(DuckDbQueries analyst, String query, RowPrinter.OutputFormat format, PrintStream out) {
         try (Statement statement = analyst.connection().createStatement()) {
+            analyst.requireRunnable(query);
             if (statement.execute(query)) {
                 try (ResultSet rows = statement.getResultSet()) {
                     RowPrinter.print(rows, format, out);
