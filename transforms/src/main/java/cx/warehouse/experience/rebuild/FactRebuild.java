@@ -3,10 +3,12 @@ package cx.warehouse.experience.rebuild;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -21,6 +23,7 @@ import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.visit.VisitDependencies;
 import cx.warehouse.experience.visit.VisitOwner;
 import cx.warehouse.experience.visit.Visits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -58,13 +61,18 @@ public final class FactRebuild {
         return rows.join(interactions.select("interaction_id"), new String[] {"interaction_id"}, "left_anti");
     }
 
-    /** The days that visits cover: source, first and last day in the reporting zone as text; one row each. */
-    public static Dataset<Row> visitSpans(Dataset<Row> visits, ExperienceSettings settings) {
-        return visits.select(
-                        col("source"),
-                        Visits.firstDay(settings).cast("string").as("first"),
-                        Visits.lastDay(settings).cast("string").as("last"))
-                .distinct();
+    /**
+     * The days that visits cover: source, first and last day in the reporting zone as text; one row each.
+     *
+     * @param further columns that are kept, too
+     */
+    public static Dataset<Row> visitSpans(Dataset<Row> visits, ExperienceSettings settings, String... further) {
+        List<Column> columns = new ArrayList<>(List.of(
+                col("source"),
+                Visits.firstDay(settings).cast("string").as("first"),
+                Visits.lastDay(settings).cast("string").as("last")));
+        Arrays.stream(further).forEach(name -> columns.add(col(name)));
+        return visits.select(columns.toArray(Column[]::new)).distinct();
     }
 
     /** The visits that cover one of the days: {@link Visits#stateRows}. */
@@ -77,18 +85,47 @@ public final class FactRebuild {
     }
 
     /**
-     * The visits that are new, gone or changed by a rebuild: source, visit_started_at, visit_ended_at of each version. A
-     * visit of one day in which no person was seen does not change with its customer, because its key leads to that
-     * customer. One over midnight does: all its rows keep one key.
+     * The visits that are new, gone or changed by a rebuild: source, visit_started_at, visit_ended_at of each version,
+     * and is_led. A visit in which no person was seen does not change with its customer, because its key leads to that
+     * customer. One over midnight is returned all the same, with is_led true: where one of its days is written again, all
+     * are, so that its rows keep one key.
      *
      * @param former published visits: {@link Visits#stateRows}, with current keys
      * @param rebuilt the same visits after the rebuild; same shape
      */
     static Dataset<Row> changedVisits(Dataset<Row> former, Dataset<Row> rebuilt, ExperienceSettings settings) {
-        Column isShown = isSeen().or(Visits.firstDay(settings).lt(Visits.lastDay(settings)));
-        Column customer = when(isShown, col("customer_key"));
-        Column rule = when(isShown, col("identity_rule"));
         String[] version = {
+            "source",
+            "visit_key",
+            Visits.VISIT_STARTED_AT,
+            Visits.VISIT_ENDED_AT,
+            Visits.CONTENT_HASH,
+            "seen_customer",
+            "seen_rule"
+        };
+        Column isOverMidnight = Visits.firstDay(settings).lt(Visits.lastDay(settings));
+        return select(former, stateColumns())
+                .withColumn("side", lit(-1))
+                .unionByName(select(rebuilt, stateColumns()).withColumn("side", lit(1)))
+                .withColumn("seen_customer", when(isSeen(), col("customer_key")))
+                .withColumn("seen_rule", when(isSeen(), col("identity_rule")))
+                .withColumn(
+                        "own_customer",
+                        when(
+                                isOverMidnight.and(not(isSeen())),
+                                concat_ws(" ", col("customer_key"), col("identity_rule"))))
+                .groupBy(Arrays.stream(version).map(name -> col(name)).toArray(Column[]::new))
+                .agg(
+                        sum("side").as("side"),
+                        min("own_customer").as("least"),
+                        max("own_customer").as("greatest"))
+                .withColumn("is_led", col("side").equalTo(0))
+                .filter(not(col("is_led")).or(col("least").notEqual(col("greatest"))))
+                .select("source", Visits.VISIT_STARTED_AT, Visits.VISIT_ENDED_AT, "is_led");
+    }
+
+    private static String[] stateColumns() {
+        return new String[] {
             "source",
             "visit_key",
             Visits.VISIT_STARTED_AT,
@@ -97,15 +134,6 @@ public final class FactRebuild {
             "customer_key",
             "identity_rule"
         };
-        return select(former.withColumn("identity_rule", rule).withColumn("customer_key", customer), version)
-                .withColumn("side", lit(-1))
-                .unionByName(
-                        select(rebuilt.withColumn("identity_rule", rule).withColumn("customer_key", customer), version)
-                                .withColumn("side", lit(1)))
-                .groupBy(Arrays.stream(version).map(name -> col(name)).toArray(Column[]::new))
-                .agg(sum("side").as("side"))
-                .filter(col("side").notEqual(0))
-                .select("source", Visits.VISIT_STARTED_AT, Visits.VISIT_ENDED_AT);
     }
 
     private static Column isSeen() {

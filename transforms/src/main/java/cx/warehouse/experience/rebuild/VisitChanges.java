@@ -12,6 +12,7 @@ import cx.warehouse.experience.visit.Visits;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.spark.sql.Column;
@@ -101,7 +102,15 @@ public record VisitChanges(
                 FactRebuild.visitsOnDays(former, candidates, night.settings()),
                 FactRebuild.visitsOnDays(rebuilt.where(scope.rebuiltDays().isIn()), candidates, night.settings()),
                 night.settings());
-        return scope.withoutDays(candidates.without(VisitSpan.days(VisitSpan.collect(changed, night.settings()))));
+        Map<Boolean, List<VisitSpan>> spans = VisitSpan.collectBy("is_led", changed, night.settings());
+        SourceDays written = scope.rebuiltDays().without(candidates).plus(VisitSpan.days(spans.get(false)));
+        return scope.withoutDays(candidates.without(withDaysOfVisits(written, spans.get(true))));
+    }
+
+    /** The same days, and all days of the visits that cover one of them, or a day that such a visit adds. */
+    private static SourceDays withDaysOfVisits(SourceDays days, List<VisitSpan> visits) {
+        SourceDays all = days.plus(VisitSpan.daysOfVisitsOn(days, visits));
+        return all.equals(days) ? days : withDaysOfVisits(all, visits);
     }
 
     private static VisitLookups lookups(NightContext night, NightChanges changes, VisitScope scope) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,9 +17,23 @@ record VisitSpan(String source, LocalDate first, LocalDate last) {
     /** Collects the distinct spans of visits: {@link cx.warehouse.experience.visit.Visits#stateRows}. */
     static List<VisitSpan> collect(Dataset<Row> visits, ExperienceSettings settings) {
         return FactRebuild.visitSpans(visits, settings).collectAsList().stream()
-                .map(row -> new VisitSpan(
-                        row.getString(0), LocalDate.parse(row.getString(1)), LocalDate.parse(row.getString(2))))
+                .map(VisitSpan::of)
                 .toList();
+    }
+
+    /**
+     * Collects the distinct spans of visits in two lists.
+     *
+     * @param flag a column that is true or false; its value is the key of the list
+     */
+    static Map<Boolean, List<VisitSpan>> collectBy(String flag, Dataset<Row> visits, ExperienceSettings settings) {
+        return FactRebuild.visitSpans(visits, settings, flag).collectAsList().stream()
+                .collect(Collectors.partitioningBy(
+                        row -> row.getBoolean(3), Collectors.mapping(VisitSpan::of, Collectors.toList())));
+    }
+
+    private static VisitSpan of(Row row) {
+        return new VisitSpan(row.getString(0), LocalDate.parse(row.getString(1)), LocalDate.parse(row.getString(2)));
     }
 
     /** All days that the spans cover. */
