@@ -16,6 +16,7 @@ import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.TableColumns;
 import cx.warehouse.tables.TableFingerprint;
+import cx.warehouse.tables.TableLayout;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,9 @@ final class FingerprintCommand implements Callable<Integer> {
         try (Database database = settings.database().open();
                 SparkEngine engine =
                         SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
+            TableLayout.tablesElsewhere(database, root)
+                    .ifPresent(place -> System.err.println("The warehouse " + root.location()
+                            + " was copied or moved: these are the tables of " + place + "."));
             for (TableContract contract : contracts) {
                 fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract, customers)));
             }

@@ -12,6 +12,7 @@ import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableLayout;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -40,6 +41,9 @@ final class SparkQueries {
         try (Database database = settings.database().open();
                 SparkEngine engine =
                         SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
+            TableLayout.tablesElsewhere(database, root)
+                    .ifPresent(place -> System.err.println("The warehouse " + root.location()
+                            + " was copied or moved: these are the tables of " + place + "."));
             if (new IcebergTables(engine).list("mart").isEmpty()) {
                 throw new Fault(
                         Fault.Kind.USAGE, "Cannot query " + root.location() + ": nothing is published there yet.");

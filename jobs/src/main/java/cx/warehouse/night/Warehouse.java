@@ -82,6 +82,7 @@ public final class Warehouse implements AutoCloseable {
         Database database = settings.database().open();
         try {
             TableLayout.refuseOlder(database, settings.root());
+            TableLayout.refuseElsewhere(database, root);
             Lease lease = Lease.take(database, settings.night().lease());
             JobStore jobStore = JobStore.open(database);
             Warehouse warehouse =

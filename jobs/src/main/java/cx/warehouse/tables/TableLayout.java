@@ -1,10 +1,15 @@
 package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Recognizes warehouses whose tables an earlier version wrote under other names. */
+/** Recognizes warehouses whose tables an earlier version wrote under other names, or that lie in another place. */
 public final class TableLayout {
 
     /**
@@ -41,12 +46,58 @@ public final class TableLayout {
                         + dates + " --root NEW_FOLDER");
     }
 
-    private static List<String> movedTables(Database database) {
-        boolean hasCatalog = database.query(
+    /**
+     * Refuses to write to a warehouse whose tables lie outside its root, such as a copy: the paths in its catalog and in
+     * Iceberg's metadata are absolute, so a night would write to the tables of the original.
+     *
+     * @throws Fault USAGE with both paths
+     */
+    public static void refuseElsewhere(Database database, FileStore root) {
+        tablesElsewhere(database, root).ifPresent(place -> {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot write to the warehouse " + root.location() + ": its tables lie in " + place
+                            + ", because it was copied or moved. Work on it in its own place, or build it from the same"
+                            + " drops in an empty folder: cxw backfill " + deliveryDates(database)
+                            + " --root NEW_FOLDER");
+        });
+    }
+
+    /**
+     * The root of the warehouse to which the catalog in this database points; nothing when that is {@code root}, or when
+     * there is no table. Links are followed.
+     */
+    public static Optional<String> tablesElsewhere(Database database, FileStore root) {
+        if (!hasCatalog(database)) {
+            return Optional.empty();
+        }
+        String here = realPath(root.uri("warehouse"));
+        return database.query(row -> row.getString(1), "select min(metadata_location) from iceberg_tables").stream()
+                .filter(Objects::nonNull)
+                // <root>/warehouse/<namespace>/<table>/metadata/<file>
+                .map(file -> file.replaceFirst("(/[^/]+){4}$", ""))
+                .filter(place -> !realPath(place).equals(here))
+                .map(place -> place.replaceFirst("/warehouse$", ""))
+                .findFirst();
+    }
+
+    private static String realPath(String place) {
+        try {
+            return place.contains("://") ? place : Path.of(place).toRealPath().toString();
+        } catch (IOException e) {
+            return place; // it does not exist
+        }
+    }
+
+    private static boolean hasCatalog(Database database) {
+        return database.query(
                         row -> row.getInt(1) > 0,
                         "select count(*) from information_schema.tables where lower(table_name) = 'iceberg_tables'")
                 .get(0);
-        return hasCatalog
+    }
+
+    private static List<String> movedTables(Database database) {
+        return hasCatalog(database)
                 ? database
                         .query(
                                 row -> row.getString(1),

@@ -1,10 +1,15 @@
 package cx.warehouse.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.LocalWarehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
@@ -59,6 +64,31 @@ class TableLayoutTest {
                             + " conformed.identity_node, conformed.visit, which are named state.* now. Rebuild it from the"
                             + " same drops into an empty folder: cxw backfill --from 2026-03-07 --to 2026-03-09"
                             + " --root NEW_FOLDER");
+        }
+    }
+
+    @Test
+    void aCopyIsRefusedWithBothPathsAndALinkIsNot() throws IOException {
+        Path original = folder.resolve("original");
+        try (LocalWarehouse warehouse = LocalWarehouse.in(original)) {
+            assertThat(TableLayout.tablesElsewhere(warehouse.database(), warehouse.root()))
+                    .isEmpty();
+            warehouse.tables().ensure("state.visit", COLUMNS, List.of());
+            assertThatCode(() -> TableLayout.refuseElsewhere(warehouse.database(), warehouse.root()))
+                    .doesNotThrowAnyException();
+            Path link = Files.createSymbolicLink(folder.resolve("link"), original);
+            assertThat(TableLayout.tablesElsewhere(warehouse.database(), FileStore.at(link.toString(), null)))
+                    .isEmpty();
+        }
+        Path copy = folder.resolve("copy");
+        Folders.copy(original, copy);
+        try (LocalWarehouse warehouse = LocalWarehouse.in(copy)) {
+            assertThatThrownBy(() -> TableLayout.refuseElsewhere(warehouse.database(), warehouse.root()))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.kind().exitCode()).isEqualTo(2))
+                    .hasMessageStartingWith("Cannot write to the warehouse " + copy + ": its tables lie in " + original
+                            + ", because it was copied or moved.");
         }
     }
 }
