@@ -6,6 +6,7 @@ import cx.warehouse.conform.delivery.QuarantinedRow;
 import cx.warehouse.files.FileStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ final class QuarantineWriter implements Consumer<QuarantinedRow>, AutoCloseable 
         try {
             if (out == null) {
                 part = Files.createTempFile("cxw-", ".jsonl");
-                out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+                // unlike Files.newBufferedWriter, it writes what UTF-8 cannot hold as a question mark
+                out = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8));
             }
             out.write(JSON.writeValueAsString(row));
             out.write('\n');

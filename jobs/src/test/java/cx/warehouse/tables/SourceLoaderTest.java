@@ -99,6 +99,21 @@ class SourceLoaderTest {
     }
 
     @Test
+    void aRowWithBytesThatAreNoTextIsQuarantinedAndNoncharactersAreText() {
+        byte[] rows = ("id,amount\na\uFFFF,5\nb-,6\n" + "c,seven " + "\ud83d\ude00".repeat(60) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        rows[new String(rows, StandardCharsets.ISO_8859_1).indexOf("b-") + 1] = (byte) 0xff;
+        land("a.csv", rows);
+        FileReport report = stage(new AtomicLong()).get("2026-04-07/shop/a.csv");
+        assertThat(report.quarantined()).isEqualTo(2);
+        assertThat(staged()).containsExactly("a\uFFFF 5.00");
+        String rejects = warehouse
+                .root()
+                .readText(warehouse.root().list(QUARANTINE).get(0).path());
+        assertThat(rejects).contains("\"raw\":\"b\uFFFD,6\"").contains("\"raw\":\"c,seven \ud83d\ude00");
+    }
+
+    @Test
     void rowsOfARejectedFileAreTakenBackAndSoAreItsRejects() throws IOException {
         land("a.csv", "id,amount\na1,5\n");
         byte[] packed = gzip("id,amount\nb1,7\nb2,seven\n");

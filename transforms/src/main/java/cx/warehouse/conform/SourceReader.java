@@ -7,6 +7,7 @@ import cx.warehouse.conform.delivery.FileOpener;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
 import cx.warehouse.conform.delivery.QuarantinedRow;
+import cx.warehouse.conform.delivery.UnpairedSurrogates;
 import cx.warehouse.conform.file.ContentType;
 import cx.warehouse.conform.file.FileUnpacker;
 import cx.warehouse.conform.record.CompanionTables;
@@ -118,12 +119,15 @@ public final class SourceReader implements Serializable {
         }
     }
 
-    /** Decodes text. Bytes that are no character become U+FFFF, which marks the rows that contain them. */
+    /**
+     * Decodes text. Bytes that are no character become an unpaired surrogate, which no text has, and which marks the rows
+     * that contain them.
+     */
     private static Reader decode(InputStream plain, Charset encoding) {
         return new InputStreamReader(
                 plain,
                 encoding.newDecoder()
-                        .replaceWith("\uFFFF")
+                        .replaceWith(UnpairedSurrogates.BROKEN_BYTE)
                         .onMalformedInput(CodingErrorAction.REPLACE)
                         .onUnmappableCharacter(CodingErrorAction.REPLACE));
     }

@@ -10,6 +10,9 @@ public final class DisplayText {
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();
         int end = Math.min(text.length(), LONGEST);
+        if (end < text.length() && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end))) {
+            end--;
+        }
         for (int at = 0; at < end; at++) {
             char character = text.charAt(at);
             if (Character.isISOControl(character)
@@ -22,6 +25,7 @@ public final class DisplayText {
                 shown.append(character);
             }
         }
-        return end < text.length() ? shown.append('…').toString() : shown.toString();
+        String plain = UnpairedSurrogates.escape(shown.toString());
+        return end < text.length() ? plain + '…' : plain;
     }
 }

@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
  * @param path the file below the drop zone
  * @param member the archive member that contains the row; null if the file is no archive
  * @param line line where the record starts, from 1
- * @param raw text of the record, cut at 64 KiB
+ * @param raw text of the record, cut at 64 KiB; bytes that are no character as U+FFFD
  * @param reasons every rule that the row broke, in order of the contract's columns
  */
 public record QuarantinedRow(
         String source, String path, String member, long line, String raw, List<QuarantineReason> reasons)
         implements Serializable {
     public QuarantinedRow {
+        raw = UnpairedSurrogates.escape(raw);
         reasons = List.copyOf(reasons);
     }
 
@@ -40,7 +41,12 @@ public record QuarantinedRow(
      * @param message column, value and rule in words; never personal data
      */
     public record QuarantineReason(ReasonCode code, String column, String value, String message)
-            implements Serializable {}
+            implements Serializable {
+        public QuarantineReason {
+            value = value == null ? null : UnpairedSurrogates.escape(value);
+            message = UnpairedSurrogates.escape(message);
+        }
+    }
 
     /** Kinds of rules; tables show them in lower case. */
     public enum ReasonCode {

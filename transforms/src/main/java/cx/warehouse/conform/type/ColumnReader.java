@@ -272,7 +272,7 @@ final class ColumnReader {
     private static boolean isDamaged(String text) {
         for (int at = 0; at < text.length(); at++) {
             char character = text.charAt(at);
-            if (character == 0 || character == '\uFFFF') {
+            if (character == 0) {
                 return true;
             }
             if (Character.isSurrogate(character)) {
