@@ -39,11 +39,23 @@ class S3LocationTest {
     }
 
     @Test
+    void aFolderWithoutANameIsRefused() {
+        assertThatThrownBy(() -> S3Location.of("s3a://bucket/a//b"))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessage("Cannot use s3a://bucket/a//b: a folder in it has no name; write each / once");
+    }
+
+    @Test
     void keysAndPathsDifferByThePrefix() {
         S3Location inner = new S3Location("bucket", "a/b");
         assertThat(inner.key("c.csv")).isEqualTo("a/b/c.csv");
         assertThat(inner.key("/c.csv")).isEqualTo("a/b/c.csv");
         assertThat(inner.key("")).isEqualTo("a/b");
+        assertThat(inner.key("c/")).isEqualTo("a/b/c");
+        assertThatThrownBy(() -> inner.key("c//d.csv"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("c//d.csv");
         assertThat(inner.path("a/b/c.csv")).isEqualTo("c.csv");
         S3Location top = new S3Location("bucket", "");
         assertThat(top.key("c.csv")).isEqualTo("c.csv");
