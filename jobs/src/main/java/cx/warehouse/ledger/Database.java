@@ -205,5 +205,6 @@ public final class Database implements AutoCloseable {
             """
             create table if not exists cxw_build (
               table_name varchar(200) primary key, digest varchar(64) not null)
-            """);
+            """,
+            "create table if not exists cxw_hash_key (id int primary key, digest varchar(64) not null)");
 }

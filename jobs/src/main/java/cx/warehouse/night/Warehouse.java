@@ -10,6 +10,7 @@ import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.files.Landing;
 import cx.warehouse.ledger.Database;
+import cx.warehouse.ledger.HashKeyCheck;
 import cx.warehouse.ledger.Lease;
 import cx.warehouse.ledger.Ledger;
 import cx.warehouse.settings.DeclarationFiles;
@@ -83,6 +84,7 @@ public final class Warehouse implements AutoCloseable {
         try {
             TableLayout.refuseOlder(database, settings.root());
             TableLayout.refuseElsewhere(database, root);
+            HashKeyCheck.requireSame(database, settings.hashKey());
             Lease lease = Lease.take(database, settings.night().lease());
             JobStore jobStore = JobStore.open(database);
             Warehouse warehouse =
