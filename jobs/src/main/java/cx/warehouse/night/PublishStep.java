@@ -1,6 +1,5 @@
 package cx.warehouse.night;
 
-import cx.warehouse.contract.TableContract;
 import cx.warehouse.ledger.Load;
 import cx.warehouse.tables.BiFolder;
 import cx.warehouse.tables.CompactionRule;
@@ -86,7 +85,8 @@ final class PublishStep {
         return warehouse
                 .declarations()
                 .table(table)
-                .map(TableContract::hasDayFolders)
+                .map(contract ->
+                        contract.hasDayFolders() && contract.partitionDay().isPresent())
                 .orElse(true);
     }
 

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The Parquet folders for tools that open only folders: {@code bi/<table>/<day column>=D/*.parquet}. Each publish makes
- * a version folder that holds every table, then switches to it in one step, so that facts and dimensions change
+ * The Parquet folders for tools that open only folders: {@code bi/<table>/day=D/*.parquet}. No table has a column
+ * {@code day}, so readers that make a column of the folder's name meet no other of that name. Each publish makes a version folder that holds every table, then switches to it in one step, so that facts and dimensions change
  * together. On a local disk each version is a new folder of links. On S3, where a link is a copy, the oldest version
  * becomes the new one: only the files that it lacks are copied.
  */
@@ -33,6 +33,9 @@ public final class BiFolder {
 
     private static final String VERSIONS = "bi-versions";
     private static final String POINTER = "bi/CURRENT";
+
+    /** Hive's word for a partition without a value, which pandas, pyarrow, polars, DuckDB and Spark read as null. */
+    private static final String NO_DAY = "__HIVE_DEFAULT_PARTITION__";
 
     private final FileStore root;
     private final int keep;
@@ -164,12 +167,16 @@ public final class BiFolder {
 
     /**
      * The path of a file below its table's folder. Only the first partition column, the day, becomes a folder, even
-     * where the table has more of them. Names do not collide, because Iceberg gives every file of a table a unique
+     * where the table has more of them. Rows without a day lie in a folder that readers take for a null. Names do not collide, because Iceberg gives every file of a table a unique
      * name.
      */
     private static String pathInTable(IcebergTables.TableFile file) {
         String name = file.location().substring(file.location().lastIndexOf('/') + 1);
-        return file.partition().isEmpty() ? name : file.partition().split("/", 2)[0] + "/" + name;
+        if (file.partition().isEmpty()) {
+            return name;
+        }
+        String day = file.partition().split("/", 2)[0].replaceFirst("^[^=]*=", "");
+        return "day=" + (day.equals("null") ? NO_DAY : day) + "/" + name;
     }
 
     private static Path localPath(String location) {

@@ -131,7 +131,7 @@ class IcebergTablesTest {
             BiFolder bi = new BiFolder(warehouse.root(), 2);
 
             bi.publish("v1", java.util.Map.of("visits", tables.files("mart.visits")));
-            assertThat(Files.list(folder.resolve("bi/visits/event_date=2026-03-14")))
+            assertThat(Files.list(folder.resolve("bi/visits/day=2026-03-14")))
                     .singleElement()
                     .asString()
                     .endsWith(".parquet");
@@ -158,10 +158,8 @@ class IcebergTablesTest {
                     .containsExactlyInAnyOrder(
                             "event_date=2026-03-14/channel=Direct", "event_date=2026-03-14/channel=Email");
             new BiFolder(warehouse.root(), 2).publish("v1", java.util.Map.of("visits", files));
-            assertThat(folder.resolve("bi/visits")).isDirectoryContaining(day -> day.endsWith("event_date=2026-03-14"));
-            assertThat(folder.resolve("bi/visits/event_date=2026-03-14")
-                            .toFile()
-                            .list())
+            assertThat(folder.resolve("bi/visits")).isDirectoryContaining(day -> day.endsWith("day=2026-03-14"));
+            assertThat(folder.resolve("bi/visits/day=2026-03-14").toFile().list())
                     .hasSize(2)
                     .allSatisfy(name -> assertThat(name).endsWith(".parquet"));
         }
