@@ -44,6 +44,9 @@ public final class AssembleJob {
 
         /** A line for a person to read. */
         public String text() {
+            if (isNothingNew || rows.isEmpty()) {
+                return "Published nothing: no published table changed.";
+            }
             StringBuilder text = new StringBuilder("Published ").append(loadId).append(":");
             rows.forEach((table, count) ->
                     text.append(String.format(" %s %,d", table, count)).append(','));
