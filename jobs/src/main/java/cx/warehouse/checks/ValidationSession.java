@@ -6,6 +6,7 @@ import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
 import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.tables.IcebergTables;
+import cx.warehouse.tables.TableLayout;
 import java.util.Collection;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ public final class ValidationSession implements AutoCloseable {
     private static ValidationSession ofTables(Settings settings) {
         Database database = settings.database().open();
         FileStore root = FileStore.at(settings.root(), settings.s3());
+        TableLayout.warnOfElsewhere(database, root);
         ValidationSession data =
                 new ValidationSession(settings, database, CatalogProperties.jdbc(database, root, settings.s3()));
         if (!new IcebergTables(data.engine).list("mart").isEmpty()) {

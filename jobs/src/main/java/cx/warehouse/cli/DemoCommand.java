@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
                 ? "./cxw"
                 : WarehouseOptions.projectFolder().resolve("cxw").toString();
         System.out.println("Published: " + settings.root());
-        System.out.println("  bi/<table>/<day column>=.../*.parquet for BI tools");
+        System.out.println("  bi/<table>/day=.../*.parquet          for BI tools");
         System.out.println(
                 "  warehouse/                            the same as Iceberg tables, with every night's snapshot");
         System.out.println("  quarantine/, ledger/, validations/    rejected rows, files read, results of the checks");

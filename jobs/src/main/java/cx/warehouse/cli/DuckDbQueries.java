@@ -46,11 +46,11 @@ final class DuckDbQueries implements AutoCloseable {
             "business_date date, source varchar, path varchar, member varchar, line bigint, raw varchar, reasons json, load_id varchar";
 
     private final Connection connection;
-    private final boolean isUnsafe;
+    private final QueryGuard.Statements allowed;
 
-    private DuckDbQueries(Connection connection, boolean isUnsafe) {
+    private DuckDbQueries(Connection connection, QueryGuard.Statements allowed) {
         this.connection = connection;
-        this.isUnsafe = isUnsafe;
+        this.allowed = allowed;
     }
 
     /**
@@ -61,19 +61,19 @@ final class DuckDbQueries implements AutoCloseable {
      *     a query that names them, because they may name persons.
      */
     static DuckDbQueries open(Settings settings, String query) {
-        return open(settings, query, false);
+        return open(settings, query, QueryGuard.Statements.QUERIES);
     }
 
     /**
      * Opens the current version of a warehouse in the same way.
      *
-     * @param isUnsafe true to allow every statement and every file
+     * @param allowed ANY opens every file, too
      */
-    static DuckDbQueries open(Settings settings, String query, boolean isUnsafe) {
+    static DuckDbQueries open(Settings settings, String query, QueryGuard.Statements allowed) {
         FileStore root = FileStore.at(settings.root(), settings.s3());
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
-            DuckDbQueries analyst = new DuckDbQueries(connection, isUnsafe);
+            DuckDbQueries analyst = new DuckDbQueries(connection, allowed);
             analyst.execute("set TimeZone = 'UTC'");
             analyst.execute("create schema mart");
             LocalCopy copy = root.location().contains("://") ? LocalCopy.of(root) : null;
@@ -100,7 +100,7 @@ final class DuckDbQueries implements AutoCloseable {
             if (copy == null || isNamed("broken_row", query)) {
                 folders.add(analyst.createJsonView("broken_row", "broken", BROKEN_ROW, root, copy));
             }
-            if (!isUnsafe) {
+            if (allowed == QueryGuard.Statements.QUERIES) {
                 analyst.lock(folders);
             }
             return analyst;
@@ -115,7 +115,7 @@ final class DuckDbQueries implements AutoCloseable {
 
     /** @throws Fault USAGE for a statement that is no query, unless every statement is allowed */
     void requireRunnable(String statement) throws SQLException {
-        if (!isUnsafe) {
+        if (allowed == QueryGuard.Statements.QUERIES) {
             QueryGuard.requireQuery(connection, statement);
         }
     }

@@ -66,9 +66,7 @@ final class FingerprintCommand implements Callable<Integer> {
         try (Database database = settings.database().open();
                 SparkEngine engine =
                         SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
-            TableLayout.tablesElsewhere(database, root)
-                    .ifPresent(place -> System.err.println("The warehouse " + root.location()
-                            + " was copied or moved: these are the tables of " + place + "."));
+            TableLayout.warnOfElsewhere(database, root);
             for (TableContract contract : contracts) {
                 fingerprints.put(contract.name(), TableFingerprint.of(rows(engine, contract, customers)));
             }

@@ -1,84 +1,101 @@
 package cx.warehouse.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import cx.warehouse.files.Fault;
+import cx.warehouse.spark.SparkEngine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.SparkSession;
 
 /** Lets queries pass and refuses every other statement, because it could change tables, files or settings. */
 final class QueryGuard {
 
-    private static final String BLANK = "(?s)^(?:\\s|--[^\\n]*(?:\\n|$)|/\\*.*?\\*/)*";
+    /** The statements that an operator allows. */
+    enum Statements {
+        QUERIES,
+        ANY
+    }
 
-    private static final Pattern FIRST_WORD = Pattern.compile(BLANK + "(\\(|\\w+)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final Pattern EXPLAIN =
-            Pattern.compile(BLANK + "explain\\b(?:\\s+analyze\\b)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\s*explain\\s+(?:analyze\\s+)?(?:\\([^()]*\\)\\s*)?", Pattern.CASE_INSENSITIVE);
 
-    /** The first words of Spark's queries, and of its commands that only show something. */
-    private static final Set<String> QUERIES = Set.of("select", "with", "from", "values", "table", "(");
-
-    private static final Set<String> SHOWING = Set.of("show", "describe", "desc", "explain");
+    /** The table functions of DuckDB that read or make rows. Others change settings, write logs, or run a text. */
+    private static final Pattern READING = Pattern.compile("read_\\w+|parquet_\\w+|json_\\w+|duckdb_\\w+|pragma_\\w+"
+            + "|glob|range|generate_series|unnest|repeat|repeat_row|summary|sniff_csv");
 
     private QueryGuard() {}
 
     /**
-     * Refuses a statement of DuckDB that is no query. A text of several queries passes; a text that DuckDB cannot parse
-     * passes too, because DuckDB refuses it itself.
+     * Refuses a text for DuckDB that holds anything but queries. One that DuckDB cannot parse passes, because DuckDB
+     * refuses it itself before it runs any part.
      *
-     * @throws Fault USAGE with the first word of the statement
+     * @throws Fault USAGE with the ways out
      */
-    static void requireQuery(Connection duckDb, String statement) throws SQLException {
-        String explained = EXPLAIN.matcher(statement).replaceFirst("");
-        // only a query can be written as JSON
-        String sql = "select json_extract_string(json_serialize_sql(?::varchar), '$.error_type')";
-        try (PreparedStatement parse = duckDb.prepareStatement(sql)) {
-            parse.setString(1, explained);
-            try (ResultSet rows = parse.executeQuery()) {
-                rows.next();
-                String fault = rows.getString(1);
-                if (fault != null && !fault.equals("parser")) {
-                    throw refusal(statement);
-                }
-            }
+    static void requireQuery(Connection duckDb, String text) throws SQLException {
+        JsonNode queries = parse(duckDb, text);
+        if (queries.path("error_type").asText().equals("parser")) {
+            return;
+        }
+        if (queries.path("error").asBoolean() && EXPLAIN.matcher(text).lookingAt()) {
+            queries = parse(duckDb, EXPLAIN.matcher(text).replaceFirst(""));
+        }
+        if (queries.path("error").asBoolean() || !isReading(queries)) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot run this: a statement in it is no query. cxw sql answers queries, which begin with select, with,"
+                            + " from, values, show, describe, summarize or explain. A pivot needs the values that become"
+                            + " columns: from (pivot ... on ... in (...)). To run any statement, add --unsafe; it can"
+                            + " change tables and files.");
         }
     }
 
     /**
      * Refuses a statement of Spark that is no query and does not only show something.
      *
-     * @throws Fault USAGE with the first word of the statement
-     * @throws AnalysisException when the query cannot be parsed, or names something that does not exist
+     * @throws Fault USAGE with the ways out
+     * @throws AnalysisException when the text cannot be parsed, or names something that does not exist
      */
-    static void requireQuery(SparkSession spark, String statement) throws AnalysisException {
-        String word = firstWord(statement);
-        if (SHOWING.contains(word)) {
-            return;
+    static void requireQuery(SparkEngine spark, String text) throws AnalysisException {
+        if (!spark.isQuery(text)) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot run this: it is no query. cxw sql answers queries, which begin with select, with, from, values,"
+                            + " show, describe or explain, and which run no program. To run any statement, add --unsafe;"
+                            + " it can change tables and files.");
         }
-        if (!QUERIES.contains(word)) {
-            throw refusal(statement);
-        }
-        // only a query can stand in parentheses, and to plan it runs nothing
-        spark.sql("select * from (" + statement + "\n)");
     }
 
-    private static Fault refusal(String statement) {
-        return new Fault(
-                Fault.Kind.USAGE,
-                "Cannot run a statement that begins with `" + firstWord(statement)
-                        + "`: cxw sql answers queries, which begin with select, with, from, values, show, describe,"
-                        + " summarize or explain (a pivot needs the values it makes columns of: from (pivot ... on ... in"
-                        + " (...))). To run any statement, add --unsafe; it can change tables and files.");
+    /** The statements of a text as DuckDB parses them, or its fault: only a query can be written as JSON. */
+    private static JsonNode parse(Connection duckDb, String text) throws SQLException {
+        try (PreparedStatement parse = duckDb.prepareStatement("select json_serialize_sql(?::varchar)")) {
+            parse.setString(1, text);
+            try (ResultSet rows = parse.executeQuery()) {
+                rows.next();
+                return JSON.readTree(rows.getString(1));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("DuckDB describes a query otherwise than in JSON", e);
+        }
     }
 
-    private static String firstWord(String statement) {
-        Matcher word = FIRST_WORD.matcher(statement);
-        return word.find() ? word.group(1).toLowerCase(Locale.ROOT) : "";
+    private static boolean isReading(JsonNode part) {
+        if (part.path("type").asText().equals("TABLE_FUNCTION")
+                && !READING.matcher(part.path("function").path("function_name").asText())
+                        .matches()) {
+            return false;
+        }
+        for (JsonNode inner : part) {
+            if (!isReading(inner)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

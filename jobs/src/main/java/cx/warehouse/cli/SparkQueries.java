@@ -33,7 +33,7 @@ final class SparkQueries {
 
     private SparkQueries() {}
 
-    static int answer(Settings settings, String query, boolean isUnsafe, RowPrinter.OutputFormat format) {
+    static int answer(Settings settings, String query, QueryGuard.Statements allowed, RowPrinter.OutputFormat format) {
         if (query == null || query.isBlank()) {
             throw new Fault(Fault.Kind.USAGE, "Cannot open a prompt on Spark: give a query, or leave out --engine.");
         }
@@ -41,9 +41,7 @@ final class SparkQueries {
         try (Database database = settings.database().open();
                 SparkEngine engine =
                         SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
-            TableLayout.tablesElsewhere(database, root)
-                    .ifPresent(place -> System.err.println("The warehouse " + root.location()
-                            + " was copied or moved: these are the tables of " + place + "."));
+            TableLayout.warnOfElsewhere(database, root);
             if (new IcebergTables(engine).list("mart").isEmpty()) {
                 throw new Fault(
                         Fault.Kind.USAGE, "Cannot query " + root.location() + ": nothing is published there yet.");
@@ -51,8 +49,8 @@ final class SparkQueries {
             engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
             engine.session()
                     .sql("create temporary view customer_experience as " + CurrentCustomers.viewQuery("except"));
-            if (!isUnsafe) {
-                QueryGuard.requireQuery(engine.session(), query);
+            if (allowed == QueryGuard.Statements.QUERIES) {
+                QueryGuard.requireQuery(engine, query);
             }
             print(engine.session().sql(query), format);
             return 0;

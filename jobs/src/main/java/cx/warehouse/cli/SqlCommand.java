@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Answers SQL queries from the published tables. Without a query it opens a prompt, or reads the query from standard input.",
-            "Only queries run: they read the published tables, and no other file.",
+            "Only queries run. With duckdb they read the published tables, the ledger and rejected rows, and no other file.",
             "Tables: fact_customer_experience, fact_spend, fact_order, mart_channel_day, dim_..., ledger_file, quarantine (`show tables`)."
         })
 final class SqlCommand implements Callable<Integer> {
@@ -66,13 +66,14 @@ final class SqlCommand implements Callable<Integer> {
         if (query == null && System.console() == null) {
             query = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         }
+        QueryGuard.Statements allowed = isUnsafe ? QueryGuard.Statements.ANY : QueryGuard.Statements.QUERIES;
         if (engine == QueryEngine.SPARK) {
-            return SparkQueries.answer(settings, query, isUnsafe, rows.format());
+            return SparkQueries.answer(settings, query, allowed, rows.format());
         }
         if (BiFolder.current(FileStore.at(settings.root(), settings.s3())) == null) {
             System.err.println("Nothing is published at " + settings.root() + " yet: every table is empty.");
         }
-        try (DuckDbQueries analyst = DuckDbQueries.open(settings, query, isUnsafe)) {
+        try (DuckDbQueries analyst = DuckDbQueries.open(settings, query, allowed)) {
             if (query == null) {
                 return SqlPrompt.run(analyst, rows.format());
             }

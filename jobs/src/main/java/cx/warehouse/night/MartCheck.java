@@ -103,7 +103,7 @@ public final class MartCheck {
         }
 
         @Override
-        public RewrittenRows rewritten(String name) {
+        public RewrittenRows rewrittenRows(String name) {
             return new RewrittenRows(read(name), read(name), 0);
         }
 

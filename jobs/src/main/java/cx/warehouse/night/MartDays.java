@@ -140,7 +140,7 @@ final class MartDays {
 
     /** The days with rows of a customer key that leads to another person since this load. */
     private TreeSet<LocalDate> daysOfRedirectedKeys(String column) {
-        RewrittenRows customers = staging.rewritten(TableRead.CUSTOMERS);
+        RewrittenRows customers = staging.rewrittenRows(TableRead.CUSTOMERS);
         Optional<Dataset<Row>> keys =
                 night.tables().materializeIfAny(DimCustomer.redirectedKeys(customers.before(), customers.now()));
         return keys.map(redirected -> CalendarDays.of(staging.read(TableRead.FACT)

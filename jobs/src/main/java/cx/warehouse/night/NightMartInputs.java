@@ -84,8 +84,8 @@ final class NightMartInputs implements MartInputs {
     }
 
     @Override
-    public RewrittenRows rewritten(String name) {
-        return night.tables().rewritten(find(name).table());
+    public RewrittenRows rewrittenRows(String name) {
+        return night.tables().rewrittenRows(find(name).table());
     }
 
     @Override

@@ -1,8 +1,5 @@
 package cx.warehouse.night;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
-
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.rebuild.Deliveries;
@@ -33,7 +30,7 @@ final class ResolveStep {
                 tables.current(TableNames.EVIDENCE),
                 tables.shape("profile", Deliveries.ALL),
                 tables.published(TableNames.IDENTIFIERS),
-                tables.published(TableNames.DIM_CUSTOMER).where(not(col("is_anonymous"))),
+                tables.published(TableNames.DIM_CUSTOMER),
                 Identifiers.DEFAULT_BLOCKED,
                 night.settings(),
                 night.deliveries().businessDate(),

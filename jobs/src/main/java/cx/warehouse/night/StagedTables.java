@@ -20,6 +20,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -105,9 +106,12 @@ final class StagedTables {
         TableContract contract = warehouse.declarations().table(table).orElseThrow();
         String day = contract.partitionDay().orElseThrow();
         String[] key = changed.keys().columns();
-        Dataset<Row> published = readPublished(table);
+        // in the contract's columns and order, because a table keeps columns that its contract lost
+        Column[] columns = contract.columnNames().stream().map(functions::col).toArray(Column[]::new);
+        Dataset<Row> published = readPublished(table).select(columns);
+        Dataset<Row> former = published.join(changed.keys(), key, "left_semi").select(columns);
         Dataset<Row> now = warehouse.engine().materializeOnUse(TableColumns.fit(changed.rows(), contract));
-        ChangedDays days = ChangedDays.between(published.join(changed.keys(), key, "left_semi"), now, day);
+        ChangedDays days = ChangedDays.between(former, now, day);
         if (!days.isEmpty()) {
             Dataset<Row> kept = published.where(days.isIn(day)).join(changed.keys(), key, "left_anti");
             stage(table, now.where(days.isIn(day)).unionByName(kept), days.isIn(day));
@@ -115,7 +119,7 @@ final class StagedTables {
     }
 
     /** Both versions of the days that this load wrote into a table, whose first partition is a day. */
-    RewrittenRows rewritten(String table) {
+    RewrittenRows rewrittenRows(String table) {
         Dataset<Row> published = readPublished(table);
         if (!isStaged(table)) {
             return new RewrittenRows(published.limit(0), published.limit(0), 0);

@@ -91,8 +91,8 @@ final class WarehouseTables implements NightTables {
     }
 
     @Override
-    public RewrittenRows rewritten(String table) {
-        return staging.rewritten(table);
+    public RewrittenRows rewrittenRows(String table) {
+        return staging.rewrittenRows(table);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -112,6 +113,15 @@ public final class SparkEngine implements AutoCloseable {
      */
     public JavaRDD<InternalRow> internalRows(Dataset<Row> rows) {
         return SparkInternals.internalRows(rows);
+    }
+
+    /**
+     * Whether a text is one query, or a statement that only shows something, and runs no program and no method of Java.
+     *
+     * @throws AnalysisException when the text cannot be parsed, or names something that does not exist
+     */
+    public boolean isQuery(String text) throws AnalysisException {
+        return SparkInternals.isQuery(session(), text);
     }
 
     /** A condition on columns as Iceberg evaluates it. */

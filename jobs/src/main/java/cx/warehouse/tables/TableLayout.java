@@ -57,10 +57,17 @@ public final class TableLayout {
             throw new Fault(
                     Fault.Kind.USAGE,
                     "Cannot write to the warehouse " + root.location() + ": its tables lie in " + place
-                            + ", because it was copied or moved. Work on it in its own place, or build it from the same"
-                            + " drops in an empty folder: cxw backfill " + deliveryDates(database)
+                            + ", because it was copied or moved. Move it back, or build it from the same drops in an"
+                            + " empty folder: cxw backfill " + deliveryDates(database)
                             + " --root NEW_FOLDER");
         });
+    }
+
+    /** Says on standard error whose tables a command reads, where it reads those of another warehouse. */
+    public static void warnOfElsewhere(Database database, FileStore root) {
+        tablesElsewhere(database, root)
+                .ifPresent(place -> System.err.println("The warehouse " + root.location()
+                        + " was copied or moved: these are the tables of " + place + "."));
     }
 
     /**

@@ -90,6 +90,14 @@ class FingerprintCommandTest {
             assertThat(night.exitCode()).isZero();
             lastWritten = night.assembly().orElseThrow().rows().keySet();
         }
+        Path whole = folder.resolve("whole");
+        for (LocalDate date : dates) {
+            assertThat(Nights.run(Nights.settings(whole, places), date).exitCode())
+                    .isZero();
+        }
+        assertThat(fingerprint(oneByOne))
+                .as("changed keys alone give the tables that are computed whole")
+                .isEqualTo(fingerprint(whole));
         assertThat(lastWritten)
                 .as("tables without a changed day are not written")
                 .contains("fact_post_day")

@@ -26,6 +26,7 @@ class ReadOnlySqlTest {
     static Path folder;
 
     private static String published;
+    private static byte[] content;
 
     @BeforeAll
     static void publish() throws IOException {
@@ -45,6 +46,7 @@ class ReadOnlySqlTest {
                     .orElseThrow()
                     .toString();
         }
+        content = Files.readAllBytes(Path.of(published));
     }
 
     private static CommandOutput sql(String engine, String query, String... options) {
@@ -68,6 +70,16 @@ class ReadOnlySqlTest {
             strings = {
                 "copy (select 1 as order_id) to '{published}' (format parquet)",
                 "copy fact_order to '{folder}/stolen.csv'",
+                "explain (analyze) copy (select 1 as order_id) to '{published}' (format parquet)",
+                "explain analyze (format json) copy (select 1 as order_id) to '{published}' (format parquet)",
+                "/* /* */ explain */ copy (select 1 as order_id) to '{published}' (format parquet)",
+                " -- x\rcopy (select 1) to '{folder}/stolen.csv' /*\nexplain select 1 --*/",
+                "from enable_profiling(save_location := '{published}')",
+                "select * from enable_logging(storage_path := '{folder}/stolen.csv')",
+                "select 1; from enable_profiling(save_location := '{folder}/stolen.csv'); select 2",
+                "select (select count(*) from enable_logging()) as logged",
+                "from query('select 1')",
+                "from checkpoint()",
                 "explain analyze copy (select 1 as order_id) to '{published}' (format parquet)",
                 "/* a comment */ -- and another\ncopy fact_order to '{folder}/stolen.csv'",
                 "select 1; copy fact_order to '{folder}/stolen.csv'",
@@ -98,6 +110,7 @@ class ReadOnlySqlTest {
         assertThat(said.out()).isEmpty();
         assertThat(said.err().lines().count()).as(said.err()).isLessThan(10);
         assertThat(folder.resolve("stolen.csv")).doesNotExist();
+        assertThat(Path.of(published)).hasBinaryContent(content);
         assertThat(sql("duckdb", "select sum(pieces) as pieces from fact_order").out())
                 .isEqualToNormalizingNewlines("pieces\n3\n");
     }
@@ -120,7 +133,19 @@ class ReadOnlySqlTest {
                 "set spark.sql.ansi.enabled = false",
                 "add jar '{folder}/stolen.jar'",
                 "insert overwrite directory '{folder}/stolen' using csv select 1",
-                "/* a comment */ drop table mart.fact_order"
+                "/* a comment */ drop table mart.fact_order",
+                "/* /* */ show */ drop table mart.fact_order",
+                " -- \\\nshow\ndrop table mart.fact_order",
+                "select transform(1) using 'touch {folder}/stolen' as (a)",
+                "select * from (select transform(pieces) using 'touch {folder}/stolen' as (a) from mart.fact_order)",
+                "select java_method('java.lang.System', 'getenv', 'PATH')",
+                "with x as (select reflect('java.lang.System', 'getenv', 'PATH') as path) select * from x",
+                "select (select max(`java_method`('java.lang.System', 'getenv', 'PATH'))) as path",
+                "select 1; drop table mart.fact_order",
+                "execute immediate 'drop table mart.fact_order'",
+                "begin drop table mart.fact_order; end",
+                "declare pieces = 1",
+                "use cx.state"
             })
     void sparkRunsQueriesAlone(String statement) {
         CommandOutput said = sql("spark", statement);
@@ -136,6 +161,7 @@ class ReadOnlySqlTest {
     @ValueSource(
             strings = {
                 "select pieces, pieces from fact_order order by 1 -- twice",
+                "select 1 as one;",
                 "with o as (select 1 as one) select * from o",
                 "from fact_order",
                 "values (1)",
@@ -166,9 +192,9 @@ class ReadOnlySqlTest {
     }
 
     @Test
-    void theMessageNamesTheStatementAndTheOption() {
-        assertThat(sql("duckdb", "copy fact_order to 'x.csv'").err()).contains("`copy`", "--unsafe");
-        assertThat(sql("spark", "delete from mart.fact_order").err()).contains("`delete`", "--unsafe");
+    void theMessageSaysWhatRunsAndNamesTheOption() {
+        assertThat(sql("duckdb", "copy fact_order to 'x.csv'").err()).contains("no query", "--unsafe");
+        assertThat(sql("spark", "delete from mart.fact_order").err()).contains("no query", "--unsafe");
         assertThat(sql("duckdb", "selec 1").err()).contains("syntax error", "selec");
     }
 

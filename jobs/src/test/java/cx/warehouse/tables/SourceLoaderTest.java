@@ -99,7 +99,7 @@ class SourceLoaderTest {
     }
 
     @Test
-    void aRowWithBytesThatAreNoTextIsQuarantinedAndNoncharactersAreText() {
+    void brokenBytesAreQuarantinedAndNoncharactersAreText() {
         byte[] rows = ("id,amount\na\uFFFF,5\nb-,6\n" + "c,seven " + "\ud83d\ude00".repeat(60) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         rows[new String(rows, StandardCharsets.ISO_8859_1).indexOf("b-") + 1] = (byte) 0xff;

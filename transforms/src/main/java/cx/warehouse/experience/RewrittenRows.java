@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 public record RewrittenRows(Dataset<Row> before, Dataset<Row> now, long count) {
 
     /** The values of some columns that only one of the versions has, or has more often. */
-    public Dataset<Row> changed(String... columns) {
+    public Dataset<Row> changedValues(String... columns) {
         Column[] values = Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new);
         return before.select(values)
                 .withColumn("side", lit(-1))

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import cx.warehouse.conform.delivery.FileCounts;
-import cx.warehouse.conform.delivery.UnpairedSurrogates;
 import cx.warehouse.conform.record.JsonNames.SeenName;
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.SourceContract;
@@ -133,16 +132,14 @@ final class JsonObjects {
         cells.kind[slot] = kind;
     }
 
-    private void keepUnknown(JsonParser parser, JsonToken token, String member) throws IOException {
-        String name = UnpairedSurrogates.escape(member);
+    private void keepUnknown(JsonParser parser, JsonToken token, String name) throws IOException {
         if (reported.size() < MOST_REPORTED && reported.add(name)) {
             tally.reportAdded(name);
         }
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
-        String text = token.isStructStart() ? tree(parser) : parser.getText();
-        isTwice |= !cells.addExtra(name, UnpairedSurrogates.escape(text));
+        isTwice |= !cells.addExtra(name, token.isStructStart() ? tree(parser) : parser.getText());
     }
 
     private void readElements(JsonParser parser, JsonPlan plan) throws IOException {

@@ -51,7 +51,7 @@ public final class CustomerHistory {
      * <p>The history says what happened; {@code dim_customer} decides where a key leads. A key that led to a person for
      * some nights keeps that row.
      *
-     * @param prior customer_history as last published, or those of its rows that tonight's changes repeat
+     * @param prior customer_history as last published, or those of its rows that the new changes repeat
      * @param changes {@link #changes} of this night
      */
     public static Dataset<Row> rows(Dataset<Row> prior, Dataset<Row> changes) {

@@ -41,7 +41,7 @@ public final class DimCustomer {
             Dataset<Row> logins,
             ExperienceSettings settings) {
         Dataset<Row> persons = persons(prior, resolved);
-        return table(persons, anonymous(visitors, logins, ended(persons)), settings);
+        return table(persons, anonymous(visitors, logins, endedKeys(persons)), settings);
     }
 
     /**
@@ -61,8 +61,8 @@ public final class DimCustomer {
         IdentityResolution.ResolvedIdentities resolvedOfKeys = new IdentityResolution.ResolvedIdentities(
                 resolved.nodes().join(keys, key, "left_semi"), resolved.blockedValues(), resolved.changes());
         Dataset<Row> persons = persons(prior.join(keys, key, "left_semi"), resolvedOfKeys);
-        Dataset<Row> ended = ended(persons)
-                .unionByName(ended(prior.filter(not(col("is_anonymous")))).join(keys, key, "left_anti"));
+        Dataset<Row> ended = endedKeys(persons)
+                .unionByName(endedKeys(prior.filter(not(col("is_anonymous")))).join(keys, key, "left_anti"));
         return table(persons, anonymous(ofKeys(visitors, keys), ofKeys(logins, keys), ended), settings);
     }
 
@@ -101,7 +101,7 @@ public final class DimCustomer {
     }
 
     /** The keys of persons that lead to another key: customer_key, current_customer_key. */
-    private static Dataset<Row> ended(Dataset<Row> persons) {
+    private static Dataset<Row> endedKeys(Dataset<Row> persons) {
         return persons.filter(col("customer_key").notEqual(col("current_customer_key")))
                 .select("customer_key", "current_customer_key");
     }

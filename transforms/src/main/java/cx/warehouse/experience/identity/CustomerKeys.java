@@ -54,7 +54,7 @@ public final class CustomerKeys {
      *
      * @param identified one row per identifier: identifier_type, identifier_value, first_seen_at, node, component
      * @param prior nodes of the prior night, with the columns {@link #NODES}
-     * @param issued every customer_key ever issued
+     * @param issued every customer_key ever issued, with is_anonymous
      * @param blocked values that join no identifiers; returned as they are
      */
     static IdentityResolution.ResolvedIdentities assign(
@@ -80,7 +80,9 @@ public final class CustomerKeys {
                         col(ConnectedComponents.COMPONENT).as("kept_component"),
                         col("prior_key").as("kept_key"),
                         col("prior_created_on").as("kept_on"));
-        Dataset<Row> given = issued.select(col("customer_key").as("issued_key"))
+        // the key of a visitor is made otherwise, and never that of a person
+        Dataset<Row> given = issued.where(not(col("is_anonymous")))
+                .select(col("customer_key").as("issued_key"))
                 .unionByName(prior.select(col("customer_key").as("issued_key")))
                 .distinct();
         Column again = key(settings, col("anchor"), lit(businessDate.toString()));

@@ -74,7 +74,7 @@ public final class IdentityResolution {
      * @param identities conformed.identity of all sources and deliveries
      * @param profiles conformed.profile of all deliveries: contact_id, merged_into
      * @param prior nodes of the prior night, or {@link #emptyNodes}
-     * @param issued customer_key of every key ever issued, such as {@code dim_customer}
+     * @param issued customer_key and is_anonymous of every key ever issued, such as {@code dim_customer}
      * @param blocked values that are never identifiers, such as {@link Identifiers#DEFAULT_BLOCKED}
      * @param businessDate date of new keys, blocked values and changes
      */

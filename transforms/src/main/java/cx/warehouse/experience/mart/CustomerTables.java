@@ -34,17 +34,17 @@ final class CustomerTables {
     private CustomerTables() {}
 
     static Dataset<Row> customers(MartInputs in, ExperienceSettings settings) {
-        return DimCustomer.rows(in.prior(), resolved(in), in.read(VISITORS), logins(in), settings);
+        return DimCustomer.rows(in.prior(), resolvedIdentities(in), in.read(VISITORS), logins(in), settings);
     }
 
     /** The rows of persons with other identifiers, of visitors with other visits, and of keys whose lead has ended. */
     static KeyedRows changedCustomers(MartInputs in, ExperienceSettings settings) {
-        RewrittenRows nodes = in.rewritten(NODES);
-        RewrittenRows visits = in.rewritten(VISITS);
+        RewrittenRows nodes = in.rewrittenRows(NODES);
+        RewrittenRows visits = in.rewrittenRows(VISITS);
         Dataset<Row> merged = in.read("state.identity_change")
                 .where("reason = 'merge'")
                 .select(col("old_key").as("current_customer_key"));
-        Dataset<Row> keys = nodes.changed(Identifiers.TYPE, Identifiers.VALUE, "customer_key", "first_seen_at")
+        Dataset<Row> keys = nodes.changedValues(Identifiers.TYPE, Identifiers.VALUE, "customer_key", "first_seen_at")
                 .select(CUSTOMER[0])
                 .unionByName(changedVisitors(visits)
                         .select(Visits.anonymousCustomer(col("visitor_key")).as(CUSTOMER[0])))
@@ -54,7 +54,9 @@ final class CustomerTables {
                 .distinct();
         Dataset<Row> stored = in.frames().broadcastIfSmall(keys, nodes.count() + visits.count());
         return new KeyedRows(
-                stored, DimCustomer.rowsOf(stored, in.prior(), resolved(in), in.read(VISITORS), logins(in), settings));
+                stored,
+                DimCustomer.rowsOf(
+                        stored, in.prior(), resolvedIdentities(in), in.read(VISITORS), logins(in), settings));
     }
 
     static Dataset<Row> bridge(MartInputs in, ExperienceSettings settings) {
@@ -64,12 +66,13 @@ final class CustomerTables {
 
     /** The rows of identifiers of other persons, of visitors with other visits, and of visitors whose person has ended. */
     static KeyedRows changedBridge(MartInputs in, ExperienceSettings settings) {
-        RewrittenRows nodes = in.rewritten(NODES);
-        RewrittenRows visits = in.rewritten(VISITS);
-        RewrittenRows dimension = in.rewritten(DIMENSION);
+        RewrittenRows nodes = in.rewrittenRows(NODES);
+        RewrittenRows visits = in.rewrittenRows(VISITS);
+        RewrittenRows dimension = in.rewrittenRows(DIMENSION);
         Dataset<Row> changedNodes = in.frames()
                 .broadcastIfSmall(
-                        nodes.changed(Identifiers.TYPE, Identifiers.VALUE, "customer_key", "first_seen_at", "rule")
+                        nodes.changedValues(
+                                        Identifiers.TYPE, Identifiers.VALUE, "customer_key", "first_seen_at", "rule")
                                 .select(Identifiers.TYPE, Identifiers.VALUE)
                                 .distinct(),
                         nodes.count());
@@ -80,7 +83,8 @@ final class CustomerTables {
                 .join(redirected, CUSTOMER, "left_semi")
                 .select(col("identifier_hash").as(VISITOR[0]));
         Dataset<Row> visitors = in.frames()
-                .broadcastIfSmall(changedVisitors(visits).unionByName(led).distinct(), visits.count());
+                .broadcastIfSmall(
+                        changedVisitors(visits).unionByName(led).distinct(), visits.count() + dimension.count());
         return new KeyedRows(
                 BridgeIdentity.keys(changedNodes, visitors, settings),
                 BridgeIdentity.rows(
@@ -95,7 +99,7 @@ final class CustomerTables {
         return CustomerHistory.rows(in.prior(), changes(in));
     }
 
-    /** The rows of tonight's changes of keys. */
+    /** The rows of the load's changes of keys. */
     static KeyedRows changedHistory(MartInputs in, ExperienceSettings settings) {
         Dataset<Row> changes = in.frames().materializeOnUse(changes(in));
         Dataset<Row> keys = changes.select("old_key", "new_key", "reason").distinct();
@@ -103,7 +107,7 @@ final class CustomerTables {
     }
 
     private static Dataset<Row> changes(MartInputs in) {
-        RewrittenRows dimension = in.rewritten(DIMENSION);
+        RewrittenRows dimension = in.rewrittenRows(DIMENSION);
         return CustomerHistory.changes(
                 in.read("state.identity_change"),
                 DimCustomer.redirectedKeys(dimension.before(), dimension.now()),
@@ -111,14 +115,14 @@ final class CustomerTables {
     }
 
     private static Dataset<Row> changedVisitors(RewrittenRows visits) {
-        return visits.changed(LOGIN).select(VISITOR[0]);
+        return visits.changedValues(LOGIN).select(VISITOR[0]);
     }
 
     private static Dataset<Row> persons(Dataset<Row> dimension) {
         return dimension.where(not(col("is_anonymous")));
     }
 
-    private static ResolvedIdentities resolved(MartInputs in) {
+    private static ResolvedIdentities resolvedIdentities(MartInputs in) {
         return new ResolvedIdentities(
                 in.read(NODES), in.read("state.identity_blocked"), in.read("state.identity_change"));
     }

@@ -27,7 +27,7 @@ public interface MartInputs {
      *
      * @throws IllegalArgumentException when the declaration does not name the input
      */
-    RewrittenRows rewritten(String name);
+    RewrittenRows rewrittenRows(String name);
 
     /** The rows of the table itself before this load, all of them; none when it was never built. */
     Dataset<Row> prior();

@@ -56,7 +56,7 @@ public record NightChanges(
             Dataset<Row> posts,
             CustomerChanges customers,
             SortedSet<LocalDate> clickDays) {
-        RewrittenRows identifiers = tables.rewritten(TableNames.IDENTIFIERS);
+        RewrittenRows identifiers = tables.rewrittenRows(TableNames.IDENTIFIERS);
         Dataset<Row> before = VisitDependencies.persons(customers.replaceMergedKeys(identifiers.before()))
                 .unionByName(VisitDependencies.campaigns(tables.published(TableNames.DIM_CAMPAIGN)))
                 .unionByName(VisitDependencies.posts(FactPostDay.posts(tables.shape("post_metric", Deliveries.PRIOR))));

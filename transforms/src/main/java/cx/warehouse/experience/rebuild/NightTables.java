@@ -27,7 +27,7 @@ public interface NightTables {
      * Both versions of the days that this night wrote into a table; no rows where it wrote none. The first partition of
      * the table is a day.
      */
-    RewrittenRows rewritten(String table);
+    RewrittenRows rewrittenRows(String table);
 
     /** The folders of the partitions of a published table, such as {@code event_date=2026-03-14/source=web}. */
     Set<String> partitions(String table);

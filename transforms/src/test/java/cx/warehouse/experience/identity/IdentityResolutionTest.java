@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class IdentityResolutionTest extends LargePlanTest {
@@ -222,11 +223,13 @@ class IdentityResolutionTest extends LargePlanTest {
                 r3 | order | 7 | 2026-03-01
                 """);
         Dataset<Row> none = IdentityResolution.emptyNodes(spark());
+        Dataset<Row> noKeys =
+                spark().createDataFrame(List.of(), StructType.fromDDL("customer_key string, is_anonymous boolean"));
         IdentityResolution.ResolvedIdentities first = IdentityResolution.resolve(
                 identities,
                 none("conformed/profile"),
                 none,
-                none,
+                noKeys,
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
                 FIRST,
@@ -235,7 +238,7 @@ class IdentityResolutionTest extends LargePlanTest {
                 identities,
                 none("conformed/profile"),
                 none.repartition(1),
-                none.repartition(1),
+                noKeys.repartition(1),
                 Identifiers.DEFAULT_BLOCKED,
                 SETTINGS,
                 FIRST,

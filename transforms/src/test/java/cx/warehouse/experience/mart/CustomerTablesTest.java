@@ -1,7 +1,9 @@
 package cx.warehouse.experience.mart;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.trunc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceTest;
@@ -59,16 +61,16 @@ class CustomerTablesTest extends ExperienceTest {
     }
 
     private static Dataset<Row> visitors(Dataset<Row> visits) {
-        return visits.groupBy("visitor_key")
-                .agg(org.apache.spark.sql.functions.min("visit_started_at").as("first_seen_at"));
+        return visits.groupBy("visitor_key").agg(min("visit_started_at").as("first_seen_at"));
     }
 
     private static Dataset<Row> nodes(String rows) {
         return frame(
                         "identifier_type string, identifier_value string, customer_key string, first_seen_at timestamp",
                         rows)
-                .withColumn("first_seen_month", to_date(col("first_seen_at")))
-                .withColumn("rule", org.apache.spark.sql.functions.lit("deterministic"));
+                .withColumn(
+                        "first_seen_month", trunc(col("first_seen_at"), "month").cast("date"))
+                .withColumn("rule", lit("deterministic"));
     }
 
     /** The inputs of a table in a night with the given versions of its inputs. */
@@ -86,7 +88,7 @@ class CustomerTablesTest extends ExperienceTest {
         }
 
         @Override
-        public RewrittenRows rewritten(String name) {
+        public RewrittenRows rewrittenRows(String name) {
             return versions.get(name);
         }
 
@@ -145,7 +147,7 @@ class CustomerTablesTest extends ExperienceTest {
     }
 
     @Test
-    void changedKeysOfTheDimensionAreThoseOfTonightsPersonsVisitsAndMerges() {
+    void changedKeysAreThoseOfNewVisitsIdentifiersAndMerges() {
         Dataset<Row> before = CustomerTables.customers(new Inputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
         Inputs night = new Inputs(SECOND_NIGHT, before, false);
         KeyedRows changed = CustomerTables.changedCustomers(night, SETTINGS);
@@ -158,7 +160,7 @@ class CustomerTablesTest extends ExperienceTest {
     }
 
     @Test
-    void changedIdentifiersOfTheBridgeAreThoseOfTonightsPersonsAndVisits() {
+    void changedIdentifiersAreThoseOfNewVisitsAndPersons() {
         Dataset<Row> dimension =
                 CustomerTables.customers(new Inputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
         Dataset<Row> before = CustomerTables.bridge(

@@ -242,7 +242,7 @@ final class MemoryWarehouse {
         }
 
         @Override
-        public RewrittenRows rewritten(String table) {
+        public RewrittenRows rewrittenRows(String table) {
             return new RewrittenRows(published(table), current(table), 0);
         }
 

@@ -281,6 +281,40 @@ class NightRebuildTest extends ExperienceTest {
     }
 
     @Test
+    void ledVisitOverMidnightIsWrittenOnlyWithOneOfItsDays() {
+        MemoryWarehouse warehouse = published
+                .copy()
+                .deliver("interaction", "web", "2026-03-16", events("e6 | cay | 2026-03-15 04:05:00 | |"));
+        warehouse.run("2026-03-16");
+        warehouse.deliver("interaction", "web", "2026-03-18", events("e8 | cay | 2026-03-17 12:00:00 | u-cay |"));
+        warehouse.run("2026-03-18");
+        String rows = "occurred_at in (timestamp'2026-03-15 03:50:00', timestamp'2026-03-15 04:05:00')";
+
+        warehouse.deliver("interaction", "web", "2026-03-19", events("e12 | cay | 2026-03-16 16:00:00 | |"));
+        MemoryWarehouse.Night beside = warehouse.run("2026-03-19");
+        assertThat(beside.fact().replacedDays())
+                .as("the key of the visit leads to the person who logged in later")
+                .isEqualTo(days("web", "2026-03-16"));
+        assertThat(text(warehouse.published(TableNames.FACT).where(rows), "identity_rule"))
+                .isEqualTo("anonymous\nanonymous\nanonymous");
+
+        warehouse.deliver("interaction", "web", "2026-03-20", events("e13 | cay | 2026-03-15 16:00:00 | |"));
+        MemoryWarehouse.Night within = warehouse.run("2026-03-20");
+        assertThat(within.fact().replacedDays()).isEqualTo(days("web", "2026-03-14", "2026-03-15"));
+        assertThat(text(warehouse.published(TableNames.FACT).where(rows), "identity_rule"))
+                .as("all rows of the visit keep one key")
+                .isEqualTo("later_visit\nlater_visit\nlater_visit");
+        assertThat(text(
+                        warehouse
+                                .customerExperience()
+                                .where(rows)
+                                .select("customer_key")
+                                .distinct(),
+                        "customer_key"))
+                .isEqualTo(customer(warehouse, "u-cay"));
+    }
+
+    @Test
     void laterLoginOwnsTheEarlierVisitsOfAVisitorAndNoRowIsRewritten() {
         String login = """
                 e8 | cay | 2026-03-17 12:00:00 | u-cay |
