@@ -34,8 +34,11 @@ public final class BiFolder {
     private static final String VERSIONS = "bi-versions";
     private static final String POINTER = "bi/CURRENT";
 
-    /** Hive's word for a partition without a value, which pandas, pyarrow, polars, DuckDB and Spark read as null. */
-    private static final String NO_DAY = "__HIVE_DEFAULT_PARTITION__";
+    /**
+     * The folder's value for rows without a day. Hive has a word of its own for it, but beside folders of days pandas 3
+     * cannot read it. With this one pandas, pyarrow, polars and DuckDB read the days as text.
+     */
+    private static final String NO_DAY = "none";
 
     private final FileStore root;
     private final int keep;
@@ -167,7 +170,7 @@ public final class BiFolder {
 
     /**
      * The path of a file below its table's folder. Only the first partition column, the day, becomes a folder, even
-     * where the table has more of them. Rows without a day lie in a folder that readers take for a null. Names do not collide, because Iceberg gives every file of a table a unique
+     * where the table has more of them. Rows without a day lie in the folder {@code day=none}. Names do not collide, because Iceberg gives every file of a table a unique
      * name.
      */
     private static String pathInTable(IcebergTables.TableFile file) {

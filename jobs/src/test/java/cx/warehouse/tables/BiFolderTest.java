@@ -51,8 +51,7 @@ class BiFolderTest {
                         "empty",
                         List.of()));
         assertThat(folder.resolve("bi/fact_spend/day=2026-04-07/a.parquet")).hasContent("a.parquet");
-        assertThat(folder.resolve("bi/fact_spend/day=__HIVE_DEFAULT_PARTITION__/b.parquet"))
-                .hasContent("b.parquet");
+        assertThat(folder.resolve("bi/fact_spend/day=none/b.parquet")).hasContent("b.parquet");
         assertThat(folder.resolve("bi/dim_date/c.parquet")).hasContent("c.parquet");
         assertThat(folder.resolve("bi/empty")).isEmptyDirectory();
         assertThat(BiFolder.current(root))
