@@ -85,6 +85,12 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** Runs work in transactions: those of the database, or those of a lease. */
+    @FunctionalInterface
+    public interface Transactions {
+        <T> T run(Work<T> work);
+    }
+
     /** True for the embedded database, which only one process can open at a time. */
     public boolean isEmbedded() {
         return url.startsWith("jdbc:h2:");

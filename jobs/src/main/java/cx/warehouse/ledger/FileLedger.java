@@ -34,14 +34,16 @@ public final class FileLedger {
                     + " and ";
 
     private final Database database;
+    private final Database.Transactions writes;
 
-    FileLedger(Database database) {
+    FileLedger(Database database, Database.Transactions writes) {
         this.database = database;
+        this.writes = writes;
     }
 
     /** Stores the results of the files of one load, in place of earlier results of the same files. */
     public void note(List<LedgerFile> files) {
-        database.transaction(connection -> {
+        writes.run(connection -> {
             for (LedgerFile file : files) {
                 Database.update(
                         connection,
@@ -94,8 +96,10 @@ public final class FileLedger {
     /** Fills {@code cxw_visible} in a warehouse whose loads are older than that table. The caller holds the lease. */
     public void backfillVisible() {
         if (database.query(row -> 1, "select 1 from cxw_visible limit 1").isEmpty()) {
-            database.execute(MARK_VISIBLE + "exists (select 1 from cxw_load load where load.load_id = file.load_id"
-                    + " and load.state = 'PUBLISHED')");
+            writes.run(connection -> Database.update(
+                    connection,
+                    MARK_VISIBLE + "exists (select 1 from cxw_load load where load.load_id = file.load_id"
+                            + " and load.state = 'PUBLISHED')"));
         }
     }
 

@@ -57,7 +57,8 @@ public final class Lease implements AutoCloseable {
         ensureRow(database);
         long token = database.transaction(connection -> {
             Holder held = readHolder(connection);
-            if (!database.isEmbedded() && held.until() != null && held.until().isAfter(Instant.now())) {
+            Instant now = now(connection);
+            if (!database.isEmbedded() && held.until() != null && held.until().isAfter(now)) {
                 throw new Fault(
                         Fault.Kind.BUSY,
                         "Another run holds the warehouse: " + held.owner() + ", at least until " + held.until()
@@ -68,7 +69,7 @@ public final class Lease implements AutoCloseable {
                     "update cxw_lease set token = ?, owner = ?, until_at = ? where name = ?",
                     held.token() + 1,
                     owner,
-                    utc(Instant.now().plus(term)),
+                    utc(now.plus(term)),
                     NAME);
             return held.token() + 1;
         });
@@ -81,14 +82,25 @@ public final class Lease implements AutoCloseable {
      * @throws Fault BUSY when another run took the lease in the meantime
      */
     public void ensureHeld() {
-        long current = database.transaction(connection -> readHolder(connection).token());
-        if (current != token) {
-            throw new Fault(
-                    Fault.Kind.BUSY,
-                    "Cannot publish: another run took over the warehouse while this run was stalled. Nothing more is"
-                            + " published here; run the same command again.");
-        }
+        write(connection -> null);
         renew();
+    }
+
+    /**
+     * Runs work on the database in one transaction, in which no other run can take the lease.
+     *
+     * @throws Fault BUSY when another run took the lease before; then nothing is done
+     */
+    public <T> T write(Database.Work<T> work) {
+        return database.transaction(connection -> {
+            if (readHolder(connection).token() != token) {
+                throw new Fault(
+                        Fault.Kind.BUSY,
+                        "Cannot publish: another run took over the warehouse while this run was stalled. Nothing more is"
+                                + " published here; run the same command again.");
+            }
+            return work.run(connection);
+        });
     }
 
     @Override
@@ -102,11 +114,12 @@ public final class Lease implements AutoCloseable {
      */
     private void renew() {
         try {
-            database.execute(
+            database.transaction(connection -> Database.update(
+                    connection,
                     "update cxw_lease set until_at = ? where name = ? and token = ?",
-                    utc(Instant.now().plus(term)),
+                    utc(now(connection).plus(term)),
                     NAME,
-                    token);
+                    token));
         } catch (RuntimeException e) {
             LOG.warn("Cannot renew the lease, will try again: {}", e.getMessage());
         }
@@ -136,6 +149,15 @@ public final class Lease implements AutoCloseable {
                 "select token, owner, until_at from cxw_lease where name = ? for update",
                 NAME);
         return rows.get(0);
+    }
+
+    /** The time of the database, because the clocks of two hosts may differ by more than a lease is long. */
+    private static Instant now(Connection connection) throws SQLException {
+        return Database.query(
+                        connection,
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        "select current_timestamp")
+                .get(0);
     }
 
     private static OffsetDateTime utc(Instant instant) {

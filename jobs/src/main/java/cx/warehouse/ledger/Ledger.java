@@ -31,13 +31,25 @@ public final class Ledger {
             "select load_id, business_date, source, state, started_at, ended_at, message, assembled_in from cxw_load ";
 
     private final Database database;
+    private final Database.Transactions writes;
     private final FileStore store;
     private final FileLedger files;
 
+    /** The ledger of a run that holds no lease, such as one that only reads. */
     public Ledger(Database database, FileStore root) {
+        this(database, root, database::transaction);
+    }
+
+    /** The ledger of a run that writes while it holds a lease: once another run has taken it, every write fails. */
+    public Ledger(Database database, FileStore root, Lease lease) {
+        this(database, root, lease::write);
+    }
+
+    private Ledger(Database database, FileStore root, Database.Transactions writes) {
         this.database = database;
+        this.writes = writes;
         this.store = root.folder("ledger");
-        this.files = new FileLedger(database);
+        this.files = new FileLedger(database, writes);
     }
 
     /** The record of the files of the loads. */
@@ -51,7 +63,7 @@ public final class Ledger {
      * @param inputs the source loads that an assemble load takes in, one id a line; null for a source load
      */
     public void start(String loadId, LocalDate date, String source, String inputs) {
-        database.transaction(connection -> {
+        writes.run(connection -> {
             Database.update(connection, "delete from cxw_load where load_id = ?", loadId);
             return Database.update(
                     connection,
@@ -67,7 +79,8 @@ public final class Ledger {
 
     /** Records that parts of a load may be visible from now on. Such a load can only end as published. */
     public void startPublishing(String loadId) {
-        database.execute("update cxw_load set state = 'PUBLISHING' where load_id = ?", loadId);
+        writes.run(connection ->
+                Database.update(connection, "update cxw_load set state = 'PUBLISHING' where load_id = ?", loadId));
     }
 
     /**
@@ -76,7 +89,7 @@ public final class Ledger {
      */
     public void end(String loadId, Load.State state, String message) {
         Optional<Load> load = load(loadId);
-        database.transaction(connection -> {
+        writes.run(connection -> {
             if (state == Load.State.PUBLISHED && load.isPresent()) {
                 FileLedger.markVisible(connection, load.get());
             }
@@ -127,7 +140,7 @@ public final class Ledger {
      * @param builds by built table, the digest of the declaration that its published rows were built by
      */
     public void markAssembled(List<String> loadIds, String assembleId, Map<String, String> builds) {
-        database.transaction(connection -> {
+        writes.run(connection -> {
             for (String loadId : loadIds) {
                 Database.update(
                         connection, "update cxw_load set assembled_in = ? where load_id = ?", assembleId, loadId);

@@ -261,20 +261,31 @@ public final class Night {
         String loadId = delivery.loadId();
         Optional<Fault> fault = Optional.empty();
         if (!delivery.isKnown()) {
-            warehouse.ledger().start(loadId, delivery.date(), source, null);
             try {
+                warehouse.ledger().start(loadId, delivery.date(), source, null);
                 IngestJob job = new IngestJob(
                         warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files(), queries);
                 warehouse.jobStore().run(job.job(), loadId, warehouse.ledger().lastPublishedLoad(source, loadId));
             } catch (Fault e) {
-                fault = Optional.of(e);
-                Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
-                warehouse.ledger().end(loadId, state, e.getMessage());
-                progress.note(e.getMessage());
+                Fault noted = end(loadId, e);
+                fault = Optional.of(noted);
+                progress.note(noted.getMessage());
             }
         }
         return new NightReport.SourceReport(
                 source, delivery.date(), loadId, delivery.isKnown(), files(delivery), fault);
+    }
+
+    /** Records why a load ended, and returns that; or why it cannot be recorded, once another run took over. */
+    private Fault end(String loadId, Fault fault) {
+        Load.State state = fault.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
+        try {
+            warehouse.ledger().end(loadId, state, fault.getMessage());
+            return fault;
+        } catch (Fault lost) {
+            lost.addSuppressed(fault);
+            return lost;
+        }
     }
 
     /** The files of a delivery with the outcome that readers see once the load has ended. */

@@ -63,7 +63,7 @@ public final class Warehouse implements AutoCloseable {
         this.database = database;
         this.lease = lease;
         this.jobStore = jobStore;
-        this.ledger = new Ledger(database, root);
+        this.ledger = new Ledger(database, root, lease);
     }
 
     /**

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.files.Fault;
+import cx.warehouse.files.FileStore;
+import cx.warehouse.files.S3Settings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the lease of a warehouse whose database is PostgreSQL, where several hosts may want to write. */
 class LeaseTest {
@@ -78,6 +83,29 @@ class LeaseTest {
             next.close();
         }
         Lease.take(elsewhere, SHORT).close();
+    }
+
+    @Test
+    void aRunThatLostItsLeaseCannotWriteOverTheLedgerOfTheNext(@TempDir Path folder) {
+        FileStore root = FileStore.at(folder.toString(), new S3Settings(null, null, false));
+        LocalDate date = LocalDate.of(2026, 4, 7);
+        try (Lease old = Lease.take(here, LONG)) {
+            Ledger stalled = new Ledger(here, root, old);
+            stalled.start("2026-04-07-shop-1", date, "shop", null);
+            here.execute("update cxw_lease set until_at = current_timestamp - interval '1 second'");
+            try (Lease next = Lease.take(elsewhere, LONG)) {
+                Ledger winner = new Ledger(elsewhere, root, next);
+                winner.start("2026-04-07-shop-1", date, "shop", null);
+                winner.end("2026-04-07-shop-1", Load.State.PUBLISHED, null);
+                assertThatThrownBy(() -> stalled.end("2026-04-07-shop-1", Load.State.FAILED, "stalled"))
+                        .isInstanceOfSatisfying(
+                                Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY));
+                assertThat(winner.load("2026-04-07-shop-1").orElseThrow().state())
+                        .isEqualTo(Load.State.PUBLISHED);
+                assertThat(root.readText("ledger/load/business_date=2026-04-07/shop.jsonl"))
+                        .contains("\"published\"");
+            }
+        }
     }
 
     @Test
