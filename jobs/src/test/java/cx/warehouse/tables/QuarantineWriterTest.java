@@ -54,6 +54,13 @@ class QuarantineWriterTest {
     }
 
     @Test
+    void halfASurrogatePairIsSpelledOutInTextAndReasons() throws IOException {
+        write(row(1, "{\"id\":\"\ud800\"}", new QuarantineReason(ReasonCode.ENCODING, "id", "\ud800", "id: '\ud800'")));
+        assertThat(store.readText(PLACE))
+                .contains("\"raw\":\"{\\\"id\\\":\\\"\\\\ud800\\\"}\"", "\"value\":\"\\\\ud800\"", "id: '\\\\ud800'");
+    }
+
+    @Test
     void aFileWithoutRejectsHasNoQuarantine() throws IOException {
         write();
         assertThat(store.list("")).isEmpty();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param path the file below the drop zone
  * @param member the archive member that contains the row; null if the file is no archive
  * @param line line where the record starts, from 1
- * @param raw text of the record, cut at 64 KiB; bytes that are no character as U+FFFD
+ * @param raw text of the record, cut at 64 KiB, with U+FFFD for bytes that are no character; null where there is none
  * @param reasons every rule that the row broke, in order of the contract's columns
  */
 public record QuarantinedRow(
@@ -43,7 +43,7 @@ public record QuarantinedRow(
     public record QuarantineReason(ReasonCode code, String column, String value, String message)
             implements Serializable {
         public QuarantineReason {
-            value = value == null ? null : UnpairedSurrogates.escape(value);
+            value = UnpairedSurrogates.escape(value);
             message = UnpairedSurrogates.escape(message);
         }
     }

@@ -13,9 +13,12 @@ public final class UnpairedSurrogates {
 
     /**
      * The text with each unpaired surrogate spelled out, as in {@code \ud800}; one that stands for broken bytes becomes the
-     * replacement character U+FFFD. The same text where it has none.
+     * replacement character U+FFFD. The same text where it has none; null for null.
      */
     public static String escape(String text) {
+        if (text == null) {
+            return null;
+        }
         for (int at = 0; at < text.length(); at++) {
             if (Character.isSurrogate(text.charAt(at))) {
                 return escapeFrom(text, at);
