@@ -20,7 +20,6 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -107,9 +106,9 @@ final class StagedTables {
         String day = contract.partitionDay().orElseThrow();
         String[] key = changed.keys().columns();
         // in the contract's columns and order, because a table keeps columns that its contract lost
-        Column[] columns = contract.columnNames().stream().map(functions::col).toArray(Column[]::new);
-        Dataset<Row> published = readPublished(table).select(columns);
-        Dataset<Row> former = published.join(changed.keys(), key, "left_semi").select(columns);
+        String[] columns = contract.columnNames().toArray(String[]::new);
+        Dataset<Row> published = readPublished(table).selectExpr(columns);
+        Dataset<Row> former = published.join(changed.keys(), key, "left_semi").selectExpr(columns);
         Dataset<Row> now = warehouse.engine().materializeOnUse(TableColumns.fit(changed.rows(), contract));
         ChangedDays days = ChangedDays.between(former, now, day);
         if (!days.isEmpty()) {
