@@ -149,9 +149,9 @@ final class DuckDbQueries implements AutoCloseable {
 
     /** Keeps queries from all files outside of some folders, and from all settings. */
     private void lock(List<Path> folders) throws SQLException {
-        String allowed =
+        String directories =
                 folders.stream().map(folder -> "'" + quote(folder) + "'").collect(Collectors.joining(", ", "[", "]"));
-        execute("set allowed_directories = " + allowed);
+        execute("set allowed_directories = " + directories);
         execute("set enable_external_access = false");
         execute("set lock_configuration = true");
     }

@@ -2,7 +2,7 @@ package cx.warehouse.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.files.Fault;
 import cx.warehouse.spark.SparkEngine;
 import java.sql.Connection;
@@ -20,8 +20,6 @@ final class QueryGuard {
         QUERIES,
         ANY
     }
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Pattern EXPLAIN =
             Pattern.compile("\\s*explain\\s+(?:analyze\\s+)?(?:\\([^()]*\\)\\s*)?", Pattern.CASE_INSENSITIVE);
@@ -78,7 +76,7 @@ final class QueryGuard {
             parse.setString(1, text);
             try (ResultSet rows = parse.executeQuery()) {
                 rows.next();
-                return JSON.readTree(rows.getString(1));
+                return JsonPrinter.MAPPER.readTree(rows.getString(1));
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("DuckDB describes a query otherwise than in JSON", e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,6 +105,22 @@ public final class Ledger {
                     loadId);
         });
         load(loadId).ifPresent(this::export);
+    }
+
+    /**
+     * Records why a load did not end as published.
+     *
+     * @return the same fault; or the one that kept it from being recorded, such as a lease that another run took
+     */
+    public Fault end(String loadId, Fault fault) {
+        Load.State state = fault.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
+        try {
+            end(loadId, state, fault.getMessage());
+            return fault;
+        } catch (Fault unrecorded) {
+            unrecorded.addSuppressed(fault);
+            return unrecorded;
+        }
     }
 
     /** Writes the files of a date that no source reads, in place of the list that was written before. */

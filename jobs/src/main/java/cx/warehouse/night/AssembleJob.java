@@ -190,9 +190,7 @@ public final class AssembleJob {
         try {
             warehouse.jobStore().run(job(), loadId, ledger.lastPublishedLoad(Load.ASSEMBLE, loadId));
         } catch (Fault e) {
-            Load.State state = e.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
-            ledger.end(loadId, state, e.getMessage());
-            throw e;
+            throw ledger.end(loadId, e);
         }
         boolean isNothingRestated = restated.isPresent() && written.isEmpty();
         return new AssembleOutcome(loadId, isNothingRestated, written, refused);

@@ -267,25 +267,13 @@ public final class Night {
                         warehouse, steps, delivery.contract(), delivery.date(), loadId, delivery.files(), queries);
                 warehouse.jobStore().run(job.job(), loadId, warehouse.ledger().lastPublishedLoad(source, loadId));
             } catch (Fault e) {
-                Fault noted = end(loadId, e);
+                Fault noted = warehouse.ledger().end(loadId, e);
                 fault = Optional.of(noted);
                 progress.note(noted.getMessage());
             }
         }
         return new NightReport.SourceReport(
                 source, delivery.date(), loadId, delivery.isKnown(), files(delivery), fault);
-    }
-
-    /** Records why a load ended, and returns that; or why it cannot be recorded, once another run took over. */
-    private Fault end(String loadId, Fault fault) {
-        Load.State state = fault.kind() == Fault.Kind.REFUSED ? Load.State.REFUSED : Load.State.FAILED;
-        try {
-            warehouse.ledger().end(loadId, state, fault.getMessage());
-            return fault;
-        } catch (Fault lost) {
-            lost.addSuppressed(fault);
-            return lost;
-        }
     }
 
     /** The files of a delivery with the outcome that readers see once the load has ended. */

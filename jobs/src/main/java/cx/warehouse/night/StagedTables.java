@@ -90,9 +90,7 @@ final class StagedTables {
 
     /** True for a table so small that to compute all its rows costs less than to find the keys that changed. */
     boolean isComputedWhole(String table) {
-        return !tables.exists(table)
-                || tables.rowCount(table, SnapshotRef.MAIN_BRANCH)
-                        < warehouse.settings().limits().storage().wholeTableRows();
+        return rowCount(table) < warehouse.settings().limits().storage().wholeTableRows();
     }
 
     /**
@@ -123,14 +121,14 @@ final class StagedTables {
         if (!isStaged(table)) {
             return new RewrittenRows(published.limit(0), published.limit(0), 0);
         }
-        Column isWritten = daysWritten(table)
+        IcebergTables.WrittenFiles written = tables.filesWritten(table, branch);
+        Column isWritten = written.days()
                 .isIn(warehouse
                         .declarations()
                         .table(table)
                         .flatMap(TableContract::partitionDay)
                         .orElseThrow());
-        return new RewrittenRows(
-                published.where(isWritten), read(table).where(isWritten), tables.rowsWritten(table, branch));
+        return new RewrittenRows(published.where(isWritten), read(table).where(isWritten), written.rows());
     }
 
     /** The rows of a table as this load sees them: staged, else published, else an empty frame. */
@@ -182,7 +180,7 @@ final class StagedTables {
 
     /** The days whose rows this load put into a staged table or took out of it; its first partition is a day. */
     ChangedDays daysWritten(String table) {
-        return tables.daysWritten(table, branch);
+        return tables.filesWritten(table, branch).days();
     }
 
     /** Notes that a declared table is complete in this load, whether it was staged or not. */

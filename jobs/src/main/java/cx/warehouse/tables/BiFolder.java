@@ -25,9 +25,10 @@ import java.util.stream.IntStream;
 
 /**
  * The Parquet folders for tools that open only folders: {@code bi/<table>/day=D/*.parquet}. No table has a column
- * {@code day}, so readers that make a column of the folder's name meet no other of that name. Each publish makes a version folder that holds every table, then switches to it in one step, so that facts and dimensions change
- * together. On a local disk each version is a new folder of links. On S3, where a link is a copy, the oldest version
- * becomes the new one: only the files that it lacks are copied.
+ * {@code day}, so readers that make a column of the folder's name meet no other of that name. Each publish makes a
+ * version folder that holds every table, then switches to it in one step, so that facts and dimensions change together.
+ * On a local disk each version is a new folder of links. On S3, where a link is a copy, the oldest version becomes the
+ * new one: only the files that it lacks are copied.
  */
 public final class BiFolder {
 
@@ -170,8 +171,8 @@ public final class BiFolder {
 
     /**
      * The path of a file below its table's folder. Only the first partition column, the day, becomes a folder, even
-     * where the table has more of them. Rows without a day lie in the folder {@code day=none}. Names do not collide, because Iceberg gives every file of a table a unique
-     * name.
+     * where the table has more of them. Rows without a day lie in the folder {@code day=none}. Names do not collide,
+     * because Iceberg gives every file of a table a unique name.
      */
     private static String pathInTable(IcebergTables.TableFile file) {
         String name = file.location().substring(file.location().lastIndexOf('/') + 1);

@@ -35,6 +35,9 @@ public final class IcebergTables {
      */
     public record TableFile(String location, String partition) {}
 
+    /** The days and the number of rows of some data files. */
+    public record WrittenFiles(ChangedDays days, long rows) {}
+
     /** The first letters of the names of all branches of loads. */
     static final String BRANCH_PREFIX = "load_";
 
@@ -96,31 +99,25 @@ public final class IcebergTables {
         if (target.spec().isUnpartitioned()) {
             return staged;
         }
-        ChangedDays written = daysOf(stagedSnapshot(target, branch).addedDataFiles(target.io()));
+        ChangedDays written = daysOf(headOf(target, branch).addedDataFiles(target.io()));
         return staged.where(written.isIn(target.spec().fields().get(0).name()));
     }
 
-    /** The days whose files one load put into a table or took out of it. The first partition of the table is a day. */
-    public ChangedDays daysWritten(String table, String branch) {
-        return daysOf(filesWritten(catalog.loadTable(id(table)), branch));
-    }
-
-    /** The rows in the files that one load put into a table or took out of it, without a query. */
-    public long rowsWritten(String table, String branch) {
-        return filesWritten(catalog.loadTable(id(table)), branch).stream()
-                .mapToLong(DataFile::recordCount)
-                .sum();
-    }
-
-    private static List<DataFile> filesWritten(Table table, String branch) {
-        Snapshot snapshot = stagedSnapshot(table, branch);
+    /**
+     * The files that one load put into a table or took out of it, without a query. The first partition of the table is a
+     * day.
+     */
+    public WrittenFiles filesWritten(String table, String branch) {
+        Table target = catalog.loadTable(id(table));
+        Snapshot snapshot = headOf(target, branch);
         List<DataFile> files = new ArrayList<>();
-        snapshot.addedDataFiles(table.io()).forEach(files::add);
-        snapshot.removedDataFiles(table.io()).forEach(files::add);
-        return files;
+        snapshot.addedDataFiles(target.io()).forEach(files::add);
+        snapshot.removedDataFiles(target.io()).forEach(files::add);
+        return new WrittenFiles(
+                daysOf(files), files.stream().mapToLong(DataFile::recordCount).sum());
     }
 
-    private static Snapshot stagedSnapshot(Table table, String branch) {
+    private static Snapshot headOf(Table table, String branch) {
         return table.snapshot(table.refs().get(branch).snapshotId());
     }
 
@@ -247,7 +244,7 @@ public final class IcebergTables {
     /** The number of rows on a branch, as Iceberg counted them. */
     public long rowCount(String table, String branch) {
         Table target = catalog.loadTable(id(table));
-        Snapshot snapshot = stagedSnapshot(target, branch);
+        Snapshot snapshot = headOf(target, branch);
         return Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"));
     }
 

@@ -183,10 +183,10 @@ class TableCompactionTest {
         publish("first", rows(OLD, SOURCES).union(rows(NEW, SOURCES)), lit(true));
         join();
         tables.stage(table, "load_late", rows(NEW, List.of("f")), isOf(NEW, "f"));
-        assertThat(tables.daysWritten(table, "load_late").days()).containsExactly(NEW);
+        assertThat(tables.filesWritten(table, "load_late").days().days()).containsExactly(NEW);
 
         tables.stage(table, "load_late", rows(OLD, List.of()), isOf(OLD, "f"));
-        assertThat(tables.daysWritten(table, "load_late").days()).containsExactly(OLD);
+        assertThat(tables.filesWritten(table, "load_late").days().days()).containsExactly(OLD);
     }
 
     @Test

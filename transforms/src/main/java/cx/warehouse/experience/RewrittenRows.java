@@ -21,6 +21,11 @@ public record RewrittenRows(Dataset<Row> before, Dataset<Row> now, long count) {
 
     /** The values of some columns that only one of the versions has, or has more often. */
     public Dataset<Row> changedValues(String... columns) {
+        return changedValues(before, now, columns);
+    }
+
+    /** The values of some columns that only one of two frames has, or has more often. */
+    public static Dataset<Row> changedValues(Dataset<Row> before, Dataset<Row> now, String... columns) {
         Column[] values = Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new);
         return before.select(values)
                 .withColumn("side", lit(-1))

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -17,6 +16,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.LatestVersions;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.identity.Identifiers;
 import java.util.Arrays;
@@ -127,12 +127,7 @@ public final class VisitDependencies {
      * @param now the same columns
      */
     public static Dataset<Row> changedDependencies(Dataset<Row> before, Dataset<Row> now) {
-        return before.distinct()
-                .withColumn("side", lit(-1))
-                .unionByName(now.distinct().withColumn("side", lit(1)))
-                .groupBy(DEPENDENCY, MEANS)
-                .agg(sum("side").as("side"))
-                .filter(col("side").notEqual(0))
+        return RewrittenRows.changedValues(before.distinct(), now.distinct(), DEPENDENCY, MEANS)
                 .select(DEPENDENCY)
                 .distinct();
     }
