@@ -58,10 +58,22 @@ final class StagedTables {
                 contract.map(known -> TableColumns.fit(rows, known)).orElse(rows);
         StructType schema = contract.map(TableColumns::schema).orElse(rows.schema());
         tables.ensure(table, schema, contract.map(TableContract::partition).orElse(List.of()));
-        long snapshot = tables.stage(table, branch, shaped, replaced);
+        Dataset<Row> gathered =
+                contract.map(known -> gatherMonths(shaped, known)).orElse(shaped);
+        long snapshot = tables.stage(table, branch, gathered, replaced);
         synchronized (memory) {
             memory.putLong(PREFIX + table, snapshot);
         }
+    }
+
+    /**
+     * Brings the rows of a table of first months to few tasks a month, in a large query: each task writes a file for each
+     * month that it has rows of, and contacts of a CRM were first seen in many months.
+     */
+    private static Dataset<Row> gatherMonths(Dataset<Row> rows, TableContract contract) {
+        return contract.hasDayFolders() || contract.partition().isEmpty()
+                ? rows
+                : rows.hint("rebalance", contract.partition().get(0));
     }
 
     /**
