@@ -10,14 +10,13 @@ import cx.warehouse.experience.rebuild.InteractionChanges;
 import cx.warehouse.experience.rebuild.NightChanges;
 import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.NightTables;
-import cx.warehouse.experience.rebuild.SourceDays;
 import cx.warehouse.experience.rebuild.TableNames;
 import cx.warehouse.experience.rebuild.VisitChanges;
 import cx.warehouse.spark.ParallelTasks;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -48,32 +47,34 @@ final class BuildStep {
 
     private void buildFact(MartBuilder marts, Dataset<Row> rates) {
         NightChanges changes = NightChanges.find(night);
-        // visits take longest, so they run in parallel with everything else
-        ParallelTasks.Both<VisitChanges, InteractionChanges> rebuilt =
-                ParallelTasks.both(() -> VisitChanges.build(night, changes), () -> {
-                    marts.build(
-                            Set.of(TableNames.FACT, TableNames.VISITS, TableNames.VISITORS, TableNames.DIM_CAMPAIGN));
-                    return InteractionChanges.build(night, changes, rates);
-                });
-        FactChange fact = FactChange.of(night, rebuilt.first(), rebuilt.second());
-        SourceDays webDays = fact.replacedDays().of(night.deliveries()::isWeb);
-        TreeSet<LocalDate> visitDays =
-                fact.rebuiltDays().of(night.deliveries()::isWeb).days();
+        // visits take longest, so they run in parallel with the tables that do not read them
+        VisitChanges visits = ParallelTasks.resultBeside(
+                () -> VisitChanges.build(night, changes),
+                () -> marts.build(
+                        Set.of(TableNames.FACT, TableNames.VISITS, TableNames.VISITORS, TableNames.DIM_CAMPAIGN)));
+        visits.allVisits()
+                .ifPresent(rows -> staging.stage(
+                        TableNames.VISITS, rows, visits.replacedDays().isIn()));
+        SortedSet<LocalDate> visitDays = visits.rebuiltDays().days();
+        marts.build(Set.of(TableNames.FACT, TableNames.VISITORS, TableNames.DIM_CAMPAIGN)); // orders, with their visits
         ParallelTasks.run(List.of(
                 () -> {
-                    fact.fact()
-                            .ifPresent(rows -> staging.stage(
-                                    TableNames.FACT, rows, fact.replacedDays().isIn()));
+                    stageFact(FactChange.of(visits, InteractionChanges.build(night, changes, rates)));
                     staging.stage(TableNames.DIM_CAMPAIGN, CampaignChanges.allCampaigns(night, visitDays));
                 },
                 () -> {
-                    fact.visits().ifPresent(rows -> staging.stage(TableNames.VISITS, rows, webDays.isIn()));
                     stageVisitors(visitDays);
                     marts.build(Set.of(TableNames.FACT, TableNames.DIM_CAMPAIGN));
                 }));
     }
 
-    private void stageVisitors(TreeSet<LocalDate> visitDays) {
+    private void stageFact(FactChange fact) {
+        fact.rows()
+                .ifPresent(rows ->
+                        staging.stage(TableNames.FACT, rows, fact.replacedDays().isIn()));
+    }
+
+    private void stageVisitors(SortedSet<LocalDate> visitDays) {
         if (!visitDays.isEmpty()) {
             NightTables tables = night.tables();
             Dataset<Row> visits = tables.current(TableNames.VISITS).where(CalendarDays.isOn("event_date", visitDays));

@@ -17,15 +17,14 @@ public final class ParallelTasks {
 
     private ParallelTasks() {}
 
-    /** The results of two tasks. */
-    public record Both<A, B>(A first, B second) {}
-
-    /** Runs two tasks at the same time. When both fail, the failure of the first is thrown after both have ended. */
-    public static <A, B> Both<A, B> both(Supplier<A> first, Supplier<B> second) {
-        AtomicReference<A> one = new AtomicReference<>();
-        AtomicReference<B> other = new AtomicReference<>();
-        run(List.of(() -> one.set(first.get()), () -> other.set(second.get())));
-        return new Both<>(one.get(), other.get());
+    /**
+     * Runs a task, and another one beside it, and returns the result of the first. When both fail, the failure of the
+     * first is thrown after both have ended.
+     */
+    public static <T> T resultBeside(Supplier<T> task, Runnable other) {
+        AtomicReference<T> result = new AtomicReference<>();
+        run(List.of(() -> result.set(task.get()), other));
+        return result.get();
     }
 
     /**

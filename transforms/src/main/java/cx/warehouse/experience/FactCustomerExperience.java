@@ -57,6 +57,7 @@ public final class FactCustomerExperience {
             "amount",
             "currency",
             "revenue",
+            "is_untracked",
             "cost_allocated",
             "load_time_ms",
             "ttfb_ms",
@@ -66,6 +67,7 @@ public final class FactCustomerExperience {
             "friction_kind",
             "satisfaction_score",
             "satisfaction_scale",
+            "first_response_minutes",
             "handling_minutes",
             "consent",
             "extra",
@@ -103,6 +105,7 @@ public final class FactCustomerExperience {
             Interaction.CLS,
             Interaction.SATISFACTION_SCORE,
             Interaction.SATISFACTION_SCALE,
+            Interaction.FIRST_RESPONSE_MINUTES,
             Interaction.HANDLING_MINUTES,
             Interaction.CONSENT,
             Interaction.EXTRA,
@@ -204,12 +207,18 @@ public final class FactCustomerExperience {
         return switch (name) {
             case "occurred_at" -> "timestamp";
             case "event_date", "business_date" -> "date";
-            case "is_online" -> "boolean";
+            case "is_online", "is_untracked" -> "boolean";
             case "quantity" -> "decimal(18,3)";
             case "amount" -> "decimal(18,6)";
             case "revenue", "cost_allocated" -> CurrencyConversion.REPORTING_TYPE;
-            case "load_time_ms", "ttfb_ms", "lcp_ms", "inp_ms", "cls", "satisfaction_score", "handling_minutes" ->
-                "double";
+            case "load_time_ms",
+                    "ttfb_ms",
+                    "lcp_ms",
+                    "inp_ms",
+                    "cls",
+                    "satisfaction_score",
+                    "first_response_minutes",
+                    "handling_minutes" -> "double";
             case "extra" -> "map<string,string>";
             case "source_line" -> "bigint";
             default -> "string";

@@ -50,6 +50,7 @@ public final class Interaction {
     public static final String CLS = "cls";
     public static final String SATISFACTION_SCORE = "satisfaction_score";
     public static final String SATISFACTION_SCALE = "satisfaction_scale";
+    public static final String FIRST_RESPONSE_MINUTES = "first_response_minutes";
     public static final String HANDLING_MINUTES = "handling_minutes";
     public static final String CONSENT = "consent";
     public static final String EXTRA = "extra";

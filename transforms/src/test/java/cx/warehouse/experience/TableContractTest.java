@@ -91,7 +91,9 @@ class TableContractTest extends ExperienceTest {
                 "fact_customer_experience with costs",
                 FactVisitCost.addToFact(fact, FactVisitCost.rows(fact, none("mart/fact_spend"))));
         frames.put("fact_spend", FactSpend.rows(none("conformed/spend"), rates(), SETTINGS));
-        frames.put("fact_order", FactOrder.rows(none("conformed/sales_order"), persons, rates(), SETTINGS));
+        frames.put(
+                "fact_order",
+                FactOrder.rows(none("conformed/sales_order"), persons, none("state/visit"), rates(), SETTINGS));
         frames.put("fact_post_day", FactPostDay.rows(none("conformed/post_metric")));
         frames.put("fact_coverage", FactCoverage.rows(none("conformed/coverage"), SETTINGS));
         frames.put("dim_customer", DimCustomer.rows(none("mart/dim_customer"), resolved, visitors, logins, SETTINGS));

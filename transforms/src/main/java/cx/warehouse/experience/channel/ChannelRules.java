@@ -33,7 +33,7 @@ public final class ChannelRules {
     public static final String AI_ASSISTANT = "AI Assistant";
     /** Channel of visits to a property that does no marketing, such as a service portal. They earn no credit. */
     public static final String NOT_MARKETING = "(not marketing)";
-    /** Channel of orders that no visit contains. */
+    /** Channel and pillar of orders that no visit contains, where a table must name one. */
     public static final String UNTRACKED = "(untracked)";
 
     public static final String PAID = "paid";
@@ -64,7 +64,7 @@ public final class ChannelRules {
             Map.entry("Mobile Push Notifications", OWNED),
             Map.entry("Unassigned", OWNED),
             Map.entry(NOT_MARKETING, OWNED),
-            Map.entry(UNTRACKED, OWNED));
+            Map.entry(UNTRACKED, UNTRACKED));
 
     private static final String PAID_MEDIUM = "^(.*cp.*|ppc|retargeting|paid.*)$";
     private static final String SHOP_NAME = "^(.*(([^a-df-z]|^)shop|shopping).*)$";
@@ -139,6 +139,7 @@ public final class ChannelRules {
     public static Map<String, String> pillars(ExperienceSettings settings) {
         Map<String, String> pillars = new TreeMap<>();
         PILLARS.keySet().forEach(channel -> pillars.put(channel, OWNED));
+        pillars.put(UNTRACKED, UNTRACKED);
         channelsByPillar(settings)
                 .forEach((pillar, channels) -> channels.forEach(channel -> pillars.put(channel, pillar)));
         return pillars;

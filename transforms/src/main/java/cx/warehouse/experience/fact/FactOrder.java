@@ -15,6 +15,7 @@ import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.identity.CustomerLookup;
 import cx.warehouse.experience.identity.Identifiers;
+import cx.warehouse.experience.visit.OrderVisits;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,15 +34,21 @@ public final class FactOrder {
      * The refund of a web order may include tax and shipping, so a fully refunded order has net 0, and net never
      * falls below 0. A store refund is taken off the payment it names; one whose payment is not there is a row of its
      * own, gross 0, on its own day. order_date is the day in the reporting zone; the rate is that of the order's
-     * local day. Revenue is null where there is no rate.
+     * local day. Revenue is null where there is no rate. The visit, channel, pillar and campaign are those of {@link
+     * OrderVisits#addVisit}.
      *
      * @param orders conformed.sales_order, all versions
      * @param persons identifier_type, identifier_value, customer_key; the customer is that of the e-mail, else login,
      *     loyalty number, order number, else null
+     * @param visits {@link cx.warehouse.experience.visit.Visits#stateRows} of all visits
      * @param daily frame of {@link CurrencyConversion#dailyRates}
      */
     public static Dataset<Row> rows(
-            Dataset<Row> orders, Dataset<Row> persons, Dataset<Row> daily, ExperienceSettings settings) {
+            Dataset<Row> orders,
+            Dataset<Row> persons,
+            Dataset<Row> visits,
+            Dataset<Row> daily,
+            ExperienceSettings settings) {
         Dataset<Row> current = LatestVersions.latest(orders, "origin", "order_id");
         Dataset<Row> payments = current.filter(col("refund_of").isNull());
         Dataset<Row> refunds = current.filter(col("refund_of").isNotNull());
@@ -73,10 +80,9 @@ public final class FactOrder {
                 CustomerLookup.addCustomer(login, persons, Identifiers.LOYALTY, "loyalty_number", "loyalty_customer");
         Dataset<Row> owned =
                 CustomerLookup.addCustomer(loyalty, persons, Identifiers.ORDER, "order_id", "order_customer");
-        return CurrencyConversion.withRates(owned, daily, "local_date", "currency")
+        Dataset<Row> rows = CurrencyConversion.withRates(owned, daily, "local_date", "currency")
                 .select(
-                        Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"))
-                                .as("order_id"),
+                        orderNumber().as("order_id"),
                         col("origin"),
                         coalesce(
                                         col("email_customer"),
@@ -93,5 +99,25 @@ public final class FactOrder {
                                 .as("gross_revenue"),
                         CurrencyConversion.toReporting(col("net_amount"), col("currency"), settings.currency())
                                 .as("net_revenue"));
+        return OrderVisits.addVisit(rows, visits, settings);
+    }
+
+    /**
+     * The orders whose numbers some interactions carry.
+     *
+     * @param orders fact_order
+     * @param interactions conformed.interaction
+     */
+    public static Dataset<Row> ordersOf(Dataset<Row> orders, Dataset<Row> interactions) {
+        Dataset<Row> numbers = interactions
+                .select(orderNumber().as("carried_order"))
+                .where(col("carried_order").isNotNull())
+                .distinct();
+        return orders.join(numbers, col("order_id").equalTo(col("carried_order")), "left_semi");
+    }
+
+    /** The order number of a row in the form in which fact_order has it; null without one. */
+    static Column orderNumber() {
+        return Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"));
     }
 }

@@ -36,14 +36,18 @@ public final class InteractionRows {
      *
      * <p>The customer is found by contact, else e-mail, login, loyalty number, order number; identity_rule names the
      * one that was found. Both are null where none is known. Partner actions are earned, channel Affiliates. Shares are
-     * social. All others are owned, without channel.
+     * social. Others are owned, without channel.
+     *
+     * <p>A web order has the visit, channel, pillar and campaign of its order of record; is_untracked is true, and they
+     * are null, where no visit holds it. A refund of a web order has its channel, pillar and campaign, but no visit,
+     * because it was paid on another day. is_untracked is null for rows that are no orders.
      *
      * <p>Orders, store purchases and refunds have revenue: that of the order of record where its number is known, else
      * the amount at the rate of the day. Revenue is null where it cannot be converted.
      *
      * @param interactions conformed.interaction of sources without visits, all versions
      * @param persons one row per identifier: identifier_type, identifier_value (normalized), customer_key
-     * @param orders fact_order, for the revenue
+     * @param orders the rows of fact_order with the numbers of these interactions
      * @param daily frame of {@link CurrencyConversion#dailyRates}
      * @return rows with the columns of fact_customer_experience
      */
@@ -75,29 +79,43 @@ public final class InteractionRows {
         Dataset<Row> sold = orders.select(
                 col("order_id").as("sold_order"),
                 col("origin").as("sold_origin"),
-                col("gross_revenue").as("sold_revenue"));
+                col("gross_revenue").as("sold_revenue"),
+                col("visit_key").as("sold_visit"),
+                col("channel").as("sold_channel"),
+                col("pillar").as("sold_pillar"),
+                col("campaign_key").as("sold_campaign"));
         Column type = col("interaction_type");
+        Column isOrder = type.equalTo("order");
+        Column isWebRefund =
+                type.equalTo("refund").and(col(Interaction.IS_ONLINE).equalTo(true));
+        Column isOfWebOrder = isOrder.or(isWebRefund);
         Dataset<Row> priced = CurrencyConversion.withRates(rows, daily, "event_date", Interaction.CURRENCY)
                 .join(
                         sold,
-                        Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"))
+                        FactOrder.orderNumber()
                                 .equalTo(col("sold_order"))
-                                .and(when(type.equalTo("order"), "web")
+                                .and(when(isOfWebOrder, "web")
                                         .when(type.equalTo("store_purchase"), "store")
                                         .equalTo(col("sold_origin"))),
                         "left");
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put("interaction_id", KeyDigests.digest(col("source"), col(Interaction.INTERACTION_KEY)));
-        for (String none : List.of("visitor_key", "visit_key", "campaign_key", "ad_key")) {
-            columns.put(none, lit(null));
-        }
+        columns.put("visitor_key", lit(null));
+        columns.put("ad_key", lit(null));
+        columns.put("visit_key", when(isOrder, col("sold_visit")));
+        columns.put("campaign_key", when(isOfWebOrder, col("sold_campaign")));
+        columns.put(
+                "is_untracked", when(isOrder, col("sold_visit").isNull()).when(type.equalTo("store_purchase"), false));
         columns.put("customer_key", coalesce(customers.toArray(Column[]::new)));
         columns.put("identity_rule", rule);
-        columns.put("channel", when(type.equalTo("partner_action"), ChannelRules.AFFILIATES));
+        columns.put(
+                "channel",
+                when(type.equalTo("partner_action"), ChannelRules.AFFILIATES).when(isOfWebOrder, col("sold_channel")));
         columns.put(
                 "pillar",
                 when(type.equalTo("partner_action"), ChannelRules.EARNED)
                         .when(type.equalTo("share"), ChannelRules.SOCIAL)
+                        .when(isOfWebOrder, col("sold_pillar"))
                         .otherwise(ChannelRules.OWNED));
         columns.put("post_key", FactCustomerExperience.postKey(col("post_id")));
         columns.put("partner_key", FactCustomerExperience.partnerKey());
@@ -110,7 +128,7 @@ public final class InteractionRows {
                 when(
                         type.isin("order", "store_purchase", "refund"),
                         coalesce(
-                                col("sold_revenue"),
+                                when(type.notEqual("refund"), col("sold_revenue")),
                                 CurrencyConversion.toReporting(col("amount"), col("currency"), settings.currency()))));
         return FactCustomerExperience.shape(priced, columns);
     }

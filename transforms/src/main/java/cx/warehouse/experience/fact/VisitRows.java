@@ -72,6 +72,7 @@ public final class VisitRows {
                 when(isVisit, ChannelRules.pillar(col(Visits.CHANNEL), settings))
                         .otherwise(ChannelRules.OWNED));
         columns.put("revenue", lit(null));
+        columns.put("is_untracked", lit(null));
         columns.put("campaign_key", origin.getField("campaign_key"));
         columns.put("ad_key", origin.getField("ad_key"));
         columns.put(
@@ -100,6 +101,7 @@ public final class VisitRows {
                 "friction_kind",
                 "satisfaction_score",
                 "satisfaction_scale",
+                "first_response_minutes",
                 "handling_minutes")) {
             columns.put(name, eventOnly(col(name)));
         }

@@ -14,12 +14,14 @@ import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.fact.FactSpend;
 import cx.warehouse.experience.identity.IdentityResolution;
+import cx.warehouse.experience.visit.OrderVisits;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -67,7 +69,7 @@ public final class Marts {
 
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
             "dim_date", Marts::deliveryDay,
-            "fact_order", Marts::reassignedIdentifiers,
+            "fact_order", Marts::reassignedOrders,
             "mart_channel_day", Marts::renamedCampaignDays);
 
     private Marts() {}
@@ -100,16 +102,24 @@ public final class Marts {
         IntermediateFrames frames = in.frames();
         CountedFrame persons =
                 frames.materializeAndCount(IdentityResolution.persons(in.read("state.identity_node"), orders));
-        return FactOrder.rows(orders, frames.broadcastIfSmall(persons), in.dailyRates(), settings);
+        return FactOrder.rows(
+                orders, frames.broadcastIfSmall(persons), in.read("state.visit"), in.dailyRates(), settings);
     }
 
-    /** Rows when a key was split, or an identifier was blocked or unblocked: then orders may have another customer. */
-    private static Dataset<Row> reassignedIdentifiers(MartInputs in) {
+    /**
+     * Rows when a key was split, or an identifier was blocked or unblocked: then orders may have another customer. Rows
+     * also when a visit with an order changed: then orders may have another channel.
+     */
+    private static Dataset<Row> reassignedOrders(MartInputs in) {
         Dataset<Row> splits =
                 in.read("state.identity_change").filter(col("reason").equalTo("split"));
         Dataset<Row> blocked = IdentityResolution.blockingChanges(
                 in.published("state.identity_blocked"), in.read("state.identity_blocked"));
-        return splits.select(lit(in.businessDate())).union(blocked.select(lit(in.businessDate())));
+        Dataset<Row> visits = OrderVisits.changed(in.rewrittenRows("state.visit"));
+        return Stream.of(splits, blocked, visits)
+                .map(rows -> rows.select(lit(in.businessDate())))
+                .reduce(Dataset::union)
+                .orElseThrow();
     }
 
     /** The day of the delivery, which has rows of its own in facts such as {@code fact_post_day}. */

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import cx.warehouse.experience.CalendarDays;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
@@ -23,6 +24,7 @@ import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.visit.VisitDependencies;
 import cx.warehouse.experience.visit.VisitOwner;
 import cx.warehouse.experience.visit.Visits;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -239,6 +241,24 @@ public final class FactRebuild {
                 .join(
                         dependencies,
                         VisitDependencies.ofOrder(col("order_id")).equalTo(col(VisitDependencies.DEPENDENCY)),
+                        "left_semi");
+        return select(found, "interaction_id", "source").distinct();
+    }
+
+    /**
+     * Interactions of orders that belong to another visit or channel now, and of their refunds: interaction_id, source.
+     *
+     * @param rows rows of the fact of sources without visits
+     * @param orders order_id (normalized) and order_date of these orders, materialized
+     */
+    static Dataset<Row> interactionsOfMovedOrders(Dataset<Row> rows, Dataset<Row> orders) {
+        LocalDate first = CalendarDays.of(orders.select("order_date")).first();
+        Dataset<Row> found = rows.where(col("event_date").geq(lit(first)))
+                .where(col("interaction_type").isin("order", "refund"))
+                .join(
+                        orders.select(col("order_id").as("moved_order")),
+                        Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"))
+                                .equalTo(col("moved_order")),
                         "left_semi");
         return select(found, "interaction_id", "source").distinct();
     }

@@ -3,8 +3,8 @@ package cx.warehouse.experience.rebuild;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import cx.warehouse.experience.CalendarDays;
 import cx.warehouse.experience.CountedFrame;
+import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.fact.InteractionRows;
 import cx.warehouse.experience.identity.IdentityResolution;
 import java.util.ArrayList;
@@ -34,20 +34,10 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
      * The interactions of one source to rebuild.
      *
      * @param days days whose rows are replaced even where {@code versions} has none
-     * @param extent the rows that {@code versions} has
+     * @param isWhole true when {@code versions} has every row that the source ever delivered
      * @param versions frames of conformed.interaction
      */
-    private record SourceRows(String source, SourceDays days, Extent extent, List<Dataset<Row>> versions) {}
-
-    /** The rows of a source that are rebuilt. */
-    private enum Extent {
-        /** Rows of {@code days} alone. */
-        DAYS,
-        /** Also rows of other days: of another person since this night, or in a later version. */
-        FURTHER_DAYS,
-        /** Every row that the source ever delivered. */
-        WHOLE
-    }
+    private record SourceRows(String source, SourceDays days, boolean isWhole, List<Dataset<Row>> versions) {}
 
     /**
      * Rebuilds interactions; orders must be staged before. An interaction replaces its published version on any day. A
@@ -70,7 +60,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         }
         TreeSet<String> partial = new TreeSet<>(affectedSources);
         rebuilt.forEach(rows -> partial.add(rows.source()));
-        rebuilt.stream().filter(rows -> rows.extent() == Extent.WHOLE).forEach(rows -> partial.remove(rows.source()));
+        rebuilt.stream().filter(SourceRows::isWhole).forEach(rows -> partial.remove(rows.source()));
         return build(night, changes, rates, rebuilt, changes.publishedDays().of(partial::contains));
     }
 
@@ -83,7 +73,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         if (deliveries.isRedelivered(source)) {
             SourceDays published = changes.publishedDays().of(source::equals);
             return Optional.of(
-                    new SourceRows(source, delivered.plus(published), Extent.WHOLE, List.of(tables.shape(SHAPE, all))));
+                    new SourceRows(source, delivered.plus(published), true, List.of(tables.shape(SHAPE, all))));
         }
         List<Dataset<Row>> versions = new ArrayList<>();
         if (!delivered.isEmpty()) {
@@ -95,8 +85,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                             : news);
         }
         affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(tables.shape(SHAPE, all), rows)));
-        Extent extent = affected.isEmpty() && !deliveries.isOutOfOrder(source) ? Extent.DAYS : Extent.FURTHER_DAYS;
-        return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, extent, versions));
+        return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, false, versions));
     }
 
     /** @param partialDays the published days of sources that are not rebuilt from all deliveries */
@@ -115,7 +104,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
         Dataset<Row> built = InteractionRows.of(
                 rows,
                 tables.frames().broadcastIfSmall(persons),
-                ordersOf(night, sources, days),
+                FactOrder.ordersOf(tables.current(TableNames.FACT_ORDER), rows),
                 rates,
                 night.settings());
         if (partialDays.isEmpty()) {
@@ -133,22 +122,9 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
     }
 
     /**
-     * The orders that these interactions may be. An order and its interaction have the same moment, so those of the
-     * days are enough, unless interactions of other days are rebuilt as well.
-     */
-    private static Dataset<Row> ordersOf(NightContext night, List<SourceRows> sources, SourceDays days) {
-        NightTables tables = night.tables();
-        if (sources.stream().anyMatch(rows -> rows.extent() == Extent.FURTHER_DAYS)) {
-            return tables.frames().broadcastIfSmall(tables.currentWithCount(TableNames.FACT_ORDER));
-        }
-        return tables.current(TableNames.FACT_ORDER)
-                .where(CalendarDays.isOn("order_date", CalendarDays.withNeighbours(days.days()))
-                        .or(col("order_date").isNull()));
-    }
-
-    /**
      * Published interactions that lead to another person for a reason other than a merge: recent ones with a changed
-     * order number, and any with a split key or an identifier that started or stopped joining people.
+     * order number, and any with a split key or an identifier that started or stopped joining people. Also orders and
+     * refunds whose order belongs to another visit or channel.
      */
     private static Optional<Dataset<Row>> affectedInteractions(
             NightContext night, NightChanges changes, Dataset<Row> dependencies) {
@@ -161,6 +137,7 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                         .isIn());
         List<Dataset<Row>> all = new ArrayList<>();
         all.add(FactRebuild.interactionsOfOrders(published.where(night.isRecent()), dependencies));
+        movedOrders(tables).ifPresent(orders -> all.add(FactRebuild.interactionsOfMovedOrders(published, orders)));
         if (customers.hasSplits()) {
             all.add(FactRebuild.interactionsOfSplits(customers.withPriorKeys(published), customers.splits()));
         }
@@ -169,6 +146,15 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                 .map(source -> tables.shape(SHAPE, Deliveries.ALL.of(source)))
                 .forEach(rows -> all.add(IdentityResolution.interactionsWith(rows, blocking))));
         return tables.materializeIfAny(FactRebuild.union(all));
+    }
+
+    /** The web orders that this night moved to another visit or channel: order_id, order_date. */
+    private static Optional<Dataset<Row>> movedOrders(NightTables tables) {
+        return tables.materializeIfAny(tables.rewrittenRows(TableNames.FACT_ORDER)
+                .changedValues("order_id", "order_date", "origin", "visit_key", "channel", "campaign_key")
+                .where(col("origin").equalTo("web"))
+                .select("order_id", "order_date")
+                .distinct());
     }
 
     private static Set<String> sources(Dataset<Row> affected) {

@@ -3,7 +3,6 @@ package cx.warehouse.experience.rebuild;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.fact.VisitRows;
 import cx.warehouse.experience.visit.VisitDependencies;
@@ -22,15 +21,17 @@ import org.apache.spark.sql.Row;
 /**
  * The rebuilt visits and web events.
  *
- * @param rebuiltDays the days and sources whose rows are replaced
+ * @param rebuiltDays the days and sources on which more than a customer changes
+ * @param replacedDays the days and sources whose rows are replaced: the rebuilt days and those of reassigned visits
  * @param reassigned visits on other days whose stored key leads to another person than the one they belong to:
  *     visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule; materialized, absent
  *     where there is none
- * @param facts frames of the fact that together hold all rows of the rebuilt days
- * @param visits frames of {@code state.visit} that together hold all rows of the rebuilt days
+ * @param facts frames of the fact that together hold all rows of the replaced days
+ * @param visits frames of {@code state.visit} that together hold all rows of the replaced days
  */
 public record VisitChanges(
         SourceDays rebuiltDays,
+        SourceDays replacedDays,
         Optional<Dataset<Row>> reassigned,
         List<Dataset<Row>> facts,
         List<Dataset<Row>> visits) {
@@ -40,13 +41,16 @@ public record VisitChanges(
         visits = List.copyOf(visits);
     }
 
+    private static final VisitChanges NONE =
+            new VisitChanges(SourceDays.NONE, SourceDays.NONE, Optional.empty(), List.of(), List.of());
+
     /** Rebuilds visits. Orders and spend need not be staged. */
     public static VisitChanges build(NightContext night, NightChanges changes) {
         Optional<Dataset<Row>> dependentVisits =
                 changes.dependencies().map(dependencies -> dependentVisits(night, changes, dependencies));
         WebDays days = WebDays.find(night, changes, dependentVisits);
         if (days.sources().isEmpty()) {
-            return new VisitChanges(SourceDays.NONE, Optional.empty(), List.of(), List.of());
+            return NONE;
         }
         VisitScope planned = VisitScope.find(night, days, dependentVisits);
         Visits.VisitFrames rebuilt = Visits.of(
@@ -57,19 +61,22 @@ public record VisitChanges(
         Dataset<Row> state = Visits.stateRows(rebuilt.visits(), night.settings());
         VisitScope scope = withoutUnchangedDays(night, changes, planned.withVisits(rebuilt.visits(), night), state);
         if (scope.rebuiltDays().isEmpty()) {
-            return new VisitChanges(SourceDays.NONE, Optional.empty(), List.of(), List.of());
+            return NONE;
         }
         Optional<Dataset<Row>> reassigned = reassignedVisits(night, changes, scope, rebuilt.visits());
         VisitChanges result = new VisitChanges(
+                scope.rebuiltDays(),
                 scope.rebuiltDays(),
                 reassigned,
                 List.of(VisitRows.of(rebuilt.events(), night.settings())
                         .where(scope.rebuiltDays().isIn())),
                 List.of(state.where(scope.rebuiltDays().isIn())));
         SourceDays kept = scope.keptDays();
-        return kept.isEmpty()
-                ? result
-                : result.withUnaffectedRows(night, kept, scope.visitors().orElseThrow());
+        return (kept.isEmpty()
+                        ? result
+                        : result.withUnaffectedRows(
+                                night, kept, scope.visitors().orElseThrow()))
+                .withReassignedDays(night);
     }
 
     /**
@@ -162,14 +169,30 @@ public record VisitChanges(
         allFacts.add(withReassignedCustomers(visitors.unaffectedRows(fact)));
         List<Dataset<Row>> allVisits = new ArrayList<>(visits);
         allVisits.add(withReassignedCustomers(visitors.withoutVisitors(state)));
-        return new VisitChanges(rebuiltDays, reassigned, allFacts, allVisits);
+        return new VisitChanges(rebuiltDays, replacedDays, reassigned, allFacts, allVisits);
     }
 
-    /** The days that reassigned visits cover. */
-    SourceDays reassignedDays(ExperienceSettings settings) {
-        return reassigned
-                .map(visitsNow -> VisitSpan.days(VisitSpan.collect(visitsNow, settings)))
-                .orElse(SourceDays.NONE);
+    /** All visits of the replaced days; absent when no visit changes. */
+    public Optional<Dataset<Row>> allVisits() {
+        return visits.isEmpty() ? Optional.empty() : Optional.of(FactRebuild.union(visits));
+    }
+
+    /** Adds the rows of other days with reassigned visits. */
+    private VisitChanges withReassignedDays(NightContext night) {
+        SourceDays others = reassigned
+                .map(now -> VisitSpan.days(VisitSpan.collect(now, night.settings())))
+                .orElse(SourceDays.NONE)
+                .without(rebuiltDays);
+        if (others.isEmpty()) {
+            return this;
+        }
+        List<Dataset<Row>> allFacts = new ArrayList<>(facts);
+        allFacts.add(withReassignedCustomers(
+                night.tables().published(TableNames.FACT).where(others.isIn())));
+        List<Dataset<Row>> allVisits = new ArrayList<>(visits);
+        allVisits.add(withReassignedCustomers(
+                night.tables().published(TableNames.VISITS).where(others.isIn())));
+        return new VisitChanges(rebuiltDays, rebuiltDays.plus(others), reassigned, allFacts, allVisits);
     }
 
     /**
@@ -177,7 +200,7 @@ public record VisitChanges(
      *
      * @param rows any rows with visit_key, customer_key, identity_rule
      */
-    Dataset<Row> withReassignedCustomers(Dataset<Row> rows) {
+    private Dataset<Row> withReassignedCustomers(Dataset<Row> rows) {
         return reassigned
                 .map(visitsNow -> FactRebuild.withCustomers(rows, visitsNow))
                 .orElse(rows);

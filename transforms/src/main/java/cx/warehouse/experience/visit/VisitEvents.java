@@ -2,6 +2,7 @@ package cx.warehouse.experience.visit;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -141,6 +142,7 @@ final class VisitEvents {
                 earliest(col(Visits.POST)).as(Visits.POST),
                 latest(col(LOGIN_CUSTOMER)).as("seen_login"),
                 latest(col(ORDER_CUSTOMER)).as("seen_order"),
+                array_sort(collect_set(col(Visits.ORDERS))).as(Visits.ORDERS),
                 collect_set(when(size(col(Visits.DEPENDS_ON)).gt(0), col(Visits.DEPENDS_ON)))
                         .as(Visits.DEPENDS_ON));
     }
@@ -151,9 +153,10 @@ final class VisitEvents {
                 col(FIRST).getField(Interaction.INTERACTION_KEY).as(Visits.FIRST_EVENT),
                 WebEvents.session(col(WebEvents.VISIT)).as(Interaction.SESSION_ID),
                 coalesce(col(Visits.HAS_CONVERSION), lit(false)).as(Visits.HAS_CONVERSION),
+                when(size(col(Visits.ORDERS)).gt(0), col(Visits.ORDERS)).as(Visits.ORDERS),
                 coalesce(col(Visits.DEPENDS_ON), array().cast("array<array<bigint>>"))
                         .as(Visits.DEPENDS_ON)));
-        List<String> made = List.of(FIRST, Visits.HAS_CONVERSION, Visits.DEPENDS_ON);
+        List<String> made = List.of(FIRST, Visits.HAS_CONVERSION, Visits.ORDERS, Visits.DEPENDS_ON);
         Arrays.stream(visits.columns()).filter(name -> !made.contains(name)).forEach(name -> columns.add(col(name)));
         return visits.select(columns.toArray(Column[]::new));
     }
@@ -184,7 +187,11 @@ final class VisitEvents {
     /** Adds traffic source, customers and dependencies to events with a visitor, and drops their identifiers. */
     static Dataset<Row> addSourceAndPerson(Dataset<Row> seen, VisitLookups known, ExperienceSettings settings) {
         List<Column> kept = new ArrayList<>(COUNTED);
-        kept.addAll(List.of(col(Interaction.LOGIN_ID), col(Interaction.EMAIL), col(Interaction.ORDER_ID)));
+        kept.addAll(List.of(
+                col(Interaction.INTERACTION_TYPE),
+                col(Interaction.LOGIN_ID),
+                col(Interaction.EMAIL),
+                col(Interaction.ORDER_ID)));
         Dataset<Row> events = withPersons(
                 TrafficSource.addTrafficSource(PageUrls.addForeignHosts(seen), known.clicks(), settings, kept), known);
         return events.join(
@@ -194,8 +201,9 @@ final class VisitEvents {
                         col(TrafficSource.TRAFFIC_SOURCE).getField("content").equalTo(col(Visits.POST)),
                         "left")
                 .withColumn("is_conversion", col(Interaction.ORDER_ID).isNotNull())
+                .withColumn(Visits.ORDERS, OrderVisits.sighting())
                 .withColumn(Visits.DEPENDS_ON, VisitDependencies.ofEvent())
-                .drop(Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID);
+                .drop(Interaction.INTERACTION_TYPE, Interaction.LOGIN_ID, Interaction.EMAIL, Interaction.ORDER_ID);
     }
 
     private static Dataset<Row> withPersons(Dataset<Row> events, VisitLookups known) {

@@ -46,6 +46,9 @@ public final class Visits {
     public static final String PAGE = PageUrls.PAGE;
     public static final String POST = "visit_post_id";
 
+    /** The orders seen in the visit: {@link OrderVisits}. */
+    public static final String ORDERS = "orders";
+
     /** Hashes of the lookups that a visit depends on: {@link VisitDependencies}. */
     public static final String DEPENDS_ON = "depends_on";
 
@@ -140,7 +143,7 @@ public final class Visits {
     /**
      * One row per visit, for {@code state.visit}: visitor_id and session_id of the vendor (personal, not for
      * publishing), visitor_key, visit_key, source, visit_started_at and visit_ended_at (UTC), event_date (reporting
-     * zone), customer_key, identity_rule, depends_on, content_hash.
+     * zone), customer_key, identity_rule, channel, campaign_key, orders, depends_on, content_hash.
      *
      * @param visits the visits of {@link VisitFrames}
      */
@@ -164,6 +167,9 @@ public final class Visits {
                 firstDay(settings).as("event_date"),
                 col(CUSTOMER_KEY),
                 col(IDENTITY_RULE),
+                WebEvents.channel().as(CHANNEL),
+                col(VISIT_ORIGIN).getField("campaign_key").as("campaign_key"),
+                col(ORDERS),
                 col(DEPENDS_ON),
                 xxhash64(content).as(CONTENT_HASH));
     }

@@ -123,6 +123,7 @@ public final class WebEvents {
                 Interaction.SESSION_ID,
                 Visits.FIRST_EVENT,
                 Visits.LAST_EVENT,
+                Visits.ORDERS,
                 Visits.DEPENDS_ON);
         List<Column> given = new ArrayList<>();
         Arrays.stream(visits.columns()).filter(name -> !ours.contains(name)).forEach(name -> given.add(col(name)));
@@ -137,7 +138,8 @@ public final class WebEvents {
                 struct(given.toArray(Column[]::new)).as(GIVEN));
     }
 
-    private static Column channel() {
+    /** The channel of a visit, never null. */
+    static Column channel() {
         return when(col(Visits.IS_MARKETING_VISIT).equalTo(false), ChannelRules.NOT_MARKETING)
                 .otherwise(coalesce(col(Visits.VISIT_ORIGIN).getField("channel"), lit(ChannelRules.DIRECT)));
     }

@@ -136,10 +136,50 @@ class FactCustomerExperienceTest extends LargePlanTest {
                         "amount",
                         "revenue"))
                 .isEqualTo("""
-                order | c2 | email | owned |  | 5.000000 | 5.0000000001
+                order | c2 | email |  |  | 5.000000 | 5.0000000001
                 partner_action | c2 | order | earned | Affiliates | 8.000000 |\s
                 store_purchase |  |  | owned |  | 7.000000 | 7.0000000000
                 ticket | c1 | contact | owned |  |  |\s""");
+    }
+
+    @Test
+    void anOrderAndItsRefundHaveTheChannelOfItsVisit() {
+        Dataset<Row> interactions = interactions(
+                "interaction_key string, interaction_type string, is_online boolean, order_id string, amount decimal(18,6)",
+                """
+                o1 | order | true | #100 | 5
+                o2 | order | true | 101 | 6
+                o3 | order | true | 102 | 7
+                r1 | refund | true | 100 | -2
+                r2 | refund | false | 100 | -3
+                s1 | store_purchase | false | s1 | 9
+                t1 | ticket | true | | 0
+                """);
+        Dataset<Row> orders = rows(
+                "mart/fact_order",
+                "order_id string, origin string, visit_key string, channel string, pillar string, campaign_key string",
+                """
+                100 | web | v1 | Paid Search | paid | k1
+                101 | web | | | |
+                s1 | store | | | owned |
+                """);
+        assertThat(text(
+                        InteractionRows.of(interactions, persons(""), orders, rates(), SETTINGS),
+                        "interaction_type",
+                        "visit_key",
+                        "channel",
+                        "pillar",
+                        "campaign_key",
+                        "is_untracked",
+                        "revenue"))
+                .isEqualTo("""
+                order |  |  |  |  | true | 6.0000000000
+                order |  |  |  |  | true | 7.0000000000
+                order | v1 | Paid Search | paid | k1 | false | 5.0000000000
+                refund |  |  | owned |  |  | -3.0000000000
+                refund |  | Paid Search | paid | k1 |  | -2.0000000000
+                store_purchase |  |  | owned |  | false | 9.0000000000
+                ticket |  |  | owned |  |  |\s""");
     }
 
     @Test

@@ -13,6 +13,7 @@ class FactOrderTest extends ExperienceTest {
         return FactOrder.rows(
                 rows("conformed/sales_order", schema, orders),
                 persons("email | ada@mail.test | c1\nloyalty | L7 | c2"),
+                none("state/visit"),
                 rates(),
                 SETTINGS);
     }

@@ -13,6 +13,7 @@ import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.dimension.CustomerHistory;
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.dimension.Visitors;
+import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.identity.Identifiers;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.mart.CustomerExperience;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -120,15 +122,23 @@ final class MemoryWarehouse {
 
         NightChanges changes = NightChanges.find(night);
         VisitChanges visits = VisitChanges.build(night, changes);
+        visits.allVisits()
+                .ifPresent(rows ->
+                        tables.replace(TableNames.VISITS, visits.replacedDays().isIn(), rows));
+        tables.stage(
+                TableNames.FACT_ORDER,
+                FactOrder.rows(
+                        tables.shape("sales_order", Deliveries.ALL),
+                        tables.current(TableNames.IDENTIFIERS),
+                        tables.current(TableNames.VISITS),
+                        rates(),
+                        SETTINGS));
         InteractionChanges interactions = InteractionChanges.build(night, changes, rates());
-        FactChange fact = FactChange.of(night, visits, interactions);
+        FactChange fact = FactChange.of(visits, interactions);
 
         SourceDays replaced = fact.replacedDays();
-        SourceDays web = replaced.of(WEB_SOURCES::contains);
-        fact.fact().ifPresent(rows -> tables.replace(TableNames.FACT, replaced.isIn(), rows));
-        fact.visits().ifPresent(rows -> tables.replace(TableNames.VISITS, web.isIn(), rows));
-        TreeSet<LocalDate> visitDays =
-                fact.rebuiltDays().of(WEB_SOURCES::contains).days();
+        fact.rows().ifPresent(rows -> tables.replace(TableNames.FACT, replaced.isIn(), rows));
+        SortedSet<LocalDate> visitDays = visits.rebuiltDays().days();
         tables.stage(TableNames.DIM_CAMPAIGN, CampaignChanges.allCampaigns(night, visitDays));
         tables.stage(
                 TableNames.VISITORS,

@@ -126,8 +126,8 @@ class NightRebuildTest extends ExperienceTest {
     void nightWithoutDeliveriesChangesNothing() {
         MemoryWarehouse.Night night = published.copy().run("2026-03-16");
         assertThat(night.visits().rebuiltDays()).isEqualTo(SourceDays.NONE);
-        assertThat(night.fact().fact()).isEmpty();
-        assertThat(night.fact().visits()).isEmpty();
+        assertThat(night.fact().rows()).isEmpty();
+        assertThat(night.visits().allVisits()).isEmpty();
         assertThat(night.fact().replacedDays()).isEqualTo(SourceDays.NONE);
     }
 
