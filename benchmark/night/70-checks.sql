@@ -65,7 +65,7 @@ select
     )) as "broken: friction",
     count_if(not regexp_full_match(currency, '[A-Z]{3}')) as "broken: currency",
     count_if(satisfaction_scale not in ('nps', 'csat')) as "broken: scale",
-    count_if(consent not in ('granted', 'denied', 'unknown')) as "broken: consent",
+    count_if(consent not in ('granted', 'denied', 'unknown', 'not_asked')) as "broken: consent",
     count_if(lcp_ms < 0 or inp_ms < 0 or cls < 0 or ttfb_ms < 0) as "broken: measurement",
     count_if(contains(order_id, '@') or contains(order_id, '#')) as "broken: order",
     count_if(length(visitor_key) <> 64) as "broken: visitor",

@@ -83,8 +83,9 @@ final class ColumnParser {
             case "false" -> Required.NEVER;
             case "true" -> Required.ALWAYS;
             case "first" -> Required.FIRST_LINE;
+            case "rare" -> Required.RARE;
             default -> {
-                fields.fault("required", "no such word `" + text + "`; one of true, false, first");
+                fields.fault("required", "no such word `" + text + "`; one of true, false, first, rare");
                 yield Required.NEVER;
             }
         };

@@ -63,6 +63,8 @@ public record SourceColumn(
     /** When a cell must not be empty. */
     public enum Required {
         NEVER,
+        /** Never, and many files do not even have the column: its absence is no drift. */
+        RARE,
         ALWAYS,
         /**
          * Only on the first row of each group of {@code lines}, for example fields of an order that are filled on its

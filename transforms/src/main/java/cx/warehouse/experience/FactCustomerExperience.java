@@ -79,6 +79,9 @@ public final class FactCustomerExperience {
     /** Columns that are declared and that nothing fills yet. */
     private static final Set<String> NOT_FILLED = Set.of("article_key", "cost_allocated");
 
+    /** The consent of an interaction whose source asks nobody. */
+    private static final String NOT_ASKED = "not_asked";
+
     /** The kind of friction that an interaction is, by {@code FrictionRules}; null where it is none. */
     public static final String FRICTION_KIND = "friction_kind";
 
@@ -197,6 +200,9 @@ public final class FactCustomerExperience {
                         throw new IllegalArgumentException("Cannot make a row of the fact: it has no column " + name);
                     }
                     Column value = isFilled ? columns.getOrDefault(name, col(name)) : lit(null);
+                    if (name.equals(Interaction.CONSENT)) {
+                        value = coalesce(value, lit(NOT_ASKED));
+                    }
                     return value.cast(type(name)).as(name);
                 })
                 .toArray(Column[]::new);

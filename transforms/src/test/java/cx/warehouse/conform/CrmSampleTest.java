@@ -46,13 +46,20 @@ class CrmSampleTest extends SourceSamples {
                         "occurred_at",
                         "contact_id",
                         "surface",
+                        "first_response_minutes",
                         "handling_minutes",
                         "satisfaction_score"))
                 .isEqualTo("""
-                        91001 | ticket | 2026-04-06 14:00:00 | hubspot:70001 | e-mail | 105.0 |\s
-                        91001|csat | survey | 2026-04-06 15:45:00 | hubspot:70001 | e-mail |  | 2.0
-                        91002 | ticket | 2026-04-07 02:10:00 | hubspot:70002 | phone |  |\s
-                        91003 | ticket | 2026-04-07 03:00:00 |  | chat |  |\s""");
+                        91001 | ticket | 2026-04-06 14:00:00 | hubspot:70001 | e-mail | 25.0 | 105.0 |\s
+                        91001|csat | survey | 2026-04-06 15:45:00 | hubspot:70001 | e-mail |  |  | 2.0
+                        91002 | ticket | 2026-04-07 02:10:00 | hubspot:70002 | phone | 3.0 |  |\s
+                        91003 | ticket | 2026-04-07 03:00:00 |  | chat |  |  |\s""");
+        assertThat(shapeText("hubspot_ticket", "interaction", "interaction_key", "extra"))
+                .isEqualTo("""
+                        91001 | Map(status -> Closed, priority -> high, origin -> email, reopened -> true)
+                        91001|csat |\s
+                        91002 | Map(status -> Waiting on contact, origin -> phone)
+                        91003 | Map(status -> New, priority -> low, origin -> chat)""");
         assertThat(shapeText(
                         "qualtrics_response",
                         "interaction",

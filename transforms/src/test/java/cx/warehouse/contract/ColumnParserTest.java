@@ -90,7 +90,7 @@ class ColumnParserTest {
         assertThat(faults(column("name: at, required: last, window: wide, number_format: de")))
                 .containsExactly(
                         "columns.at.number_format: no such word `de`; one of account, en-US, de-DE, fr-FR, plain",
-                        "columns.at.required: no such word `last`; one of true, false, first",
+                        "columns.at.required: no such word `last`; one of true, false, first, rare",
                         "columns.at.window: no such word `wide`; one of sane, any");
     }
 

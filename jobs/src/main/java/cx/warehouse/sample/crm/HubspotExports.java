@@ -33,12 +33,14 @@ public final class HubspotExports {
                     .split(";"));
     private static final List<String> TICKET_HEADER =
             List.of(("Ticket ID;Ticket name;Pipeline;Ticket status;Source;Priority;Create date;Close date;"
-                            + "Associated Contact IDs;CSAT score")
+                            + "Associated Contact IDs;CSAT score;First agent response date;Ticket reopen date")
                     .split(";"));
     private static final int DEAL_AMOUNT = 4;
     private static final int DEAL_CREATED = 7;
     private static final int TICKET_CREATED = 6;
     private static final int TICKET_SCORE = 9;
+    private static final int TICKET_RESPONSE = 10;
+    private static final int TICKET_REOPENED = 11;
     private static final int LAST_AGE = 2;
     private static final String[] ORIGINS = {"EMAIL", "PHONE", "CHAT"};
 
@@ -53,6 +55,8 @@ public final class HubspotExports {
     private long deals;
     private long tickets;
     private long closed;
+    private long answered;
+    private long reopened;
 
     public HubspotExports(SampleSpec spec, SampleScale scale, HubspotContacts contacts, SampleDrops drops) {
         this.spec = spec;
@@ -83,6 +87,8 @@ public final class HubspotExports {
         truth.put("closed_at_the_end", closed);
         truth.put("by_origin", byOrigin);
         truth.put("by_csat", byScore);
+        truth.put("answered", answered);
+        truth.put("reopened", reopened);
         return truth;
     }
 
@@ -158,6 +164,7 @@ public final class HubspotExports {
             sheet.writeRow(row);
             tickets++;
             byOrigin.merge(row.get(4), 1L, Long::sum);
+            answered += row.get(TICKET_RESPONSE).isEmpty() ? 0 : 1;
             countOutcome(row);
         }
         for (int i = 0; day > 0 && i < count; i++) {
@@ -181,6 +188,7 @@ public final class HubspotExports {
 
     private void countOutcome(List<String> row) {
         closed += row.get(3).equals("Closed") ? 1 : 0;
+        reopened += row.get(TICKET_REOPENED).isEmpty() ? 0 : 1;
         if (!row.get(TICKET_SCORE).isEmpty()) {
             byScore.merge(row.get(TICKET_SCORE), 1L, Long::sum);
         }
@@ -195,6 +203,8 @@ public final class HubspotExports {
         long draw = SeededRandom.mix(seed, 4, day, number);
         int minute = 540 + SeededRandom.below(draw, 420);
         int score = SeededRandom.below(SeededRandom.mix(draw, 1), 7);
+        boolean isAnswered = number % 5 != 3;
+        boolean isReopened = isClosed && number % 6 == 1;
         return List.of(
                 String.valueOf(51_000_000L + day * 100_000L + number),
                 "Where is it,\nthe \"tall\" lamp?",
@@ -205,7 +215,9 @@ public final class HubspotExports {
                 time(day, minute),
                 isClosed ? time(day + daysUntilClosed(day, number), minute + 75) : "",
                 number % 7 == 6 ? "" : contacts.contactNear(draw, day),
-                isClosed && score > 0 && score < 6 ? String.valueOf(score) : "");
+                isClosed && score > 0 && score < 6 ? String.valueOf(score) : "",
+                isAnswered ? time(day, minute + 4 + SeededRandom.below(SeededRandom.mix(draw, 3), 60)) : "",
+                isReopened ? time(day + daysUntilClosed(day, number), minute + 70) : "");
     }
 
     private String time(int day, int minute) {

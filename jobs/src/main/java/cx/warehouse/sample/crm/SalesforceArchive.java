@@ -37,10 +37,11 @@ public final class SalesforceArchive {
     private static final LocalDateTime NO_CLOCK = LocalDateTime.of(2000, 1, 1, 0, 0);
     private static final List<String> CASE_HEADER =
             List.of(("Id;CaseNumber;ContactId;Origin;Status;Priority;Reason;Subject;Description;CreatedDate;"
-                            + "ClosedDate;CSAT__c")
+                            + "ClosedDate;CSAT__c;First_Response__c;Reopened__c")
                     .split(";"));
     private static final int CASE_CREATED = 9;
     private static final int CASE_SCORE = 11;
+    private static final int CASE_RESPONSE = 12;
     private static final String[] ORIGINS = {"Phone", "Email", "Chat", "Web"};
     private static final String[] REASONS = {"Delivery", "Damage", "Invoice", "Advice"};
     private static final String[] SCORES = {"1", "2", "3", "4", "4", "5", "5"};
@@ -56,6 +57,7 @@ public final class SalesforceArchive {
     private final Map<String, Long> byOrigin = new TreeMap<>();
     private long cases;
     private long closed;
+    private long answered;
 
     public SalesforceArchive(
             SampleSpec spec,
@@ -101,6 +103,7 @@ public final class SalesforceArchive {
         truth.put("cases", cases);
         truth.put("closed_at_the_end", closed);
         truth.put("by_origin", byOrigin);
+        truth.put("answered", answered);
         return truth;
     }
 
@@ -123,6 +126,7 @@ public final class SalesforceArchive {
             cases++;
             closed += atOnce ? 1 : 0;
             byOrigin.merge(row.get(3), 1L, Long::sum);
+            answered += row.get(CASE_RESPONSE).isEmpty() ? 0 : 1;
         }
         for (int i = 0; day > 0 && i < count; i++) {
             if (daysUntilClosed(day - 1, i) == 1) {
@@ -156,6 +160,8 @@ public final class SalesforceArchive {
         String origin = chance.pick(ORIGINS);
         String score = chance.hits(0.7) ? chance.pick(SCORES) : "";
         String closedAt = SalesforceContacts.time(spec.start(), minute + 90 + 1440L * daysUntilClosed(day, number));
+        boolean isAnswered = number % 4 != 2;
+        String answeredAt = SalesforceContacts.time(spec.start(), minute + 6 + chance.below(80));
         return List.of(
                 VendorIds.salesforceId("500", day * 1_000_000L + number),
                 String.valueOf(40_000_000 + day * 100_000 + number),
@@ -168,6 +174,8 @@ public final class SalesforceArchive {
                 "Good day,\nthe box said \"fragile\",\nthe lamp did not 😕",
                 SalesforceContacts.time(spec.start(), minute),
                 isClosed ? closedAt : "",
-                isClosed ? score : "");
+                isClosed ? score : "",
+                isAnswered ? answeredAt : "",
+                String.valueOf(isClosed && number % 8 == 1));
     }
 }

@@ -27,11 +27,14 @@ public final class SquarePayments {
     private static final List<String> HEADER =
             List.of(("Date;Time;Time Zone;Gross Sales;Discounts;Service Charges;Net Sales;Gift Card Sales;Tax;Tip;"
                             + "Partial Refunds;Total Collected;Source;Card;Transaction ID;Payment ID;Card Brand;PAN Suffix;"
-                            + "Device Name;Staff Name;Event Type;Location;Customer ID;Customer Name;Customer Reference ID")
+                            + "Device Name;Staff Name;Event Type;Location;Customer ID;Customer Name;Customer Reference ID;"
+                            + "Refund Reason")
                     .split(";"));
     private static final int GROSS = 3;
     private static final int TRANSACTION = 14;
     private static final int LEAST_A_DAY = 14;
+
+    private static final String[] REASONS = {"Returned goods", "Accidental charge", "Damaged goods"};
 
     /** A store with its time zone as Square writes it. */
     private record StoreLocation(String name, String zone) {}
@@ -174,7 +177,8 @@ public final class SquarePayments {
                 store.name(),
                 "",
                 known ? people.firstName(sale.person()) + " " + people.lastName(sale.person()) : "",
-                known ? SamplePeople.loyaltyNumber(sale.person()) : "");
+                known ? SamplePeople.loyaltyNumber(sale.person()) : "",
+                refund ? REASONS[SeededRandom.below(SeededRandom.mix(draw, 5), REASONS.length)] : "");
     }
 
     private void countPayment(Sale sale) {

@@ -212,7 +212,7 @@ final class HeaderColumns {
         List<String> faults = new ArrayList<>();
         for (int index = 0; index < contract.columns().size(); index++) {
             SourceColumn column = contract.columns().get(index);
-            boolean isNeeded = column.required() != Required.NEVER;
+            boolean isNeeded = column.required() == Required.ALWAYS || column.required() == Required.FIRST_LINE;
             List<String> needed = new ArrayList<>(column.with());
             if (column.zone().from() != null) {
                 needed.add(column.zone().from());
@@ -222,7 +222,7 @@ final class HeaderColumns {
                     || column.headerOf() != null;
             if (!isFound && isNeeded) {
                 faults.add(column.from().get(0));
-            } else if (!isFound) {
+            } else if (!isFound && column.required() != Required.RARE) {
                 tally.reportMissing(column.from().get(0));
             } else if (column.headerOf() != null && !found.contains(index) && isNeeded) {
                 faults.add("whose header gives its " + column.name());
