@@ -1,7 +1,6 @@
 package cx.warehouse.night;
 
 import cx.warehouse.experience.CalendarDays;
-import cx.warehouse.experience.CurrencyConversion;
 import cx.warehouse.experience.dimension.Visitors;
 import cx.warehouse.experience.mart.KeyedRows;
 import cx.warehouse.experience.rebuild.CampaignChanges;
@@ -34,13 +33,11 @@ final class BuildStep {
     }
 
     void run() {
-        // small and read several times
-        Dataset<Row> rates = night.tables()
-                .materializeOnUse(CurrencyConversion.dailyRates(
-                        ReferenceRates.rows(warehouse), night.settings().currency()));
-        MartBuilder marts = MartBuilder.open(warehouse, staging, night, rates);
+        ReferenceFrames references =
+                ReferenceFrames.of(warehouse, night.settings().currency());
+        MartBuilder marts = MartBuilder.open(warehouse, staging, night, references);
         if (!night.deliveries().newDates().isEmpty()) {
-            buildFact(marts, rates);
+            buildFact(marts, references.dailyRates());
         }
         marts.build(Set.of());
     }

@@ -27,7 +27,7 @@ final class MartBuilder {
     private final Warehouse warehouse;
     private final Declarations declarations;
     private final NightContext night;
-    private final Dataset<Row> rates;
+    private final ReferenceFrames references;
     private final StagedTables staging;
     private final MartDays days;
 
@@ -35,11 +35,11 @@ final class MartBuilder {
     private final Map<String, TableContract> waiting = new TreeMap<>();
 
     private MartBuilder(
-            Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates, MartDays days) {
+            Warehouse warehouse, StagedTables staging, NightContext night, ReferenceFrames references, MartDays days) {
         this.warehouse = warehouse;
         this.declarations = warehouse.declarations();
         this.night = night;
-        this.rates = rates;
+        this.references = references;
         this.staging = staging;
         this.days = days;
         MartDeclarations.declaredTables(declarations).forEach(table -> waiting.put(table.table(), table));
@@ -48,16 +48,16 @@ final class MartBuilder {
     /**
      * Opens the builder of one load. Reads from the database which declarations earlier loads built.
      *
-     * @param rates one row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns
+     * @param references the reference files
      */
-    static MartBuilder open(Warehouse warehouse, StagedTables staging, NightContext night, Dataset<Row> rates) {
+    static MartBuilder open(Warehouse warehouse, StagedTables staging, NightContext night, ReferenceFrames references) {
         MartDays days = new MartDays(
                 warehouse.declarations(),
                 staging,
                 night,
-                rates,
+                references,
                 warehouse.ledger().builds());
-        return new MartBuilder(warehouse, staging, night, rates, days);
+        return new MartBuilder(warehouse, staging, night, references, days);
     }
 
     /**
@@ -110,7 +110,7 @@ final class MartBuilder {
         }
         RebuildDays rebuilt = days.of(table);
         if (!rebuilt.isEmpty()) {
-            stage(table, NightMartInputs.open(night, declarations, table, rebuilt, days, rates), rebuilt);
+            stage(table, NightMartInputs.open(night, declarations, table, rebuilt, days, references), rebuilt);
         }
         staging.noteBuilt(table);
     }

@@ -98,6 +98,21 @@ public final class MartCheck {
         }
 
         @Override
+        public Dataset<Row> delivered(String name) {
+            return read(name);
+        }
+
+        @Override
+        public boolean isReplaced(String name) {
+            return false;
+        }
+
+        @Override
+        public Dataset<Row> accounts() {
+            return empty(ReferenceFrames.ACCOUNTS);
+        }
+
+        @Override
         public Dataset<Row> published(String name) {
             return read(name);
         }
@@ -119,7 +134,7 @@ public final class MartCheck {
 
         @Override
         public Dataset<Row> dailyRates() {
-            return CurrencyConversion.dailyRates(empty(ReferenceRates.SCHEMA), settings.currency());
+            return CurrencyConversion.dailyRates(empty(ReferenceFrames.RATES), settings.currency());
         }
 
         @Override

@@ -26,7 +26,7 @@ final class MartDays {
 
     private final Declarations declarations;
     private final NightContext night;
-    private final Dataset<Row> rates;
+    private final ReferenceFrames references;
     private final StagedTables staging;
     private final Map<String, String> builds;
     private final Map<String, Collection<LocalDate>> written = new ConcurrentHashMap<>();
@@ -36,11 +36,11 @@ final class MartDays {
             Declarations declarations,
             StagedTables staging,
             NightContext night,
-            Dataset<Row> rates,
+            ReferenceFrames references,
             Map<String, String> builds) {
         this.declarations = declarations;
         this.night = night;
-        this.rates = rates;
+        this.references = references;
         this.staging = staging;
         this.builds = builds;
     }
@@ -111,7 +111,7 @@ final class MartDays {
     private TreeSet<LocalDate> affectedDays(TableContract table) {
         return Marts.affectedDays(table.name())
                 .map(hook -> CalendarDays.of(
-                        hook.days(NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, rates))))
+                        hook.days(NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, references))))
                 .orElseGet(TreeSet::new);
     }
 

@@ -26,7 +26,7 @@ final class NightMartInputs implements MartInputs {
     private final RebuildDays rebuilt;
     private final MartDays days;
     private final Dataset<Row> prior;
-    private final Dataset<Row> rates;
+    private final ReferenceFrames references;
 
     private NightMartInputs(
             NightContext night,
@@ -35,9 +35,9 @@ final class NightMartInputs implements MartInputs {
             RebuildDays rebuilt,
             MartDays days,
             Dataset<Row> prior,
-            Dataset<Row> rates) {
+            ReferenceFrames references) {
         this.night = night;
-        this.rates = rates;
+        this.references = references;
         this.declarations = declarations;
         this.table = table;
         this.rebuilt = rebuilt;
@@ -56,9 +56,9 @@ final class NightMartInputs implements MartInputs {
             TableContract table,
             RebuildDays rebuilt,
             MartDays days,
-            Dataset<Row> rates) {
+            ReferenceFrames references) {
         Dataset<Row> prior = night.tables().published(table.table());
-        return new NightMartInputs(night, declarations, table, rebuilt, days, prior, rates);
+        return new NightMartInputs(night, declarations, table, rebuilt, days, prior, references);
     }
 
     @Override
@@ -73,6 +73,21 @@ final class NightMartInputs implements MartInputs {
             return around.only(reach.column(), rows);
         }
         return read.isShape() ? tables.shape(read.view(), Deliveries.ALL) : storedRows(read);
+    }
+
+    @Override
+    public Dataset<Row> delivered(String name) {
+        return night.tables().shape(find(name).view(), Deliveries.NEW);
+    }
+
+    @Override
+    public boolean isReplaced(String name) {
+        return night.deliveries().replace(find(name).view());
+    }
+
+    @Override
+    public Dataset<Row> accounts() {
+        return references.accounts();
     }
 
     @Override
@@ -100,7 +115,7 @@ final class NightMartInputs implements MartInputs {
 
     @Override
     public Dataset<Row> dailyRates() {
-        return rates;
+        return references.dailyRates();
     }
 
     @Override

@@ -202,8 +202,7 @@ public final class DimCampaign {
                         coalesce(col("known_name"), col(CAMPAIGN_NAME), col("campaign_id"))
                                 .as(CLICK_CAMPAIGN),
                         col("known_type").as(CLICK_TYPE),
-                        when(col("ad_id").isNotNull(), KeyDigests.digest(col("platform"), col("ad_id")))
-                                .as(CLICK_AD_KEY));
+                        DimAd.key(col("platform"), col("ad_id")).as(CLICK_AD_KEY));
     }
 
     /** True for a click on the day or the days around it, because the click's own day is in the zone of its account. */

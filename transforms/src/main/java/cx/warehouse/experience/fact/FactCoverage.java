@@ -35,6 +35,7 @@ public final class FactCoverage {
                         FactCustomerExperience.day(col("published_at"), settings)
                                 .as("event_date"),
                         col("outlet"),
+                        col("title").as("headline"),
                         col("address").as("url"),
                         col("sentiment"),
                         col("reach"),

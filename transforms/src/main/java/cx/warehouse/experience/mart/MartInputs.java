@@ -18,6 +18,19 @@ public interface MartInputs {
      */
     Dataset<Row> read(String name);
 
+    /**
+     * The rows of a shape that this load's deliveries brought, all versions.
+     *
+     * @throws IllegalArgumentException when the declaration does not name the input
+     */
+    Dataset<Row> delivered(String name);
+
+    /** True when a delivery of a shape was replaced, so that earlier rows of it may be gone. */
+    boolean isReplaced(String name);
+
+    /** One row per account of the reference file: vendor, account_id, account_name, time_zone, currency. */
+    Dataset<Row> accounts();
+
     /** The same input as readers saw it before this load, all of its rows. */
     Dataset<Row> published(String name);
 

@@ -1,16 +1,20 @@
 package cx.warehouse.experience.mart;
 
+import static java.util.Map.entry;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.channel.DimAd;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.dimension.DimChannel;
 import cx.warehouse.experience.dimension.DimDate;
+import cx.warehouse.experience.dimension.DimPage;
 import cx.warehouse.experience.fact.FactCoverage;
 import cx.warehouse.experience.fact.FactOrder;
+import cx.warehouse.experience.fact.FactPartnerAction;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.fact.FactSpend;
 import cx.warehouse.experience.identity.IdentityResolution;
@@ -51,16 +55,27 @@ public final class Marts {
         Dataset<Row> days(MartInputs inputs);
     }
 
-    private static final Map<String, MartFunction> FUNCTIONS = Map.of(
-            "bridge_identity", CustomerTables::bridge,
-            "customer_history", CustomerTables::history,
-            "dim_channel", Marts::channels,
-            "dim_customer", CustomerTables::customers,
-            "dim_date", Marts::dates,
-            "fact_coverage", (in, settings) -> FactCoverage.rows(in.read("conformed.coverage"), settings),
-            "fact_order", Marts::orders,
-            "fact_post_day", (in, settings) -> FactPostDay.rows(in.read("conformed.post_metric")),
-            "fact_spend", (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings));
+    private static final Map<String, MartFunction> FUNCTIONS = Map.ofEntries(
+            entry("bridge_identity", CustomerTables::bridge),
+            entry("customer_history", CustomerTables::history),
+            entry("dim_account", (in, settings) -> rowsOrPrior(in, in.accounts())),
+            entry("dim_ad", (in, settings) -> ads(in)),
+            entry(
+                    "dim_channel",
+                    (in, settings) -> rowsOrPrior(in, DimChannel.rows(in.prior().sparkSession(), settings))),
+            entry("dim_customer", CustomerTables::customers),
+            entry("dim_date", Marts::dates),
+            entry("dim_page", (in, settings) -> pages(in)),
+            entry("fact_coverage", (in, settings) -> FactCoverage.rows(in.read("conformed.coverage"), settings)),
+            entry("fact_order", Marts::orders),
+            entry(
+                    "fact_partner_action",
+                    (in, settings) ->
+                            FactPartnerAction.rows(in.read("conformed.partner_action"), in.dailyRates(), settings)),
+            entry("fact_post_day", (in, settings) -> FactPostDay.rows(in.read("conformed.post_metric"))),
+            entry(
+                    "fact_spend",
+                    (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings)));
 
     private static final Map<String, KeyedFunction> KEYED_FUNCTIONS = Map.of(
             "bridge_identity", CustomerTables::changedBridge,
@@ -135,15 +150,30 @@ public final class Marts {
                 .select("event_date");
     }
 
-    /** The channels; the prior rows while the settings say the same pillars. */
-    private static Dataset<Row> channels(MartInputs in, ExperienceSettings settings) {
-        Dataset<Row> prior = in.prior();
-        Dataset<Row> channels = DimChannel.rows(prior.sparkSession(), settings);
+    /** The rows of a small table that settings or reference files make; the prior rows while they are the same. */
+    private static Dataset<Row> rowsOrPrior(MartInputs in, Dataset<Row> rows) {
         if (in.isFirstBuild()) {
-            return channels;
+            return rows;
         }
-        Set<Row> known = Set.copyOf(prior.selectExpr(channels.columns()).collectAsList());
-        return known.equals(Set.copyOf(channels.collectAsList())) ? prior : channels;
+        Set<Row> known = Set.copyOf(in.prior().selectExpr(rows.columns()).collectAsList());
+        return known.equals(Set.copyOf(rows.collectAsList())) ? in.prior() : rows;
+    }
+
+    /** The prior ads with those of new deliveries. */
+    private static Dataset<Row> ads(MartInputs in) {
+        String spend = "conformed.spend";
+        String clicks = "conformed.ad_click";
+        return in.isFirstBuild() || in.isReplaced(spend) || in.isReplaced(clicks)
+                ? DimAd.rows(in.read(spend), in.read(clicks), in.prior().limit(0))
+                : DimAd.rows(in.delivered(spend), in.delivered(clicks), in.prior());
+    }
+
+    /** The prior pages with those of the days that the load wrote. */
+    private static Dataset<Row> pages(MartInputs in) {
+        String fact = "fact_customer_experience";
+        return in.isFirstBuild()
+                ? DimPage.rows(in.read(fact), in.prior().limit(0))
+                : DimPage.rows(in.rewrittenRows(fact).now(), in.prior());
     }
 
     /** Every day from the first to the last day of any fact; the prior rows while they hold all of them. */

@@ -83,6 +83,21 @@ class CustomerTablesTest extends ExperienceTest {
         }
 
         @Override
+        public Dataset<Row> delivered(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isReplaced(String name) {
+            return false;
+        }
+
+        @Override
+        public Dataset<Row> accounts() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Dataset<Row> published(String name) {
             return versions.get(name).before();
         }
