@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs three nights of a small shop with every quirk, and compares the tables with the truth of its sample. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -208,6 +210,59 @@ class NightTest {
         assertThat(found).isEqualTo(planted);
         assertThat(money("select sum(cost_reporting) from {mart_channel_day}"))
                 .isEqualByComparingTo(money("select sum(cost_reporting) from {fact_spend}"));
+    }
+
+    @Test
+    void costOfStandingPartnerActionsIsThatOfTheSpend() {
+        String spent = "select source, spend_date, currency, sum(cost) from {fact_spend} where channel = 'Affiliates'"
+                + " group by all having sum(cost) <> 0 order by all";
+        String standing = "select source, action_date, currency, sum(standing_cost) from {fact_partner_action}"
+                + " group by all having sum(standing_cost) <> 0 order by all";
+        assertThat(Nights.ask(root, standing)).isNotEmpty().isEqualTo(Nights.ask(root, spent));
+        assertThat(Nights.ask(root, "select count(*) > 0 from {fact_partner_action} where is_reversal"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void linesOfAnOrderAddUpToIt() {
+        assertThat(Nights.ask(root, "select count(*) from {fact_order} where origin = 'web' and gross_amount > 0"))
+                .isEqualTo(Nights.ask(
+                        root,
+                        "select count(*) from {fact_order} o join (select order_id, sum(net_of_discount) as amount,"
+                                + " sum(gross_revenue) as revenue from {fact_order_line} group by 1) l"
+                                + " on o.origin = 'web' and o.order_id = l.order_id and o.gross_amount = l.amount"
+                                + " and o.gross_revenue = l.revenue where o.gross_amount > 0"));
+    }
+
+    @Test
+    void revenueOfOrdersByPillarIsThatOfTheMart() {
+        assertThat(
+                        Nights.ask(
+                                root,
+                                "select coalesce(pillar, '(untracked)') as pillar, count(*), sum(revenue)"
+                                        + " from {fact_customer_experience} where interaction_type = 'order' group by 1 order by 1"))
+                .contains("(untracked)", "paid")
+                .isEqualTo(Nights.ask(
+                        root,
+                        "select pillar, sum(orders)::bigint, sum(revenue) from {mart_channel_day} where orders > 0"
+                                + " group by 1 order by 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "customer_key, select customer_key from {dim_customer}",
+        "visitor_key, select identifier_hash from {bridge_identity} where identifier_type = 'visitor'",
+        "visit_key, select visit_key from {fact_customer_experience} where interaction_type = 'visit'",
+        "campaign_key, select campaign_key from {dim_campaign}",
+        "ad_key, select ad_key from {dim_ad}",
+        "post_key, select post_key from {dim_post}",
+        "partner_key, select partner_key from {dim_partner}",
+        "page_key, select page_key from {dim_page}"
+    })
+    void everyKeyOfTheFactHasItsRow(String key, String rows) {
+        String facts = "select count(*) from {fact_customer_experience} where " + key;
+        assertThat(Nights.ask(root, facts + " is not null")).isNotEqualTo("0");
+        assertThat(Nights.ask(root, facts + " not in (" + rows + ")")).isEqualTo("0");
     }
 
     @Test
