@@ -25,7 +25,7 @@ public final class SuiteSuggestion {
     public static Suite of(Settings settings, RowsLocation data, String name) {
         try (ValidationSession started = ValidationSession.of(settings, List.of(data))) {
             started.engine().tune(InputSize.ofFiles(data.bytes()));
-            return SuiteSuggester.suggest(name, data.open(started.engine()), CheckTuning.BY_SIZE);
+            return SuiteSuggester.suggest(name, started.open(data), CheckTuning.BY_SIZE);
         } catch (ExpectationFault e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot suggest a suite for " + data.name() + ": " + e.getMessage(), e);
         }

@@ -58,10 +58,15 @@ public final class CheckpointRun implements AutoCloseable {
      * The outcome of a run.
      *
      * @param results results by validation id, in the order of the checkpoint
+     * @param unreadableRows the reason why rows could not be read, by validation id; in its result, every expectation
+     *     has that reason
      * @param unwrittenBrokenRows the reason why broken rows could not be written, by validation id; the results are
      *     valid all the same
      */
-    public record CheckpointOutcome(Map<String, ValidationResult> results, Map<String, String> unwrittenBrokenRows) {}
+    public record CheckpointOutcome(
+            Map<String, ValidationResult> results,
+            Map<String, String> unreadableRows,
+            Map<String, String> unwrittenBrokenRows) {}
 
     private CheckpointRun(Settings settings, ValidationSession data) {
         this.root = FileStore.at(settings.root(), settings.s3());
@@ -70,13 +75,14 @@ public final class CheckpointRun implements AutoCloseable {
     }
 
     /**
-     * Runs all validations, and stores each result as {@code validations/<run>/<id>.json}.
+     * Runs all validations, and stores each result as {@code validations/<run>/<id>.json}. A validation whose rows cannot
+     * be read fails alone.
      *
      * @param folder the folder that relative paths start at
      * @param now the time at which the run begins
-     * @param done receives the id and result of each validation when it ends
-     * @throws Fault USAGE when a suite or data cannot be read, or broken rows cannot be stored in their folder;
-     *     then no validation has run
+     * @param done receives the id and result of each validation when it ends; not of one whose rows cannot be read
+     * @throws Fault USAGE when a suite cannot be read, the location of rows makes no sense, or broken rows cannot be
+     *     stored in their folder; then no validation has run
      */
     public static CheckpointOutcome run(
             Settings settings,
@@ -144,36 +150,62 @@ public final class CheckpointRun implements AutoCloseable {
         Map<RowsLocation, List<ReadyValidation>> byData = new LinkedHashMap<>();
         all.forEach(one ->
                 byData.computeIfAbsent(one.data(), none -> new ArrayList<>()).add(one));
-        Map<RowsLocation, Dataset<Row>> rows = openAll(byData.keySet());
-        Map<String, ValidationResult> results = new LinkedHashMap<>();
-        all.forEach(one -> results.put(one.id(), null));
-        Map<String, String> unwritten = new ConcurrentSkipListMap<>();
+        CheckpointOutcome outcome = new CheckpointOutcome(
+                new LinkedHashMap<>(), new ConcurrentSkipListMap<>(), new ConcurrentSkipListMap<>());
+        all.forEach(one -> outcome.results().put(one.id(), null));
         List<Runnable> small = new ArrayList<>();
         List<Runnable> large = new ArrayList<>();
-        byData.forEach((data, validations) -> {
-            InputSize input = InputSize.ofFiles(data.bytes());
+        byData.forEach((place, validations) -> {
+            InputSize input = InputSize.ofFiles(place.bytes());
             boolean isSmall = NightSize.of(input.rows(), Long.MAX_VALUE) != NightSize.LARGE;
             (isSmall ? small : large).add(() -> {
                 if (!isSmall) {
                     engine.tune(input);
                 }
-                Map<String, ValidationResult> found = validate(rows.get(data), validations);
-                synchronized (results) {
-                    found.forEach((id, result) -> {
-                        results.put(id, result);
-                        root.writeText("validations/" + run + "/" + fileName(id) + ".json", result.toJson());
-                        done.accept(id, result);
-                    });
+                List<ValidationResult> found = check(place, validations, outcome);
+                synchronized (outcome) {
+                    for (int at = 0; at < found.size(); at++) {
+                        String id = validations.get(at).id();
+                        outcome.results().put(id, found.get(at));
+                        root.writeText(
+                                "validations/" + run + "/" + fileName(id) + ".json",
+                                found.get(at).toJson());
+                        if (!outcome.unreadableRows().containsKey(id)) {
+                            done.accept(id, found.get(at));
+                        }
+                    }
                 }
-                validations.forEach(
-                        one -> writeBrokenRows(one, rows.get(data)).ifPresent(why -> unwritten.put(one.id(), why)));
             });
         });
         // planning many small validations keeps only one core busy, so several are planned at the same time
         engine.tune(InputSize.NONE);
         ParallelTasks.run(small);
         large.forEach(Runnable::run);
-        return new CheckpointOutcome(results, unwritten);
+        return outcome;
+    }
+
+    /** The results of validations of the same rows, in their order. */
+    private List<ValidationResult> check(
+            RowsLocation place, List<ReadyValidation> validations, CheckpointOutcome outcome) {
+        List<Validator.Request> requests = validations.stream()
+                .map(one -> new Validator.Request(one.suite(), one.options()))
+                .toList();
+        Dataset<Row> rows;
+        try {
+            rows = data.open(place);
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.USAGE) {
+                throw fault;
+            }
+            validations.forEach(one -> outcome.unreadableRows().put(one.id(), fault.getMessage()));
+            return requests.stream()
+                    .map(request -> Validator.failedResult(request, fault))
+                    .toList();
+        }
+        List<ValidationResult> found = Validator.validate(rows, requests);
+        validations.forEach(one -> writeBrokenRows(one, rows)
+                .ifPresent(why -> outcome.unwrittenBrokenRows().put(one.id(), why)));
+        return found;
     }
 
     /**
@@ -200,40 +232,6 @@ public final class CheckpointRun implements AutoCloseable {
     private static String fileName(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}._-]", "_").replaceFirst("^\\.+", "_");
         return plain.equals(name) ? name : plain + "-" + Integer.toHexString(name.hashCode());
-    }
-
-    /**
-     * Opens all data before reading any of it, so that a wrong path is found at once.
-     *
-     * @throws Fault USAGE with every place that cannot be opened
-     */
-    private Map<RowsLocation, Dataset<Row>> openAll(Set<RowsLocation> places) {
-        Map<RowsLocation, Dataset<Row>> rows = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
-        for (RowsLocation place : places) {
-            try {
-                rows.put(place, place.open(engine));
-            } catch (Fault fault) {
-                problems.add(fault.getMessage());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new Fault(Fault.Kind.USAGE, String.join("\n  ", problems));
-        }
-        return rows;
-    }
-
-    private static Map<String, ValidationResult> validate(Dataset<Row> rows, List<ReadyValidation> validations) {
-        List<ValidationResult> found = Validator.validate(
-                rows,
-                validations.stream()
-                        .map(one -> new Validator.Request(one.suite(), one.options()))
-                        .toList());
-        Map<String, ValidationResult> results = new LinkedHashMap<>();
-        for (int at = 0; at < found.size(); at++) {
-            results.put(validations.get(at).id(), found.get(at));
-        }
-        return results;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cx.warehouse.files.Fault;
+import cx.warehouse.files.S3Settings;
 import cx.warehouse.spark.SparkEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,13 +26,15 @@ import org.apache.spark.sql.Row;
  * @param path a file or a folder; null for a table
  * @param format parquet, csv, or json (one object per line)
  * @param schema Spark DDL; null to use the schema of the files, or to infer it from their values
- * @param options options of Spark's reader; they override the defaults
+ * @param delimiter the delimiter of CSV, a character or a word such as {@code semicolon}; null for the comma
+ * @param options options of Spark's reader; for CSV, some of the same names
  * @param table a table of the warehouse, such as {@code mart.fact_spend}; null for files
  */
-public record RowsLocation(String path, String format, String schema, Map<String, String> options, String table) {
+public record RowsLocation(
+        String path, String format, String schema, String delimiter, Map<String, String> options, String table) {
 
     private static final List<String> FORMATS = List.of("parquet", "csv", "json");
-    private static final List<String> MEMBERS = List.of("path", "format", "schema", "options", "table");
+    private static final List<String> MEMBERS = List.of("path", "format", "schema", "delimiter", "options", "table");
 
     public RowsLocation {
         options = Map.copyOf(options);
@@ -40,6 +45,15 @@ public record RowsLocation(String path, String format, String schema, Map<String
             throw new Fault(
                     Fault.Kind.USAGE, "Cannot read `" + format + "`: the formats are " + String.join(", ", FORMATS));
         }
+        if (isCsv(format)) {
+            CsvOptions.of(delimiter, options);
+        } else if (delimiter != null) {
+            throw new Fault(Fault.Kind.USAGE, "Cannot read `" + format + "` by a delimiter: only csv has one.");
+        }
+    }
+
+    private static boolean isCsv(String format) {
+        return format.equals("csv");
     }
 
     /**
@@ -47,16 +61,22 @@ public record RowsLocation(String path, String format, String schema, Map<String
      *
      * @param format null to derive it from the name of the path
      * @param schema Spark DDL, or null
+     * @param delimiter the delimiter of CSV, or null
      */
-    public static RowsLocation of(String pathOrTable, String format, String schema) {
+    public static RowsLocation of(String pathOrTable, String format, String schema, String delimiter) {
         boolean isTable = format == null
                 && schema == null
                 && pathOrTable.matches("(source|state|mart)\\.\\w+")
                 && !Files.exists(Path.of(pathOrTable));
         return isTable
-                ? new RowsLocation(null, "parquet", null, Map.of(), pathOrTable)
+                ? new RowsLocation(null, "parquet", null, delimiter, Map.of(), pathOrTable)
                 : new RowsLocation(
-                        pathOrTable, format == null ? formatOf(pathOrTable) : format, schema, Map.of(), null);
+                        pathOrTable,
+                        format == null ? formatOf(pathOrTable) : format,
+                        schema,
+                        delimiter,
+                        Map.of(),
+                        null);
     }
 
     /**
@@ -86,6 +106,7 @@ public record RowsLocation(String path, String format, String schema, Map<String
                 isLocal ? folder.resolve(path).toString() : path,
                 known.equals("jsonl") ? "json" : known,
                 text(data, "schema"),
+                text(data, "delimiter"),
                 options,
                 text(data, "table"));
     }
@@ -96,7 +117,7 @@ public record RowsLocation(String path, String format, String schema, Map<String
         if (table != null) {
             return document.put("table", table);
         }
-        document.put("path", path).put("format", format).put("schema", schema);
+        document.put("path", path).put("format", format).put("schema", schema).put("delimiter", delimiter);
         options.forEach(document.putObject("options")::put);
         return document;
     }
@@ -115,29 +136,41 @@ public record RowsLocation(String path, String format, String schema, Map<String
     }
 
     /**
-     * Opens the rows in the columns of the files or table. A row that does not fit the schema fails when it is read; it
-     * does not become nulls.
+     * Opens the rows in the columns of the files or table. A row that does not fit the schema does not become nulls: in
+     * CSV, it is found now; in the other formats, it fails when it is read.
      *
-     * @throws Fault USAGE when the location does not exist, or its schema cannot be read
+     * @throws Fault USAGE when the location does not exist, its schema cannot be read, or a row of CSV does not fit
      */
-    public Dataset<Row> open(SparkEngine engine) {
+    Dataset<Row> open(SparkEngine engine, S3Settings s3) {
         try {
             if (table != null) {
                 return engine.session().table(SparkEngine.CATALOG + "." + table);
+            }
+            if (isCsv(format)) {
+                return CsvRows.open(engine, CsvFiles.of(path, s3), CsvOptions.of(delimiter, options), schema);
             }
             var reader = engine.session()
                     .read()
                     .format(format)
                     .option("mode", "FAILFAST")
-                    .option("header", "true")
                     .options(options);
-            return (schema == null ? reader.option("inferSchema", "true") : reader.schema(schema)).load(path);
+            return (schema == null ? reader : reader.schema(schema)).load(path);
         } catch (Exception e) {
-            if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException) {
-                throw new Fault(Fault.Kind.USAGE, "Cannot read " + name() + ": " + e.getMessage(), e);
+            if (e instanceof AnalysisException || e instanceof SparkException) {
+                throw new Fault(Fault.Kind.USAGE, "Cannot read " + name() + ": " + reason((SparkThrowable) e), e);
             }
             throw e;
         }
+    }
+
+    private static String reason(SparkThrowable fault) {
+        String condition = String.valueOf(fault.getCondition());
+        if (condition.startsWith("PATH_NOT_FOUND")) {
+            return "there is no such file or folder.";
+        }
+        return condition.startsWith("MALFORMED_RECORD")
+                ? "a line is no JSON object, or does not fit the schema."
+                : ((Exception) fault).getMessage();
     }
 
     /** The table or path, for messages. */

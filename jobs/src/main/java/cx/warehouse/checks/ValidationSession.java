@@ -1,6 +1,8 @@
 package cx.warehouse.checks;
 
+import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
+import cx.warehouse.files.S3Settings;
 import cx.warehouse.ledger.Database;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.spark.CatalogProperties;
@@ -9,14 +11,18 @@ import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.TableLayout;
 import java.util.Collection;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Runs Spark for validations. It reads files, and also the warehouse's tables where a validation needs one. */
 public final class ValidationSession implements AutoCloseable {
 
     private final Database database;
     private final SparkEngine engine;
+    private final S3Settings s3;
 
     private ValidationSession(Settings settings, Database database, Map<String, String> catalog) {
+        this.s3 = settings.s3();
         this.database = database;
         this.engine = SparkEngine.start(settings.spark().forChecks(), catalog);
     }
@@ -45,6 +51,15 @@ public final class ValidationSession implements AutoCloseable {
             data.engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
         }
         return data;
+    }
+
+    /**
+     * Opens rows.
+     *
+     * @throws Fault USAGE when they do not exist or cannot be read
+     */
+    public Dataset<Row> open(RowsLocation place) {
+        return place.open(engine, s3);
     }
 
     public SparkEngine engine() {

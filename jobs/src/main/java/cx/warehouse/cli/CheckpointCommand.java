@@ -29,9 +29,11 @@ import picocli.CommandLine.Option;
             "     \"data\": {\"path\": \"orders.parquet\", \"format\": \"parquet\"}},",
             "    {\"id\": \"spend\", \"suite\": \"spend.json\", \"data\": {\"table\": \"mart.fact_spend\"}}]}",
             "",
-            "Formats are parquet, csv and json (an object a line), the last two with a \"schema\" (Spark DDL) if wanted.",
+            "Formats are parquet, csv and json (an object a line), the last two with a \"schema\" (Spark DDL) if wanted,",
+            "csv with a \"delimiter\": comma (if none is given), tab, semicolon, pipe or one character.",
             "Paths are relative to the file's folder. Suites are JSON of Great Expectations 0.18 or 1.x.",
             "\"broken_rows\": a folder for the rows that broke row expectations, as Parquet.",
+            "A validation whose rows cannot be read fails alone.",
             "Validations of the same data share one scan. Results are also kept under validations/ of the warehouse."
         },
         footerHeading = "%nExit codes: ",
@@ -62,8 +64,8 @@ final class CheckpointCommand implements Callable<Integer> {
                 new ValidationDisplay(isJson, checkpoint.validations().size());
         CheckpointRun.CheckpointOutcome outcome =
                 CheckpointRun.run(places.settings(), checkpoint, folder, Instant.now(), shown::showResult);
-        OutputFile.write(output, ValidationDisplay.document(outcome.results()));
-        return shown.showSummary(output.toString(), outcome.unwrittenBrokenRows());
+        OutputFile.write(output, ValidationDisplay.document(outcome));
+        return shown.showSummary(output.toString(), outcome);
     }
 
     private Checkpoint read() {

@@ -91,8 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (output != null) {
             OutputFile.write(output, outcome.results().get(id).toJson());
         }
-        return shown.showSummary(
-                output == null ? "kept in the warehouse" : output.toString(), outcome.unwrittenBrokenRows());
+        return shown.showSummary(output == null ? "kept in the warehouse" : output.toString(), outcome);
     }
 
     private Optional<ResultFormat> resultFormat() {

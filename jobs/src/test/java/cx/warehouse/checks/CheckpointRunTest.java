@@ -43,11 +43,14 @@ class CheckpointRunTest {
     }
 
     private Map<String, ValidationResult> run(String validations) {
+        return outcome(validations).results();
+    }
+
+    private CheckpointRun.CheckpointOutcome outcome(String validations) {
         Checkpoint checkpoint = Checkpoint.read(
                 "nightly.json", "{\"name\": \"nightly\", \"validations\": [" + validations.replace('\'', '"') + "]}");
         Settings settings = Nights.settings(folder.resolve("wh"), Map.of());
-        return CheckpointRun.run(settings, checkpoint, folder, NOW, (id, result) -> {})
-                .results();
+        return CheckpointRun.run(settings, checkpoint, folder, NOW, (id, result) -> {});
     }
 
     @Test
@@ -78,7 +81,11 @@ class CheckpointRunTest {
                         + " {'type': 'expect_column_values_to_not_be_null', 'kwargs': {'column': 'id'}}]}}")
                 .get("v");
         assertThat(successes(result)).containsExactly(true, false);
-        assertThat(result.results().get(1).fault().orElseThrow()).hasStackTraceContaining("MALFORMED_RECORD");
+        assertThat(result.results().get(1).fault().orElseThrow())
+                .hasStackTraceContaining("MALFORMED_RECORD")
+                .message()
+                .startsWith("a row of file:")
+                .endsWith("broken.jsonl does not fit the schema, or is no row");
     }
 
     @Test
@@ -95,11 +102,31 @@ class CheckpointRunTest {
     }
 
     @Test
-    void missingDataIsAFaultOfUsage() {
-        assertThatThrownBy(() -> run("{'id': 'a', 'data': {'path': 'none.parquet'}, 'suite': 'orders.json'}"))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
-                .hasMessageContaining("none.parquet");
+    void aValidationWhoseRowsCannotBeReadFailsAlone() throws IOException {
+        Files.writeString(folder.resolve("late.csv"), "id,amount\n1,10.5\n2,n/a\n");
+        CheckpointRun.CheckpointOutcome outcome = outcome(
+                "{'id': 'late', 'data': {'path': 'late.csv', 'schema': 'id INT, amount DOUBLE'}, 'suite': 'orders.json'},"
+                        + "{'id': 'none', 'data': {'path': 'none.parquet'}, 'suite': 'orders.json'},"
+                        + "{'id': 'json', 'data': {'path': 'broken.jsonl'}, 'suite': 'orders.json'},"
+                        + "{'id': 'good', 'data': {'path': 'orders.csv'}, 'suite': 'orders.json'}");
+        assertThat(outcome.unreadableRows())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "late",
+                        "Cannot read " + folder.resolve("late.csv")
+                                + ": late.csv line 3: amount: 'n/a' is not a double",
+                        "none",
+                        "Cannot read " + folder.resolve("none.parquet") + ": there is no such file or folder.",
+                        "json",
+                        "Cannot read " + folder.resolve("broken.jsonl")
+                                + ": a line is no JSON object, or does not fit the schema."));
+        assertThat(outcome.results().keySet()).containsExactly("late", "none", "json", "good");
+        assertThat(successes(outcome.results().get("good"))).containsExactly(false, false);
+        assertThat(outcome.results().get("late").results()).hasSize(2).allSatisfy(result -> assertThat(
+                        result.fault().orElseThrow())
+                .hasMessage(outcome.unreadableRows().get("late")));
+        assertThat(folder.resolve("wh/validations/nightly-20260315T020000.000Z/late.json"))
+                .content()
+                .contains("'n/a' is not a double");
     }
 
     @Test

@@ -123,7 +123,7 @@ public final class SourceReader implements Serializable {
      * Decodes text. Bytes that are no character become an unpaired surrogate, which no text has, and which marks the rows
      * that contain them.
      */
-    private static Reader decode(InputStream plain, Charset encoding) {
+    static Reader decode(InputStream plain, Charset encoding) {
         return new InputStreamReader(
                 plain,
                 encoding.newDecoder()

@@ -20,6 +20,7 @@ import cx.warehouse.quality.suite.ValidationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -95,6 +96,19 @@ public final class Validator {
             results.add(asked.result(entries));
         }
         return results;
+    }
+
+    /** The result of a request whose rows cannot be read: every expectation fails with the same fault. */
+    public static ValidationResult failedResult(Request request, Exception fault) {
+        ResolvedRequest asked = ResolvedRequest.of(request);
+        return asked.result(asked.expectations().stream()
+                .map(expectation -> new ExpectationResult(
+                        expectation,
+                        asked.parameters().resolveIfPossible(expectation.kwargs()),
+                        false,
+                        SuiteJson.object(),
+                        Optional.of(fault)))
+                .toList());
     }
 
     /** A request with its parameters and expectations, which are read from the suite once. */

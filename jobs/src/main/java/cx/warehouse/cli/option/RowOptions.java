@@ -26,7 +26,13 @@ public final class RowOptions {
                     "Columns and types of csv and json, such as \"id BIGINT, day DATE\" (default: inferred from the values).")
     private String schema;
 
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARACTER",
+            description = "Delimiter of csv: comma, tab, semicolon, pipe or one character (default: comma).")
+    private String delimiter;
+
     public RowsLocation location() {
-        return RowsLocation.of(data, format, schema);
+        return RowsLocation.of(data, format, schema, delimiter);
     }
 }

@@ -1,5 +1,6 @@
 package cx.warehouse.cli.show;
 
+import cx.warehouse.checks.CheckpointRun.CheckpointOutcome;
 import cx.warehouse.files.Fault;
 import cx.warehouse.quality.suite.ExpectationResult;
 import cx.warehouse.quality.suite.ValidationResult;
@@ -27,16 +28,14 @@ public final class ValidationDisplay {
     /**
      * All results as one JSON document: the list {@code results} with members {@code id} and {@code validation_result}.
      */
-    public static String document(Map<String, ValidationResult> results) {
+    public static String document(CheckpointOutcome outcome) {
+        Map<String, ValidationResult> results = outcome.results();
+        boolean isSuccess = outcome.unreadableRows().isEmpty()
+                && results.values().stream().allMatch(one -> one.failures().isEmpty());
         return results.entrySet().stream()
                 .map(entry -> "{\"id\":" + JsonPrinter.text(entry.getKey()) + ",\"validation_result\":"
                         + entry.getValue().toJson() + "}")
-                .collect(Collectors.joining(
-                        ",\n",
-                        "{\"success\":"
-                                + results.values().stream()
-                                        .allMatch(one -> one.failures().isEmpty()) + ",\"results\":[\n",
-                        "\n]}\n"));
+                .collect(Collectors.joining(",\n", "{\"success\":" + isSuccess + ",\"results\":[\n", "\n]}\n"));
     }
 
     /** Prints the outcome of one validation, with its first failures. */
@@ -56,27 +55,43 @@ public final class ValidationDisplay {
         }
     }
 
-    /** Prints the summary and the batches whose broken rows could not be written, and returns the exit code. */
-    public int showSummary(String output, Map<String, String> unwritten) {
-        unwritten.forEach((id, why) -> System.err.println(id + ": " + why));
-        int code = refused > 0
-                ? Fault.Kind.REFUSED.exitCode()
-                : unwritten.isEmpty() ? 0 : Fault.Kind.INFRASTRUCTURE.exitCode();
+    /**
+     * Prints the summary, the validations whose rows could not be read, and those whose broken rows could not be
+     * written. Returns the exit code.
+     */
+    public int showSummary(String output, CheckpointOutcome outcome) {
+        Map<String, String> unreadable = outcome.unreadableRows();
+        unreadable.forEach((id, why) -> System.err.println(id + ": " + why));
+        outcome.unwrittenBrokenRows().forEach((id, why) -> System.err.println(id + ": " + why));
+        int code = exitCode(outcome);
         if (isJson) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("success", successful == all);
-            line.put("evaluated_validations", all);
+            line.put("evaluated_validations", done);
             line.put("successful_validations", successful);
             line.put("unsuccessful_validations", all - successful);
             line.put("refused_validations", refused);
+            line.put("unreadable_validations", unreadable.size());
             line.put("output", output);
             line.put("exit_code", code);
             JsonPrinter.printLine(line);
         } else {
+            int warned = done - successful - refused;
             System.out.println(successful + " of " + all + " validations as expected"
-                    + (refused == all - successful ? "" : ", " + (all - successful - refused) + " with warnings only")
+                    + (warned == 0 ? "" : ", " + warned + " with warnings only")
+                    + (unreadable.isEmpty() ? "" : ", " + unreadable.size() + " whose rows cannot be read")
                     + "; results: " + output);
         }
         return code;
+    }
+
+    private int exitCode(CheckpointOutcome outcome) {
+        if (!outcome.unreadableRows().isEmpty()) {
+            return Fault.Kind.USAGE.exitCode();
+        }
+        if (refused > 0) {
+            return Fault.Kind.REFUSED.exitCode();
+        }
+        return outcome.unwrittenBrokenRows().isEmpty() ? 0 : Fault.Kind.INFRASTRUCTURE.exitCode();
     }
 }

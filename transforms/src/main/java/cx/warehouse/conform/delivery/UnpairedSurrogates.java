@@ -27,6 +27,26 @@ public final class UnpairedSurrogates {
         return text;
     }
 
+    /** Whether a text holds an unpaired surrogate or a NUL, so that it is no text that a person wrote. */
+    public static boolean isDamaged(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (character == 0) {
+                return true;
+            }
+            if (Character.isSurrogate(character)) {
+                boolean isPair = Character.isHighSurrogate(character)
+                        && at + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(at + 1));
+                if (!isPair) {
+                    return true;
+                }
+                at++;
+            }
+        }
+        return false;
+    }
+
     private static String escapeFrom(String text, int first) {
         StringBuilder plain = new StringBuilder(text.length() + 8).append(text, 0, first);
         text.codePoints().skip(text.codePointCount(0, first)).forEach(point -> {

@@ -13,6 +13,7 @@ import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
 import java.util.List;
+import java.util.function.Function;
 
 /** Finds the records of delimited text. A record with broken quotes is rejected alone; the file is still read. */
 public final class DelimitedRecords {
@@ -21,32 +22,27 @@ public final class DelimitedRecords {
 
     private static final int LONGEST = 1 << 23;
 
-    private final SourceContract contract;
     private final RecordFormat.Delimited format;
     private final List<String> names;
-    private final InputSlots inputs;
-    private final FileCounts tally;
+    private final Function<List<String>, HeaderColumns> headers;
     private final RecordSink records;
     private final RewindableReader memory;
     private final CsvCellHandler handler;
     private char delimiter;
 
     private DelimitedRecords(
-            SourceContract contract,
             RecordFormat.Delimited format,
             List<String> names,
-            InputSlots inputs,
+            Function<List<String>, HeaderColumns> headers,
+            int slots,
             Reader text,
-            RecordSink records,
-            FileCounts tally) {
-        this.contract = contract;
+            RecordSink records) {
         this.format = format;
         this.names = names;
-        this.inputs = inputs;
-        this.tally = tally;
+        this.headers = headers;
         this.records = records;
         this.memory = new RewindableReader(text);
-        this.handler = new CsvCellHandler(inputs.size());
+        this.handler = new CsvCellHandler(slots);
     }
 
     /**
@@ -62,14 +58,42 @@ public final class DelimitedRecords {
             Reader text,
             RecordSink records,
             FileCounts tally) {
-        new DelimitedRecords(contract, format, names, inputs, text, records, tally).read();
+        Function<List<String>, HeaderColumns> headers = found -> HeaderColumns.of(found, contract, inputs, tally);
+        new DelimitedRecords(format, names, headers, inputs.size(), text, records).read();
+    }
+
+    /**
+     * Passes every record of a text without a contract. The cells of a record are in the order of {@code columns}.
+     *
+     * @param columns the names that the header must have, in any order
+     */
+    public static void read(RecordFormat.Delimited format, List<String> columns, Reader text, RecordSink records) {
+        Function<List<String>, HeaderColumns> headers = found -> HeaderColumns.ofAll(found, columns);
+        new DelimitedRecords(format, List.of(), headers, columns.size(), text, records).read();
+    }
+
+    /** The cells of the header, without blanks around them; the rows below it are not read. */
+    public static List<String> names(RecordFormat.Delimited format, Reader text) {
+        return new DelimitedRecords(format, List.of(), null, 0, text, null).readNames();
+    }
+
+    private List<String> readNames() {
+        long line = HeaderColumns.headerLine(memory, format.header());
+        delimiter = HeaderColumns.delimiter(memory.line(line), format);
+        memory.rewind(line);
+        try {
+            reader().iterator().next();
+        } catch (CsvParseException e) {
+            throw brokenHeader();
+        }
+        return handler.names().stream().map(String::strip).toList();
     }
 
     private void read() {
         long line = names.isEmpty() ? HeaderColumns.headerLine(memory, format.header()) : 1;
         int headerRows = names.isEmpty() ? format.header().rows() : 0;
         if (!names.isEmpty()) {
-            handler.header(HeaderColumns.of(names, contract, inputs, tally));
+            handler.header(headers.apply(names));
         }
         delimiter = names.isEmpty()
                 ? HeaderColumns.delimiter(memory.line(line), format)
@@ -80,7 +104,7 @@ public final class DelimitedRecords {
             try {
                 for (Boolean isData : reader()) {
                     if (handler.header() == null) {
-                        handler.header(HeaderColumns.of(handler.names(), contract, inputs, tally));
+                        handler.header(headers.apply(handler.names()));
                         headerRows--;
                     } else if (headerRows > 0) {
                         headerRows--;
@@ -124,7 +148,7 @@ public final class DelimitedRecords {
      */
     private long skipBrokenRecord(long line) {
         if (handler.header() == null) {
-            throw new BadFileException("has a header with broken quotes");
+            throw brokenHeader();
         }
         QuoteScan scan = scan(line);
         if (scan.end() == RecordEnd.COMPLETE || scan.stop() - memory.startOf(line) >= LONGEST) {
@@ -142,6 +166,10 @@ public final class DelimitedRecords {
         String fault = isOpen ? "a quote is opened and never closed" : "text follows a closing quote";
         records.acceptBroken(line, ReasonCode.COLUMN_COUNT, fault, () -> raw);
         return isOpen ? 0 : last + 1;
+    }
+
+    private static BadFileException brokenHeader() {
+        return new BadFileException("has a header with broken quotes");
     }
 
     /** Whether a row with all its cells starts at that line. */

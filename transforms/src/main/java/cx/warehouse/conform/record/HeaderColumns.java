@@ -124,21 +124,10 @@ final class HeaderColumns {
      * @throws BadFileException if a column that the contract reads stands twice, or a required column is missing
      */
     static HeaderColumns of(List<String> delivered, SourceContract contract, InputSlots inputs, FileCounts tally) {
-        if (delivered.size() > MOST) {
-            throw new BadFileException("has " + delivered.size() + " columns; more than " + MOST + " are not allowed");
-        }
-        Map<String, Integer> places = new HashMap<>();
-        Map<String, SortedSet<Integer>> doubled = new TreeMap<>();
+        refuseTooMany(delivered);
         List<String> names = new ArrayList<>();
-        for (String name : delivered) {
-            String bare = name.strip();
-            Integer first = normalize(bare).isEmpty() ? null : places.putIfAbsent(normalize(bare), names.size());
-            if (first != null) {
-                doubled.computeIfAbsent(normalize(bare), same -> new TreeSet<>(Set.of(first)))
-                        .add(names.size());
-            }
-            names.add(bare);
-        }
+        delivered.forEach(name -> names.add(name.strip()));
+        Map<String, SortedSet<Integer>> places = places(names);
         List<List<Integer>> slots = new ArrayList<>();
         names.forEach(name -> slots.add(new ArrayList<>()));
         Set<Integer> found = new HashSet<>();
@@ -146,9 +135,10 @@ final class HeaderColumns {
         for (int slot = 0; slot < inputs.size(); slot++) {
             for (String alias : inputs.names(slot)) {
                 boolean isTelling = inputs.headerTextSlot(slot) >= 0;
-                Integer place = isTelling ? starredPlace(alias, names) : places.get(normalize(alias));
+                SortedSet<Integer> same = places.get(normalize(alias));
+                Integer place = isTelling ? starredPlace(alias, names) : same == null ? null : same.first();
                 if (place != null) {
-                    refuseDoubled(doubled.get(normalize(names.get(place))), names.get(place));
+                    refuseDoubled(places.get(normalize(names.get(place))), names.get(place));
                     if (isTelling) {
                         String text =
                                 new StarredName(alias).text(names.get(place)).orElseThrow();
@@ -164,7 +154,7 @@ final class HeaderColumns {
                 }
             }
         }
-        doubled.values().forEach(same -> renameDoubled(same, names, tally));
+        places.values().stream().filter(same -> same.size() > 1).forEach(same -> renameDoubled(same, names, tally));
         checkMissing(names, contract, inputs, found, tally);
         if (!isDeclared(contract)) {
             tally.reportReordered(
@@ -179,9 +169,59 @@ final class HeaderColumns {
                 told);
     }
 
+    /**
+     * Finds every column of a file that has no contract.
+     *
+     * @param columns the expected names, in the order of their slots
+     * @throws BadFileException if a name stands twice, is missing, or is not expected
+     */
+    static HeaderColumns ofAll(List<String> delivered, List<String> columns) {
+        refuseTooMany(delivered);
+        List<String> names = delivered.stream().map(String::strip).toList();
+        Map<String, SortedSet<Integer>> places = places(names);
+        int[][] slots = new int[names.size()][];
+        for (int place = 0; place < slots.length; place++) {
+            String name = names.get(place);
+            int slot = columns.indexOf(name);
+            if (!name.isEmpty()) {
+                refuseDoubled(places.get(normalize(name)), name);
+            }
+            if (slot < 0 && !name.isEmpty()) {
+                throw new BadFileException("has another column, `" + DisplayText.of(name) + "`; the columns are "
+                        + DisplayText.of(String.join(", ", columns)));
+            }
+            slots[place] = slot < 0 ? new int[0] : new int[] {slot};
+        }
+        List<String> missing =
+                columns.stream().filter(column -> !names.contains(column)).toList();
+        if (!missing.isEmpty()) {
+            throw new BadFileException("lacks the column " + String.join(", ", missing) + "; it has "
+                    + DisplayText.of(String.join(", ", names)));
+        }
+        return new HeaderColumns(names, slots, new boolean[slots.length], Map.of());
+    }
+
+    /** The positions of every name that is not blank, by the normalized name. */
+    private static Map<String, SortedSet<Integer>> places(List<String> names) {
+        Map<String, SortedSet<Integer>> places = new TreeMap<>();
+        for (int place = 0; place < names.size(); place++) {
+            if (!names.get(place).isBlank()) {
+                places.computeIfAbsent(normalize(names.get(place)), name -> new TreeSet<>())
+                        .add(place);
+            }
+        }
+        return places;
+    }
+
+    private static void refuseTooMany(List<String> delivered) {
+        if (delivered.size() > MOST) {
+            throw new BadFileException("has " + delivered.size() + " columns; more than " + MOST + " are not allowed");
+        }
+    }
+
     /** Refuses a file in which a column that the contract reads stands more than once: either may be the right one. */
     private static void refuseDoubled(SortedSet<Integer> places, String name) {
-        if (places != null) {
+        if (places.size() > 1) {
             throw new BadFileException("has " + places.size() + " columns named `" + DisplayText.of(name)
                     + "`, at positions " + positions(places));
         }

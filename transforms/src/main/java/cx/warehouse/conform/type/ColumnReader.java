@@ -2,6 +2,7 @@ package cx.warehouse.conform.type;
 
 import cx.warehouse.conform.delivery.DisplayText;
 import cx.warehouse.conform.delivery.QuarantinedRow.ReasonCode;
+import cx.warehouse.conform.delivery.UnpairedSurrogates;
 import cx.warehouse.conform.record.JsonCellCheck;
 import cx.warehouse.conform.record.RecordCells;
 import cx.warehouse.contract.ColumnType.Kind;
@@ -108,7 +109,7 @@ final class ColumnReader {
             reasons.add(ReasonCode.SIZE, column, cell, TOO_LONG);
             return null;
         }
-        if (isDamaged(cell)) {
+        if (UnpairedSurrogates.isDamaged(cell)) {
             reasons.add(ReasonCode.ENCODING, column, cell, NO_TEXT);
             return null;
         }
@@ -140,7 +141,9 @@ final class ColumnReader {
         for (Map.Entry<String, String> entry : kept.entrySet()) {
             boolean isTooLong =
                     entry.getValue().length() > LONGEST || entry.getKey().length() > LONGEST;
-            if (isTooLong || isDamaged(entry.getValue()) || isDamaged(entry.getKey())) {
+            if (isTooLong
+                    || UnpairedSurrogates.isDamaged(entry.getValue())
+                    || UnpairedSurrogates.isDamaged(entry.getKey())) {
                 reasons.add(
                         isTooLong ? ReasonCode.SIZE : ReasonCode.ENCODING,
                         "`" + DisplayText.of(entry.getKey()) + "`, which no column reads, "
@@ -267,24 +270,5 @@ final class ColumnReader {
 
     private String article() {
         return kind == Kind.INT ? "an " : "a ";
-    }
-
-    private static boolean isDamaged(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (character == 0) {
-                return true;
-            }
-            if (Character.isSurrogate(character)) {
-                boolean isPair = Character.isHighSurrogate(character)
-                        && at + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(at + 1));
-                if (!isPair) {
-                    return true;
-                }
-                at++;
-            }
-        }
-        return false;
     }
 }

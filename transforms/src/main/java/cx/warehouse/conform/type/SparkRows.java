@@ -36,7 +36,7 @@ public final class SparkRows {
 
     private final ValueConverter[] columns;
 
-    SparkRows(StructType schema) {
+    public SparkRows(StructType schema) {
         this.columns = new ValueConverter[schema.size()];
         for (int index = 0; index < columns.length; index++) {
             columns[index] = converter(schema.apply(index).dataType());
@@ -52,7 +52,7 @@ public final class SparkRows {
      * Builds a row from typed values: text, dates, instants and decimals of Java, maps of texts, and types that Java
      * and Spark share.
      */
-    InternalRow row(Object[] typed) {
+    public InternalRow row(Object[] typed) {
         Object[] values = new Object[columns.length];
         for (int index = 0; index < values.length; index++) {
             Object value = typed[index];

@@ -23,7 +23,7 @@ public record EvaluationAttempt<T>(Optional<T> value, Optional<Exception> fault)
             if (!isExpectationFault(e)) {
                 throw asUnchecked(e);
             }
-            return failure(e);
+            return failure(plain(e));
         }
     }
 
@@ -61,6 +61,20 @@ public record EvaluationAttempt<T>(Optional<T> value, Optional<Exception> fault)
             }
         }
         return false;
+    }
+
+    /** Says in plain words that a file holds a row that does not fit; Spark's words are kept as the cause. */
+    private static Exception plain(Exception thrown) {
+        String file = "the file";
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable spark) {
+                file = spark.getMessageParameters().getOrDefault("path", file);
+                if (String.valueOf(spark.getCondition()).startsWith("MALFORMED_RECORD")) {
+                    return new ExpectationFault("a row of " + file + " does not fit the schema, or is no row", thrown);
+                }
+            }
+        }
+        return thrown;
     }
 
     private static RuntimeException asUnchecked(Exception e) {
