@@ -75,8 +75,8 @@ public final class CheckpointRun implements AutoCloseable {
     }
 
     /**
-     * Runs all validations, and stores each result as {@code validations/<run>/<id>.json}. A validation whose rows cannot
-     * be read fails alone.
+     * Runs all validations, and stores each result as {@code validations/<run>/<id>.json}. A validation whose rows
+     * cannot be read fails alone.
      *
      * @param folder the folder that relative paths start at
      * @param now the time at which the run begins

@@ -107,16 +107,15 @@ final class ColumnRules {
         return new FrameCheck.EachRow(scope(arguments), unexpected.apply(isFound), arguments.mostly(), guard);
     }
 
-    /**
-     * Expects {@code any} of the patterns to match, or {@code all} of them, which Great Expectations looks for at the
-     * same position of the text.
-     */
+    /** Expects {@code any} of the patterns to match, or {@code all} of them, each anywhere in the text. */
     static FrameCheck matchesList(ExpectationArguments arguments) {
         List<String> patterns = patterns(arguments, "regex_list");
-        boolean all = isMatchOnAll(arguments);
+        if (isMatchOnAll(arguments)) {
+            return rowCheck(arguments, column -> allMatch(patterns, pattern -> SuiteRegexes.isFound(column, pattern)));
+        }
         String joined = patterns.stream()
-                .map(pattern -> "(?" + (all ? "=" : ":") + SuiteRegexes.toJavaRegex(pattern) + ")")
-                .collect(Collectors.joining(all ? "" : "|"));
+                .map(pattern -> "(?:" + SuiteRegexes.toJavaRegex(pattern) + ")")
+                .collect(Collectors.joining("|"));
         return regexCheck(arguments, joined, functions::not);
     }
 
@@ -143,8 +142,7 @@ final class ColumnRules {
         return rowCheck(
                 arguments,
                 column -> all
-                        ? functions.not(
-                                anyMatches(patterns, pattern -> functions.not(SuiteRegexes.isLike(column, pattern))))
+                        ? allMatch(patterns, pattern -> SuiteRegexes.isLike(column, pattern))
                         : anyMatches(patterns, pattern -> SuiteRegexes.isLike(column, pattern)));
     }
 
@@ -188,6 +186,10 @@ final class ColumnRules {
     static RowScope scope(ExpectationArguments arguments, FrameColumns.Field column) {
         return new RowScope(
                 arguments.condition(), Optional.of(column.column().isNull()), List.of(column), RowScope.Form.VALUE);
+    }
+
+    private static Column allMatch(List<String> patterns, Function<String, Column> matches) {
+        return functions.not(anyMatches(patterns, pattern -> functions.not(matches.apply(pattern))));
     }
 
     private static Column anyMatches(List<String> patterns, Function<String, Column> test) {

@@ -124,6 +124,14 @@ class ColumnRulesTest extends QualityTest {
     }
 
     @Test
+    void matchOnAllSearchesEachPatternByItself() {
+        Dataset<Row> parts = frame("part string", "A100\nA200\nB300\n");
+        String onAll = "'column': 'part', 'regex_list': ['^A', '[0-9]{3}$', '00'], 'match_on': 'all'";
+        assertThat(unexpectedValues(parts, "expect_column_values_to_match_regex_list", onAll))
+                .isEqualTo("[\"B300\"]");
+    }
+
+    @Test
     void lengthsAreThoseOfTheText() {
         Dataset<Row> names = frame("name string", "ab\nabc\nabcd\n");
         assertThat(unexpectedValues(names, "expect_column_value_lengths_to_equal", "'column': 'name', 'value': 3"))
