@@ -84,11 +84,11 @@ class CsvRowsTest {
     void theSchemaNamesTheColumnsOfTheHeaderInAnyOrder() throws IOException {
         write("a.csv", "amount,id,note\n7,1,a\n");
         assertThat(rows("a.csv", TYPES)).containsExactly("7|1|a");
-        write("b.csv", "id,remark,amount\n1,a,7\n");
+        Path other = write("b.csv", "id,remark,amount\n1,a,7\n");
         assertFault("b.csv", TYPES, """
                 Cannot read %s:
                   b.csv: column `remark` is not in the schema
-                  b.csv: column `note` of the schema is not in the header; it has id, remark, amount""".formatted(folder.resolve("b.csv")));
+                  b.csv: column `note` of the schema is not in the header; it has id, remark, amount""".formatted(other));
     }
 
     @Test
@@ -152,10 +152,10 @@ class CsvRowsTest {
                 .hasMessage(message);
     }
 
-    private void write(String name, String text) throws IOException {
+    private Path write(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return Files.writeString(file, text);
     }
 
     private List<String> rows(String file, String schema) {

@@ -12,13 +12,17 @@ final class ColumnNameHints {
             "email",
             "mail",
             "phone",
+            "telephone",
             "mobile",
             "fax",
             "address",
             "street",
             "zip",
+            "zipcode",
+            "plz",
             "postcode",
             "postal",
+            "postalcode",
             "surname",
             "firstname",
             "lastname",
@@ -58,7 +62,7 @@ final class ColumnNameHints {
             """);
 
     private static final Set<String> IDENTIFIERS =
-            Set.of("id", "ids", "key", "uuid", "guid", "sku", "hash", "number", "nr", "token", "digest", "code");
+            words("id ids key uuid guid sku ean gtin upc isbn hash number nr token digest code");
     private static final Set<String> PLACES = Set.of("line", "row", "offset", "position", "sequence", "index");
     private static final Set<String> OPEN = Set.of(
             "name",

@@ -96,6 +96,8 @@ class TableProfileTest extends QualityTest {
                 "name",
                 "Phone Number",
                 "billing_zip",
+                "PLZ",
+                "home_telephone",
                 "date_of_birth",
                 "ip",
                 "owner",
@@ -108,6 +110,12 @@ class TableProfileTest extends QualityTest {
             })
     void namesGivePersonsAway(String name) {
         assertThat(new ColumnNameHints(name).isPersonal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ean", "variant_sku", "gtin", "order_id", "source_line"})
+    void numbersOfCodesAndPositionsHaveNoRange(String name) {
+        assertThat(new ColumnNameHints(name).isIdentifier()).isTrue();
     }
 
     @ParameterizedTest
