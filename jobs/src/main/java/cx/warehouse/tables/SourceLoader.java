@@ -3,6 +3,7 @@ package cx.warehouse.tables;
 import cx.warehouse.conform.SourceReader;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.files.Landing;
 import cx.warehouse.spark.RowPipe;
@@ -10,14 +11,11 @@ import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -67,8 +65,8 @@ public final class SourceLoader {
     }
 
     /**
-     * Stages the rows of all readable files, in place of all rows of their business date. Unreadable files, and keys
-     * with two different rows, are found only while reading. When any are found, the load is staged again without them.
+     * Stages the rows of all readable files, in place of all rows of their business date. Unreadable files and repeated
+     * rows are found only while reading. When any are found, the load is staged again without them.
      *
      * @return a report for every file, by path
      */
@@ -79,12 +77,12 @@ public final class SourceLoader {
         }
         tables.ensure(plan.table(), plan.reader().schema(), List.of("business_date"));
         Map<String, FileReport> settled = new TreeMap<>();
-        Map<String, Set<Long>> conflicts = new HashMap<>();
+        Map<String, RepeatedRows> repeated = new HashMap<>();
         List<LandedFile> files = plan.files();
         while (true) {
             String place = quarantinePath(plan.source(), date);
             root.list(place).forEach(entry -> root.delete(entry.path()));
-            Map<String, FileReport> reports = stageOnce(plan, files, conflicts, branch, date);
+            Map<String, FileReport> reports = stageOnce(plan, files, repeated, branch, date);
             boolean isClean = true;
             List<LandedFile> readable = new ArrayList<>();
             for (LandedFile file : files) {
@@ -94,8 +92,9 @@ public final class SourceLoader {
                     isClean = false;
                 } else {
                     readable.add(file);
-                    Set<Long> known = conflicts.computeIfAbsent(file.path(), path -> new HashSet<>());
-                    isClean &= !known.addAll(report.conflicts());
+                    RepeatedRows known = repeated.getOrDefault(file.path(), RepeatedRows.NONE);
+                    repeated.put(file.path(), known.plus(report.repeated()));
+                    isClean &= repeated.get(file.path()).equals(known);
                 }
             }
             if (isClean) {
@@ -107,7 +106,7 @@ public final class SourceLoader {
     }
 
     private Map<String, FileReport> stageOnce(
-            LoadPlan plan, List<LandedFile> files, Map<String, Set<Long>> conflicts, String branch, LocalDate date) {
+            LoadPlan plan, List<LandedFile> files, Map<String, RepeatedRows> repeated, String branch, LocalDate date) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
         CollectionAccumulator<FileReport> reports = spark.collectionAccumulator("files");
         CollectionAccumulator<DataFile> written = spark.collectionAccumulator("data files");
@@ -115,7 +114,7 @@ public final class SourceLoader {
         FileStore store = root;
         SourceReader reader = plan.reader();
         String source = plan.source();
-        Map<String, Set<Long>> known = new HashMap<>(conflicts);
+        Map<String, RepeatedRows> known = new HashMap<>(repeated);
         DataFileWriter out = tables.fileWriter(plan.table(), reader.schema(), date);
         boolean isStaged = false;
         try (ReadCounter count = new ReadCounter(spark, plan.progress())) {
@@ -144,7 +143,7 @@ public final class SourceLoader {
             SourceReader reader,
             String source,
             FileStore store,
-            Map<String, Set<Long>> conflicts,
+            Map<String, RepeatedRows> repeated,
             CollectionAccumulator<FileReport> reports,
             LongAccumulator rows,
             LongAccumulator ended) {
@@ -155,7 +154,7 @@ public final class SourceLoader {
                         FileReport report = reader.read(
                                 file,
                                 landed -> Landing.open(store, landed, source),
-                                conflicts.getOrDefault(file.path(), Collections.emptySet()),
+                                repeated.getOrDefault(file.path(), RepeatedRows.NONE),
                                 row -> {
                                     rows.add(1);
                                     out.accept(row);

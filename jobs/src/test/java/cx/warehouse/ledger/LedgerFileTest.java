@@ -3,12 +3,12 @@ package cx.warehouse.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.conform.delivery.FileReport;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.files.FileStore;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class LedgerFileTest {
                 new TreeMap<>(Map.of("EUR", BigDecimal.TEN)),
                 List.of("added: colour"),
                 "note",
-                Set.of());
+                RepeatedRows.NONE);
         LedgerFile file = LANDED.withReport(report, "load-2");
         assertThat(file.outcome()).isEqualTo("loaded");
         assertThat(List.of(file.read(), file.loaded(), file.quarantined(), file.duplicates(), file.leftOut()))

@@ -4,6 +4,7 @@ import cx.warehouse.conform.delivery.FileOpener;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
 import cx.warehouse.conform.delivery.QuarantinedRow;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.conform.shape.ShapeMapper;
 import cx.warehouse.conform.type.ReferenceData;
 import cx.warehouse.conform.type.SparkRows;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -63,7 +63,7 @@ public final class SourceChecks {
         }
     }
 
-    /** Reads a small file; reads it a second time if one key has two different rows. */
+    /** Reads a small file; reads it a second time if rows repeat earlier ones of their key. */
     public static ParsedFile parse(
             SourceContract contract, ReferenceData references, LandedFile file, FileOpener opener) {
         return parse(contract, references, file, opener, Long.MAX_VALUE);
@@ -76,10 +76,10 @@ public final class SourceChecks {
      */
     public static ParsedFile parse(
             SourceContract contract, ReferenceData references, LandedFile file, FileOpener opener, long most) {
-        ParsedFile first = read(contract, references, file, opener, Set.of(), most);
-        return first.report().conflicts().isEmpty()
+        ParsedFile first = read(contract, references, file, opener, RepeatedRows.NONE, most);
+        return first.report().repeated().isEmpty()
                 ? first
-                : read(contract, references, file, opener, first.report().conflicts(), most);
+                : read(contract, references, file, opener, first.report().repeated(), most);
     }
 
     /**
@@ -120,12 +120,12 @@ public final class SourceChecks {
             ReferenceData references,
             LandedFile file,
             FileOpener opener,
-            Set<Long> conflicts,
+            RepeatedRows repeated,
             long most) {
         SourceReader reader = new SourceReader(contract, references);
         SizeLimitedList<InternalRow> rows = new SizeLimitedList<>(most);
         SizeLimitedList<QuarantinedRow> rejects = new SizeLimitedList<>(most);
-        FileReport report = reader.read(file, opener, conflicts, rows, rejects);
+        FileReport report = reader.read(file, opener, repeated, rows, rejects);
         boolean isRejected = report.outcome() == FileReport.FileOutcome.REJECTED;
         return isRejected
                 ? new ParsedFile(report, reader.schema(), List.of(), List.of())

@@ -7,6 +7,7 @@ import cx.warehouse.conform.delivery.FileOpener;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
 import cx.warehouse.conform.delivery.QuarantinedRow;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.conform.delivery.UnpairedSurrogates;
 import cx.warehouse.conform.file.ContentType;
 import cx.warehouse.conform.file.FileUnpacker;
@@ -33,7 +34,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -60,8 +60,7 @@ public final class SourceReader implements Serializable {
      *
      * @param opener opens the file and its companions as they landed; a failure to read is thrown as
      *     {@link UncheckedIOException}
-     * @param conflicts hashes of keys whose rows are all quarantined, from the report of an earlier reading; empty for
-     *     a first one
+     * @param repeated repeated rows, from the report of an earlier reading; none for a first one
      * @param rows receives the good rows, of {@link #schema()} and in Spark's internal values; if the report says
      *     rejected, the caller must drop them
      * @param rejects receives the rows that broke a rule; to drop in the same case
@@ -70,7 +69,7 @@ public final class SourceReader implements Serializable {
     public FileReport read(
             LandedFile file,
             FileOpener opener,
-            Set<Long> conflicts,
+            RepeatedRows repeated,
             Consumer<InternalRow> rows,
             Consumer<QuarantinedRow> rejects) {
         FileCounts tally = new FileCounts(file, contract);
@@ -79,7 +78,7 @@ public final class SourceReader implements Serializable {
             List<String> names = tables.names();
             InputSlots inputs = new InputSlots(contract);
             KeyTexts lookups = new KeyTexts(contract, tables.texts());
-            RowTyper typer = new RowTyper(contract, references, inputs, lookups, file, conflicts, rows, rejects, tally);
+            RowTyper typer = new RowTyper(contract, references, inputs, lookups, file, repeated, rows, rejects, tally);
             int members = FileUnpacker.unpack(file, contract.drop(), bytes, (member, plain) -> {
                 typer.enterMember(member);
                 readContent(plain, names, inputs, typer, tally);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param key the columns that identify a row within one file
  * @param version the column with the vendor's time of last change of the row, which is then part of the key; null for
  *     none
+ * @param alike the columns by which two rows of one key are the same row; null when all columns decide
  * @param quarantineLimit the share of quarantined rows (0 to 1) above which a load is refused
  * @param activity the column (date or timestamp) with the time of the event that a row describes; null for none
  * @param ignored known vendor columns that are not kept
@@ -38,6 +39,7 @@ public record SourceContract(
         Account account,
         List<String> key,
         String version,
+        Alike alike,
         double quarantineLimit,
         String activity,
         List<SourceColumn> columns,
@@ -143,6 +145,19 @@ public record SourceContract(
             NOT_IN,
             STARTS_WITH,
             DIFFERS_FROM
+        }
+    }
+
+    /**
+     * Rows of one key that are the same row although some of their columns differ, such as an event that was sent twice.
+     * One of them is loaded, and the others are duplicates.
+     *
+     * @param by the columns in which such rows agree
+     * @param earliest the date or timestamp that is smallest in the row to load; null to load the first row of the file
+     */
+    public record Alike(List<String> by, String earliest) implements Serializable {
+        public Alike {
+            by = List.copyOf(by);
         }
     }
 

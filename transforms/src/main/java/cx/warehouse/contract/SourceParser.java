@@ -1,6 +1,7 @@
 package cx.warehouse.contract;
 
 import cx.warehouse.contract.SourceContract.Account;
+import cx.warehouse.contract.SourceContract.Alike;
 import cx.warehouse.contract.SourceContract.DriftRule;
 import cx.warehouse.contract.SourceContract.Family;
 import cx.warehouse.contract.SourceContract.LeftOut;
@@ -30,6 +31,7 @@ final class SourceParser {
                 account(fields),
                 fields.texts("key"),
                 fields.text("version", null),
+                alike(fields),
                 share(fields),
                 fields.text("activity", null),
                 columns(fields),
@@ -69,6 +71,19 @@ final class SourceParser {
             fields.fault("account", "no such word `" + by + "`; one of file, vendor, none, {column: NAME}");
         }
         return new Account(Account.By.VENDOR, null);
+    }
+
+    private static Alike alike(YamlFields fields) {
+        if (!fields.has("alike")) {
+            return null;
+        }
+        YamlFields alike = fields.map("alike");
+        Alike result = new Alike(alike.texts("by"), alike.text("earliest", null));
+        if (result.by().isEmpty()) {
+            alike.fault("by", "is missing");
+        }
+        alike.rejectUnknownKeys();
+        return result;
     }
 
     private static double share(YamlFields fields) {

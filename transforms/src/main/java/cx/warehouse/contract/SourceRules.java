@@ -77,11 +77,13 @@ final class SourceRules {
         }
         contract.key().forEach(name -> requireColumn("key", name));
         requireColumn("version", contract.version());
-        requireColumn("activity", contract.activity());
-        Optional<SourceColumn> activity = contract.column(String.valueOf(contract.activity()));
-        if (activity.isPresent() && !activity.get().type().isTime()) {
-            addFault("activity", "`" + contract.activity() + "` is neither a date nor a timestamp");
+        if (contract.alike() != null) {
+            contract.alike().by().forEach(name -> requireColumn("alike.by", name));
+            requireColumn("alike.earliest", contract.alike().earliest());
+            requireTime("alike.earliest", contract.alike().earliest());
         }
+        requireColumn("activity", contract.activity());
+        requireTime("activity", contract.activity());
         String account = contract.accountColumn();
         if (contract.account().by() == Account.By.COLUMN
                 && !account.isEmpty()
@@ -207,6 +209,13 @@ final class SourceRules {
     private void requireColumn(String key, String name) {
         if (name != null && !names.contains(name)) {
             addFault(key, "no column `" + name + "`" + hint(name));
+        }
+    }
+
+    private void requireTime(String key, String name) {
+        Optional<SourceColumn> column = contract.column(String.valueOf(name));
+        if (column.isPresent() && !column.get().type().isTime()) {
+            addFault(key, "`" + name + "` is neither a date nor a timestamp");
         }
     }
 

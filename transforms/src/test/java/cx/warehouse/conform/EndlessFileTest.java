@@ -7,6 +7,7 @@ import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.FileReport.FileOutcome;
 import cx.warehouse.conform.delivery.LandedFile;
 import cx.warehouse.conform.delivery.QuarantinedRow;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.contract.SourceContract;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,8 @@ class EndlessFileTest {
                 new SequenceInputStream(text(good + "{\"id\":\""), new RepeatedByte('a', 400L << 20)),
                 text("\"}\n" + good.replace("a1", "a2")));
         List<QuarantinedRow> rejects = new ArrayList<>();
-        FileReport report = reader(TestContracts.lines()).read(file(), any -> bytes, Set.of(), row -> {}, rejects::add);
+        FileReport report =
+                reader(TestContracts.lines()).read(file(), any -> bytes, RepeatedRows.NONE, row -> {}, rejects::add);
         assertThat(report.loaded()).isEqualTo(2);
         assertThat(rejects).hasSize(1);
         assertThat(rejects.get(0).line()).isEqualTo(2);
@@ -69,7 +70,7 @@ class EndlessFileTest {
     private static void assertRefused(SourceContract contract, String start, char endless) {
         RepeatedByte rest = new RepeatedByte(endless, Long.MAX_VALUE);
         InputStream bytes = new SequenceInputStream(text(start), rest);
-        FileReport report = reader(contract).read(file(), any -> bytes, Set.of(), row -> {}, reject -> {});
+        FileReport report = reader(contract).read(file(), any -> bytes, RepeatedRows.NONE, row -> {}, reject -> {});
         assertThat(report.outcome()).isEqualTo(FileOutcome.REJECTED);
         assertThat(report.message()).startsWith("shop_sale sales.csv: ");
         assertThat(rest.count).isLessThan(64L << 20);

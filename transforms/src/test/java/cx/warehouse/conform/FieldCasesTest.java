@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -206,6 +207,30 @@ class FieldCasesTest extends SparkTest {
     }
 
     /** A row of Snowplow's export without a header; cells that are not given are empty. */
+    @Test
+    void anEventThatWasSentTwiceIsLoadedOnce() {
+        Map<String, String> later = Map.of(
+                "event_id", "e1",
+                "event_fingerprint", "f1",
+                "event_name", "page_view",
+                "collector_tstamp", "2026-05-01 14:00:00.120",
+                "dvce_sent_tstamp", "2026-05-01 14:00:09.000",
+                "derived_tstamp", "2026-05-01 14:00:03.400");
+        Map<String, String> first = new HashMap<>(later);
+        first.put("dvce_sent_tstamp", "2026-05-01 14:00:05.000");
+        first.put("derived_tstamp", "2026-05-01 14:00:00.120");
+        ParsedFile parsed = parse("snowplow_event", "enriched.tsv", snowplowRow(later) + snowplowRow(first));
+        assertThat(parsed.report().loaded()).isEqualTo(1);
+        assertThat(parsed.report().duplicates()).isEqualTo(1);
+        assertThat(shape(
+                        "snowplow_event",
+                        "enriched.tsv",
+                        snowplowRow(later) + snowplowRow(first),
+                        "interaction",
+                        "occurred_at"))
+                .isEqualTo("2026-05-01 14:00:00.12");
+    }
+
     private static String snowplowRow(Map<String, String> cells) {
         SourceContract contract = ALL.source("snowplow_event").orElseThrow();
         List<String> names =

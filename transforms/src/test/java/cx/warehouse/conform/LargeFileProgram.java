@@ -2,12 +2,12 @@ package cx.warehouse.conform;
 
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.infer.SourceDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** A separate program that drafts a contract from a file, reads the whole file, and prints its outcome. */
 final class LargeFileProgram {
@@ -23,7 +23,7 @@ final class LargeFileProgram {
         LandedFile file = new LandedFile(
                 TestContracts.DELIVERY + "/shop/" + name, "sha", TestContracts.DELIVERY, Files.size(path), "load-1");
         FileReport report = new SourceReader(TestContracts.csv(), TestContracts.ACCOUNTS)
-                .read(file, landed -> Files.newInputStream(path), Set.of(), row -> {}, reject -> {});
+                .read(file, landed -> Files.newInputStream(path), RepeatedRows.NONE, row -> {}, reject -> {});
         System.out.println(report.outcome() + " " + report.loaded());
     }
 }

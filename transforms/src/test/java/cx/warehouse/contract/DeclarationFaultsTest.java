@@ -50,6 +50,18 @@ class DeclarationFaultsTest {
     }
 
     @Test
+    void alikeNamesColumnsOfTheContract() {
+        assertThat(faults(VisitContract.with("alike: {by: [id, colour], earliest: id}")))
+                .containsExactly(
+                        "alike.by: no column `colour`", "alike.earliest: `id` is neither a date nor a timestamp");
+        assertThat(faults(VisitContract.with("alike: {earliest: at, latest: at}")))
+                .containsExactly("alike.by: is missing", "alike.latest: no such key; known: by, earliest");
+        assertThat(VisitContract.read(VisitContract.with("alike: {by: id, earliest: at}"))
+                        .alike())
+                .isEqualTo(new SourceContract.Alike(List.of("id"), "at"));
+    }
+
+    @Test
     void columnsWithoutNamesAreNotTakenForOneAnother() {
         assertThat(faults(YAML.replace("{name: at, type: timestamp}", "{type: date}\n  - {type: int}")
                         .replace(", started_at: at", ", started_at: id")))

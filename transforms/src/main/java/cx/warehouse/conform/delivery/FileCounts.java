@@ -27,6 +27,7 @@ public final class FileCounts {
     private final SortedMap<String, BigDecimal> money = new TreeMap<>();
     private final Set<String> drift = new LinkedHashSet<>();
     private final Set<Long> conflicts = new HashSet<>();
+    private final Set<Long> superseded = new HashSet<>();
     private final Map<LeftOut, Long> rulesMet = new LinkedHashMap<>();
     private long read;
     private long loaded;
@@ -68,6 +69,10 @@ public final class FileCounts {
 
     public void addConflict(long key) {
         conflicts.add(key);
+    }
+
+    public void addSuperseded(long row) {
+        superseded.add(row);
     }
 
     /** Records a column that the contract knows by another name. */
@@ -138,7 +143,7 @@ public final class FileCounts {
                 money,
                 drift.stream().toList(),
                 message.isEmpty() && isAllLeftOut ? leftOutMessage() : message,
-                conflicts);
+                new RepeatedRows(conflicts, superseded));
     }
 
     private String leftOutMessage() {

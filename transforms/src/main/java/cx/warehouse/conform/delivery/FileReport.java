@@ -3,7 +3,6 @@ package cx.warehouse.conform.delivery;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,13 +15,13 @@ import java.util.TreeMap;
  * @param read rows in the file
  * @param loaded rows that met every rule
  * @param quarantined rows that broke a rule
- * @param duplicates rows that repeat an earlier row of the file exactly
+ * @param duplicates rows that repeat another row of the file
  * @param leftOut rows that the vendor itself marks as no data, such as totals
  * @param money sums of the loaded rows by currency; empty if the contract counts no money
  * @param drift differences between the file's columns and the contract: {@code added: x}, {@code renamed: x (y)},
  *     {@code missing: x}, {@code reordered: x}
  * @param message reason for a rejection, or a remark; empty for none
- * @param conflicts hashes of keys with two different rows; if not empty, read the file again with them
+ * @param repeated repeated rows; if there are any, read the file again with them
  */
 public record FileReport(
         String path,
@@ -36,7 +35,7 @@ public record FileReport(
         SortedMap<String, BigDecimal> money,
         List<String> drift,
         String message,
-        Set<Long> conflicts)
+        RepeatedRows repeated)
         implements Serializable {
 
     public FileReport {
@@ -46,7 +45,6 @@ public record FileReport(
         }
         money = new TreeMap<>(money);
         drift = List.copyOf(drift);
-        conflicts = Set.copyOf(conflicts);
     }
 
     /** Money of the loaded rows by currency, in order of currency. */
@@ -67,6 +65,7 @@ public record FileReport(
     /** Report of a file without any row read. */
     static FileReport withoutRows(
             LandedFile file, String source, FileOutcome outcome, List<String> drift, String message) {
-        return new FileReport(file.path(), source, outcome, 0, 0, 0, 0, 0, new TreeMap<>(), drift, message, Set.of());
+        return new FileReport(
+                file.path(), source, outcome, 0, 0, 0, 0, 0, new TreeMap<>(), drift, message, RepeatedRows.NONE);
     }
 }

@@ -45,6 +45,20 @@ final class KeyHashes {
         return Match.NEW;
     }
 
+    /** The content of a stored key. */
+    long content(long key) {
+        return key == 0 ? zeroContent : held[slot(held, key) + 1];
+    }
+
+    /** Stores another content of a stored key. */
+    void replace(long key, long content) {
+        if (key == 0) {
+            zeroContent = content;
+        } else {
+            held[slot(held, key) + 1] = content;
+        }
+    }
+
     private void grow() {
         long[] old = held;
         held = new long[old.length * 2];

@@ -5,6 +5,7 @@ import cx.warehouse.conform.delivery.FileCounts;
 import cx.warehouse.conform.delivery.LandedFile;
 import cx.warehouse.conform.delivery.QuarantinedRow;
 import cx.warehouse.conform.delivery.QuarantinedRow.ReasonCode;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.conform.record.InputSlots;
 import cx.warehouse.conform.record.RecordCells;
 import cx.warehouse.conform.record.RecordSink;
@@ -43,7 +44,7 @@ public final class RowTyper implements RecordSink {
     private final int lineBy;
     private final int[] carried;
     private final int width;
-    private final Set<Long> conflicts;
+    private final RepeatedRows repeated;
     private final SparkRows sparkRows;
     private final Consumer<InternalRow> rows;
     private final Consumer<QuarantinedRow> quarantinedRows;
@@ -61,7 +62,7 @@ public final class RowTyper implements RecordSink {
             InputSlots inputs,
             KeyTexts lookups,
             LandedFile file,
-            Set<Long> conflicts,
+            RepeatedRows repeated,
             Consumer<InternalRow> rows,
             Consumer<QuarantinedRow> rejects,
             FileCounts tally) {
@@ -94,7 +95,7 @@ public final class RowTyper implements RecordSink {
                 ? new int[0]
                 : contract.lines().carried().stream().mapToInt(names::indexOf).toArray();
         this.width = names.size();
-        this.conflicts = conflicts;
+        this.repeated = repeated;
         this.sparkRows = new SparkRows(SourceSchema.schema(contract));
         this.rows = rows;
         this.quarantinedRows = rejects;
@@ -255,12 +256,19 @@ public final class RowTyper implements RecordSink {
 
     private void loadRow(Object[] row, long line, Account account, Supplier<String> raw) {
         long key = keys.key(row);
-        if (!conflicts.isEmpty() && conflicts.contains(key)) {
+        if (repeated.conflicts().contains(key)) {
             quarantineConflict(line, raw);
             return;
         }
+        if (!repeated.superseded().isEmpty() && repeated.superseded().contains(keys.rowHash(key, row))) {
+            tally.countDuplicate();
+            return;
+        }
         switch (keys.put(key, row)) {
-            case SAME -> tally.countDuplicate();
+            case SAME -> {
+                tally.countDuplicate();
+                keys.supersede(key, row).ifPresent(tally::addSuperseded);
+            }
             case OTHER -> {
                 tally.addConflict(key);
                 quarantineConflict(line, raw);

@@ -12,6 +12,7 @@ import cx.warehouse.conform.TestContracts;
 import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.FileReport.FileOutcome;
 import cx.warehouse.conform.delivery.LandedFile;
+import cx.warehouse.conform.delivery.RepeatedRows;
 import cx.warehouse.contract.Drop;
 import cx.warehouse.contract.SourceContract;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -211,7 +211,7 @@ class ArchiveFileTest {
         };
         LandedFile file = new LandedFile("2026-04-07/shop/s.csv", "sha", TestContracts.DELIVERY, 10, "load-1");
         SourceReader reader = new SourceReader(csv(), TestContracts.ACCOUNTS);
-        assertThatThrownBy(() -> reader.read(file, any -> broken, Set.of(), row -> {}, reject -> {}))
+        assertThatThrownBy(() -> reader.read(file, any -> broken, RepeatedRows.NONE, row -> {}, reject -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("reset by peer");
     }
@@ -228,6 +228,7 @@ class ArchiveFileTest {
                 contract.account(),
                 contract.key(),
                 contract.version(),
+                contract.alike(),
                 contract.quarantineLimit(),
                 contract.activity(),
                 contract.columns(),

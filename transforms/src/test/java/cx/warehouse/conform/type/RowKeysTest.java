@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cx.warehouse.conform.SourceChecks.ParsedFile;
 import cx.warehouse.conform.TestContracts;
 import cx.warehouse.conform.type.KeyHashes.Match;
+import cx.warehouse.contract.SourceContract;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,27 @@ class RowKeysTest {
         assertThat(rejects(parsed)).isEqualTo("2 conflict\n4 conflict\n5 conflict");
         assertThat(parsed.quarantinedRows().get(0).message())
                 .contains("another row of this file has the same key (id)");
+    }
+
+    @Test
+    void ofRowsThatAreAlikeTheEarliestIsLoaded() {
+        SourceContract contract = csv("alike: {by: [id, amount], earliest: day}");
+        String text = HEAD
+                + "a1,2026-04-06,1,x\na2,2026-04-06,1,x\na1,2026-04-04,1,y\na1,2026-04-05,1,z\na1,2026-04-04,1,w\n";
+        ParsedFile parsed = read(contract, text);
+        assertThat(rows(parsed)).isEqualTo("a2 | 2026-04-06 | 1.00 | x\na1 | 2026-04-04 | 1.00 | y");
+        assertThat(parsed.report().duplicates()).isEqualTo(3);
+        assertThat(parsed.report().repeated().isEmpty()).isTrue();
+    }
+
+    @Test
+    void rowsOfOneKeyThatAreNotAlikeAreConflicts() {
+        SourceContract contract = csv("alike: {by: [amount]}");
+        ParsedFile parsed = read(contract, HEAD + "a1,2026-04-06,1,x\na1,2026-04-05,1,y\na2,2026-04-06,1,x\n");
+        assertThat(rows(parsed)).isEqualTo("a1 | 2026-04-06 | 1.00 | x\na2 | 2026-04-06 | 1.00 | x");
+        assertThat(parsed.report().duplicates()).isEqualTo(1);
+        assertThat(rejects(read(contract, HEAD + "a1,2026-04-06,1,x\na1,2026-04-06,2,x\n")))
+                .isEqualTo("2 conflict\n3 conflict");
     }
 
     @Test
