@@ -66,7 +66,7 @@ class ReferenceFilesTest {
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageContaining("source_categories.csv")
-                .hasMessageContaining("line 2: category: `find` is none of search, social, video, shopping");
+                .hasMessageContaining("line 2: category: `find` is none of email, search, shopping, social, video");
     }
 
     private ReferenceFiles read() {

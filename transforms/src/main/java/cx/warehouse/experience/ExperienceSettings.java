@@ -99,6 +99,11 @@ public record ExperienceSettings(
         return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, hashKey);
     }
 
+    /** Returns the same settings with other categories of traffic sources. */
+    public ExperienceSettings withCategories(SourceCategories other) {
+        return new ExperienceSettings(zone, currency, visits, channels, attribution, rebuild, other, hashKey);
+    }
+
     /** Leaves out the hash key, because settings are printed. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_url_decode;
@@ -24,7 +25,7 @@ public final class PageUrls {
     public static final String PAGE = "page";
 
     /**
-     * Host of the page in lower case, without {@code www.}, port and user; null where unknown. Likewise for the
+     * Host of the page in lower case, without {@code www.}, port, user and a dot at its end; null where unknown. Likewise for the
      * referrer.
      */
     public static final String PAGE_HOST = "page_host";
@@ -111,7 +112,7 @@ public final class PageUrls {
     }
 
     private static Column host(Column url, Column authority) {
-        Column name = lower(substring_index(substring_index(authority, "@", -1), ":", 1));
+        Column name = lower(rtrim(substring_index(substring_index(authority, "@", -1), ":", 1), lit(".")));
         Column host =
                 when(name.startsWith("www."), name.substr(lit(5), length(name))).otherwise(name);
         return when(url.contains("://").and(authority.notEqual("")), host);

@@ -14,11 +14,20 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 
 /**
- * Maps a traffic source to its category: search engine, social network, video site or shopping site.
+ * Maps a traffic source to its category: search engine, social network, video site, shopping site or mailbox.
  *
- * @param categories category by source; both are trimmed and put in lower case
+ * @param categories category by source; both are trimmed and put in lower case. A source is a name or a host;
+ *     {@code *.shop.example} stands for a host and all hosts below it
  */
 public record SourceCategories(Map<String, String> categories) {
+
+    /** Category of search engines. */
+    public static final String SEARCH = "search";
+
+    /** Category of sites and apps where people read their e-mail. */
+    public static final String EMAIL = "email";
+
+    private static final String BELOW = "*.";
 
     public SourceCategories {
         Map<String, String> clean = new TreeMap<>();
@@ -27,29 +36,30 @@ public record SourceCategories(Map<String, String> categories) {
         categories = Map.copyOf(clean);
     }
 
-    /** True where a source has the category, compared trimmed and in lower case; null for a null source. */
+    /**
+     * True where a source has the category: it is listed whole, stands below a listed host, or is a host of a
+     * well-known site of that category and is not listed otherwise. A host that merely begins with a listed name is
+     * another site. The source is compared trimmed and in lower case; null for a null source.
+     */
     public Column holds(String category, Column source) {
-        Set<String> members = members(category);
-        return members.isEmpty() ? lit(false) : lower(trim(source)).isInCollection(members);
+        Column plain = lower(trim(source));
+        Column isListed = isListed(plain, members(category));
+        Set<String> others = new TreeSet<>(categories.keySet());
+        others.removeAll(members(category));
+        return isListed.or(plain.rlike(ReferrerHosts.regex(category))
+                .and(isListed(plain, others).equalTo(false)));
     }
 
-    /**
-     * True where a host is a search engine. Either the host is listed, or it is a listed name without an ending plus
-     * the ending of a country ({@code bing.com}).
-     *
-     * @param host in lower case, without {@code www.}
-     */
-    public Column isSearchEngine(Column host) {
-        Set<String> engines = members("search");
-        String names = engines.stream()
-                .filter(engine -> !engine.contains("."))
-                .map(Pattern::quote)
+    private static Column isListed(Column source, Set<String> entries) {
+        Set<String> whole = entries.stream()
+                .filter(entry -> !entry.startsWith(BELOW))
+                .collect(Collectors.toCollection(TreeSet::new));
+        String below = entries.stream()
+                .filter(entry -> entry.startsWith(BELOW))
+                .map(entry -> Pattern.quote(entry.substring(BELOW.length())))
                 .collect(Collectors.joining("|"));
-        Column listed = engines.isEmpty() ? lit(false) : host.isInCollection(engines);
-        return names.isEmpty()
-                ? listed
-                : listed.or(
-                        host.rlike("^(?:(?:m|search|[a-z]{2})\\.)*(?:" + names + ")\\.[a-z]{2,3}(?:\\.[a-z]{2})?$"));
+        Column isWhole = whole.isEmpty() ? lit(false) : source.isInCollection(whole);
+        return below.isEmpty() ? isWhole : isWhole.or(source.rlike("^(?:.+\\.)?(?:" + below + ")$"));
     }
 
     private Set<String> members(String category) {

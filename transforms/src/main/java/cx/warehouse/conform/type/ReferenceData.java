@@ -49,7 +49,7 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
     public record FxRate(LocalDate rateDate, String baseCurrency, String quoteCurrency, BigDecimal rate)
             implements Serializable {}
 
-    /** Category of a site that traffic comes from: search, social, video or shopping. */
+    /** Category of a site that traffic comes from: search, social, video, shopping or email. */
     public record SourceCategory(String source, String category) implements Serializable {}
 
     /** Finds the account of that vendor and id. */
@@ -124,10 +124,11 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
     /** Reads source_categories.csv, see {@link #accounts(String, String)}. */
     public static List<SourceCategory> sourceCategories(String path, String text) {
         List<SourceCategory> categories = new ArrayList<>();
-        Set<String> known = Set.of("search", "social", "video", "shopping");
+        Set<String> known = Set.of("email", "search", "shopping", "social", "video");
         readRows(path, text, List.of("source", "category"), (row, faults) -> {
             if (!known.contains(row.get(1))) {
-                faults.add("category: `" + DisplayText.of(row.get(1)) + "` is none of search, social, video, shopping");
+                faults.add("category: `" + DisplayText.of(row.get(1))
+                        + "` is none of email, search, shopping, social, video");
             }
             categories.add(new SourceCategory(row.get(0), row.get(1)));
         });

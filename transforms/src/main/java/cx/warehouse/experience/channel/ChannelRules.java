@@ -181,7 +181,7 @@ public final class ChannelRules {
         Column shopping = categories.holds("shopping", source).or(campaign.rlike(SHOP_NAME));
         Column social = categories.holds("social", source);
         Column video = categories.holds("video", source);
-        Column search = categories.holds("search", source);
+        Column search = categories.holds(SourceCategories.SEARCH, source);
         List<String> email = List.of("email", "e-mail", "e_mail", "e mail");
         List<ChannelRule> rules = new ArrayList<>();
         rules.add(new ChannelRule(DIRECT, isDirect(source, medium)));

@@ -16,6 +16,7 @@ import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.PageUrls;
+import cx.warehouse.experience.SourceCategories;
 import cx.warehouse.experience.channel.ChannelRules;
 import cx.warehouse.experience.channel.DimCampaign;
 import java.util.ArrayList;
@@ -93,6 +94,8 @@ final class TrafficSource {
      *
      * <p>On a page view without collected values, the {@code utm_*} and {@code gclid} parameters of its own address
      * count as collected.
+     *
+     * <p>A referrer where people read their e-mail beats a source that comes without medium and campaign.
      *
      * @param clicks frame of {@link DimCampaign#clicks}; broadcast
      * @param kept further columns of the result; all other columns are dropped to keep rows narrow
@@ -230,10 +233,22 @@ final class TrafficSource {
         Column isExternal = host.isNotNull()
                 .and(coalesce(col(PageUrls.PAGE_HOST), lit("")).notEqual(host))
                 .and(isOwnHost(host, settings).equalTo(false));
-        Column referred =
-                when(settings.categories().isSearchEngine(host), "organic").otherwise("referral");
+        SourceCategories categories = settings.categories();
+        Column isMailbox = categories.holds(SourceCategories.EMAIL, host);
+        Column referred = when(categories.holds(SourceCategories.SEARCH, host), "organic")
+                .when(isMailbox, "email")
+                .otherwise("referral");
+        // a vendor labels the mailbox of a search engine with the name of the engine alone
+        Column isFromMailbox = isExternal
+                .and(isMailbox)
+                .and(coalesce(medium, campaign, givenMedium, givenCampaign, other)
+                        .isNull());
+        Column label = coalesce(source, givenSource);
+        Column sender =
+                coalesce(when(categories.holds(SourceCategories.SEARCH, label).equalTo(false), label), host);
 
-        return when(
+        return when(isFromMailbox, originWithoutClick(sender, referred, lit(null), content, term))
+                .when(
                         ChannelRules.isDirect(source, medium).equalTo(false),
                         originWithoutClick(source, medium, campaign, content, term))
                 .when(

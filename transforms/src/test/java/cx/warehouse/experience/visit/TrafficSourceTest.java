@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
 import cx.warehouse.experience.ExperienceTest;
+import cx.warehouse.experience.SourceCategories;
 import cx.warehouse.experience.channel.DimCampaign;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,83 @@ class TrafficSourceTest extends ExperienceTest {
                 2026-03-14 10:00:01 | blog | (none) |  | Unassigned
                 2026-03-14 10:00:02 | google.com | organic |  | Organic Search
                 2026-03-14 10:00:03 | news.test | referral |  | Referral""");
+    }
+
+    @Test
+    void aReferrerHasTheCategoryOfItsWholeHost() {
+        ExperienceSettings names = SETTINGS.withCategories(new SourceCategories(
+                Stream.of("cnn", "aol", "comcast", "rakuten", "ask", "google", "bing", "yandex", "yahoo")
+                        .collect(Collectors.toMap(name -> name, name -> "search"))));
+        String referrers = """
+                https://r.search.yahoo.com/ | Organic Search
+                https://images.google.de/ | Organic Search
+                https://html.duckduckgo.com/ | Organic Search
+                https://ya.ru/ | Organic Search
+                https://www.google.com./ | Organic Search
+                https://cn.bing.com/ | Organic Search
+                https://www.google.com.br/ | Organic Search
+                https://cnn.com/2026/03/14/a | Referral
+                https://aol.com/news | Referral
+                https://www.comcast.net/ | Referral
+                https://rakuten.com/ | Referral
+                https://ask.fm/ | Referral
+                https://google.dev/ | Referral
+                https://bing.co/ | Referral
+                https://an.yandex.ru/ | Referral
+                https://notgoogle.de/ | Referral
+                https://docs.google.com/ | Referral
+                https://www.threads.net/ | Organic Social
+                https://alder.tumblr.com/ | Organic Social
+                https://facebook.dev/ | Referral
+                https://m.youtube.com/ | Organic Video
+                android-app://com.google.android.gm/ | Email
+                https://mail.google.com/ | Email
+                https://uk.mail.yahoo.com/ | Email
+                """;
+        List<String[]> rows = referrers.lines().map(line -> line.split(" [|] ")).toList();
+        StringBuilder events = new StringBuilder();
+        for (int at = 0; at < rows.size(); at++) {
+            events.append("e%02d | v%02d | 2026-03-14 10:00:%02d | %s | https://shop.test/%n"
+                    .formatted(at, at, at, rows.get(at)[0]));
+        }
+        List<String> found = origins("referrer string, page_url string", events.toString(), names)
+                .lines()
+                .map(line -> line.substring(line.lastIndexOf(" | ") + 3))
+                .toList();
+        for (int at = 0; at < rows.size(); at++) {
+            assertThat(found.get(at)).as(rows.get(at)[0]).isEqualTo(rows.get(at)[1]);
+        }
+    }
+
+    @Test
+    void aMailboxBeatsTheBareNameOfItsSearchEngine() {
+        assertThat(origins("utm_source string, utm_medium string, referrer string", """
+                e1 | A | 2026-03-14 10:00:00 | google | | android-app://com.google.android.gm/
+                e2 | B | 2026-03-14 10:00:01 | crm | | https://mail.google.com/
+                e3 | C | 2026-03-14 10:00:02 | google | cpc | https://mail.google.com/
+                """))
+                .isEqualTo("""
+                2026-03-14 10:00:00 | com.google.android.gm | email |  | Email
+                2026-03-14 10:00:01 | crm | email |  | Email
+                2026-03-14 10:00:02 | google | cpc |  | Paid Search""");
+    }
+
+    @Test
+    void aListedHostBeatsTheKnownOnesAndMayStandForAllBelow() {
+        ExperienceSettings listed = SETTINGS.withCategories(new SourceCategories(
+                Map.of("*.finder.test", "search", "alder.tumblr.com", "shopping", "mail.google.com", "search")));
+        assertThat(origins("referrer string, page_url string", """
+                e1 | A | 2026-03-14 10:00:00 | https://finder.test/ | https://shop.test/
+                e2 | B | 2026-03-14 10:00:01 | https://de.finder.test/ | https://shop.test/
+                e3 | C | 2026-03-14 10:00:02 | https://pathfinder.test/ | https://shop.test/
+                e4 | D | 2026-03-14 10:00:03 | https://alder.tumblr.com/ | https://shop.test/
+                e5 | E | 2026-03-14 10:00:04 | https://mail.google.com/ | https://shop.test/
+                """, listed)).isEqualTo("""
+                2026-03-14 10:00:00 | finder.test | organic |  | Organic Search
+                2026-03-14 10:00:01 | de.finder.test | organic |  | Organic Search
+                2026-03-14 10:00:02 | pathfinder.test | referral |  | Referral
+                2026-03-14 10:00:03 | alder.tumblr.com | referral |  | Organic Shopping
+                2026-03-14 10:00:04 | mail.google.com | organic |  | Organic Search""");
     }
 
     @Test
