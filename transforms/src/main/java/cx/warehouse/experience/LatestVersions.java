@@ -3,8 +3,11 @@ package cx.warehouse.experience;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ public final class LatestVersions {
 
     private static final String RANK = "version_rank";
     private static final String REPEATED = "repeated_key";
+    private static final String LATEST = "latest_delivery";
 
     private LatestVersions() {}
 
@@ -39,7 +43,33 @@ public final class LatestVersions {
         return rankVersions(rows, key).filter(col(RANK).equalTo(1)).drop(RANK);
     }
 
+    /**
+     * The rows of the delivery that counts for each key: the latest of one source. When the vendor's rows are finer than
+     * the key, several of them stay. Of each of the vendor's rows the latest version in that delivery counts.
+     *
+     * @param rows as for {@link #latest}
+     * @param record column with the vendor's own key of a row; the rows made of one row share it, and all stay
+     * @param key columns that identify the row; nulls equal each other
+     */
+    public static Dataset<Row> ofLatestDelivery(Dataset<Row> rows, String record, String... key) {
+        Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
+        Column[] order = latestFirst(rows);
+        Column delivery = struct(col(Interaction.SOURCE), col(Interaction.BUSINESS_DATE));
+        Column[] recordKeys =
+                Stream.concat(Arrays.stream(keys), Stream.of(col(record))).toArray(Column[]::new);
+        return rows.withColumn(
+                        LATEST, first(delivery).over(Window.partitionBy(keys).orderBy(order)))
+                .filter(col(LATEST).equalTo(delivery))
+                .withColumn(RANK, rank().over(Window.partitionBy(recordKeys).orderBy(order)))
+                .filter(col(RANK).equalTo(1))
+                .drop(LATEST, RANK);
+    }
+
     private static Dataset<Row> rankVersions(Dataset<Row> rows, Column... key) {
+        return rows.withColumn(RANK, row_number().over(Window.partitionBy(key).orderBy(latestFirst(rows))));
+    }
+
+    private static Column[] latestFirst(Dataset<Row> rows) {
         List<Column> order = new ArrayList<>();
         order.add(col(Interaction.BUSINESS_DATE).desc());
         if (Arrays.asList(rows.columns()).contains(Interaction.VERSION_AT)) {
@@ -47,7 +77,7 @@ public final class LatestVersions {
         }
         order.add(col(Interaction.SOURCE_FILE).desc());
         order.add(col(Interaction.SOURCE_LINE).desc());
-        return rows.withColumn(RANK, row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new))));
+        return order.toArray(Column[]::new);
     }
 
     /**

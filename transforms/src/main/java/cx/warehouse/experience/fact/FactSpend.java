@@ -24,14 +24,16 @@ public final class FactSpend {
     private static final String IS_SUBSTITUTE = "is_substitute";
     private static final String CAMPAIGN_OF_ROW = "campaign_of_row";
     private static final String COUNTS = "counts";
+    private static final String RECORD_KEY = "record_key";
 
     private FactSpend() {}
 
     /**
      * One row a campaign, ad, device and vendor's day; the actions of an affiliate program add up by day.
      *
-     * <p>Of several deliveries of a row the latest counts, also when two exports of one platform deliver it. Costs that
-     * were taken back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when
+     * <p>Of several deliveries of a row the latest counts, also when two exports of one platform deliver it. Rows of one
+     * delivery that are finer than a row here add up, such as those of the networks of a campaign. Costs that were taken
+     * back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when
      * there is none within 7 days. An export without ids counts only for an account's days that no other reports. The
      * channel of a campaign is that of the type it was last reported with.
      *
@@ -43,8 +45,9 @@ public final class FactSpend {
         // an action or ad keeps its id when later versions change or omit its campaign; a name may change
         Column isNamed =
                 col("action_id").isNotNull().or(col("ad_id").isNotNull().and(not(isSubstitute())));
-        Dataset<Row> standing = LatestVersions.latestNotWithdrawn(
+        Dataset<Row> standing = LatestVersions.ofLatestDelivery(
                         counted.withColumn(CAMPAIGN_OF_ROW, when(not(isNamed), col("campaign_id"))),
+                        RECORD_KEY,
                         "platform",
                         "account_id",
                         CAMPAIGN_OF_ROW,
@@ -52,6 +55,7 @@ public final class FactSpend {
                         "device",
                         "spend_date",
                         "action_id")
+                .filter(LatestVersions.isNotWithdrawn())
                 .drop(CAMPAIGN_OF_ROW);
         var ofCampaign = Window.partitionBy("platform", "account_id", "campaign_id", "spend_date")
                 .orderBy(

@@ -37,6 +37,30 @@ class FactSpendTest extends ExperienceTest {
     }
 
     @Test
+    void rowsFinerThanTheFactAddUpWithinTheLatestDelivery() {
+        Dataset<Row> spend = rows(
+                "conformed/spend",
+                "record_key string, campaign_id string, device string, cost decimal(18,6), clicks bigint,"
+                        + " business_date date, source_file string, source_line bigint, spend_date date",
+                """
+                1-search | 1 | Computer | 3.20 | 4 | 2026-03-14 | a.csv | 2 | 2026-03-13
+                1-audience | 1 | Computer | 0.45 | 1 | 2026-03-14 | a.csv | 3 | 2026-03-13
+                1-audience | 1 | Computer | 0.40 | 1 | 2026-03-14 | b.csv | 2 | 2026-03-13
+                2-search | 2 | Computer | 1.10 | 2 | 2026-03-14 | a.csv | 4 | 2026-03-13
+                2-audience | 2 | Computer | 0.95 | 2 | 2026-03-14 | a.csv | 5 | 2026-03-13
+                2-search | 2 | Computer | 1.20 | 3 | 2026-03-15 | c.csv | 2 | 2026-03-13
+                3-phone | 3 | Phone | 5.00 | 1 | 2026-03-14 | a.csv | 6 | 2026-03-13
+                3-phone | 3 | Tablet | 2.00 | 1 | 2026-03-14 | a.csv | 6 | 2026-03-13
+                """);
+        assertThat(text(FactSpend.rows(spend, rates(), SETTINGS), "campaign_id", "device", "cost", "clicks"))
+                .isEqualTo("""
+                1 | Computer | 3.600000 | 5
+                2 | Computer | 1.200000 | 3
+                3 | Phone | 5.000000 | 1
+                3 | Tablet | 2.000000 | 1""");
+    }
+
+    @Test
     void actionsOfAnAffiliateProgramAddUpAndThoseTakenBackAreGone() {
         Dataset<Row> spend = rows(
                 "conformed/spend",
