@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The options of CSV files that a person may give.
@@ -16,8 +18,10 @@ import java.util.Map;
  */
 record CsvOptions(CsvFormat format, boolean isDelimiterGiven) {
 
-    private static final Map<String, Character> DELIMITERS =
-            Map.of("comma", ',', "tab", '\t', "\\t", '\t', "semicolon", ';', "pipe", '|');
+    /** Words for delimiters. */
+    static final SortedMap<String, Character> DELIMITERS =
+            new TreeMap<>(Map.of("comma", ',', "tab", '\t', "semicolon", ';', "pipe", '|'));
+
     private static final List<String> KNOWN = List.of("encoding", "header", "nullValue", "sep");
 
     /**
@@ -52,7 +56,10 @@ record CsvOptions(CsvFormat format, boolean isDelimiterGiven) {
     }
 
     private static Character character(String given) {
-        return given.length() == 1 ? Character.valueOf(given.charAt(0)) : DELIMITERS.get(given);
+        if (given.length() == 1) {
+            return given.charAt(0);
+        }
+        return given.equals("\\t") ? Character.valueOf('\t') : DELIMITERS.get(given);
     }
 
     private static boolean isCharset(String name) {

@@ -32,9 +32,6 @@ final class CsvRows {
 
     private static final int MOST_PROBLEMS = 10;
 
-    private static final Map<Character, String> DELIMITERS =
-            new TreeMap<>(Map.of(',', "comma", '\t', "tab", ';', "semicolon", '|', "pipe"));
-
     private final SparkEngine engine;
     private final CsvFiles files;
     private final CsvOptions options;
@@ -83,7 +80,7 @@ final class CsvRows {
     }
 
     private void refuseOtherDelimiter(String file, String header) {
-        DELIMITERS.forEach((delimiter, word) -> {
+        CsvOptions.DELIMITERS.forEach((word, delimiter) -> {
             if (header.indexOf(delimiter) > 0) {
                 throw fault(file + " has one column, `" + DisplayText.of(header) + "`. It looks like a file with the"
                         + " delimiter " + word + ": give --delimiter " + word + ", or in a checkpoint \"delimiter\": \""
