@@ -104,8 +104,9 @@ class CheckpointRunTest {
     @Test
     void aValidationWhoseRowsCannotBeReadFailsAlone() throws IOException {
         Files.writeString(folder.resolve("late.csv"), "id,amount\n1,10.5\n2,n/a\n");
-        CheckpointRun.CheckpointOutcome outcome = outcome(
-                "{'id': 'late', 'data': {'path': 'late.csv', 'schema': 'id INT, amount DOUBLE'}, 'suite': 'orders.json'},"
+        CheckpointRun.CheckpointOutcome outcome =
+                outcome("{'id': 'late', 'data': {'path': 'late.csv', 'schema': 'id INT, amount DOUBLE'},"
+                        + " 'suite': 'orders.json'},"
                         + "{'id': 'none', 'data': {'path': 'none.parquet'}, 'suite': 'orders.json'},"
                         + "{'id': 'json', 'data': {'path': 'broken.jsonl'}, 'suite': 'orders.json'},"
                         + "{'id': 'good', 'data': {'path': 'orders.csv'}, 'suite': 'orders.json'}");

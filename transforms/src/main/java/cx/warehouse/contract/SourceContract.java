@@ -149,8 +149,8 @@ public record SourceContract(
     }
 
     /**
-     * Rows of one key that are the same row although some of their columns differ, such as an event that was sent twice.
-     * One of them is loaded, and the others are duplicates.
+     * Rows of one key that are the same row although some of their columns differ, such as an event that was sent
+     * twice. One of them is loaded, and the others are duplicates.
      *
      * @param by the columns in which such rows agree
      * @param earliest the date or timestamp that is smallest in the row to load; null to load the first row of the file

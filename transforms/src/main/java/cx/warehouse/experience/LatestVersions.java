@@ -44,8 +44,8 @@ public final class LatestVersions {
     }
 
     /**
-     * The rows of the delivery that counts for each key: the latest of one source. When the vendor's rows are finer than
-     * the key, several of them stay. Of each of the vendor's rows the latest version in that delivery counts.
+     * The rows of the delivery that counts for each key: the latest of one source. When the vendor's rows are finer
+     * than the key, several of them stay. Of each of the vendor's rows the latest version in that delivery counts.
      *
      * @param rows as for {@link #latest}
      * @param record column with the vendor's own key of a row; the rows made of one row share it, and all stay

@@ -25,8 +25,8 @@ public final class PageUrls {
     public static final String PAGE = "page";
 
     /**
-     * Host of the page in lower case, without {@code www.}, port, user and a dot at its end; null where unknown. Likewise for the
-     * referrer.
+     * Host of the page in lower case, without {@code www.}, port, user and a dot at its end; null where unknown.
+     * Likewise for the referrer.
      */
     public static final String PAGE_HOST = "page_host";
 
