@@ -67,6 +67,12 @@ final class SourceRules {
             names.add(contract.lines().position());
         }
         if (contract.account().by() != Account.By.COLUMN) {
+            if (names.contains(SourceContract.ACCOUNT_ID)) {
+                addFault(
+                        "columns." + SourceContract.ACCOUNT_ID,
+                        "this name holds the account that accounts.csv gives a row; choose another name, or write"
+                                + " `account: {column: account_id}`");
+            }
             names.add(SourceContract.ACCOUNT_ID);
         }
     }

@@ -66,6 +66,16 @@ class SourceRulesTest {
     }
 
     @Test
+    void theAccountsNameIsFreeOnlyForTheColumnThatHoldsIt() {
+        String own = column("name: account_id");
+        assertThat(faults(own))
+                .containsExactly("columns.account_id: this name holds the account that accounts.csv gives a row;"
+                        + " choose another name, or write `account: {column: account_id}`");
+        assertThat(faults(own.replace("account: vendor", "account: {column: account_id}")))
+                .isEmpty();
+    }
+
+    @Test
     void anAccountOfTheFileNeedsItsGroup() {
         assertThat(faults(where("account", "file")))
                 .containsExactly("account: the account stands in the file's name, but drop.file has no group"

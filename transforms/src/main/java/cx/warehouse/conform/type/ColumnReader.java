@@ -5,6 +5,7 @@ import cx.warehouse.conform.delivery.QuarantinedRow.ReasonCode;
 import cx.warehouse.conform.delivery.UnpairedSurrogates;
 import cx.warehouse.conform.record.JsonCellCheck;
 import cx.warehouse.conform.record.RecordCells;
+import cx.warehouse.contract.CodeTexts;
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.RecordFormat;
@@ -25,6 +26,8 @@ final class ColumnReader {
     private static final String TOO_LONG = "is longer than " + LONGEST + " characters";
     private static final String NO_TEXT = "holds bytes that are no text";
     private static final Pattern DESTROYED = Pattern.compile("-?\\d+([.,]\\d+)?[eE]\\+\\d+");
+    private static final String LEADING_ZERO =
+            "begins with 0, which a number would lose; for a code, declare `id: true` instead of a number type";
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -37,6 +40,7 @@ final class ColumnReader {
     private final boolean isTrimmed;
     private final boolean hasMissing;
     private final boolean hasValues;
+    private final boolean isWhole;
     private final boolean isCount;
     private final NumberFormat numberFormat;
     private String lastText;
@@ -53,7 +57,8 @@ final class ColumnReader {
         this.isTrimmed = column.isId() || kind != Kind.STRING;
         this.hasMissing = !column.missing().isEmpty();
         this.hasValues = !limits.values().isEmpty();
-        this.isCount = (kind == Kind.BIGINT || kind == Kind.INT)
+        this.isWhole = kind == Kind.BIGINT || kind == Kind.INT;
+        this.isCount = isWhole
                 && limits.max() == null
                 && (limits.min() == null || limits.min().signum() <= 0);
         this.numberFormat = column.numberFormat();
@@ -210,6 +215,10 @@ final class ColumnReader {
     }
 
     private Object readNumber(String cell, byte jsonKind, NumberFormat format, RowReasons reasons) {
+        if (isWhole && CodeTexts.hasLeadingZero(cell)) {
+            reasons.add(ReasonCode.NUMBER, column, cell, LEADING_ZERO);
+            return null;
+        }
         if (isCount && jsonKind <= RecordCells.NUMBER && VendorNumbers.isCount(cell, kind == Kind.BIGINT ? 18 : 9)) {
             return kind == Kind.BIGINT ? (Object) Long.parseLong(cell) : (Object) Integer.parseInt(cell);
         }
