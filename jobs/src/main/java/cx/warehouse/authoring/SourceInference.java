@@ -2,7 +2,6 @@ package cx.warehouse.authoring;
 
 import cx.warehouse.checks.CheckTuning;
 import cx.warehouse.conform.SourceChecks;
-import cx.warehouse.conform.delivery.FileReport;
 import cx.warehouse.conform.delivery.LandedFile;
 import cx.warehouse.conform.type.ReferenceData;
 import cx.warehouse.contract.DeclarationException;
@@ -31,7 +30,6 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** Drafts the contract, sample and suite of a source from files of a vendor, and tries the contract on these files. */
@@ -44,13 +42,21 @@ public final class SourceInference {
      * @param sampleName name of the sample's file
      * @param sample content of the sample's file
      * @param suite a suite in Great Expectations' JSON; null unless it was asked for
-     * @param readings the result of reading each file by the drafted contract, one line per file
+     * @param readings the result of reading each file by the drafted contract: counts, drift and quarantined rows
+     * @param refusals the reasons why files do not load by the draft, one text per file; empty when all load
      */
     public record DraftedSource(
-            String source, String contract, String sampleName, byte[] sample, String suite, List<String> readings) {
+            String source,
+            String contract,
+            String sampleName,
+            byte[] sample,
+            String suite,
+            List<String> readings,
+            List<String> refusals) {
         public DraftedSource {
             sample = sample.clone();
             readings = List.copyOf(readings);
+            refusals = List.copyOf(refusals);
         }
 
         @Override
@@ -68,6 +74,9 @@ public final class SourceInference {
      */
     public record SourceHints(String source, String vendor, SourceContract.Family family, Pattern member) {}
 
+    /** Number of bytes of quarantined rows that are kept of one file, to show the first of them. */
+    private static final long SHOWN = 1L << 20;
+
     /** Number of bytes of rows, over all files, that the suite is drafted from. */
     private static final long ROWS = 256L << 20;
 
@@ -81,38 +90,45 @@ public final class SourceInference {
      */
     public static DraftedSource draftContract(Settings settings, List<Path> files, SourceHints known, LocalDate today) {
         DraftTrial trial = startTrial(settings, files, known, today);
-        List<String> read = trial.files().stream()
-                .map(file -> line(trial.parse(file, 0).report()))
+        List<DraftReading> readings = trial.files().stream()
+                .map(file -> new DraftReading(trial.contract(), trial.parse(file, SHOWN)))
                 .toList();
-        return trial.toDraft(null, read);
+        return trial.toDraft(null, readings);
     }
 
     /**
-     * Drafts a contract, and a suite from the first rows of the files. It starts Spark.
+     * Drafts a contract, and a suite from the first rows of the files. It starts Spark when every file loads.
      *
      * @param today the delivery date that the files are tried with
+     * @return a draft without a suite when a file does not load
      * @throws Fault USAGE for files that cannot be read or hold no records
      */
     public static DraftedSource draftContractAndSuite(
             Settings settings, List<Path> files, SourceHints known, LocalDate today) {
         DraftTrial trial = startTrial(settings, files, known, today);
+        List<DraftReading> readings = trial.files().stream()
+                .map(file -> new DraftReading(trial.contract(), trial.parse(file, ROWS / files.size())))
+                .toList();
+        boolean isEachLoaded =
+                readings.stream().allMatch(reading -> reading.refusal().isEmpty());
+        return trial.toDraft(isEachLoaded ? suite(settings, trial, readings) : null, readings);
+    }
+
+    private static String suite(Settings settings, DraftTrial trial, List<DraftReading> readings) {
+        SourceContract contract = trial.contract();
         try (SparkEngine engine =
                 SparkEngine.start(settings.spark().withShufflePartitions(1), CatalogProperties.inMemory())) {
-            List<SourceChecks.ConformedFile> checked = trial.files().stream()
-                    .map(file -> trial.check(engine.session(), file))
-                    .toList();
-            Dataset<Row> rows = checked.stream()
+            Dataset<Row> rows = readings.stream()
+                    .map(reading -> SourceChecks.check(
+                            engine.session(), contract, trial.declarations(), trial.references(), reading.file()))
                     .map(SourceChecks.ConformedFile::typedRows)
                     .reduce(Dataset::unionByName)
                     .orElseThrow()
-                    .select(trial.contract().columns().stream()
+                    .select(contract.columns().stream()
                             .map(column -> functions.col(column.name()))
                             .toArray(Column[]::new));
-            String suite = SuiteSuggester.suggest("source." + known.source(), rows, CheckTuning.BY_SIZE)
+            return SuiteSuggester.suggest("source." + contract.source(), rows, CheckTuning.BY_SIZE)
                     .toJson();
-            List<String> read =
-                    checked.stream().map(one -> line(one.parsedFile().report())).toList();
-            return trial.toDraft(suite, read);
         }
     }
 
@@ -133,12 +149,19 @@ public final class SourceInference {
                     contract, references, landed, any -> file.content().open(), most);
         }
 
-        SourceChecks.ConformedFile check(SparkSession spark, SourceDraft.VendorFile file) {
-            return SourceChecks.check(spark, contract, declarations, references, parse(file, ROWS / files.size()));
-        }
-
-        DraftedSource toDraft(String suite, List<String> read) {
-            return new DraftedSource(contract.source(), draft.yaml(), draft.sampleName(), draft.sample(), suite, read);
+        DraftedSource toDraft(String suite, List<DraftReading> readings) {
+            return new DraftedSource(
+                    contract.source(),
+                    draft.yaml(),
+                    draft.sampleName(),
+                    draft.sample(),
+                    suite,
+                    readings.stream()
+                            .flatMap(reading -> reading.lines().stream())
+                            .toList(),
+                    readings.stream()
+                            .flatMap(reading -> reading.refusal().stream())
+                            .toList());
         }
     }
 
@@ -150,7 +173,7 @@ public final class SourceInference {
             String family =
                     known.family() == null ? null : known.family().name().toLowerCase(Locale.ROOT);
             draft = SourceDraft.of(
-                    given, new SourceDraft.DraftRequest(known.source(), known.vendor(), family, known.member()));
+                    given, new SourceDraft.DraftRequest(known.source(), known.vendor(), family, known.member(), today));
         } catch (NoLayoutException | UncheckedIOException e) {
             throw new Fault(Fault.Kind.USAGE, "Cannot draft a contract: " + e.getMessage(), e);
         }
@@ -174,20 +197,6 @@ public final class SourceInference {
                             + e.getMessage(),
                     e);
         }
-    }
-
-    private static String line(FileReport report) {
-        String name = report.path().substring(report.path().lastIndexOf('/') + 1);
-        return report.outcome() == FileReport.FileOutcome.REJECTED
-                ? name + ": rejected: " + report.message()
-                : String.format(
-                        "%s: %,d read = %,d loaded + %,d quarantined + %,d duplicates + %,d left out",
-                        name,
-                        report.read(),
-                        report.loaded(),
-                        report.quarantined(),
-                        report.duplicates(),
-                        report.leftOut());
     }
 
     private static SourceDraft.VendorFile draftInput(Path file) {

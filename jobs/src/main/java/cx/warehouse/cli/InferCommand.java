@@ -4,6 +4,7 @@ import cx.warehouse.authoring.SourceInference;
 import cx.warehouse.cli.option.OutputFile;
 import cx.warehouse.cli.option.WarehouseOptions;
 import cx.warehouse.contract.SourceContract;
+import cx.warehouse.files.Fault;
 import cx.warehouse.settings.Settings;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads files of a vendor and drafts their contract: encoding, delimiter, preamble and footer, names, types, key, texts that mean empty,"
                     + " columns that may be personal. Guesses are marked; read the draft and change what is wrong.",
+            "Then reads all files by the draft. When a file loads no row, or more rows are quarantined than the draft allows, it ends with exit code 3"
+                    + " and writes no files.",
             "With --output it writes the contract, a sample without personal data, and a suite into a folder like schemas/."
         },
         footerHeading = "%nExamples:%n",
@@ -99,6 +102,7 @@ final class InferCommand implements Callable<Integer> {
             SourceInference.DraftedSource drafted = SourceInference.draftContract(settings, files, known, today);
             System.out.print(drafted.contract());
             drafted.readings().forEach(System.err::println);
+            refuseUnloaded(drafted, "change the draft above, and save it as sources/" + name + ".yaml");
             return 0;
         }
         Path contract = output.resolve("sources").resolve(name + ".yaml");
@@ -106,6 +110,8 @@ final class InferCommand implements Callable<Integer> {
         refuse(contract);
         refuse(suite);
         SourceInference.DraftedSource drafted = SourceInference.draftContractAndSuite(settings, files, known, today);
+        drafted.readings().forEach(System.out::println);
+        refuseUnloaded(drafted, "nothing was written; run without --output to see the draft");
         Path sample = output.resolve("samples")
                 .resolve(name)
                 .resolve(today.toString())
@@ -113,10 +119,23 @@ final class InferCommand implements Callable<Integer> {
         OutputFile.write(contract, drafted.contract());
         OutputFile.write(suite, drafted.suite());
         OutputFile.write(sample, drafted.sample());
-        drafted.readings().forEach(System.out::println);
         System.out.println("Written: " + contract + ", " + sample + ", " + suite
                 + "\nRead the contract, change what is marked, then: cxw check --source " + name);
         return 0;
+    }
+
+    /**
+     * Ends the command when a file does not load by the draft made from it.
+     *
+     * @throws Fault REFUSED with the reason for each file
+     */
+    private static void refuseUnloaded(SourceInference.DraftedSource drafted, String fix) {
+        if (!drafted.refusals().isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "The draft does not load its own files:\n  " + String.join("\n  ", drafted.refusals()) + "\n"
+                            + fix);
+        }
     }
 
     private void refuse(Path file) {

@@ -44,8 +44,6 @@ final class IngestJob {
      * Smallest row count for the quarantine limit, since one bad row of two proves little. Smaller loads are judged by
      * this count, unless they have several rows and none is good.
      */
-    private static final int FEW_ROWS = 100;
-
     private static final String SNAPSHOT = "snapshot";
 
     private final Warehouse warehouse;
@@ -194,9 +192,7 @@ final class IngestJob {
                 .filter(file -> file.outcome().equals("loaded"))
                 .mapToLong(LedgerFile::read)
                 .sum();
-        boolean isNoneGood = quarantined > 1 && quarantined == read;
-        long judged = isNoneGood ? read : Math.max(read, FEW_ROWS);
-        return quarantined <= contract.quarantineLimit() * judged
+        return contract.allowsQuarantined(quarantined, read)
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,

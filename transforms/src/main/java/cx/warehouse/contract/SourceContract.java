@@ -54,6 +54,8 @@ public record SourceContract(
     /** The column with a row's account when the contract declares no column for it. */
     public static final String ACCOUNT_ID = "account_id";
 
+    private static final long FEW_ROWS = 100;
+
     public SourceContract {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
@@ -65,6 +67,15 @@ public record SourceContract(
     /** The column with that name, if the contract has one. */
     public Optional<SourceColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Whether a load may have so many quarantined rows. Fewer than 100 rows count as 100, except when there are several
+     * rows and none of them loads.
+     */
+    public boolean allowsQuarantined(long quarantined, long read) {
+        boolean isNoneGood = quarantined > 1 && quarantined == read;
+        return quarantined <= quarantineLimit * (isNoneGood ? read : Math.max(read, FEW_ROWS));
     }
 
     /** The column that holds a row's account. */

@@ -1,22 +1,15 @@
 package cx.warehouse.infer;
 
+import cx.warehouse.contract.CodeTexts;
 import cx.warehouse.infer.TypeCandidates.Candidate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the narrowest type that accepts every cell of a column. */
 final class ColumnTypeFinder {
-
-    /** Texts that mean empty in many exports. */
-    private static final List<String> TOKENS = List.of(
-            "--", "\u2014", "-", "n/a", "N/A", "#N/A", "NA", "null", "NULL", "None", "(not set)", "(none)", "\\N");
 
     /** An e-mail address, a telephone number or an IP address, anywhere in a text. */
     private static final Pattern PERSONAL = Pattern.compile(
@@ -25,85 +18,38 @@ final class ColumnTypeFinder {
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_/&.+ -]{0,39}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern NUMERIC = Pattern.compile("[0-9.,]+");
+    private static final Pattern AMBIGUOUS = Pattern.compile("-?[0-9]{1,3}[.,][0-9]{3}");
     private static final int LONG_ID = 16;
     private static final int FEW = 8;
     private static final int MANY = 20;
 
-    private final TrialCells cells;
-    private final List<List<String>> present = new ArrayList<>();
-    private final List<String> missing;
-    private final Map<Candidate, Set<Integer>> mismatches = new HashMap<>();
-    private final List<Candidate> numbers = new ArrayList<>();
+    private final TypeTrials trials;
 
-    ColumnTypeFinder(TrialCells cells, int columns) {
-        this.cells = cells;
-        Set<String> found = new LinkedHashSet<>();
-        for (int column = 0; column < columns; column++) {
-            cells.presentTexts(column).stream()
-                    .map(String::strip)
-                    .filter(TOKENS::contains)
-                    .forEach(found::add);
-        }
-        this.missing = List.copyOf(found);
-        for (int column = 0; column < columns; column++) {
-            present.add(cells.presentTexts(column).stream()
-                    .filter(cell -> !missing.contains(cell.strip()))
-                    .toList());
-        }
-        this.numbers.add(TypeCandidates.percent());
-        TypeCandidates.FORMATS.stream()
-                .sorted(Comparator.comparingLong((String format) -> -TypeCandidates.numbers(format).stream()
-                        .filter(number -> decidesFormat(number))
-                        .count()))
-                .forEach(format -> numbers.addAll(TypeCandidates.numbers(format)));
-    }
-
-    /**
-     * Some columns can be read in only one number format. Columns that several formats fit follow the majority of
-     * those.
-     */
-    private boolean decidesFormat(Candidate number) {
-        for (int at = 0; at < present.size(); at++) {
-            List<String> filled = present.get(at);
-            if (!filled.isEmpty() && takes(number, at, filled) && isOfOneFormat(at, filled)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isOfOneFormat(int at, List<String> filled) {
-        return TypeCandidates.FORMATS.stream()
-                        .filter(format -> first(TypeCandidates.numbers(format), at, filled) != null)
-                        .count()
-                == 1;
-    }
-
-    /** The texts found in the files that mean empty. */
-    List<String> missing() {
-        return missing;
+    ColumnTypeFinder(TypeTrials trials) {
+        this.trials = trials;
     }
 
     /** Drafts one column: its type, whether it is personal, complete and unique, and a note. */
     ColumnDraft draftColumn(int at, String from, String name) {
-        List<String> filled = present.get(at);
-        boolean isComplete = !filled.isEmpty() && filled.size() == cells.rows();
+        List<String> filled = trials.filled(at);
+        boolean isComplete = trials.isComplete(at);
         boolean isUnique = isComplete && filled.stream().distinct().count() == filled.size();
         boolean isDigits =
                 filled.stream().allMatch(cell -> DIGITS.matcher(cell.strip()).matches());
         boolean isId = !filled.isEmpty()
                 && (VendorColumnNames.isId(name)
                         || isDigits
-                                && filled.stream().anyMatch(cell -> cell.strip().length() >= LONG_ID)
-                        || isDigits
-                                && filled.stream().anyMatch(cell -> cell.strip().matches("0[0-9]+")));
-        Candidate type = filled.isEmpty() || isId && epoch(at, name, filled) == null ? null : type(at, name, filled);
+                                && (CodeTexts.isCodeName(from)
+                                        || filled.stream()
+                                                .anyMatch(cell -> cell.strip().length() >= LONG_ID)
+                                        || hasLeadingZero(filled)));
+        Candidate type = filled.isEmpty() || isId && epoch(at, name) == null ? null : type(at, name, filled);
         boolean isPersonal = VendorColumnNames.isPersonal(name)
                 || filled.stream().anyMatch(cell -> PERSONAL.matcher(cell).find());
         boolean isOpen =
                 !isPersonal && (isId || type != null && !type.equals(TypeCandidates.JSON) || isFewWords(filled));
-        List<String> further = new ArrayList<>(type == null ? List.of() : type.settings());
-        further.remove("window: any");
+        List<String> further = new ArrayList<>(type == null ? List.of() : settings(type, at, name));
         if (type == null
                 && name.contains("currency")
                 && filled.stream().allMatch(cell -> CURRENCY.matcher(cell).matches())) {
@@ -120,60 +66,70 @@ final class ColumnTypeFinder {
                 isOpen,
                 isComplete,
                 isUnique,
-                note(type, filled, isOpen && !isId, isComplete, isUnique));
+                note(type, at, filled, isOpen && !isId, isComplete, isUnique));
     }
 
-    private Candidate epoch(int at, String name, List<String> filled) {
+    /** The settings of a type in the draft. A time keeps the usual window unless it often lies outside. */
+    private List<String> settings(Candidate type, int at, String name) {
+        if (!type.type().equals("date") && !type.type().equals("timestamp")) {
+            return type.settings();
+        }
+        boolean isOutside = VendorColumnNames.isPlan(name) || !trials.accepts(type.withinWindow(), at);
+        List<String> settings = new ArrayList<>(type.withinWindow().settings());
+        boolean isUtc =
+                VendorColumnNames.isUtc(name) || String.valueOf(type.pattern()).endsWith("'UTC'");
+        boolean isLocal = settings.stream().noneMatch(setting -> setting.startsWith("format: epoch_"));
+        if (type.type().equals("timestamp") && isUtc && isLocal) {
+            settings.add("zone: UTC");
+        }
+        if (isOutside) {
+            settings.add("window: any");
+        }
+        return settings;
+    }
+
+    private static boolean hasLeadingZero(List<String> filled) {
+        return filled.stream().map(String::strip).anyMatch(CodeTexts::hasLeadingZero);
+    }
+
+    private Candidate epoch(int at, String name) {
         return VendorColumnNames.isInstant(name) && !name.endsWith("_id")
-                ? first(TypeCandidates.EPOCHS, at, filled)
+                ? trials.first(TypeCandidates.EPOCHS, at)
                 : null;
     }
 
     private Candidate type(int at, String name, List<String> filled) {
-        Candidate epoch = epoch(at, name, filled);
+        Candidate epoch = epoch(at, name);
         if (epoch != null) {
             return epoch;
         }
-        if (VendorColumnNames.isDay(name) && takes(TypeCandidates.COMPACT_DATE, at, filled)) {
+        if (VendorColumnNames.isDay(name) && trials.takes(TypeCandidates.COMPACT_DATE, at)) {
             return TypeCandidates.COMPACT_DATE;
         }
-        boolean isTruth = takes(TypeCandidates.BOOLEAN, at, filled)
-                || VendorColumnNames.isTruth(name)
-                        && !mismatchedColumns(TypeCandidates.BOOLEAN).contains(at);
+        boolean isTruth = trials.takes(TypeCandidates.BOOLEAN, at)
+                || VendorColumnNames.isTruth(name) && trials.accepts(TypeCandidates.BOOLEAN, at);
         if (isTruth) {
             return TypeCandidates.BOOLEAN;
         }
-        boolean isMoney = VendorColumnNames.isMoney(name);
-        Candidate number = first(
-                numbers.stream()
-                        .filter(candidate -> !isMoney || !candidate.type().endsWith("int"))
-                        .toList(),
-                at,
-                filled);
+        Candidate number = hasLeadingZero(filled) || CodeTexts.isCodeName(name) ? null : number(at, name);
         if (number != null) {
             return number;
         }
-        Candidate time = first(TypeCandidates.TIMES, at, filled);
-        return time != null ? time : takes(TypeCandidates.JSON, at, filled) ? TypeCandidates.JSON : null;
+        Candidate time = trials.first(trials.times(), at);
+        return time != null ? time : trials.takes(TypeCandidates.JSON, at) ? TypeCandidates.JSON : null;
     }
 
-    private Candidate first(List<Candidate> candidates, int at, List<String> filled) {
-        return candidates.stream()
-                .filter(candidate -> takes(candidate, at, filled))
-                .findFirst()
-                .orElse(null);
+    private Candidate number(int at, String name) {
+        boolean isMoney = VendorColumnNames.isMoney(name);
+        return trials.first(
+                trials.numbers().stream()
+                        .filter(candidate -> !isMoney || !candidate.type().endsWith("int"))
+                        .toList(),
+                at);
     }
 
-    private boolean takes(Candidate candidate, int at, List<String> filled) {
-        return filled.stream().map(String::strip).allMatch(candidate.plausible())
-                && !mismatchedColumns(candidate).contains(at);
-    }
-
-    private Set<Integer> mismatchedColumns(Candidate candidate) {
-        return mismatches.computeIfAbsent(candidate, one -> cells.mismatchedColumns(missing, one.yaml()));
-    }
-
-    private String note(Candidate type, List<String> filled, boolean isShown, boolean isComplete, boolean isUnique) {
+    private String note(
+            Candidate type, int at, List<String> filled, boolean isShown, boolean isComplete, boolean isUnique) {
         if (filled.isEmpty()) {
             return "always empty here";
         }
@@ -182,7 +138,7 @@ final class ColumnTypeFinder {
             notes.add("all different");
         }
         if (!isComplete) {
-            notes.add(String.format("%.0f %% filled", Math.floor(100.0 * filled.size() / cells.rows())));
+            notes.add(trials.filledPercent(at) + " % filled");
         }
         List<String> different =
                 filled.stream().map(String::strip).distinct().sorted().toList();
@@ -190,12 +146,43 @@ final class ColumnTypeFinder {
             notes.add(
                     "seen: " + different.stream().map(ColumnTypeFinder::oneLine).collect(Collectors.joining(", ")));
         }
-        if (type != null
-                && type.settings().stream().anyMatch(said -> said.contains("M/d/yyyy"))
-                && takesAsDayFirst(filled)) {
-            notes.add("or d/M/yyyy: no day above 12 was seen");
+        if (type == null && hasLeadingZero(filled) && isNumeric(filled)) {
+            notes.add("text, because a cell begins with 0");
         }
+        otherMeaning(type, at, filled).ifPresent(notes::add);
         return String.join("; ", notes);
+    }
+
+    /** True for digits with separators, which a number may have. */
+    private static boolean isNumeric(List<String> filled) {
+        return filled.stream().allMatch(cell -> NUMERIC.matcher(cell.strip()).matches())
+                && !filled.stream()
+                        .allMatch(cell -> DIGITS.matcher(cell.strip()).matches());
+    }
+
+    /** Another meaning that all cells of a column may have; nothing when a cell of the files decides. */
+    private Optional<String> otherMeaning(Candidate type, int at, List<String> filled) {
+        Candidate swapped = type == null ? null : TypeCandidates.swapped(type);
+        if (swapped != null && trials.takes(swapped, at)) {
+            String reason =
+                    trials.isDayFirst() ? ": the order is that of another column" : ": no day above 12 was seen";
+            return Optional.of("or " + TimePatterns.dayOf(swapped.pattern()) + reason);
+        }
+        boolean isOpen =
+                type != null && !trials.isFormatDecided() && trials.numbers().contains(type);
+        return isOpen && separatorIsAmbiguous(filled)
+                ? Optional.of("or number_format: de-DE: no cell decides the meaning of its separator")
+                : Optional.empty();
+    }
+
+    /** True when each separator may divide groups, or begin a fraction of three digits. */
+    private static boolean separatorIsAmbiguous(List<String> filled) {
+        List<String> separated = filled.stream()
+                .map(String::strip)
+                .filter(cell -> !DIGITS.matcher(cell).matches())
+                .toList();
+        return !separated.isEmpty()
+                && separated.stream().allMatch(cell -> AMBIGUOUS.matcher(cell).matches());
     }
 
     /** True when the cells are a few words that repeat, as a vendor's codes do; texts written by people vary more. */
@@ -204,10 +191,6 @@ final class ColumnTypeFinder {
         return different <= FEW
                 && filled.size() > 2 * different
                 && filled.stream().allMatch(cell -> CODE.matcher(cell.strip()).matches());
-    }
-
-    private static boolean takesAsDayFirst(List<String> filled) {
-        return filled.stream().allMatch(cell -> Integer.parseInt(cell.strip().split("/")[1]) <= 12);
     }
 
     private static String oneLine(String text) {

@@ -10,21 +10,35 @@ final class ContractText {
 
     private final SourceDraft.DraftRequest request;
     private final DropName drop;
-    private final FileLayout layout;
+    private final DraftedRows table;
     private final int rows;
     private final List<String> missing;
     private final List<ColumnDraft> columns;
 
+    /**
+     * The draft of a file's records.
+     *
+     * @param format the value for {@code format}
+     * @param leftOut the rules of {@code left_out}
+     * @param doubled names that the contract does not read because they stand more than once
+     */
+    record DraftedRows(String format, List<String> leftOut, List<String> doubled) {
+        DraftedRows {
+            leftOut = List.copyOf(leftOut);
+            doubled = List.copyOf(doubled);
+        }
+    }
+
     ContractText(
             SourceDraft.DraftRequest known,
             DropName drop,
-            FileLayout layout,
+            DraftedRows table,
             int rows,
             List<String> missing,
             List<ColumnDraft> columns) {
         this.request = known;
         this.drop = drop;
-        this.layout = layout;
+        this.table = table;
         this.rows = rows;
         this.missing = missing;
         this.columns = columns;
@@ -33,16 +47,13 @@ final class ContractText {
     /**
      * Writes the contract.
      *
+     * @param time the time of the event; null when there is none
      * @param key the columns of the key; empty when none was found
+     * @param widest the columns for the key when none was found
      */
-    String text(List<ColumnDraft> key) {
-        ColumnDraft activity = columns.stream()
-                .filter(column -> column.isTime() && column.isComplete())
-                .findFirst()
-                .orElse(null);
+    String text(ColumnRoles.RoleGuess time, List<ColumnDraft> key, List<ColumnDraft> widest) {
+        ColumnDraft activity = time == null ? null : time.column();
         ShapeDraft shape = new ShapeDraft(request.vendor(), columns, activity);
-        List<ColumnDraft> told =
-                key.isEmpty() ? columns.stream().filter(ColumnDraft::isComplete).toList() : key;
         StringBuilder text = new StringBuilder();
         addLine(text, "source: " + request.source(), "");
         addLine(
@@ -63,31 +74,34 @@ final class ContractText {
                 text,
                 "account: none",
                 "vendor, or {column: NAME}, once accounts.csv lists the account; its zone, currency and number format apply then");
-        addLine(text, "format: " + layout.format(), "");
+        addLine(text, "format: " + table.format(), "");
         addLine(
                 text,
-                "key: [" + names(told.isEmpty() ? columns : told) + "]",
+                "key: [" + names(key.isEmpty() ? widest : key) + "]",
                 key.isEmpty() ? "no small set of columns identifies a row; name the right ones" : keyNote());
         if (activity != null) {
-            addLine(text, "activity: " + activity.name(), "");
+            addLine(text, "activity: " + activity.name(), time.note());
         }
         if (!missing.isEmpty()) {
             addLine(text, "missing: " + YamlText.list(missing), "");
         }
+        table.doubled()
+                .forEach(name ->
+                        addLine(text, "# " + name + ": a doubled name cannot be read; the cells go to `extra`", ""));
         addLine(text, "columns:", "");
         for (ColumnDraft column : columns) {
-            boolean isRequired = key.contains(column) || column.equals(activity);
+            boolean isRequired = column.isComplete() && (key.contains(column) || column.equals(activity));
             text.append(isRequired ? column.yamlOfRequired() : column.yaml()).append('\n');
         }
-        if (!layout.leftOut().isEmpty()) {
+        if (!table.leftOut().isEmpty()) {
             addLine(text, "left_out:", "");
-            addLine(text, "  - {starts_with: " + YamlText.list(layout.leftOut()) + "}", "totals and notes");
+            table.leftOut().forEach(rule -> addLine(text, "  - " + rule, "totals and notes"));
         }
-        columns.stream()
-                .filter(column -> column.isMoney() && VendorColumnNames.isMoney(column.name()))
-                .findFirst()
-                .ifPresent(money ->
-                        addLine(text, "money: {column: " + money.name() + currency() + "}", "summed by the ledger"));
+        shape.money()
+                .ifPresent(money -> addLine(
+                        text,
+                        "money: {column: " + money.column().name() + currency() + "}",
+                        "summed by the ledger" + (money.others().isEmpty() ? "" : "; " + money.note())));
         return text.append(shape.yaml()).toString();
     }
 
@@ -96,9 +110,8 @@ final class ContractText {
     }
 
     private String currency() {
-        return columns.stream()
-                .filter(column -> VendorColumnNames.isCurrency(column.name()))
-                .findFirst()
+        return new ColumnRoles(columns)
+                .currency()
                 .map(column -> ", currency: " + column.name())
                 .orElse("");
     }

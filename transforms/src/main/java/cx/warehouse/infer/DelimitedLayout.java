@@ -1,24 +1,17 @@
 package cx.warehouse.infer;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Finds the delimiter, preamble, header and footer of delimited text: the choice that gives most cells in lines of
@@ -35,27 +28,18 @@ final class DelimitedLayout {
         DELIMITERS.put('|', "pipe");
     }
 
-    private static final int LOOKED_AT = 5_000;
     private static final int SAMPLED = 12;
-    private static final int FOOTER = 5;
-    private static final Pattern DATA = Pattern.compile("[-+$€£]?\\s?[0-9][0-9.,:/ %-]*|\\d{4}-\\d\\d-\\d\\d.*");
-    private static final Pattern TOTAL =
-            Pattern.compile("(?i)(grand )?(total|totals|sum|summe|gesamt|gesamtsumme)\\b.*");
-
-    /** A record and the number of the line it starts in. */
-    private record Line(long number, List<String> cells) {}
+    private static final int HEADER_CELLS = 4;
 
     private final String text;
-    private final String encoding;
     private final char delimiter;
-    private final List<Line> lines;
+    private final List<TextLine> lines;
     private final int width;
     private final int header;
     private final int headerRows;
 
-    private DelimitedLayout(String text, String encoding, char delimiter, List<Line> lines, int width) {
+    private DelimitedLayout(String text, char delimiter, List<TextLine> lines, int width) {
         this.text = text;
-        this.encoding = encoding;
         this.delimiter = delimiter;
         this.lines = lines;
         this.width = width;
@@ -67,21 +51,21 @@ final class DelimitedLayout {
      * Finds the layout.
      *
      * @param text whole lines
-     * @param encoding the encoding of files without a byte-order mark, for the contract
+     * @param encoding the encoding for the contract; empty when every encoding fits
      * @throws NoLayoutException when no header is found
      */
     static FileLayout of(String text, String encoding) {
         DelimitedLayout best = null;
         long most = 0;
         for (char delimiter : DELIMITERS.keySet()) {
-            List<Line> lines = lines(text, delimiter);
+            List<TextLine> lines = TextLine.of(text, delimiter);
             Map<Integer, Long> widths = new HashMap<>();
-            lines.forEach(line -> widths.merge(line.cells().size(), 1L, Long::sum));
+            lines.forEach(line -> widths.merge(line.width(), 1L, Long::sum));
             for (Map.Entry<Integer, Long> width : widths.entrySet()) {
                 long score = width.getValue() * (width.getKey() - 1);
                 if (score > most) {
                     most = score;
-                    best = new DelimitedLayout(text, encoding, delimiter, lines, width.getKey());
+                    best = new DelimitedLayout(text, delimiter, lines, width.getKey());
                 }
             }
         }
@@ -89,44 +73,28 @@ final class DelimitedLayout {
             throw new NoLayoutException(
                     "no line looks like a header: distinct names without gaps, above rows with as many cells");
         }
-        return best.layout();
-    }
-
-    private static List<Line> lines(String text, char delimiter) {
-        List<Line> lines = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)) {
-            for (CsvRecord record : reader) {
-                lines.add(new Line(record.getStartingLineNumber(), record.getFields()));
-                if (lines.size() == LOOKED_AT) {
-                    break;
-                }
-            }
-        } catch (CsvParseException e) {
-            return lines; // the lines before it may be enough
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return lines;
+        return best.layout(encoding);
     }
 
     private int header() {
         for (int at = 0; at < lines.size(); at++) {
-            List<String> cells = lines.get(at).cells();
-            Set<String> different = new HashSet<>();
-            boolean isHeader = cells.size() == width
-                    && cells.stream()
-                            .allMatch(cell -> !cell.isBlank()
-                                    && different.add(cell.strip().toLowerCase(Locale.ROOT))
-                                    && !DATA.matcher(cell.strip()).matches());
-            if (isHeader) {
-                return at;
+            if (lines.get(at).width() == width) {
+                HeaderNames names = new HeaderNames(lines.get(at).cells());
+                if (names.areNames() && isEmptyBelow(at, names.unnamed())) {
+                    return at;
+                }
             }
         }
         return -1;
+    }
+
+    /** True when the columns have no cells below a line: delimiters at the ends of lines make such columns. */
+    private boolean isEmptyBelow(int above, List<Integer> columns) {
+        return lines.stream()
+                .skip(above + 1L)
+                .filter(line -> line.width() == width)
+                .allMatch(line -> columns.stream()
+                        .allMatch(column -> line.cells().get(column).isBlank()));
     }
 
     /** Survey tools put the question and an import id below each name. */
@@ -139,52 +107,45 @@ final class DelimitedLayout {
         return 1;
     }
 
-    private FileLayout layout() {
-        List<String> names =
-                lines.get(header).cells().stream().map(String::strip).toList();
-        List<String> leftOut = leftOut();
-        return new FileLayout(format(encoding), leftOut, names, Set.of(), format("UTF-8"), text, this::sample);
+    private FileLayout layout(String encoding) {
+        HeaderNames names = new HeaderNames(lines.get(header).cells());
+        List<String> settings = delimiter == ',' ? List.of() : List.of("delimiter: " + DELIMITERS.get(delimiter));
+        LayoutFormat format = new LayoutFormat("delimited", encoding, settings, headers());
+        List<TextLine> below = lines.subList(Math.min(header + headerRows, lines.size()), lines.size());
+        TableLines table = new TableLines(below, width, names);
+        return new FileLayout(
+                format,
+                names.single(),
+                Set.of(),
+                names.doubled(),
+                table.footers(),
+                column -> table.cells(column == null ? 0 : names.position(column)),
+                new FileLayout.TrialText(format.withEncoding(""), text),
+                this::sample);
     }
 
-    private String format(String charset) {
-        List<String> parts = new ArrayList<>(List.of("type: delimited"));
-        if (!charset.equals("UTF-8")) {
-            parts.add("encoding: " + charset);
+    /** Settings that may find the header line: by its number, or by more and more of its text. */
+    private List<String> headers() {
+        TextLine line = lines.get(header);
+        String rows = headerRows > 1 ? "rows: " + headerRows : "";
+        String number = line.number() > 1 ? "line: " + line.number() : "";
+        Set<String> settings = new LinkedHashSet<>();
+        if (header == 0) {
+            settings.add(number);
         }
-        if (delimiter != ',') {
-            parts.add("delimiter: " + DELIMITERS.get(delimiter));
+        settings.add("starts_with: " + YamlText.text(line.first()));
+        String raw = text.lines().skip(line.number() - 1).findFirst().orElseThrow();
+        int end = raw.indexOf(delimiter);
+        for (int cells = 2; cells <= HEADER_CELLS && end >= 0; cells++) {
+            end = raw.indexOf(delimiter, end + 1);
+            String start = end < 0 ? raw : raw.substring(0, end);
+            settings.add("starts_with: " + YamlText.text(start.strip()));
         }
-        List<String> head = new ArrayList<>();
-        if (header > 0) {
-            head.add("starts_with: "
-                    + YamlText.text(lines.get(header).cells().get(0).strip()));
-        } else if (lines.get(header).number() > 1) {
-            head.add("line: " + lines.get(header).number());
-        }
-        if (headerRows > 1) {
-            head.add("rows: " + headerRows);
-        }
-        if (!head.isEmpty()) {
-            parts.add("header: {" + String.join(", ", head) + "}");
-        }
-        return "{" + String.join(", ", parts) + "}";
-    }
-
-    /** The first words of footer lines, which have another width than the rows, and of lines with totals anywhere. */
-    private List<String> leftOut() {
-        Set<String> starts = new LinkedHashSet<>();
-        for (int at = header + headerRows; at < lines.size(); at++) {
-            List<String> cells = lines.get(at).cells();
-            String first = cells.get(0).strip();
-            boolean isNote = cells.size() != width && at >= lines.size() - FOOTER && !first.isEmpty();
-            if (TOTAL.matcher(first).matches()) {
-                starts.add(first.split("[\\s:]", 2)[0]);
-            } else if (isNote) {
-                starts.add(
-                        Character.isLetterOrDigit(first.charAt(0)) ? first.split("\\s", 2)[0] : first.substring(0, 1));
-            }
-        }
-        return List.copyOf(starts);
+        settings.add("starts_with: " + YamlText.text(raw.strip()));
+        settings.add(number);
+        return settings.stream()
+                .map(setting -> setting.isEmpty() || rows.isEmpty() ? setting + rows : setting + ", " + rows)
+                .toList();
     }
 
     private String sample(FileLayout.Masking masking) {
@@ -202,11 +163,10 @@ final class DelimitedLayout {
                 if (isHeader) {
                     writer.writeRecord(cells);
                 } else if (!isData || cells.size() == width) {
-                    List<String> written = new ArrayList<>();
-                    for (int column = 0; column < cells.size(); column++) {
-                        written.add(masking.of(isData ? names.get(column).strip() : "", cells.get(column)));
-                    }
-                    writer.writeRecord(written);
+                    writer.writeRecord(IntStream.range(0, cells.size())
+                            .mapToObj(column ->
+                                    masking.of(isData ? names.get(column).strip() : "", cells.get(column)))
+                            .toList());
                     data += isData ? 1 : 0;
                 }
             }

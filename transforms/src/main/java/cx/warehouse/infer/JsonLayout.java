@@ -128,12 +128,23 @@ final class JsonLayout {
         Set<String> paths = new LinkedHashSet<>();
         Set<String> nested = new LinkedHashSet<>();
         objects.forEach(object -> paths(object, "", 1, paths, nested));
-        String format = page != null
-                ? "{type: json, shape: page, path: " + YamlText.text(page) + "}"
-                : "{type: json, shape: " + (isArray ? "array" : "lines") + "}";
+        List<String> shape = page != null
+                ? List.of("shape: page", "path: " + YamlText.text(page))
+                : List.of("shape: " + (isArray ? "array" : "lines"));
         String trial = objects.stream().map(ObjectNode::toString).collect(Collectors.joining("\n", "", "\n"));
         return new FileLayout(
-                format, List.of(), List.copyOf(paths), nested, "{type: json, shape: lines}", trial, this::sample);
+                format(shape),
+                List.copyOf(paths),
+                nested,
+                List.of(),
+                List.of(),
+                column -> List.of(),
+                new FileLayout.TrialText(format(List.of("shape: lines")), trial),
+                this::sample);
+    }
+
+    private static LayoutFormat format(List<String> shape) {
+        return new LayoutFormat("json", "", shape, List.of(""));
     }
 
     private static void paths(ObjectNode object, String before, int depth, Set<String> paths, Set<String> nested) {

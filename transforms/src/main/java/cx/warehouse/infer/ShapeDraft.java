@@ -15,18 +15,20 @@ final class ShapeDraft {
     private final String vendor;
     private final List<ColumnDraft> columns;
     private final ColumnDraft activity;
+    private final ColumnRoles roles;
 
     ShapeDraft(String vendor, List<ColumnDraft> columns, ColumnDraft activity) {
         this.vendor = vendor;
         this.columns = columns;
         this.activity = activity;
+        this.roles = new ColumnRoles(columns);
     }
 
     /** The family, as contracts write it. */
     String family() {
-        if (cost().isPresent()
-                && (findColumn("impr(essions)?|impressions").isPresent()
-                        || findColumn("(.*_)?clicks").isPresent())) {
+        if (roles.cost().isPresent()
+                && (findColumn("(.*_)?impr(essions|essionen)?(_.*)?").isPresent()
+                        || findColumn("(.*_)?(clicks|klicks)(_.*)?").isPresent())) {
             return "ad";
         }
         if (findColumn("(.*_)?commission(_.*)?").isPresent()) {
@@ -44,6 +46,11 @@ final class ShapeDraft {
                 : "crm";
     }
 
+    /** The column of money that the ledger sums. */
+    Optional<ColumnRoles.RoleGuess> money() {
+        return family().equals("ad") ? roles.cost().filter(cost -> cost.column().isMoney()) : roles.amount();
+    }
+
     /** The YAML lines of {@code conform}. */
     String yaml() {
         return family().equals("ad") ? lines("spend", spend()) : lines("interaction", interaction());
@@ -52,22 +59,28 @@ final class ShapeDraft {
     private Map<String, String> spend() {
         Map<String, String> filled = new LinkedHashMap<>();
         filled.put("platform", quote(vendor));
-        filled.put("account_id", "coalesce(account_id, '" + vendor + "')");
+        filled.put(
+                "account_id",
+                findColumn("account_id_given|(.*_)?(ad_)?(account|advertiser)_(id|number)")
+                        .filter(ColumnDraft::isComplete)
+                        .map(ColumnDraft::name)
+                        .orElse("coalesce(account_id, '" + vendor + "')"));
         filled.put(
                 "campaign_id",
                 findColumn("campaign_id")
-                        .or(() -> findColumn("campaign(_name)?"))
+                        .or(() -> findColumn("campaign(_name)?|kampagne"))
                         .map(ColumnDraft::name)
                         .orElse(quote("?") + ASK));
-        put(filled, "campaign_name", findColumn("campaign(_name)?"));
+        put(filled, "campaign_name", findColumn("campaign(_name)?|kampagne"));
         put(filled, "ad_id", findColumn("ad_id"));
         put(filled, "device", findColumn("device(_type)?"));
         filled.put("spend_date", activity == null ? "business_date" : day());
         filled.put("zone", "coalesce(account.time_zone, 'UTC')");
-        filled.put("currency", currency().map(ColumnDraft::name).orElse("coalesce(account.currency, 'EUR')" + ASK));
-        filled.put("cost", cost().map(ColumnDraft::name).orElseThrow());
-        put(filled, "impressions", findColumn("impr|impressions"));
-        put(filled, "clicks", findColumn("(link_)?clicks"));
+        filled.put(
+                "currency", roles.currency().map(ColumnDraft::name).orElse("coalesce(account.currency, 'EUR')" + ASK));
+        filled.put("cost", roles.cost().orElseThrow().column().name());
+        put(filled, "impressions", findColumn("impr|impressions|impressionen"));
+        put(filled, "clicks", findColumn("(link_)?clicks|klicks"));
         put(filled, "platform_conversions", findColumn("conversions"));
         return filled;
     }
@@ -92,26 +105,12 @@ final class ShapeDraft {
                 "interaction_type",
                 "\"'event'\"  # page_view, order, ticket, survey, email, ...: see conformed/interaction.yaml");
         filled.put("is_online", "\"true\"");
-        Optional<ColumnDraft> amount =
-                columns.stream().filter(ColumnDraft::isMoney).findFirst();
+        Optional<ColumnDraft> amount = roles.amount().map(ColumnRoles.RoleGuess::column);
         put(filled, "amount", amount);
         if (amount.isPresent()) {
-            filled.put("currency", currency().map(ColumnDraft::name).orElse("account.currency"));
+            filled.put("currency", roles.currency().map(ColumnDraft::name).orElse("account.currency"));
         }
         return filled;
-    }
-
-    private Optional<ColumnDraft> cost() {
-        return columns.stream()
-                .filter(ColumnDraft::isNumber)
-                .filter(column -> column.name().matches("cost|spend|(amount|total)_spent(_.*)?|.*_cost|spend_.*"))
-                .findFirst();
-    }
-
-    private Optional<ColumnDraft> currency() {
-        return columns.stream()
-                .filter(column -> VendorColumnNames.isCurrency(column.name()))
-                .findFirst();
     }
 
     private Optional<ColumnDraft> findColumn(String names) {

@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,6 +27,8 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
 
     /** The number of bytes read from one file, after decompression. */
     private static final int LOOKED_AT = 4 << 20;
+
+    private static final int FIRST_BEYOND_ASCII = 0x80;
 
     /** The number of bytes read from all files together. */
     private static final int LOOKED_AT_IN_ALL = 48 << 20;
@@ -52,8 +53,9 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
      * @param vendor the folder of the vendor's drops
      * @param family the family as contracts write it; null to guess it
      * @param member a pattern for the members of an archive to read; null for every CSV and JSON
+     * @param delivery the day on which the files are tried as if delivered
      */
-    public record DraftRequest(String source, String vendor, String family, Pattern member) {}
+    public record DraftRequest(String source, String vendor, String family, Pattern member, LocalDate delivery) {}
 
     /**
      * Drafts a contract from the beginnings of files. When a file holds more, a comment in the draft says so.
@@ -74,7 +76,6 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
      */
     static SourceDraft of(List<VendorFile> files, DraftRequest known, int most, int mostInAll) {
         List<FileLayout> layouts = new ArrayList<>();
-        Set<String> names = new LinkedHashSet<>();
         TextPreview first = null;
         int cut = 0;
         int left = mostInAll;
@@ -85,19 +86,21 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
             left -= texts.stream().mapToInt(text -> text.text().length()).sum();
             for (TextPreview text : texts) {
                 if (!text.text().isBlank()) {
-                    FileLayout layout = layout(text);
+                    layouts.add(layout(text));
                     first = first == null ? text : first;
-                    layouts.add(layout);
-                    names.addAll(layout.names());
                 }
             }
         }
         if (first == null) {
             throw new NoLayoutException("the files are empty");
         }
-        List<String> vendors = List.copyOf(names);
-        TrialCells cells = new TrialCells(layouts, vendors);
-        ColumnTypeFinder typing = new ColumnTypeFinder(cells, vendors.size());
+        List<String> vendors = readableNames(layouts);
+        String header = HeaderDraft.setting(layouts);
+        List<String> leftOut = LeftOutDraft.rules(layouts);
+        TrialCells cells =
+                new TrialCells(layouts, vendors, new TrialReader(header, leftOut, vendors, known.delivery()));
+        TypeTrials trials = new TypeTrials(cells, vendors.size());
+        ColumnTypeFinder typing = new ColumnTypeFinder(trials);
         List<ColumnDraft> columns = new ArrayList<>();
         List<String> taken = new ArrayList<>();
         for (int at = 0; at < vendors.size(); at++) {
@@ -106,12 +109,51 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
             columns.add(typing.draftColumn(at, vendors.get(at), name));
         }
         DropName drop = DropName.of(files.stream().map(VendorFile::name).toList());
-        String yaml = new ContractText(known, drop, layouts.get(0), cells.rows(), typing.missing(), columns)
-                .text(KeyFinder.key(cells, columns));
+        String format = layouts.get(0).format().withEncoding(encoding(layouts)).yaml(header);
+        ColumnRoles.RoleGuess time = new ColumnRoles(columns).activity().orElse(null);
+        List<ColumnDraft> key = KeyFinder.key(cells, columns, time == null ? null : time.column());
+        String yaml = new ContractText(
+                        known,
+                        drop,
+                        new ContractText.DraftedRows(format, leftOut, doubledNames(layouts)),
+                        cells.rows(),
+                        trials.missing(),
+                        columns)
+                .text(time, key, KeyFinder.widestKey(cells, columns));
         return new SourceDraft(
                 truncationNote(cut, files.size(), most, mostInAll) + yaml,
                 drop.sample(),
                 sample(layouts.get(0), columns, first));
+    }
+
+    /** The names of all files together, without those that stand more than once in a file. */
+    private static List<String> readableNames(List<FileLayout> layouts) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (FileLayout layout : layouts) {
+            boolean isJson = layout.format().type().equals("json");
+            layout.names().forEach(name -> names.putIfAbsent(isJson ? name : HeaderNames.normalize(name), name));
+        }
+        layouts.stream()
+                .flatMap(layout -> layout.doubled().stream())
+                .forEach(doubled -> names.remove(HeaderNames.normalize(doubled.name())));
+        return List.copyOf(names.values());
+    }
+
+    private static List<String> doubledNames(List<FileLayout> layouts) {
+        return layouts.stream()
+                .flatMap(layout -> layout.doubled().stream())
+                .map(HeaderNames.DoubledName::text)
+                .distinct()
+                .toList();
+    }
+
+    /** The encoding of the first file that needs one. */
+    private static String encoding(List<FileLayout> layouts) {
+        return layouts.stream()
+                .map(layout -> layout.format().encoding())
+                .filter(encoding -> !encoding.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static List<TextPreview> texts(VendorFile file, Pattern member, int most) {
@@ -144,9 +186,9 @@ public record SourceDraft(String yaml, String sampleName, byte[] sample) {
             return JsonLayout.of(text.text());
         }
         int end = text.isWhole() ? text.text().length() : text.text().lastIndexOf('\n') + 1;
-        String encoding = text.isMarked()
-                ? StandardCharsets.UTF_8.name()
-                : text.encoding().name();
+        boolean isAnyEncoding =
+                text.isMarked() || text.text().chars().allMatch(character -> character < FIRST_BEYOND_ASCII);
+        String encoding = isAnyEncoding ? "" : text.encoding().name();
         return DelimitedLayout.of(text.text().substring(0, end), encoding);
     }
 

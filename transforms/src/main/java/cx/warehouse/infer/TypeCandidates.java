@@ -1,5 +1,6 @@
 package cx.warehouse.infer;
 
+import cx.warehouse.contract.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,13 +10,27 @@ import java.util.regex.Pattern;
 final class TypeCandidates {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     /**
      * A type to try.
      *
      * @param plausible true when a person could mean a cell this way; the reader itself accepts more
+     * @param pattern the pattern of a date or timestamp; null for ISO 8601 and for other types
      */
-    record Candidate(String type, List<String> settings, Predicate<String> plausible) {
+    record Candidate(String type, List<String> settings, Predicate<String> plausible, String pattern) {
+
+        Candidate(String type, List<String> settings, Predicate<String> plausible) {
+            this(type, settings, plausible, null);
+        }
+
+        /** The same candidate, which also refuses times before 2000 and long after the delivery. */
+        Candidate withinWindow() {
+            List<String> kept = settings.stream()
+                    .filter(setting -> !setting.equals("window: any"))
+                    .toList();
+            return new Candidate(type, kept, plausible, pattern);
+        }
 
         String yaml() {
             return String.join(
@@ -38,29 +53,19 @@ final class TypeCandidates {
         NUMBERS.add(new Candidate("percent", List.of(), cell -> cell.endsWith("%")));
         for (String format : FORMATS) {
             List<String> said = formatSettings(format);
-            for (String type : List.of("int", "bigint", "decimal(18,2)", "decimal(18,6)", "decimal(38,12)")) {
+            for (String type : List.of("int", "bigint")) {
+                NUMBERS.add(new Candidate(type, said, cell -> !cell.endsWith("%") && !hasPoint(cell, format)));
+            }
+            for (String type : List.of("decimal(18,2)", "decimal(18,6)", "decimal(38,12)")) {
                 NUMBERS.add(new Candidate(type, said, cell -> !cell.endsWith("%")));
             }
         }
-        TIMES.add(new Candidate("date", List.of("window: any"), cell -> true));
-        for (String format :
-                List.of("M/d/yyyy", "d/M/yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd-MMM-yyyy", "MMM d, yyyy", "d MMM yyyy")) {
+        TIMES.add(new Candidate("date", List.of("window: any"), TypeCandidates::beginsWithIsoDay));
+        for (String format : TimePatterns.DATES) {
             TIMES.add(time("date", format));
         }
-        TIMES.add(new Candidate("timestamp", List.of("window: any"), cell -> true));
-        for (String format : List.of(
-                "M/d/yyyy H:mm",
-                "M/d/yyyy H:mm:ss",
-                "M/d/yyyy h:mm a",
-                "d/M/yyyy H:mm",
-                "d/M/yyyy H:mm:ss",
-                "dd.MM.yyyy HH:mm",
-                "dd.MM.yyyy HH:mm:ss",
-                "dd-MMM-yyyy hh:mma",
-                "dd-MMM-yyyy HH:mm",
-                "yyyy/MM/dd HH:mm:ss",
-                "yyyyMMddHHmmss",
-                "EEE, d MMM yyyy HH:mm:ss Z")) {
+        TIMES.add(new Candidate("timestamp", List.of("window: any"), TypeCandidates::beginsWithIsoDay));
+        for (String format : TimePatterns.TIMESTAMPS) {
             TIMES.add(time("timestamp", format));
         }
     }
@@ -85,8 +90,33 @@ final class TypeCandidates {
         return format.isEmpty() ? List.of() : List.of("number_format: " + format);
     }
 
+    /** The candidate with day and month exchanged; null for times whose order of day and month is certain. */
+    static Candidate swapped(Candidate time) {
+        return TIMES.stream()
+                .filter(other -> other.type().equals(time.type())
+                        && other.pattern() != null
+                        && !other.equals(time)
+                        && other.pattern().equals(TimePatterns.swapped(time.pattern())))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static Candidate time(String type, String format) {
-        return new Candidate(type, List.of("format: " + YamlText.text(format), "window: any"), cell -> true);
+        return new Candidate(
+                type,
+                List.of("format: " + YamlText.text(format), "window: any"),
+                cell -> TimePatterns.isSimilar(cell, format),
+                format);
+    }
+
+    private static boolean beginsWithIsoDay(String cell) {
+        return ISO_DAY.matcher(cell).lookingAt();
+    }
+
+    /** True when a number has a decimal sign, even if only zeros follow: other files may have a fraction there. */
+    private static boolean hasPoint(String cell, String format) {
+        NumberFormat numbers = NumberFormat.of(format).orElse(NumberFormat.EN_US);
+        return cell.chars().anyMatch(character -> numbers.isPoint((char) character));
     }
 
     private static Candidate epoch(String format, int digits) {

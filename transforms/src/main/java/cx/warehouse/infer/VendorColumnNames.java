@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Translates vendors' column names into ours and classifies columns by name. */
 final class VendorColumnNames {
 
-    private static final Set<String> OURS =
-            Set.of("extra", "business_date", "source_file", "source_line", "load_id", "account", "source");
+    private static final Set<String> OURS = Set.of(
+            "extra", "business_date", "source_file", "source_line", "load_id", "account", "account_id", "source");
     private static final Pattern ID =
             Pattern.compile("(.*_)?(id|ids|uuid|guid|key|sku|gclid|number|no|nr|code|ref|reference)");
     private static final Pattern PERSONAL =
@@ -23,11 +23,17 @@ final class VendorColumnNames {
             "(.*_)?(campaign|product|item|page|event|ad|ads|ad_?set|group|account"
                     + "|outlet|file|site|channel|device|host|list|survey|source|tracker|program|network|browser|os|platform|brand|store|shop|series|ship|pipeline|deal|stage|report)_name");
     private static final Pattern MONEY = Pattern.compile(
-            "(.*_)?(cost|spend|spent|amount|total|price|revenue|sales|commission|payout|value|fee|tax|subtotal)(_[a-z]{3})?");
+            "(.*_)?(cost|spend|spent|amount|total|price|revenue|sales|commission|payout|value|fee|tax|subtotal|gross|net"
+                    + "|payment|paid|refund|refunded|discount|shipping|betrag|summe|umsatz|preis|kosten|ausgaben|bedrag"
+                    + "|montant|importe)(_[a-z]{3})?|spend_in_account_currency");
     private static final Pattern CURRENCY = Pattern.compile("(.*_)?currency(_code)?");
     private static final Pattern DAY = Pattern.compile("(.*_)?(date|day|dt)(_.*)?");
     private static final Pattern INSTANT =
             Pattern.compile("(.*_)?(time|timestamp|ts|at|date|created|updated|modified|on|gmt|utc)(_.*)?");
+    private static final Pattern PLAN =
+            Pattern.compile("(.*_)?(birth\\w*|dob|geburt\\w*|due|expir\\w*|valid|until|end|ends"
+                    + "|departure|departs|arrival|arrives|renew\\w*|next|scheduled|planned|expected|available)(_.*)?");
+    private static final Pattern UTC = Pattern.compile("(.*_)?(utc|gmt)(_.*)?");
     private static final Pattern TRUTH = Pattern.compile("(is|has|was)_.*");
 
     private VendorColumnNames() {}
@@ -51,7 +57,9 @@ final class VendorColumnNames {
     }
 
     static boolean isId(String name) {
-        return ID.matcher(name).matches() && !name.contains("currency") && !name.contains("country");
+        return ID.matcher(name.replaceFirst("_given$", "")).matches()
+                && !name.contains("currency")
+                && !name.contains("country");
     }
 
     static boolean isMoney(String name) {
@@ -74,6 +82,15 @@ final class VendorColumnNames {
 
     static boolean isInstant(String name) {
         return INSTANT.matcher(name).matches();
+    }
+
+    /** True for times that may lie long before or after the row was written: birth, end, travel. */
+    static boolean isPlan(String name) {
+        return PLAN.matcher(name).matches();
+    }
+
+    static boolean isUtc(String name) {
+        return UTC.matcher(name).matches();
     }
 
     static boolean isTruth(String name) {

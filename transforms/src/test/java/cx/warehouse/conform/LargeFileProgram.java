@@ -18,7 +18,7 @@ final class LargeFileProgram {
         String name = path.getFileName().toString();
         SourceDraft draft = SourceDraft.of(
                 List.of(new SourceDraft.VendorFile(name, Files.size(path), () -> Files.newInputStream(path))),
-                new SourceDraft.DraftRequest("shop_sale", "shop", null, null));
+                new SourceDraft.DraftRequest("shop_sale", "shop", null, null, TestContracts.DELIVERY));
         System.out.println(draft.yaml().lines().findFirst().orElseThrow());
         LandedFile file = new LandedFile(
                 TestContracts.DELIVERY + "/shop/" + name, "sha", TestContracts.DELIVERY, Files.size(path), "load-1");

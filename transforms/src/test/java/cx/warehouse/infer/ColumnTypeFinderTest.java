@@ -5,6 +5,7 @@ import static cx.warehouse.infer.DraftedContracts.line;
 import static cx.warehouse.infer.DraftedContracts.lineOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,8 @@ class ColumnTypeFinderTest {
                     n       ~ 1                      ~ -2                   ~ type: int
                     n       ~ 3000000000             ~ 1                    ~ type: bigint
                     n       ~ 1.5                    ~ 2                    ~ type: "decimal(18,2)"
+                    n       ~ 22.0                   ~ 3.0                  ~ type: "decimal(18,2)"
+                    n       ~ 22,0                   ~ 3                    ~ type: "decimal(18,2)", number_format: de-DE
                     n       ~ 1.23456                ~ 2                    ~ type: "decimal(18,6)"
                     n       ~ -99999999999999999999  ~ 1                    ~ type: "decimal(38,12)"
                     n       ~ 1,234.50               ~ 2                    ~ type: "decimal(18,2)"
@@ -38,6 +41,12 @@ class ColumnTypeFinderTest {
                     2026-04-07                       ~ 2026-04-30                       ~ type: date
                     4/7/2026                         ~ 4/30/2026                        ~ type: date, format: M/d/yyyy
                     7/4/2026                         ~ 30/4/2026                        ~ type: date, format: d/M/yyyy
+                    07-04-2026                       ~ 30-04-2026                       ~ type: date, format: dd-MM-yyyy
+                    04-07-2026                       ~ 04-30-2026                       ~ type: date, format: MM-dd-yyyy
+                    7-4-2026                         ~ 30-4-2026                        ~ type: date, format: d-M-yyyy
+                    7/4/26                           ~ 30/4/26                          ~ type: date, format: d/M/yy
+                    2026/04/07                       ~ 2026/04/30                       ~ type: date, format: yyyy/MM/dd
+                    April 7, 2026                    ~ April 30, 2026                   ~ type: date, format: 'MMMM d, yyyy'
                     07.04.2026                       ~ 30.04.2026                       ~ type: date, format: dd.MM.yyyy
                     7.4.2026                         ~ 30.04.2026                       ~ type: date, format: d.M.yyyy
                     07-Apr-2026                      ~ 30-May-2026                      ~ type: date, format: dd-MMM-yyyy
@@ -47,6 +56,9 @@ class ColumnTypeFinderTest {
                     4/7/2026 9:05                    ~ 4/30/2026 17:05                  ~ type: timestamp, format: 'M/d/yyyy H:mm'
                     4/7/2026 9:05 AM                 ~ 4/30/2026 5:05 PM                ~ type: timestamp, format: 'M/d/yyyy h:mm a'
                     7/4/2026 9:05:01                 ~ 30/4/2026 17:05:02               ~ type: timestamp, format: 'd/M/yyyy H:mm:ss'
+                    07-04-2026 09:05                 ~ 30-04-2026 17:05                 ~ type: timestamp, format: 'dd-MM-yyyy H:mm'
+                    30/4/2026, 9:05 AM               ~ 7/4/2026, 5:05 PM                ~ type: timestamp, format: 'd/M/yyyy, h:mm a'
+                    2026-04-07 09:05:01 UTC          ~ 2026-04-30 17:05:02 UTC          ~ type: timestamp, format: 'yyyy-MM-dd HH:mm:ss ''UTC''', zone: UTC
                     07.04.2026 09:05                 ~ 30.04.2026 17:05                 ~ type: timestamp, format: 'dd.MM.yyyy HH:mm'
                     2026/04/07 09:05:01              ~ 2026/04/30 17:05:02              ~ type: timestamp, format: 'yyyy/MM/dd HH:mm:ss'
                     Tue, 7 Apr 2026 09:05:01 +0000   ~ Thu, 30 Apr 2026 17:05:02 +0200  ~ type: timestamp, format: 'EEE, d MMM yyyy HH:mm:ss Z'
@@ -62,6 +74,51 @@ class ColumnTypeFinderTest {
                         + "  # or d/M/yyyy: no day above 12 was seen");
         assertThat(lineOf("x", "4/1/2026 9:05", "5/12/2026 9:05")).endsWith("# or d/M/yyyy: no day above 12 was seen");
         assertThat(lineOf("x", "4/1/2026", "5/13/2026")).doesNotContain("#");
+    }
+
+    @Test
+    void aDayAboveTwelveDecidesForTheOtherColumns() {
+        SourceDraft draft = draft("row_id,sent,opened\na,3/4/2026,1/2/2026\nb,30/4/2026,\n");
+        assertThat(line(draft, "sent")).isEqualTo("- {name: sent, type: date, format: d/M/yyyy, required: true}");
+        assertThat(line(draft, "opened"))
+                .isEqualTo("- {name: opened, type: date, format: d/M/yyyy}"
+                        + "  # 50 % filled; or M/d/yyyy: the order is that of another column");
+    }
+
+    @Test
+    void numbersWhoseSeparatorNoCellDecidesAreAGuess() {
+        assertThat(lineOf("n", "1,234", "5,678"))
+                .isEqualTo("- {name: n, type: int}"
+                        + "  # or number_format: de-DE: no cell decides the meaning of its separator");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    zip          ~ 25050  ~ , id: true, pii: true}
+                    Phone        ~ 4420   ~ , id: true, pii: true}
+                    ean          ~ 4006   ~ , id: true}
+                    n            ~ 0870   ~ , id: true}
+                    n            ~ 05.78  ~ }  # text, because a cell begins with 0
+                    n            ~ 0.78   ~ , type: "decimal(18,2)"}
+                    phone_calls  ~ 25     ~ , type: int, pii: true}
+                    """)
+    void codesAreTexts(String column, String cell, String settings) {
+        assertThat(lineOf(column, cell, "1"))
+                .isEqualTo("- {name: " + VendorColumnNames.ourName(column, List.of())
+                        + (column.equals("Phone") ? ", from: Phone" : "") + settings);
+    }
+
+    @Test
+    void timesOutsideTheUsualWindowAreAllowed() {
+        assertThat(lineOf("seen", "1985-02-03", "2001-02-03")).contains("type: date, window: any");
+        assertThat(lineOf("seen", "2026-04-07", "2031-02-03")).contains("type: date, window: any");
+        assertThat(lineOf("due_on", "2026-04-07", "2026-04-08")).contains("type: date, window: any");
+    }
+
+    @Test
+    void aTimeWhoseNameSaysUtcIsInUtc() {
+        assertThat(lineOf("Created (UTC)", "2026-04-07 10:00"))
+                .isEqualTo("- {name: created_utc, from: Created (UTC), type: timestamp, zone: UTC, required: true}");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package cx.warehouse.infer;
 
+import static cx.warehouse.infer.DraftedContracts.TODAY;
 import static cx.warehouse.infer.DraftedContracts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,12 +67,12 @@ class ContractTextTest {
                 drop: {file: 'bookings.*\\.csv'}
                 account: none  # vendor, or {column: NAME}, once accounts.csv lists the account; its zone, currency and number format apply then
                 format: {type: delimited, delimiter: semicolon, header: {starts_with: Day}}
-                key: [day]  # unique, but in only 2 rows
+                key: [day, campaign, device]  # unique, but in only 2 rows
                 activity: day
                 columns:
                   - {name: day, from: Day, type: date, format: dd.MM.yyyy, required: true}
-                  - {name: campaign, from: Campaign}
-                  - {name: device, from: Device}
+                  - {name: campaign, from: Campaign, required: true}
+                  - {name: device, from: Device, required: true}
                   - {name: cost, from: Cost, type: "decimal(18,2)", number_format: de-DE}
                   - {name: impr, from: 'Impr.', type: int, number_format: de-DE}
                   - {name: clicks, from: Clicks, type: int, number_format: de-DE}
@@ -96,14 +97,14 @@ class ContractTextTest {
 
     @Test
     void aKnownFamilyIsNoGuess() {
-        assertThat(draftFor(new DraftRequest("harbour_booking", "harbour", "pr", null)))
+        assertThat(draftFor(new DraftRequest("harbour_booking", "harbour", "pr", null, TODAY)))
                 .contains("\nfamily: pr\n")
                 .doesNotContain("guessed");
     }
 
     @Test
     void quotesInPatternsAreDoubled() {
-        assertThat(draftFor(new DraftRequest("harbour_booking", "harbour", null, Pattern.compile("it's\\.csv"))))
+        assertThat(draftFor(new DraftRequest("harbour_booking", "harbour", null, Pattern.compile("it's\\.csv"), TODAY)))
                 .contains("\ndrop: {file: 'guest''s.*\\.csv', member: 'it''s\\.csv'}\n");
     }
 

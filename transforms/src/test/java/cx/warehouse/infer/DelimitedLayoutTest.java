@@ -3,6 +3,7 @@ package cx.warehouse.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,46 +20,55 @@ class DelimitedLayoutTest {
                     """)
     void theDelimiterIsTheOneThatLinesAgreeIn(String text, String format) {
         FileLayout layout = layout(text.replace('/', '\n').replace('>', '\t') + "\n");
-        assertThat(layout.format()).isEqualTo(format);
+        assertThat(layout.format().yaml()).isEqualTo(format);
         assertThat(layout.names()).containsExactly("id", "note");
     }
 
     @Test
     void delimitersAndLineBreaksInsideQuotesAreText() {
         FileLayout layout = layout("id;note\n1;\"a;b\nc;d\"\n2;\"say \"\"x;y\"\"\"\n");
-        assertThat(layout.format()).isEqualTo("{type: delimited, delimiter: semicolon}");
+        assertThat(layout.format().yaml()).isEqualTo("{type: delimited, delimiter: semicolon}");
         assertThat(layout.sample().text((name, cell) -> cell))
                 .isEqualTo("id;note\n1;\"a;b\nc;d\"\n2;\"say \"\"x;y\"\"\"\n");
     }
 
     @Test
     void linesAboveTheHeaderAreAPreamble() {
-        assertThat(layout("Report of April\n2026-04-07\nid,clicks\n1,2\n3,4\n").format())
+        assertThat(layout("Report of April\n2026-04-07\nid,clicks\n1,2\n3,4\n")
+                        .format()
+                        .yaml())
                 .isEqualTo("{type: delimited, header: {starts_with: id}}");
-        assertThat(layout("Report: a\n'Day',clicks\n1,2\n3,4\n").format())
+        assertThat(layout("Report: a\n'Day',clicks\n1,2\n3,4\n").format().yaml())
                 .isEqualTo("{type: delimited, header: {starts_with: '''Day'''}}");
     }
 
     @Test
     void emptyLinesAboveTheHeaderAreCounted() {
-        assertThat(layout("\n\nid,clicks\n1,2\n3,4\n").format()).isEqualTo("{type: delimited, header: {line: 3}}");
+        assertThat(layout("\n\nid,clicks\n1,2\n3,4\n").format().yaml())
+                .isEqualTo("{type: delimited, header: {line: 3}}");
     }
 
     @Test
     void rowsBelowTheNamesBelongToTheHeader() {
         assertThat(layout(
                                 "Q1,Q2\nHow?,Why?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n1,2\n")
-                        .format())
+                        .format()
+                        .yaml())
                 .isEqualTo("{type: delimited, header: {rows: 3}}");
-        assertThat(layout("Q1,Q2\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",b\n1,2\n").format())
+        assertThat(layout("Q1,Q2\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",b\n1,2\n")
+                        .format()
+                        .yaml())
                 .isEqualTo("{type: delimited, header: {rows: 2}}");
     }
 
     @Test
     void anEncodingIsNamedUnlessItIsUtf8() {
-        assertThat(DelimitedLayout.of("id,n\n1,2\n", "windows-1252").format())
+        assertThat(DelimitedLayout.of("id,n\n1,2\n", "windows-1252").format().yaml())
                 .isEqualTo("{type: delimited, encoding: windows-1252}");
-        assertThat(DelimitedLayout.of("id,n\n1,2\n", "windows-1252").trialFormat())
+        assertThat(DelimitedLayout.of("id,n\n1,2\n", "windows-1252")
+                        .trial()
+                        .format()
+                        .yaml())
                 .isEqualTo("{type: delimited}");
     }
 
@@ -66,31 +76,29 @@ class DelimitedLayoutTest {
     @CsvSource({
         "Total, Total",
         "Totals: all, Totals",
-        "grand total, grand",
+        "grand total, grand total",
         "Summe:, Summe",
         "GESAMT, GESAMT",
     })
     void linesOfTotalsAreLeftOut(String first, String start) {
-        assertThat(layout("day,clicks\nmon,2\n" + first + ",6\ntue,4\n").leftOut())
-                .containsExactly(start);
+        assertThat(leftOut(layout("day,clicks\nmon,2\n" + first + ",6\ntue,4\n")))
+                .containsExactly("{starts_with: [" + start + "]}");
     }
 
     @Test
     void wordsThatOnlyBeginLikeTotalsAreRows() {
-        assertThat(layout("day,clicks\ntotally,2\nsummer,4\nsums,1\n").leftOut())
-                .isEmpty();
+        assertThat(leftOut(layout("day,clicks\ntotally,2\nsummer,4\nsums,1\n"))).isEmpty();
     }
 
     @Test
     void shortLinesAtTheEndAreNotes() {
-        assertThat(layout("day,n\na,1\nb,2\n\n* without bots\n(c) Vendor Ltd\nGenerated 2026\n")
-                        .leftOut())
-                .containsExactly("*", "(", "Generated");
+        assertThat(leftOut(layout("day,n\na,1\nb,2\n\n* without bots\n(c) Vendor Ltd\nGenerated 2026\n")))
+                .containsExactly("{starts_with: ['*', '(', Generated]}");
     }
 
     @Test
     void shortLinesInTheMiddleAreNoNotes() {
-        assertThat(layout("day,n\nshort\na,1\nb,2\nc,3\nd,4\ne,5\n").leftOut()).isEmpty();
+        assertThat(leftOut(layout("day,n\nshort\na,1\nb,2\nc,3\nd,4\ne,5\n"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -138,6 +146,10 @@ class DelimitedLayoutTest {
                         .sample()
                         .text((name, cell) -> name.isEmpty() ? "xxx" : cell))
                 .isEqualTo("xxx\nid,n\n1,2\n4,5\n");
+    }
+
+    private static List<String> leftOut(FileLayout layout) {
+        return LeftOutDraft.rules(List.of(layout));
     }
 
     private static FileLayout layout(String text) {

@@ -8,11 +8,15 @@ import cx.warehouse.infer.SourceDraft.DraftRequest;
 import cx.warehouse.infer.SourceDraft.VendorFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Drafts of the export of one vendor, from texts. */
 final class DraftedContracts {
-    static final DraftRequest HARBOUR = new DraftRequest("harbour_booking", "harbour", null, null);
+    /** A day of delivery after all times of the tests. */
+    static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
+
+    static final DraftRequest HARBOUR = new DraftRequest("harbour_booking", "harbour", null, null, TODAY);
 
     private DraftedContracts() {}
 

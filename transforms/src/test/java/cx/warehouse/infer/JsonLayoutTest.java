@@ -21,15 +21,15 @@ class JsonLayoutTest {
                     """)
     void objectsLieInLinesInAnArrayOrInAPage(String text, String format) {
         FileLayout layout = JsonLayout.of(text);
-        assertThat(layout.format()).isEqualTo(format);
+        assertThat(layout.format().yaml()).isEqualTo(format);
         assertThat(layout.names()).containsExactly("a");
-        assertThat(layout.trialFormat()).isEqualTo("{type: json, shape: lines}");
+        assertThat(layout.trial().format().yaml()).isEqualTo("{type: json, shape: lines}");
     }
 
     @Test
     void aListOfOneObjectIsAPartOfIts() {
         FileLayout layout = JsonLayout.of("{\"id\":1,\"items\":[{\"a\":1}]}");
-        assertThat(layout.format()).isEqualTo("{type: json, shape: lines}");
+        assertThat(layout.format().yaml()).isEqualTo("{type: json, shape: lines}");
         assertThat(layout.names()).containsExactly("id", "items");
         assertThat(layout.nested()).containsExactly("items");
     }
@@ -38,9 +38,9 @@ class JsonLayoutTest {
     void severalObjectsWithListsAreLines() {
         FileLayout layout = JsonLayout.of(
                 "{\"id\":1,\"items\":[{\"a\":1},{\"a\":2}]}\n{\"id\":2,\"items\":[]}\n{\"id\":3,\"tags\":[1,\"x\",{}]}");
-        assertThat(layout.format()).isEqualTo("{type: json, shape: lines}");
+        assertThat(layout.format().yaml()).isEqualTo("{type: json, shape: lines}");
         assertThat(layout.names()).containsExactly("id", "items", "tags");
-        assertThat(layout.trial())
+        assertThat(layout.trial().text())
                 .isEqualTo("{\"id\":1,\"items\":[{\"a\":1},{\"a\":2}]}\n{\"id\":2,\"items\":[]}\n"
                         + "{\"id\":3,\"tags\":[1,\"x\",{}]}\n");
     }
@@ -65,7 +65,7 @@ class JsonLayoutTest {
     @Test
     void elementsThatAreNoObjectsAreLeftOut() {
         FileLayout layout = JsonLayout.of("[1,\"x\",[2],{\"a\":1},null]");
-        assertThat(layout.trial()).isEqualTo("{\"a\":1}\n");
+        assertThat(layout.trial().text()).isEqualTo("{\"a\":1}\n");
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class JsonLayoutTest {
                 "{\"rows\":[{\"a\":1},{\"a\":2},{\"a\":3",
             })
     void aTextThatIsCutTellsWhatCameBefore(String text) {
-        assertThat(JsonLayout.of(text).trial()).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
+        assertThat(JsonLayout.of(text).trial().text()).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
     }
 
     @ParameterizedTest

@@ -1,9 +1,13 @@
 package cx.warehouse.infer;
 
+import static cx.warehouse.infer.DraftedContracts.HARBOUR;
 import static cx.warehouse.infer.DraftedContracts.contract;
 import static cx.warehouse.infer.DraftedContracts.draft;
+import static cx.warehouse.infer.DraftedContracts.file;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,9 +43,48 @@ class KeyFinderTest {
     }
 
     @Test
-    void rowsThatAreTheSameHaveNoKey() {
+    void rowsThatDifferInAnEmptyCellNeedAllColumns() {
         assertThat(draft("id,word,n\n1,a,5\n1,a,\n").yaml())
-                .contains("key: [id, word]  # no small set of columns identifies a row; name the right ones");
+                .contains("key: [id, word, n]  # no small set of columns identifies a row; name the right ones");
+    }
+
+    @Test
+    void aUniqueIdComesBeforeOtherIdentifiers() {
+        assertThat(contract(draft("number,order_id,id\n1,7,a\n2,8,b\n")).key()).containsExactly("id");
+    }
+
+    @Test
+    void rowsThatAreEqualAreDuplicates() {
+        assertThat(contract(draft("id,word\n1,a\n1,a\n2,a\n")).key()).containsExactly("id");
+    }
+
+    @Test
+    void theKeyOfAReportHoldsEveryDimension() {
+        assertThat(contract(draft("""
+                        date,account_id,campaign_id,Campaign name,currency,device,status,clicks
+                        2026-03-01,15,811,Spring,EUR,tablet,on,3
+                        2026-03-02,15,812,Summer,EUR,mobile,on,5
+                        """)).key()).containsExactly("date", "account_id_given", "campaign_id", "device");
+    }
+
+    @Test
+    void aReportWithAnIdOfItsRowsNeedsNoDimension() {
+        assertThat(contract(draft("day,campaign,clicks,row_id\n2026-03-01,a,1,x\n2026-03-01,b,1,y\n"))
+                        .key())
+                .containsExactly("row_id");
+        assertThat(contract(draft("day,campaign_id,clicks\n2026-03-01,1,1\n2026-03-01,2,1\n"))
+                        .key())
+                .containsExactly("day", "campaign_id");
+    }
+
+    @Test
+    void aKeyIsUniqueWithinOneFile() {
+        SourceDraft draft = SourceDraft.of(
+                List.of(
+                        file("a.csv", "id,n\nx,1\ny,2\n".getBytes(UTF_8)),
+                        file("b.csv", "id,n\nx,3\ny,4\n".getBytes(UTF_8))),
+                HARBOUR);
+        assertThat(contract(draft).key()).containsExactly("id");
     }
 
     @Test
