@@ -21,7 +21,8 @@ final class ColumnRoles {
     private static final Pattern SPENT = Pattern.compile(
             "cost|spend|(amount|total)_spent(_.*)?|.*_cost|spend_.*|(.*_)?(kosten|ausgaben)(_[a-z]{3})?");
     private static final Pattern WHOLE =
-            Pattern.compile("(.*_)?(total|amount|gross|revenue|commission|betrag|summe" + "|umsatz)(_[a-z]{3})?");
+            Pattern.compile("(.*_)?(total|amount|gross|revenue|commission|gesamt\\w*|betrag|summe"
+                    + "|umsatz)(_[a-z]{3})?|gesamt\\w*_.*");
     private static final Pattern PART =
             Pattern.compile("(.*_)?(fee|tax|discount|shipping|refund|refunded|net|subtotal)(_.*)?|.*_refunded(_.*)?");
 

@@ -53,7 +53,7 @@ final class ContractText {
      */
     String text(ColumnRoles.RoleGuess time, List<ColumnDraft> key, List<ColumnDraft> widest) {
         ColumnDraft activity = time == null ? null : time.column();
-        ShapeDraft shape = new ShapeDraft(request.vendor(), columns, activity);
+        ShapeDraft shape = new ShapeDraft(request.vendor(), columns, activity, key);
         StringBuilder text = new StringBuilder();
         addLine(text, "source: " + request.source(), "");
         addLine(

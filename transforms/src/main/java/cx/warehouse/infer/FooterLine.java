@@ -45,6 +45,9 @@ record FooterLine(String column, List<String> starts) {
 
     private static FooterLine of(String column, String start, String cell) {
         List<String> starts = new ArrayList<>(List.of(start));
+        for (int end = cell.indexOf(' ', start.length() + 1); end > 0; end = cell.indexOf(' ', end + 1)) {
+            starts.add(cell.substring(0, end));
+        }
         if (!cell.equals(start)) {
             starts.add(cell);
         }

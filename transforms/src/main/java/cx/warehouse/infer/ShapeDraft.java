@@ -15,12 +15,20 @@ final class ShapeDraft {
     private final String vendor;
     private final List<ColumnDraft> columns;
     private final ColumnDraft activity;
+    private final List<ColumnDraft> key;
     private final ColumnRoles roles;
 
-    ShapeDraft(String vendor, List<ColumnDraft> columns, ColumnDraft activity) {
+    /**
+     * Prepares the draft.
+     *
+     * @param activity the time of the event; null when there is none
+     * @param key the columns of the key; empty when none was found
+     */
+    ShapeDraft(String vendor, List<ColumnDraft> columns, ColumnDraft activity, List<ColumnDraft> key) {
         this.vendor = vendor;
         this.columns = columns;
         this.activity = activity;
+        this.key = key;
         this.roles = new ColumnRoles(columns);
     }
 
@@ -59,30 +67,53 @@ final class ShapeDraft {
     private Map<String, String> spend() {
         Map<String, String> filled = new LinkedHashMap<>();
         filled.put("platform", quote(vendor));
-        filled.put(
-                "account_id",
-                findColumn("account_id_given|(.*_)?(ad_)?(account|advertiser)_(id|number)")
-                        .filter(ColumnDraft::isComplete)
-                        .map(ColumnDraft::name)
-                        .orElse("coalesce(account_id, '" + vendor + "')"));
-        filled.put(
-                "campaign_id",
-                findColumn("campaign_id")
-                        .or(() -> findColumn("campaign(_name)?|kampagne"))
-                        .map(ColumnDraft::name)
-                        .orElse(quote("?") + ASK));
+        filled.put("account_id", account().map(ColumnDraft::name).orElse("coalesce(account_id, '" + vendor + "')"));
+        filled.put("campaign_id", campaign().map(ColumnDraft::name).orElse(quote("?") + ASK));
         put(filled, "campaign_name", findColumn("campaign(_name)?|kampagne"));
-        put(filled, "ad_id", findColumn("ad_id"));
-        put(filled, "device", findColumn("device(_type)?"));
+        findAd().ifPresent(ad -> filled.put("ad_id", ad));
+        put(filled, "device", device());
         filled.put("spend_date", activity == null ? "business_date" : day());
         filled.put("zone", "coalesce(account.time_zone, 'UTC')");
         filled.put(
                 "currency", roles.currency().map(ColumnDraft::name).orElse("coalesce(account.currency, 'EUR')" + ASK));
         filled.put("cost", roles.cost().orElseThrow().column().name());
         put(filled, "impressions", findColumn("impr|impressions|impressionen"));
-        put(filled, "clicks", findColumn("(link_)?clicks|klicks"));
+        put(filled, "clicks", findColumn("(link_)?clicks(_destination)?|klicks"));
         put(filled, "platform_conversions", findColumn("conversions"));
         return filled;
+    }
+
+    private Optional<ColumnDraft> account() {
+        return findColumn("account_id_given|(.*_)?(account|advertiser)_(id|number)")
+                .or(() -> findColumn("(.*_)?account_name|account_given"))
+                .filter(ColumnDraft::isComplete);
+    }
+
+    private Optional<ColumnDraft> device() {
+        return findColumn("device(_type)?");
+    }
+
+    /**
+     * The expression for {@code ad_id}: the id of the ad, or all columns of the key that are finer than campaign, device
+     * and day, below their campaign. The fact has one row for an ad, whatever its campaign.
+     */
+    private Optional<String> findAd() {
+        List<String> finer = key.stream()
+                .filter(column -> !column.equals(activity)
+                        && !Optional.of(column).equals(account())
+                        && !Optional.of(column).equals(device())
+                        && !Optional.of(column).equals(campaign()))
+                .map(ColumnDraft::name)
+                .toList();
+        if (finer.isEmpty() || finer.equals(List.of("ad_id"))) {
+            return findColumn("ad_id").map(ColumnDraft::name);
+        }
+        String campaign = campaign().map(column -> column.name() + ", ").orElse("");
+        return Optional.of("concat_ws('|', " + campaign + String.join(", ", finer) + ")");
+    }
+
+    private Optional<ColumnDraft> campaign() {
+        return findColumn("campaign_id").or(() -> findColumn("campaign(_name)?|kampagne"));
     }
 
     private String day() {
@@ -96,10 +127,10 @@ final class ShapeDraft {
                 activity == null
                         ? "timestamp(business_date)" + ASK
                         : activity.type().equals("date") ? "timestamp(" + activity.name() + ")" : activity.name());
-        put(filled, "email", findColumn("(.*_)?e_?mail(_address)?"));
+        put(filled, "email", findColumn("(.*_)?e_?mail(_(address|billing|rechnung))?"));
         put(filled, "login_id", findColumn("login(_id)?|web_user_id|user_id"));
         put(filled, "loyalty_number", findColumn("loyalty(_number|_id|_no)?"));
-        put(filled, "order_id", findColumn("order(_id|_no|_number|_ref)?"));
+        put(filled, "order_id", findColumn("order(_id|_no|_number|_ref)?|bestell_?(nummer|nr)"));
         put(filled, "page_url", findColumn("(page_)?url|page_location"));
         filled.put(
                 "interaction_type",

@@ -26,8 +26,8 @@ final class TableLines {
                 .filter(line -> line.width() == width && !FooterLine.mayBeTotal(label(line)))
                 .toList();
         this.filledColumns = IntStream.range(0, width)
-                .filter(column -> certain.stream()
-                        .noneMatch(line -> line.cells().get(column).isBlank()))
+                .filter(column ->
+                        certain.stream().noneMatch(line -> isEmpty(line.cells().get(column))))
                 .boxed()
                 .toList();
     }
@@ -75,8 +75,12 @@ final class TableLines {
         String label = label(line);
         boolean hasGap = line.width() != width
                 || filledColumns.stream()
-                        .anyMatch(column -> line.cells().get(column).isBlank());
+                        .anyMatch(column -> isEmpty(line.cells().get(column)));
         return FooterLine.isTotal(label) || FooterLine.mayBeTotal(label) && hasGap;
+    }
+
+    private static boolean isEmpty(String cell) {
+        return cell.isBlank() || TypeTrials.MISSING.contains(cell.strip());
     }
 
     private static String label(TextLine line) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class TypeTrials {
 
     /** Texts that mean empty in many exports. */
-    private static final List<String> TOKENS = List.of(
+    static final List<String> MISSING = List.of(
             "--",
             "---",
             "\u2014",
@@ -48,7 +48,7 @@ final class TypeTrials {
         for (int column = 0; column < columns; column++) {
             cells.presentTexts(column).stream()
                     .map(String::strip)
-                    .filter(TOKENS::contains)
+                    .filter(MISSING::contains)
                     .forEach(found::add);
         }
         this.missing = List.copyOf(found);

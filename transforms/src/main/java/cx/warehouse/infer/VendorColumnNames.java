@@ -11,22 +11,23 @@ final class VendorColumnNames {
     private static final Set<String> OURS = Set.of(
             "extra", "business_date", "source_file", "source_line", "load_id", "account", "account_id", "source");
     private static final Pattern ID =
-            Pattern.compile("(.*_)?(id|ids|uuid|guid|key|sku|gclid|number|no|nr|code|ref|reference)");
+            Pattern.compile("(.*_)?(id|ids|uuid|guid|key|sku|gclid|number|no|nr|\\w*nummer|code|ref|reference)");
     private static final Pattern PERSONAL =
             Pattern.compile("(.*_)?(e_?mail|mail|phone|telephone|telefon|tel|mobile|mobil|fax|first_?name"
                     + "|last_?name|full_?name|surname|given_?name|vorname|nachname|user_?name|birth\\w*|geburt\\w*|dob|street|strasse|address"
-                    + "|adresse|zip|plz|postcode|postal_code|ip|ip_?address|iban|passport|ssn|customer|contact|person|staff|agent|owner|author|user"
+                    + "|adresse|zip|plz|postleitzahl|postcode|postal_code|ip|ip_?address|iban|passport|ssn|customer|kunden?\\w*|contact|person|staff|agent|owner|author|user"
                     + "|guest|buyer|member|recipient|passenger|employee|salesperson|assignee|comment|comments|note|notes|message|description|loyalty\\w*"
                     + "|login\\w*)(_.*)?");
     private static final Pattern NAME = Pattern.compile("(.*_)?name");
     private static final Pattern NAME_OF_A_THING = Pattern.compile(
-            "(.*_)?(campaign|product|item|page|event|ad|ads|ad_?set|group|account"
+            "(.*_)?(campaign|portfolio|product|item|page|event|ad|ads|ad_?set|group|account"
                     + "|outlet|file|site|channel|device|host|list|survey|source|tracker|program|network|browser|os|platform|brand|store|shop|series|ship|pipeline|deal|stage|report)_name");
     private static final Pattern MONEY = Pattern.compile(
             "(.*_)?(cost|spend|spent|amount|total|price|revenue|sales|commission|payout|value|fee|tax|subtotal|gross|net"
-                    + "|payment|paid|refund|refunded|discount|shipping|betrag|summe|umsatz|preis|kosten|ausgaben|bedrag"
-                    + "|montant|importe)(_[a-z]{3})?|spend_in_account_currency");
-    private static final Pattern CURRENCY = Pattern.compile("(.*_)?currency(_code)?");
+                    + "|payment|paid|refund|refunded|discount|shipping|\\w*(betrag|summe|umsatz|preis|kosten)|ausgaben|rabatt|bedrag"
+                    + "|montant|importe)(_[a-z]{3})?|spend_in_account_currency|gesamt\\w*_.*");
+    private static final Pattern CURRENCY =
+            Pattern.compile("(.*_)?(currency|w_hrung|waehrung|devise|moneda|valuta)(_code)?");
     private static final Pattern DAY = Pattern.compile("(.*_)?(date|day|dt)(_.*)?");
     private static final Pattern INSTANT =
             Pattern.compile("(.*_)?(time|timestamp|ts|at|date|created|updated|modified|on|gmt|utc)(_.*)?");
@@ -48,7 +49,9 @@ final class VendorColumnNames {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "_")
                 .replaceAll("^_+|_+$", "");
-        String name = snake.isEmpty() ? "column" : Character.isDigit(snake.charAt(0)) ? "n_" + snake : snake;
+        String name = last.strip().equals("#")
+                ? "number"
+                : snake.isEmpty() ? "column" : Character.isDigit(snake.charAt(0)) ? "n_" + snake : snake;
         String free = OURS.contains(name) ? name + "_given" : name;
         for (int next = 2; taken.contains(free); next++) {
             free = name + "_" + next;
@@ -69,7 +72,7 @@ final class VendorColumnNames {
     static boolean isPersonal(String name) {
         boolean isOfSomebody = NAME.matcher(name).matches()
                 || PERSONAL.matcher(name).matches() && !name.matches("(.*_)?(id|count|number_of_.*)");
-        return isOfSomebody && !NAME_OF_A_THING.matcher(name).matches();
+        return isOfSomebody && !NAME_OF_A_THING.matcher(name).matches() && !name.endsWith("search_term");
     }
 
     static boolean isCurrency(String name) {

@@ -30,7 +30,8 @@ class ShapeDraftTest {
         "email:string, crm"
     })
     void theFamilyIsGuessedByTheColumns(String columns, String family) {
-        assertThat(new ShapeDraft("harbour", columns(columns), null).family()).isEqualTo(family);
+        assertThat(new ShapeDraft("harbour", columns(columns), null, List.of()).family())
+                .isEqualTo(family);
     }
 
     @Test
@@ -69,6 +70,16 @@ class ShapeDraftTest {
     }
 
     @Test
+    void theAdHoldsWhatIsFinerThanTheCampaign() {
+        List<ColumnDraft> drafts = columns("day:date account_name:string campaign:string ad_group:string keyword:string"
+                + " device:string cost:int clicks:int");
+        assertThat(new ShapeDraft("harbour", drafts, drafts.get(0), drafts.subList(0, 6)).yaml())
+                .contains("    account_id: account_name\n", "    ad_id: concat_ws('|', campaign, ad_group, keyword)\n");
+        assertThat(new ShapeDraft("harbour", drafts, drafts.get(0), drafts.subList(0, 4)).yaml())
+                .contains("    ad_id: concat_ws('|', campaign, ad_group)\n");
+    }
+
+    @Test
     void anInteractionWithoutInstantAsks() {
         assertThat(yaml("note:string", null)).isEqualTo("""
                 conform:
@@ -102,7 +113,7 @@ class ShapeDraftTest {
                 .filter(column -> column.name().equals(activity))
                 .findFirst()
                 .orElse(null);
-        return new ShapeDraft("harbour", drafts, time).yaml();
+        return new ShapeDraft("harbour", drafts, time, List.of()).yaml();
     }
 
     private static List<ColumnDraft> columns(String columns) {
