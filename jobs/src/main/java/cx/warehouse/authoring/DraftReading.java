@@ -33,7 +33,7 @@ record DraftReading(SourceContract contract, SourceChecks.ParsedFile file) {
     Optional<String> refusal() {
         FileReport report = report();
         if (isRejected()) {
-            return Optional.of(name() + ": " + report.message());
+            return Optional.of(report.message());
         }
         boolean isNothingLoaded = report.read() > 0 && report.loaded() == 0;
         if (!isNothingLoaded && contract.allowsQuarantined(report.quarantined(), report.read())) {

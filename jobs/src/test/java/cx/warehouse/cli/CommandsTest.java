@@ -94,6 +94,35 @@ class CommandsTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    @Order(1)
+    void aDraftThatDoesNotLoadItsOwnFilesEndsWithThree() throws IOException {
+        Path one = Files.writeString(folder.resolve("pier_20260306.csv"), "id,n\n1,2\n2,3\n");
+        Path other = Files.writeString(folder.resolve("pier_20260307.csv"), "id;n\n3;4\n5;6\n");
+        CxwShell.CommandOutput draft =
+                CxwShell.run("source", "infer", one.toString(), other.toString(), "--source", "pier_list");
+        assertThat(draft.exitCode()).as(draft.all()).isEqualTo(3);
+        assertThat(draft.out()).startsWith("source: pier_list\n");
+        assertThat(draft.err())
+                .contains(
+                        "pier_20260306.csv: 2 read = 2 loaded",
+                        "The draft does not load its own files:\n  pier_list pier_20260307.csv: lacks the column id; it has id;n")
+                .contains("change the draft above, and save it as sources/pier_list.yaml");
+
+        CxwShell.CommandOutput written = CxwShell.run(
+                "source",
+                "infer",
+                one.toString(),
+                other.toString(),
+                "--source",
+                "pier_list",
+                "--output",
+                schemas.toString());
+        assertThat(written.exitCode()).as(written.all()).isEqualTo(3);
+        assertThat(written.err()).contains("nothing was written; run without --output to see the draft");
+        assertThat(schemas.resolve("sources/pier_list.yaml")).doesNotExist();
+    }
+
     private CxwShell.CommandOutput infer(String... more) {
         List<String> line = new ArrayList<>(List.of("source", "infer", delivered.toString(), "--source", SOURCE));
         line.addAll(List.of("--output", schemas.toString()));

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the delimiter, preamble, header and footer of delimited text: the choice that gives most cells in lines of
- * equal width.
+ * equal width, below a header of as many names.
  */
 final class DelimitedLayout {
 
@@ -64,12 +64,13 @@ final class DelimitedLayout {
             for (Map.Entry<Integer, Long> width : widths.entrySet()) {
                 long score = width.getValue() * (width.getKey() - 1);
                 if (score > most) {
-                    most = score;
-                    best = new DelimitedLayout(text, delimiter, lines, width.getKey());
+                    DelimitedLayout layout = new DelimitedLayout(text, delimiter, lines, width.getKey());
+                    most = layout.header < 0 ? most : score;
+                    best = layout.header < 0 ? best : layout;
                 }
             }
         }
-        if (best == null || best.header < 0) {
+        if (best == null) {
             throw new NoLayoutException(
                     "no line looks like a header: distinct names without gaps, above rows with as many cells");
         }

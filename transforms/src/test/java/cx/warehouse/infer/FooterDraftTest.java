@@ -34,7 +34,7 @@ class FooterDraftTest {
                 .contains("left_out:\n  - {in: [Total]}  # totals and notes\n");
         assertThat(draft("campaign,clicks\nTotal Wine,2\nsummer,4\nTotal: Account,6\n")
                         .yaml())
-                .contains("left_out:\n  - {starts_with: ['Total: Account']}  # totals and notes\n");
+                .contains("left_out:\n  - {starts_with: ['Total:']}  # totals and notes\n");
         assertThat(draft("campaign,clicks\n(not set),2\nsummer,4\n(c) Vendor\n").yaml())
                 .contains("left_out:\n  - {starts_with: ['(c) Vendor']}  # totals and notes\n");
     }
