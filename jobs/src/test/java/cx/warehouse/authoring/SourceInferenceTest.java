@@ -50,6 +50,14 @@ class SourceInferenceTest {
     }
 
     @Test
+    void aLongNoteBelowTheRowsIsLeftOut() throws IOException {
+        String note = "Conversions are modelled ".repeat(20);
+        assertThat(draft("campaign,clicks,n\nspring,2,1\nsummer,4,1\n" + note + "\n")
+                        .readings())
+                .containsExactly("pier.csv: 3 read = 2 loaded + 0 quarantined + 0 duplicates + 1 left out");
+    }
+
+    @Test
     void aDoubledColumnIsToldWithItsPositions() throws IOException {
         assertThat(draft("id,Notes,word,Notes\n1,x,a,y\n2,x,b,y\n").readings())
                 .contains("  doubled: Notes (columns 2 and 4)");

@@ -36,7 +36,15 @@ class FooterDraftTest {
                         .yaml())
                 .contains("left_out:\n  - {starts_with: ['Total:']}  # totals and notes\n");
         assertThat(draft("campaign,clicks\n(not set),2\nsummer,4\n(c) Vendor\n").yaml())
-                .contains("left_out:\n  - {starts_with: ['(c) Vendor']}  # totals and notes\n");
+                .contains("left_out:\n  - {starts_with: ['(c)']}  # totals and notes\n");
+    }
+
+    @Test
+    void aLongNoteIsLeftOut() {
+        String note = "Conversions are modelled ".repeat(20);
+        assertThat(draft("campaign,clicks,n\nspring,2,1\nsummer,4,1\n" + note + "\n")
+                        .yaml())
+                .contains("left_out:\n  - {starts_with: [Conversions]}");
     }
 
     @ParameterizedTest

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Copies the cells of a record from the tokenizer directly into the slots of the contract. */
 final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    /** Number of characters of a first cell that rules for whole lines see. */
+    private static final int MOST_OF_FIRST = 200;
+
     private final RecordCells cells;
     private final List<String> names = new ArrayList<>();
     private HeaderColumns header;
@@ -64,8 +67,8 @@ final class CsvCellHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
         count = index + 1;
-        if (index == 0 && header != null && length < 200) {
-            cells.first = new String(buffer, offset, length);
+        if (index == 0 && header != null) {
+            cells.first = new String(buffer, offset, Math.min(length, MOST_OF_FIRST));
         }
         if (header == null) {
             names.add(new String(buffer, offset, length));

@@ -23,7 +23,7 @@ public final class RecordCells {
 
     public final String[] text;
     public final byte[] kind;
-    /** The first cell of a delimited record; null if there is none. */
+    /** The first cell of a delimited record, or the beginning of a long one; null if there is none. */
     public String first;
     /** Cells unknown to the contract, by the vendor's name; null if there are none. */
     public Map<String, String> extra;
