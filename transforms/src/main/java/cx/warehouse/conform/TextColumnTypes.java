@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.trim;
 
+import cx.warehouse.contract.CodeTexts;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -62,7 +63,7 @@ public final class TextColumnTypes {
             List<Column> facts = new ArrayList<>();
             facts.add(coalesce(
                     bool_or(cell.isNotNull())
-                            .and(bool_or(trim(cell).rlike(CodeColumns.LEADING_ZERO))
+                            .and(bool_or(trim(cell).rlike(CodeTexts.LEADING_ZERO))
                                     .equalTo(false)),
                     lit(false)));
             CANDIDATES.forEach(candidate -> facts.add(bool_and(candidate.fits(cell))));
@@ -82,7 +83,7 @@ public final class TextColumnTypes {
     }
 
     private static DataType type(String name, Row facts) {
-        boolean isTyped = facts.getBoolean(0) && !CodeColumns.isCodeName(name);
+        boolean isTyped = facts.getBoolean(0) && !CodeTexts.isCodeName(name);
         for (int at = 0; isTyped && at < CANDIDATES.size(); at++) {
             if (facts.getBoolean(at + 1)) {
                 return CANDIDATES.get(at).type();

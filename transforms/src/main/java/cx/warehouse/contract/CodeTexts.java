@@ -8,6 +8,9 @@ import java.util.Set;
 /** Recognizes codes: texts of digits that are no numbers, such as postal codes. A number would lose their zeros. */
 public final class CodeTexts {
 
+    /** Regular expression of a text with {@link #hasLeadingZero}. */
+    public static final String LEADING_ZERO = "^0[0-9].*$";
+
     /** Words in the names of columns that hold codes. */
     private static final Set<String> CODES = words("""
             zip zipcode postal postcode postalcode plz postleitzahl
@@ -18,7 +21,8 @@ public final class CodeTexts {
 
     /** Last words of names that count things, such as {@code phone_calls}. */
     private static final Set<String> COUNTS =
-            words("count counts calls clicks impressions sessions users visits orders rate share total");
+            words("count counts calls clicks impressions sessions users visits orders rate share total sum price cost"
+                    + " amount quantity");
 
     private CodeTexts() {}
 

@@ -26,7 +26,18 @@ class CodeTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "clicks", "zipped", "Phone calls", "phone_impressions", "sku_count", "skull"})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "clicks",
+                "zipped",
+                "Phone calls",
+                "phone_impressions",
+                "sku_count",
+                "skull",
+                "sku price"
+            })
     void namesOfNumbersAreNot(String name) {
         assertThat(CodeTexts.isCodeName(name)).isFalse();
     }
