@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,28 @@ public final class TableSuites {
      * @throws Fault USAGE when a suite cannot be read, or when two folders have a suite of the same name
      */
     public static TableSuites read(List<Path> schemas, FileStore root, Settings settings) {
+        return new TableSuites(suites(schemas), root, settings);
+    }
+
+    /**
+     * The expectations of every suite in words, by table and column. The column is empty for expectations of several
+     * columns or of the whole table.
+     *
+     * @throws Fault USAGE as {@link #read}
+     */
+    public static Map<String, Map<String, List<String>>> descriptions(List<Path> schemas) {
+        Map<String, Map<String, List<String>>> tables = new TreeMap<>();
+        suites(schemas).forEach((table, suite) -> {
+            Map<String, List<String>> columns = new TreeMap<>();
+            suite.allExpectations().forEach(expectation -> columns.computeIfAbsent(
+                            expectation.kwargs().path("column").asText(""), column -> new ArrayList<>())
+                    .add(expectation.description()));
+            tables.put(table, columns);
+        });
+        return tables;
+    }
+
+    private static Map<String, Suite> suites(List<Path> schemas) {
         Map<String, Suite> suites = new TreeMap<>();
         Map<String, Path> read = new TreeMap<>();
         for (Path folder : DeclarationFiles.projectFirst(schemas)) {
@@ -82,7 +105,7 @@ public final class TableSuites {
                 }
             }
         }
-        return new TableSuites(suites, root, settings);
+        return suites;
     }
 
     /** True when the table has a suite. */

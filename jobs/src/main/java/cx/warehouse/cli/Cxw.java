@@ -46,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
             FingerprintCommand.class,
             QuarantineCommand.class,
             DocsCommand.class,
+            DictionaryCommand.class,
             CheckCommand.class,
             ValidateCommand.class,
             CheckpointCommand.class,

@@ -87,6 +87,7 @@ final class DuckDbQueries implements AutoCloseable {
             }
             analyst.execute("create view mart.customer_experience as " + CurrentCustomers.viewQuery("exclude"));
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
+            analyst.createDictionary(tables);
             List<Path> folders = new ArrayList<>();
             if (version != null) {
                 folders.add(version);
@@ -141,6 +142,31 @@ final class DuckDbQueries implements AutoCloseable {
                                 .collect(Collectors.joining(", ")) + " where false";
         execute("create view mart.\"" + name + "\" as " + rows);
         execute("create view \"" + name + "\" as from mart.\"" + name + "\"");
+        for (String view : List.of("mart.\"" + name + "\"", "\"" + name + "\"")) {
+            execute("comment on view " + view + " is '" + quote(table.meaning()) + "'");
+            for (TableContract.TableColumn column : table.columns()) {
+                execute("comment on column " + view + ".\"" + column.name() + "\" is '" + quote(column.description())
+                        + "'");
+            }
+        }
+    }
+
+    /** Creates the view data_dictionary: the meaning of every published column. */
+    private void createDictionary(List<TableContract> tables) throws SQLException {
+        String rows = tables.stream()
+                .filter(TableContract::isPublished)
+                .flatMap(table -> table.columns().stream().map(column -> Stream.of(
+                                table.name(),
+                                column.name(),
+                                column.type(),
+                                column.description(),
+                                table.grain(),
+                                table.description())
+                        .map(text -> "'" + quote(text) + "'")
+                        .collect(Collectors.joining(", ", "(", ", " + column.isRequired() + ")"))))
+                .collect(Collectors.joining(", "));
+        execute("create view data_dictionary as select * from (values " + rows
+                + ") as column_meaning(table_name, column_name, type, meaning, grain, table_meaning, is_required)");
     }
 
     private static boolean isNamed(String table, String query) {
@@ -215,6 +241,10 @@ final class DuckDbQueries implements AutoCloseable {
     }
 
     private static String quote(Path path) {
-        return path.toString().replace("'", "''");
+        return quote(path.toString());
+    }
+
+    private static String quote(String text) {
+        return text.replace("'", "''");
     }
 }

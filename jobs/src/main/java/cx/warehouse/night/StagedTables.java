@@ -57,7 +57,11 @@ final class StagedTables {
         Dataset<Row> shaped =
                 contract.map(known -> TableColumns.fit(rows, known)).orElse(rows);
         StructType schema = contract.map(TableColumns::schema).orElse(rows.schema());
-        tables.ensure(table, schema, contract.map(TableContract::partition).orElse(List.of()));
+        tables.ensure(
+                table,
+                contract.map(TableContract::meaning).orElse(""),
+                schema,
+                contract.map(TableContract::partition).orElse(List.of()));
         Dataset<Row> gathered =
                 contract.map(known -> gatherMonths(shaped, known)).orElse(shaped);
         long snapshot = tables.stage(table, branch, gathered, replaced);

@@ -3,10 +3,6 @@ package cx.warehouse.report;
 import cx.warehouse.contract.Declarations;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.TableContract;
-import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.loader.ClasspathLoader;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,19 +25,10 @@ final class ReportPages {
     }
 
     private final Declarations declarations;
-    private final PebbleEngine engine;
+    private final PageTemplates templates = new PageTemplates();
 
     ReportPages(Declarations declarations) {
         this.declarations = declarations;
-        ClasspathLoader loader = new ClasspathLoader(ReportPages.class.getClassLoader());
-        loader.setPrefix("cx/warehouse/report");
-        loader.setSuffix(".peb");
-        this.engine = new PebbleEngine.Builder()
-                .loader(loader)
-                .strictVariables(true)
-                .autoEscaping(true)
-                .defaultLocale(Locale.ROOT)
-                .build();
     }
 
     /** A line in the list of all tables. */
@@ -114,7 +101,7 @@ final class ReportPages {
                 counts.add(new VerdictCount(verdict, count));
             }
         }
-        return render("index", Map.of("groups", groups, "counts", counts, "tables", histories.size()));
+        return templates.render("index", Map.of("groups", groups, "counts", counts, "tables", histories.size()));
     }
 
     /** A table's own page with its latest run in full, its charts and its earlier runs. */
@@ -124,12 +111,12 @@ final class ReportPages {
         values.put(
                 "earlier",
                 history.newest(pages).stream().map(ReportPages::earlierRun).toList());
-        return render("table", values);
+        return templates.render("table", values);
     }
 
     /** The page of one run. */
     String run(TableValidation validation, ValueMasking masks) {
-        return render("run", run(validation, TableHistory.of(validation.table()), masks));
+        return templates.render("run", run(validation, TableHistory.of(validation.table()), masks));
     }
 
     private Map<String, Object> run(TableValidation validation, TableHistory history, ValueMasking masks) {
@@ -230,15 +217,5 @@ final class ReportPages {
     private static String group(String table) {
         String schema = table.contains(".") ? table.substring(0, table.indexOf('.')) : "";
         return GROUPS.containsKey(schema) ? schema : "";
-    }
-
-    private String render(String template, Map<String, Object> values) {
-        StringWriter page = new StringWriter();
-        try {
-            engine.getTemplate(template).evaluate(page, values, Locale.ROOT);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return page.toString();
     }
 }

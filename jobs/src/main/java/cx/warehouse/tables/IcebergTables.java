@@ -65,14 +65,15 @@ public final class IcebergTables {
     }
 
     /**
-     * Creates the table if it does not exist. Otherwise adds missing columns and properties, and widens columns whose
-     * new type holds more values.
+     * Creates the table if it does not exist. Otherwise adds missing columns and properties, widens columns whose new
+     * type holds more values, and brings the meaning of the table and its columns up to date.
      *
-     * @param columns the columns that the table needs; all become nullable
+     * @param meaning the table's comment: its description and the meaning of a row
+     * @param columns the columns that the table needs, with their meaning as comment; all become nullable
      * @param partition names of the columns that partition a new table
      */
-    public void ensure(String table, StructType columns, List<String> partition) {
-        definitions.ensure(id(table), columns, partition);
+    public void ensure(String table, String meaning, StructType columns, List<String> partition) {
+        definitions.ensure(id(table), meaning, columns, partition);
     }
 
     /** The published rows of a table, in the table's own columns. */

@@ -75,7 +75,7 @@ public final class SourceLoader {
             // all rows go to one partition of the table
             throw new IllegalArgumentException("Cannot stage files of another date than " + date);
         }
-        tables.ensure(plan.table(), plan.reader().schema(), List.of("business_date"));
+        tables.ensure(plan.table(), plan.reader().description(), plan.reader().schema(), List.of("business_date"));
         Map<String, FileReport> settled = new TreeMap<>();
         Map<String, RepeatedRows> repeated = new HashMap<>();
         List<LandedFile> files = plan.files();

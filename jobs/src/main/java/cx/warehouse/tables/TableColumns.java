@@ -27,11 +27,11 @@ public final class TableColumns {
 
     private TableColumns() {}
 
-    /** The columns of a contract as Spark knows them. */
+    /** The columns of a contract as Spark knows them, each with its meaning as comment. */
     public static StructType schema(TableContract contract) {
         StructType schema = new StructType();
         for (TableContract.TableColumn column : contract.columns()) {
-            schema = schema.add(column.name(), column.type());
+            schema = schema.add(column.name(), DataType.fromDDL(column.type()), true, column.description());
         }
         return schema;
     }

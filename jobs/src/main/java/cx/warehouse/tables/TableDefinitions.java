@@ -1,6 +1,7 @@
 package cx.warehouse.tables;
 
 import cx.warehouse.files.Fault;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.PartitionField;
@@ -8,6 +9,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -16,6 +18,7 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.types.StructType;
 
 /** Creates missing tables, and adapts the columns and properties of existing ones. */
@@ -49,14 +52,20 @@ final class TableDefinitions {
     }
 
     /** Does the work of {@link IcebergTables#ensure}. */
-    void ensure(TableIdentifier id, StructType columns, List<String> partition) {
+    void ensure(TableIdentifier id, String meaning, StructType columns, List<String> partition) {
         Schema schema = SparkSchemaUtil.convert(columns.asNullable());
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
             requirePartition(id, table, partition);
             ensureSnapshot(table); // a killed run may have created the table without a snapshot
-            setProperties(table);
+            Map<String, String> properties = properties(meaning);
+            if (!table.properties().entrySet().containsAll(properties.entrySet())) {
+                UpdateProperties change = table.updateProperties();
+                properties.forEach(change::set);
+                change.commit();
+            }
             widen(table, schema);
+            describe(table, schema);
             return;
         }
         ensure(id.namespace());
@@ -64,15 +73,27 @@ final class TableDefinitions {
         partition.forEach(spec::identity);
         ensureSnapshot(catalog.buildTable(id, schema)
                 .withPartitionSpec(spec.build())
-                .withProperties(PROPERTIES)
+                .withProperties(properties(meaning))
                 .create());
     }
 
-    private static void setProperties(Table table) {
-        if (!table.properties().entrySet().containsAll(PROPERTIES.entrySet())) {
-            UpdateProperties change = table.updateProperties();
-            PROPERTIES.forEach(change::set);
-            change.commit();
+    private static Map<String, String> properties(String meaning) {
+        Map<String, String> properties = new HashMap<>(PROPERTIES);
+        properties.put(TableCatalog.PROP_COMMENT, meaning);
+        return properties;
+    }
+
+    /** Gives columns the meaning that their contract states now. */
+    private static void describe(Table table, Schema schema) {
+        List<NestedField> changed = schema.columns().stream()
+                .filter(column -> column.doc() != null
+                        && !column.doc()
+                                .equals(table.schema().findField(column.name()).doc()))
+                .toList();
+        if (!changed.isEmpty()) {
+            UpdateSchema update = table.updateSchema();
+            changed.forEach(column -> update.updateColumnDoc(column.name(), column.doc()));
+            update.commit();
         }
     }
 

@@ -110,6 +110,34 @@ class DemoTest {
     }
 
     @Test
+    void everyPublishedColumnHasItsMeaningInBothEngines() {
+        assertThat(CxwShell.run(
+                                "sql",
+                                "--root",
+                                root,
+                                "--format",
+                                "csv",
+                                "select table_name, column_name, comment, meaning"
+                                        + " from (select * from duckdb_columns() where schema_name = 'mart'"
+                                        + " and table_name <> 'customer_experience') as found"
+                                        + " full join data_dictionary using (table_name, column_name)"
+                                        + " where comment is distinct from meaning or meaning = ''")
+                        .out())
+                .isEqualToNormalizingNewlines("table_name,column_name,comment,meaning\n");
+        String described = CxwShell.run(
+                        "sql", "--root", root, "--engine", "spark", "--format", "csv", "describe mart.fact_order")
+                .out();
+        assertThat(described).contains("order_id,string,\"our order number without #");
+        String dictionary = CxwShell.run("dictionary", "--root", root).out();
+        assertThat(dictionary)
+                .contains("### fact_order", "| `order_id` | string, required | our order number without #")
+                .contains("shopify_order: Name");
+        String page =
+                CxwShell.run("dictionary", "--root", root, "--format", "html").out();
+        assertThat(page).contains("<h2 id=\"h-fact_order\">fact_order</h2>", "shopify_order: Name");
+    }
+
+    @Test
     void statusCountsTheRowsOfEveryFileByOutcome() {
         CxwShell.CommandOutput status = CxwShell.run("status", "--root", root, "--date", NIGHT, "--json");
         assertThat(status.exitCode()).as(status.all()).isZero();

@@ -57,7 +57,7 @@ class SparkEngineTest {
             IcebergTables tables = warehouse.tables();
             Dataset<Row> ids = warehouse.engine().session().range(20).toDF();
             for (String table : List.of("mart.one", "mart.other")) {
-                tables.ensure(table, ids.schema(), List.of());
+                tables.ensure(table, "rows of a test", ids.schema(), List.of());
                 tables.publish(table, "load", tables.stage(table, "load", ids, functions.lit(true)), "load");
             }
             SparkEngine engine = warehouse.engine();

@@ -40,6 +40,7 @@ class DataFileWriterTest {
             // the table has another order, another type and one column more than the rows
             tables.ensure(
                     "source.ads",
+                    "rows of a test",
                     StructType.fromDDL(
                             "clicks bigint, was string, business_date date, extra map<string, string>, name string"),
                     List.of("business_date"));
@@ -84,7 +85,7 @@ class DataFileWriterTest {
     void aFailedTaskLeavesNoFile() throws IOException {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("source.ads", SHAPE, List.of("business_date"));
+            tables.ensure("source.ads", "rows of a test", SHAPE, List.of("business_date"));
             DataFileWriter files = tables.fileWriter("source.ads", SHAPE, DATE);
 
             assertThatThrownBy(() -> writeRows(warehouse, files, DATE, -1)).hasMessageContaining("no more");

@@ -33,7 +33,7 @@ class IcebergTablesTest {
     void stagedRowsAreInvisibleUntilTheyArePublished() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             long snapshot = tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
 
             assertThat(tables.read("mart.visits").count()).isZero();
@@ -52,7 +52,7 @@ class IcebergTablesTest {
     void aTableWithoutASnapshotGetsAnEmptyOne() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.other", SHAPE, List.of("event_date"));
+            tables.ensure("mart.other", "rows of a test", SHAPE, List.of("event_date"));
             Schema schema = SparkSchemaUtil.convert(SHAPE.asNullable());
             warehouse
                     .engine()
@@ -63,7 +63,7 @@ class IcebergTablesTest {
                             PartitionSpec.builderFor(schema)
                                     .identity("event_date")
                                     .build());
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
             assertThat(tables.readStaged("mart.visits", "load_a").count()).isEqualTo(1);
         }
@@ -73,8 +73,8 @@ class IcebergTablesTest {
     void anotherPartitionIsRefusedWithTheFix() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
-            assertThatThrownBy(() -> tables.ensure("mart.visits", SHAPE, List.of()))
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
+            assertThatThrownBy(() -> tables.ensure("mart.visits", "rows of a test", SHAPE, List.of()))
                     .hasMessage("Cannot partition mart.visits by []: its files are partitioned by [event_date]."
                             + " Give the table a new name, or build the warehouse again from the same drops,"
                             + " in an empty folder: cxw backfill --root NEW_FOLDER");
@@ -86,13 +86,17 @@ class IcebergTablesTest {
     void aColumnOfAnotherTypeIsWidenedOrRefused() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", StructType.fromDDL("event_date date, visits int"), List.of("event_date"));
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure(
+                    "mart.visits",
+                    "rows of a test",
+                    StructType.fromDDL("event_date date, visits int"),
+                    List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             assertThat(tables.read("mart.visits").schema().apply("visits").dataType())
                     .isEqualTo(DataTypes.LongType);
 
             StructType other = StructType.fromDDL("event_date date, visits date");
-            tables.ensure("mart.visits", other, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", other, List.of("event_date"));
             assertThat(tables.read("mart.visits").schema().apply("visits").dataType())
                     .isEqualTo(DataTypes.LongType);
             assertThatThrownBy(() -> tables.fileWriter("mart.visits", other, LocalDate.of(2026, 3, 14)))
@@ -106,7 +110,7 @@ class IcebergTablesTest {
     void aTableThatChangedMeanwhileIsNotOverwritten() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             long first = tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
             long second = tables.stage("mart.visits", "load_b", rows(warehouse, 2), functions.lit(true));
             tables.publish("mart.visits", "load_a", first, "a");
@@ -125,7 +129,7 @@ class IcebergTablesTest {
     void theBiFolderChangesInOneStep() throws Exception {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             long snapshot = tables.stage("mart.visits", "load_a", rows(warehouse, 1), functions.lit(true));
             tables.publish("mart.visits", "load_a", snapshot, "a");
             BiFolder bi = new BiFolder(warehouse.root(), 2);
@@ -146,7 +150,7 @@ class IcebergTablesTest {
     void biFolderHasOneFolderPerDayWhateverThePartitions() throws Exception {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date", "channel"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date", "channel"));
             Dataset<Row> rows =
                     rows(warehouse, 1).union(rows(warehouse, 2).withColumn("channel", functions.lit("Email")));
             long snapshot = tables.stage("mart.visits", "load_a", rows, functions.lit(true));

@@ -163,7 +163,13 @@ class SourceLoaderTest {
 
     @Test
     void aColumnOfAnotherTypeIsRefusedBeforeAnyFileIsRead() {
-        warehouse.tables().ensure(table, StructType.fromDDL("id date, business_date date"), List.of("business_date"));
+        warehouse
+                .tables()
+                .ensure(
+                        table,
+                        "rows of a test",
+                        StructType.fromDDL("id date, business_date date"),
+                        List.of("business_date"));
         land("a.csv", "id,amount\na1,5\n");
         AtomicLong heard = new AtomicLong();
         assertThatThrownBy(() -> stage(heard))

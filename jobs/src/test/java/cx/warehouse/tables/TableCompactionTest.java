@@ -58,7 +58,7 @@ class TableCompactionTest {
     void make() {
         number++;
         table = "mart.visits_" + number;
-        tables.ensure(table, SHAPE, List.of("event_date", "source"));
+        tables.ensure(table, "rows of a test", SHAPE, List.of("event_date", "source"));
     }
 
     @Test
@@ -203,7 +203,7 @@ class TableCompactionTest {
     @Test
     void aDayOfOnePartitionBecomesOneFile() {
         String plain = "mart.plain_" + number;
-        tables.ensure(plain, SHAPE, List.of("event_date"));
+        tables.ensure(plain, "rows of a test", SHAPE, List.of("event_date"));
         for (String source : SOURCES) {
             Dataset<Row> rows = rows(OLD, List.of(source)).union(rows(null, List.of(source)));
             tables.publish(plain, "load_a", tables.stage(plain, "load_a", rows, lit(false)), source);

@@ -139,7 +139,7 @@ class TableDefinitionsTest {
     }
 
     private void ensure(String columns) {
-        tables.ensure(table, StructType.fromDDL(columns), List.of("business_date"));
+        tables.ensure(table, "rows of a test", StructType.fromDDL(columns), List.of("business_date"));
     }
 
     private void publish(String query) {

@@ -35,7 +35,7 @@ class TableLayoutTest {
     @Test
     void stateInItsOwnNamespaceIsAccepted() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            warehouse.tables().ensure("state.visit", COLUMNS, List.of());
+            warehouse.tables().ensure("state.visit", "rows of a test", COLUMNS, List.of());
             assertThatCode(() -> TableLayout.refuseOlder(warehouse.database(), "root"))
                     .doesNotThrowAnyException();
         }
@@ -44,9 +44,9 @@ class TableLayoutTest {
     @Test
     void stateAmongConformedShapesIsRefusedWithTheCommand() {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
-            warehouse.tables().ensure("conformed.visit", COLUMNS, List.of());
-            warehouse.tables().ensure("conformed.identity_node", COLUMNS, List.of());
-            warehouse.tables().ensure("conformed.spend", COLUMNS, List.of());
+            warehouse.tables().ensure("conformed.visit", "rows of a test", COLUMNS, List.of());
+            warehouse.tables().ensure("conformed.identity_node", "rows of a test", COLUMNS, List.of());
+            warehouse.tables().ensure("conformed.spend", "rows of a test", COLUMNS, List.of());
             for (String date : List.of("2026-03-07", "2026-03-09")) {
                 warehouse
                         .database()
@@ -73,7 +73,7 @@ class TableLayoutTest {
         try (LocalWarehouse warehouse = LocalWarehouse.in(original)) {
             assertThat(TableLayout.tablesElsewhere(warehouse.database(), warehouse.root()))
                     .isEmpty();
-            warehouse.tables().ensure("state.visit", COLUMNS, List.of());
+            warehouse.tables().ensure("state.visit", "rows of a test", COLUMNS, List.of());
             assertThatCode(() -> TableLayout.refuseElsewhere(warehouse.database(), warehouse.root()))
                     .doesNotThrowAnyException();
             Path link = Files.createSymbolicLink(folder.resolve("link"), original);

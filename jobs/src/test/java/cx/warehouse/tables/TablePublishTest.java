@@ -53,7 +53,7 @@ class TablePublishTest {
     void make() {
         number++;
         table = "mart.visits_" + number;
-        tables.ensure(table, SHAPE, List.of("event_date"));
+        tables.ensure(table, "rows of a test", SHAPE, List.of("event_date"));
     }
 
     @Test
@@ -181,7 +181,7 @@ class TablePublishTest {
     @Test
     void tablesWithoutDaysAreCheckedWhole() {
         String undivided = table + "_whole";
-        tables.ensure(undivided, SHAPE, List.of());
+        tables.ensure(undivided, "rows of a test", SHAPE, List.of());
         long snapshot = tables.stage(undivided, "load_a", rows("2026-04-07", 1), ALL);
         tables.publish(undivided, "load_a", snapshot, "a");
         tables.stage(undivided, "load_b", rows("2026-04-08", 2), lit(false));
@@ -217,8 +217,8 @@ class TablePublishTest {
 
     @Test
     void tablesOfANamespaceAreListedByName() {
-        tables.ensure("state.b", SHAPE, List.of());
-        tables.ensure("state.a", SHAPE, List.of());
+        tables.ensure("state.b", "rows of a test", SHAPE, List.of());
+        tables.ensure("state.a", "rows of a test", SHAPE, List.of());
         assertThat(tables.list("state")).containsExactly("state.a", "state.b");
         assertThat(tables.list("nowhere")).isEmpty();
         assertThat(tables.list("mart")).contains(table);

@@ -32,7 +32,7 @@ class UnreferencedFilesTest {
     void onlyOldFilesThatNothingRefersToGo() throws IOException {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder)) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             for (String load : List.of("a", "b")) {
                 tables.publish(
                         "mart.visits",
@@ -71,7 +71,7 @@ class UnreferencedFilesTest {
     void theFilesOfACopiedFolderStay() throws IOException {
         try (LocalWarehouse warehouse = LocalWarehouse.in(folder.resolve("first"))) {
             IcebergTables tables = warehouse.tables();
-            tables.ensure("mart.visits", SHAPE, List.of("event_date"));
+            tables.ensure("mart.visits", "rows of a test", SHAPE, List.of("event_date"));
             tables.publish("mart.visits", "a", tables.stage("mart.visits", "a", rows(warehouse, 1), lit(true)), "a");
             Folders.copy(folder.resolve("first/warehouse"), folder.resolve("copy/warehouse"));
             FileStore copy = FileStore.at(folder.resolve("copy").toString(), new S3Settings(null, null, false));

@@ -56,7 +56,7 @@ public final class LocalWarehouse implements AutoCloseable {
     public void publish(String name, String query) {
         IcebergTables tables = tables();
         Dataset<Row> rows = engine.session().sql(query);
-        tables.ensure("mart." + name, rows.schema(), List.of());
+        tables.ensure("mart." + name, "rows of a test", rows.schema(), List.of());
         long snapshot = tables.stage("mart." + name, "load_a", rows, functions.lit(true));
         tables.publish("mart." + name, "load_a", snapshot, "a");
     }

@@ -55,6 +55,11 @@ public final class SourceReader implements Serializable {
         return SourceSchema.schema(contract);
     }
 
+    /** The meaning of a row of the source. */
+    public String description() {
+        return contract.description();
+    }
+
     /**
      * Reads one landed file from its first byte to its last.
      *

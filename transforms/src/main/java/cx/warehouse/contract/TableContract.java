@@ -42,6 +42,11 @@ public record TableContract(
         return Optional.ofNullable(build);
     }
 
+    /** Its description and its grain, as one text. */
+    public String meaning() {
+        return description + " " + Character.toUpperCase(grain.charAt(0)) + grain.substring(1) + ".";
+    }
+
     /** True when readers see the table. */
     public boolean isPublished() {
         return table.startsWith("mart.");

@@ -65,6 +65,19 @@ public record Expectation(String type, ObjectNode kwargs, ObjectNode others) {
         return id.isEmpty() ? type + "(" + String.join(", ", columns) + ")" : id;
     }
 
+    /** The expectation in words, with its arguments but the column: {@code match regex (regex: ^[A-Z]{3}$)}. */
+    public String description() {
+        String words =
+                name().replaceFirst("^expect_(column_values_to_|column_)?", "").replace('_', ' ');
+        List<String> arguments = new ArrayList<>();
+        kwargs.properties().forEach(argument -> {
+            if (!List.of("column", "condition_parser").contains(argument.getKey())) {
+                arguments.add(argument.getKey().replace('_', ' ') + ": " + SuiteJson.text(argument.getValue()));
+            }
+        });
+        return arguments.isEmpty() ? words : words + " (" + String.join(", ", arguments) + ")";
+    }
+
     /** Severity of a failure; critical unless the entry says otherwise. */
     public Severity severity() {
         return Severity.of(others.path("severity").asText(""));
