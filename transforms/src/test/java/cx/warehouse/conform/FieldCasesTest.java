@@ -85,6 +85,26 @@ class FieldCasesTest extends SparkTest {
     }
 
     @Test
+    void equalLinesOfAnOrderAreItemsAndARepeatedOrderIsADuplicate() {
+        String order = """
+                #1051,b@shop.example,paid,,,no,USD,30.00,0.00,0,30.00,,0.00,2026-05-01 11:00:00 +0200,1,Mug,10.00,MUG,B,DE,10.00,556,web,
+                #1051,b@shop.example,,,,,,,,,,,,2026-05-01 11:00:00 +0200,1,Mug,10.00,MUG,,,,,,
+                #1051,b@shop.example,,,,,,,,,,,,2026-05-01 11:00:00 +0200,1,Mug,10.00,MUG,,,,,,
+                """;
+        String other = """
+                #1052,c@shop.example,paid,,,no,USD,3.00,0.00,0,3.00,,0.00,2026-05-01 12:00:00 +0200,1,Tip,3.00,,C,DE,0.00,557,web,
+                """;
+        String header =
+                "Name,Email,Financial Status,Paid at,Fulfillment Status,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Billing Country,Refunded Amount,Id,Source,Phone\n";
+        ParsedFile parsed =
+                parse("shopify_order", "orders_export_20260502.csv", header + order + order + other + other + order);
+        assertThat(TestContracts.rejects(parsed)).isEmpty();
+        assertThat(parsed.report().loaded()).isEqualTo(4);
+        assertThat(parsed.report().duplicates()).isEqualTo(7);
+        assertThat(parsed.report().read()).isEqualTo(11);
+    }
+
+    @Test
     void aFileOfTotalsTellsWhyNothingWasLoaded() {
         ParsedFile parsed = parse("meta_ads_report", "report_act_770088002_20260502.csv", """
                 Campaign name,Reporting starts,Reporting ends,Amount spent (JPY)

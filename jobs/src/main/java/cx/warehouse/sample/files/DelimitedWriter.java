@@ -83,6 +83,12 @@ public final class DelimitedWriter implements Closeable {
         counts.addDuplicates(1);
     }
 
+    /** Writes a row that repeats an earlier one. */
+    public void repeatRow(List<String> fields) throws IOException {
+        writer.write(line(fields));
+        counts.addDuplicates(1);
+    }
+
     /** Writes a malformed row: {@code fields} with {@code value} at index {@code column}. */
     public void writeMalformed(MalformedReason reason, List<String> fields, int column, String value)
             throws IOException {

@@ -111,18 +111,21 @@ public final class ShopifyOrders {
         }
         try (DelimitedWriter sheet = new DelimitedWriter(Files.newOutputStream(file), DelimitedWriter.Style.PLAIN)) {
             sheet.writeHeader(header);
+            List<List<String>> last = List.of();
             for (ShopOrder order : ordersOfDay) {
-                writeLines(order, 0, wider, sheet);
+                last = writeLines(order, 0, wider, sheet);
                 count(order);
                 planRefund(order);
             }
             for (Refund refund : refunds.getOrDefault(day, List.of())) {
-                writeLines(refund.order(), refund.amount(), wider, sheet);
+                last = writeLines(refund.order(), refund.amount(), wider, sheet);
                 count(refund);
             }
             refunds.remove(day);
             if (!spec.plain()) {
-                sheet.repeatLastRow();
+                for (List<String> line : last) {
+                    sheet.repeatRow(line);
+                }
                 writeBrokenRows(ordersOfDay.get(0), wider, sheet);
             }
             sheet.finish();
@@ -186,10 +189,14 @@ public final class ShopifyOrders {
                 .add(refund);
     }
 
-    private void writeLines(ShopOrder order, long refund, boolean wider, DelimitedWriter sheet) throws IOException {
+    private List<List<String>> writeLines(ShopOrder order, long refund, boolean wider, DelimitedWriter sheet)
+            throws IOException {
+        List<List<String>> lines = new ArrayList<>();
         for (int line = 0; line < order.items().size(); line++) {
-            sheet.writeRow(line(order, line, refund, wider));
+            lines.add(line(order, line, refund, wider));
+            sheet.writeRow(lines.get(line));
         }
+        return lines;
     }
 
     private List<String> line(ShopOrder order, int line, long refund, boolean wider) {

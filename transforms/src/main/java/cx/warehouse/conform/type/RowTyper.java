@@ -17,12 +17,8 @@ import cx.warehouse.contract.SourceContract.DriftRule;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -41,8 +37,9 @@ public final class RowTyper implements RecordSink {
     private final RowKeys keys;
     private final int[] money;
     private final int currency;
-    private final int lineBy;
-    private final int[] carried;
+    /** Null where each row stands alone. */
+    private final LineGroup lines;
+
     private final int width;
     private final RepeatedRows repeated;
     private final SparkRows sparkRows;
@@ -51,10 +48,6 @@ public final class RowTyper implements RecordSink {
     private final FileCounts tally;
     private final RowReasons reasons = new RowReasons();
     private String member;
-    private String lastBy;
-    private int position;
-    private List<String> firstOfGroup = List.of();
-    private final Set<List<String>> linesOfGroup = new HashSet<>();
 
     public RowTyper(
             SourceContract contract,
@@ -89,11 +82,13 @@ public final class RowTyper implements RecordSink {
                 : contract.money().columns().stream().mapToInt(names::indexOf).toArray();
         this.currency =
                 contract.money() == null ? -1 : names.indexOf(contract.money().currency());
-        this.lineBy =
-                contract.lines() == null ? -1 : names.indexOf(contract.lines().by());
-        this.carried = contract.lines() == null
-                ? new int[0]
-                : contract.lines().carried().stream().mapToInt(names::indexOf).toArray();
+        this.lines = contract.lines() == null
+                ? null
+                : new LineGroup(
+                        names.indexOf(contract.lines().by()),
+                        contract.lines().carried().stream()
+                                .mapToInt(names::indexOf)
+                                .toArray());
         this.width = names.size();
         this.repeated = repeated;
         this.sparkRows = new SparkRows(SourceSchema.schema(contract));
@@ -127,14 +122,13 @@ public final class RowTyper implements RecordSink {
             return;
         }
         reasons.clear();
-        List<String> said = lineBy < 0 ? List.of() : Arrays.asList(cells.text.clone());
-        if (isRepeatedLine(cells, said)) {
+        if (lines != null && !lines.add(cells.text)) {
             tally.countDuplicate();
             return;
         }
-        boolean isFirstLine = countLine(cells);
+        boolean isFirstLine = lines == null || lines.isFirst();
         if (!isFirstLine) {
-            carryFromFirstLine(cells);
+            lines.carryInto(cells.text);
         }
         Account account = accounts.accountOf(cells, columns, reasons);
         NumberFormat numbers = account == null ? NumberFormat.EN_US : account.numberFormat();
@@ -157,11 +151,8 @@ public final class RowTyper implements RecordSink {
         }
         if (reasons.isEmpty()) {
             loadRow(row, line, account, raw);
-            if (isFirstLine) {
-                firstOfGroup = said;
-            }
-            if (lineBy >= 0) {
-                linesOfGroup.add(said);
+            if (lines != null) {
+                lines.noteGood();
             }
         } else {
             quarantine(line, raw);
@@ -204,45 +195,10 @@ public final class RowTyper implements RecordSink {
         return joined.toString();
     }
 
-    /**
-     * Whether the line repeats an earlier line of its group exactly; it is then a duplicate without a position of its
-     * own.
-     */
-    private boolean isRepeatedLine(RecordCells cells, List<String> said) {
-        if (lineBy < 0) {
-            return false;
-        }
-        if (!Objects.equals(cells.text[lineBy], lastBy)) {
-            firstOfGroup = List.of();
-            linesOfGroup.clear();
-        }
-        return linesOfGroup.contains(said);
-    }
-
-    /** Fills empty cells with those of the first line of the group, if that line was good. */
-    private void carryFromFirstLine(RecordCells cells) {
-        for (int slot : carried) {
-            boolean isEmpty = cells.text[slot] == null || cells.text[slot].isBlank();
-            if (isEmpty && !firstOfGroup.isEmpty()) {
-                cells.text[slot] = firstOfGroup.get(slot);
-            }
-        }
-    }
-
-    private boolean countLine(RecordCells cells) {
-        if (lineBy < 0) {
-            return true;
-        }
-        String by = cells.text[lineBy];
-        position = by != null && by.equals(lastBy) ? position + 1 : 1;
-        lastBy = by;
-        return position == 1;
-    }
-
     private void fillOrigin(Object[] row, long line, RecordCells cells, Account account) {
         int at = columns.length;
         if (contract.lines() != null) {
-            row[at++] = position;
+            row[at++] = lines.position();
         }
         if (contract.account().column() == null) {
             row[at++] = account == null ? null : account.accountId();

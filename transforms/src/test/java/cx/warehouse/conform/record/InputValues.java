@@ -152,6 +152,6 @@ public final class InputValues {
     }
 
     public static boolean isRequired(SourceColumn column) {
-        return column.required() != Required.NEVER;
+        return column.required() == Required.ALWAYS || column.required() == Required.FIRST_LINE;
     }
 }
