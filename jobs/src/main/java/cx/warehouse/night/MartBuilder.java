@@ -19,10 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Builds the declared tables of one load: in the order of their reads, for the days that the load changed. */
 final class MartBuilder {
+
+    /** Number of differences in a message. */
+    private static final int TOLD_DIFFERENCES = 10;
 
     private final Warehouse warehouse;
     private final Declarations declarations;
@@ -110,9 +114,28 @@ final class MartBuilder {
         }
         RebuildDays rebuilt = days.of(table);
         if (!rebuilt.isEmpty()) {
-            stage(table, NightMartInputs.open(night, declarations, table, rebuilt, days, references), rebuilt);
+            NightMartInputs inputs = NightMartInputs.open(night, declarations, table, rebuilt, days, references);
+            stage(table, inputs, rebuilt);
+            requireBalance(table, inputs);
         }
         staging.noteBuilt(table);
+    }
+
+    /** @throws Fault REFUSED when the rows that the load wrote do not add up to their inputs */
+    private void requireBalance(TableContract table, NightMartInputs inputs) {
+        Optional<Marts.BalanceCheck> check =
+                Marts.balanceCheck(table.name()).filter(found -> staging.isStaged(table.table()));
+        if (check.isPresent()) {
+            List<String> differences = check.get()
+                    .differences(inputs, staging.readWritten(table.table()))
+                    .as(Encoders.STRING())
+                    .takeAsList(TOLD_DIFFERENCES);
+            if (!differences.isEmpty()) {
+                throw new Fault(
+                        Fault.Kind.REFUSED,
+                        table.table() + " does not add up to its sources: " + String.join("; ", differences));
+            }
+        }
     }
 
     private void stage(TableContract table, NightMartInputs inputs, RebuildDays rebuilt) {

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
@@ -44,22 +43,22 @@ public final class LatestVersions {
     }
 
     /**
-     * The rows of the delivery that counts for each key: the latest of one source. When the vendor's rows are finer
-     * than the key, several of them stay. Of each of the vendor's rows the latest version in that delivery counts.
+     * The latest version of each of the vendor's rows, from the source that counts for its key: that of the latest
+     * delivery. When the vendor's rows are finer than the key, several of them stay.
      *
      * @param rows as for {@link #latest}
      * @param record column with the vendor's own key of a row; the rows made of one row share it, and all stay
      * @param key columns that identify the row; nulls equal each other
      */
-    public static Dataset<Row> ofLatestDelivery(Dataset<Row> rows, String record, String... key) {
+    public static Dataset<Row> ofLatestSource(Dataset<Row> rows, String record, String... key) {
         Column[] keys = Arrays.stream(key).map(name -> col(name)).toArray(Column[]::new);
         Column[] order = latestFirst(rows);
-        Column delivery = struct(col(Interaction.SOURCE), col(Interaction.BUSINESS_DATE));
+        Column source = col(Interaction.SOURCE);
         Column[] recordKeys =
                 Stream.concat(Arrays.stream(keys), Stream.of(col(record))).toArray(Column[]::new);
         return rows.withColumn(
-                        LATEST, first(delivery).over(Window.partitionBy(keys).orderBy(order)))
-                .filter(col(LATEST).equalTo(delivery))
+                        LATEST, first(source).over(Window.partitionBy(keys).orderBy(order)))
+                .filter(col(LATEST).equalTo(source))
                 .withColumn(RANK, rank().over(Window.partitionBy(recordKeys).orderBy(order)))
                 .filter(col(RANK).equalTo(1))
                 .drop(LATEST, RANK);

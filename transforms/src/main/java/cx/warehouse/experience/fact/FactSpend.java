@@ -31,9 +31,9 @@ public final class FactSpend {
     /**
      * One row a campaign, ad, device and vendor's day; the actions of an affiliate program add up by day.
      *
-     * <p>Of several deliveries of a row the latest counts, also when two exports of one platform deliver it. Rows of
-     * one delivery that are finer than a row here add up, such as those of the networks of a campaign. Costs that were
-     * taken back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when
+     * <p>Of several deliveries of a vendor's row the latest counts. Where two exports of one platform deliver a row here,
+     * the one with the latest delivery counts. Rows that are finer than a row here add up, such as those of the networks
+     * of a campaign. Costs that were taken back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when
      * there is none within 7 days. An export without ids counts only for an account's days that no other reports. The
      * channel of a campaign is that of the type it was last reported with.
      *
@@ -45,7 +45,7 @@ public final class FactSpend {
         // an action or ad keeps its id when later versions change or omit its campaign; a name may change
         Column isNamed =
                 col("action_id").isNotNull().or(col("ad_id").isNotNull().and(not(isSubstitute())));
-        Dataset<Row> standing = LatestVersions.ofLatestDelivery(
+        Dataset<Row> standing = LatestVersions.ofLatestSource(
                         counted.withColumn(CAMPAIGN_OF_ROW, when(not(isNamed), col("campaign_id"))),
                         RECORD_KEY,
                         "platform",
@@ -109,7 +109,7 @@ public final class FactSpend {
      * Leaves out the rows of exports without ids whose account and day another export reports, or a later delivery of
      * theirs reports again. They only name campaigns, so a renamed campaign would count twice.
      */
-    private static Dataset<Row> withoutSubstitutes(Dataset<Row> spend) {
+    static Dataset<Row> withoutSubstitutes(Dataset<Row> spend) {
         var ofDay = Window.partitionBy("platform", "account_id", "spend_date");
         Column isLatest =
                 max(when(isSubstitute(), col("business_date"))).over(ofDay).equalTo(col("business_date"));

@@ -17,6 +17,7 @@ import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.fact.FactPartnerAction;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.fact.FactSpend;
+import cx.warehouse.experience.fact.SpendBalance;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.visit.OrderVisits;
 import java.time.LocalDate;
@@ -82,6 +83,17 @@ public final class Marts {
             "customer_history", CustomerTables::changedHistory,
             "dim_customer", CustomerTables::changedCustomers);
 
+    /** Compares the rows that a load wrote into a table with its inputs. */
+    @FunctionalInterface
+    public interface BalanceCheck {
+
+        /** One text per difference; no row where all agree. */
+        Dataset<Row> differences(MartInputs inputs, Dataset<Row> written);
+    }
+
+    private static final Map<String, BalanceCheck> BALANCE_CHECKS =
+            Map.of("fact_spend", (in, written) -> SpendBalance.differences(in.read("conformed.spend"), written));
+
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
             "dim_date", Marts::deliveryDay,
             "fact_order", Marts::reassignedOrders,
@@ -110,6 +122,11 @@ public final class Marts {
     /** The further days of a table, by its name without schema. */
     public static Optional<AffectedDays> affectedDays(String name) {
         return Optional.ofNullable(AFFECTED_DAYS.get(name));
+    }
+
+    /** The comparison of a table with its inputs, by its name without schema. */
+    public static Optional<BalanceCheck> balanceCheck(String name) {
+        return Optional.ofNullable(BALANCE_CHECKS.get(name));
     }
 
     private static Dataset<Row> orders(MartInputs in, ExperienceSettings settings) {

@@ -37,7 +37,7 @@ class FactSpendTest extends ExperienceTest {
     }
 
     @Test
-    void rowsFinerThanTheFactAddUpWithinTheLatestDelivery() {
+    void rowsFinerThanTheFactAddUpInTheirLatestVersions() {
         Dataset<Row> spend = rows(
                 "conformed/spend",
                 "record_key string, campaign_id string, device string, cost decimal(18,6), clicks bigint,"
@@ -55,7 +55,7 @@ class FactSpendTest extends ExperienceTest {
         assertThat(text(FactSpend.rows(spend, rates(), SETTINGS), "campaign_id", "device", "cost", "clicks"))
                 .isEqualTo("""
                 1 | Computer | 3.600000 | 5
-                2 | Computer | 1.200000 | 3
+                2 | Computer | 2.150000 | 5
                 3 | Phone | 5.000000 | 1
                 3 | Tablet | 2.000000 | 1""");
     }
