@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -144,11 +146,26 @@ final class DuckDbQueries implements AutoCloseable {
         execute("create view \"" + name + "\" as from mart.\"" + name + "\"");
         for (String view : List.of("mart.\"" + name + "\"", "\"" + name + "\"")) {
             execute("comment on view " + view + " is '" + quote(table.meaning()) + "'");
-            for (TableContract.TableColumn column : table.columns()) {
-                execute("comment on column " + view + ".\"" + column.name() + "\" is '" + quote(column.description())
-                        + "'");
+            for (String column : columns(view)) {
+                Optional<TableContract.TableColumn> known = table.column(column);
+                if (known.isPresent()) {
+                    execute("comment on column " + view + ".\"" + column + "\" is '"
+                            + quote(known.get().description()) + "'");
+                }
             }
         }
+    }
+
+    /** The columns that a view has: those of the published files, which a newer contract may not know yet. */
+    private List<String> columns(String view) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet described = statement.executeQuery("describe " + view)) {
+            while (described.next()) {
+                columns.add(described.getString("column_name"));
+            }
+        }
+        return columns;
     }
 
     /** Creates the view data_dictionary: the meaning of every published column. */

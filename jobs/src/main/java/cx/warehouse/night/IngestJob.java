@@ -40,10 +40,6 @@ final class IngestJob {
 
     private static final int FILES_A_CHUNK = 20;
 
-    /**
-     * Smallest row count for the quarantine limit, since one bad row of two proves little. Smaller loads are judged by
-     * this count, unless they have several rows and none is good.
-     */
     private static final String SNAPSHOT = "snapshot";
 
     private final Warehouse warehouse;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
@@ -94,6 +95,11 @@ public final class PageUrls {
     /** True for a text that may hold an e-mail address, plain or URL-encoded; null for null. */
     public static Column isPersonal(Column text) {
         return text.contains("@").or(text.contains("%40"));
+    }
+
+    /** The text with {@code …} in place of every word that may hold an e-mail address; null for null. */
+    public static Column withoutPersonalWords(Column text) {
+        return regexp_replace(text, lit("[^ ]*(@|%40)[^ ]*"), lit("…"));
     }
 
     /** The trimmed text of a column; null for a text of blanks. */

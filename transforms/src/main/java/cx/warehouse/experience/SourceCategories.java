@@ -2,6 +2,7 @@ package cx.warehouse.experience;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.trim;
 
 import java.util.Locale;
@@ -39,10 +40,10 @@ public record SourceCategories(Map<String, String> categories) {
     /**
      * True where a source has the category: it is listed whole, stands below a listed host, or is a host of a
      * well-known site of that category and is not listed otherwise. A host that merely begins with a listed name is
-     * another site. The source is compared trimmed and in lower case; null for a null source.
+     * another site. The source is compared trimmed, in lower case, without www. and a dot at the end; null for a null source.
      */
     public Column holds(String category, Column source) {
-        Column plain = lower(trim(source));
+        Column plain = regexp_replace(regexp_replace(lower(trim(source)), "^www\\.", ""), "\\.$", "");
         Column isListed = isListed(plain, members(category));
         Set<String> others = new TreeSet<>(categories.keySet());
         others.removeAll(members(category));

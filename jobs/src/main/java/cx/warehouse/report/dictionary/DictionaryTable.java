@@ -60,7 +60,7 @@ public record DictionaryTable(
             columns = List.copyOf(columns);
         }
 
-        /** The source, and the vendor's names in quotation marks of code. */
+        /** The source and the vendor's names. */
         @Override
         public String toString() {
             return columns.isEmpty() ? source : source + ": " + String.join(", ", columns);

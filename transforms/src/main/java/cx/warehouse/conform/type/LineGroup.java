@@ -3,17 +3,18 @@ package cx.warehouse.conform.type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Consecutive rows of one thing, such as the lines of an order, in the order of the file. Two equal lines of one order are
- * two items. Where the first row stands again, the file repeats the whole group, whose rows are duplicates.
+ * two items. Where the first row stands again, and only a first row can look like it, the file repeats the whole group, whose
+ * rows are duplicates.
  */
 final class LineGroup {
 
     private static final int NONE = -1;
 
     private final int by;
+    private final boolean isFirstMarked;
     private final int[] carried;
 
     private String of;
@@ -25,16 +26,20 @@ final class LineGroup {
      * Begins without rows.
      *
      * @param by the cell that is equal in all rows of a group
+     * @param isFirstMarked true when the first row of a group has values that further rows lack, so that a row which
+     *     equals it begins a repeated group; else such a row is one more line
      * @param carried cells that have the value of the group's first row where they are empty
      */
-    LineGroup(int by, int[] carried) {
+    LineGroup(int by, boolean isFirstMarked, int[] carried) {
         this.by = by;
+        this.isFirstMarked = isFirstMarked;
         this.carried = carried;
     }
 
     /** Takes in the next row of the file; false for a row of a repeated group. */
     boolean add(String[] text) {
-        if (!Objects.equals(text[by], of)) {
+        boolean isAlone = text[by] == null || text[by].isBlank(); // the row will miss its key
+        if (isAlone || !text[by].equals(of)) {
             of = text[by];
             rows.clear();
             firstGood = List.of();
@@ -42,13 +47,17 @@ final class LineGroup {
         }
         List<String> row = Arrays.asList(text.clone());
         boolean continues = repeated != NONE && repeated + 1 < rows.size() && row.equals(rows.get(repeated + 1));
-        if (continues || (!rows.isEmpty() && row.equals(rows.get(0)))) {
+        if (continues || (isFirstMarked && !rows.isEmpty() && row.equals(rows.get(0)))) {
             repeated = continues ? repeated + 1 : 0;
             return false;
         }
         repeated = NONE;
         rows.add(row);
         return true;
+    }
+
+    private static boolean isEmpty(String cell) {
+        return cell == null || cell.isBlank();
     }
 
     /** The number of the row in its group, from 1. */
@@ -64,8 +73,7 @@ final class LineGroup {
     /** Fills empty cells with those of the first row of the group, if that row was good. */
     void carryInto(String[] text) {
         for (int slot : carried) {
-            boolean isEmpty = text[slot] == null || text[slot].isBlank();
-            if (isEmpty && !firstGood.isEmpty()) {
+            if (isEmpty(text[slot]) && !firstGood.isEmpty()) {
                 text[slot] = firstGood.get(slot);
             }
         }

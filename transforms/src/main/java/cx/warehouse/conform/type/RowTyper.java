@@ -86,6 +86,7 @@ public final class RowTyper implements RecordSink {
                 ? null
                 : new LineGroup(
                         names.indexOf(contract.lines().by()),
+                        contract.columns().stream().anyMatch(column -> column.required() == Required.FIRST_LINE),
                         contract.lines().carried().stream()
                                 .mapToInt(names::indexOf)
                                 .toArray());

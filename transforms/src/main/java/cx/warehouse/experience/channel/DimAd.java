@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.PageUrls;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,9 +39,17 @@ public final class DimAd {
      * @param prior dim_ad as last published, or an empty frame with its columns; its ads stay
      */
     public static Dataset<Row> rows(Dataset<Row> spend, Dataset<Row> clicks, Dataset<Row> prior) {
-        Dataset<Row> stated = statements(spend, col(AD_NAME))
+        Dataset<Row> stated = statements(spend, PageUrls.withoutPersonalWords(col(AD_NAME)))
                 .unionByName(statements(clicks, lit(null).cast("string")))
-                .unionByName(prior);
+                .unionByName(prior.select(
+                        AD_KEY,
+                        "platform",
+                        "account_id",
+                        DimCampaign.CAMPAIGN_KEY,
+                        "ad_id",
+                        AD_NAME,
+                        STATED_ON,
+                        NAME_STATED_ON));
         Column name = col(AD_NAME);
         Column place = struct(col("account_id"), col(DimCampaign.CAMPAIGN_KEY));
         return stated.groupBy(AD_KEY)

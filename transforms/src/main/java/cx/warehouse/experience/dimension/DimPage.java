@@ -1,7 +1,6 @@
 package cx.warehouse.experience.dimension;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -17,11 +16,15 @@ import org.apache.spark.sql.Row;
 /** Builds {@code dim_page}: the pages that interactions name. */
 public final class DimPage {
 
+    /** A host with a domain, and perhaps a port; the name of a page has none. */
+    private static final String HOST = "^[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9]+)?$";
+
     private DimPage() {}
 
     /**
      * One row per page: page_key, page, host, path, first_seen_month. A page is host and path, or a name that is no
-     * address; then host and path are null. A page stays when its last interaction is gone.
+     * address; then host and path are null. A page stays when its last interaction is gone, also when a later version of
+     * it names another page.
      *
      * @param fact rows of the fact: page_key, extra, event_date (reporting zone)
      * @param prior dim_page as last published, or an empty frame with its columns
@@ -32,16 +35,16 @@ public final class DimPage {
                         col("extra").getItem("page").as("page"),
                         trunc(col("event_date"), "month").as("first_seen_month"))
                 .where(col("page_key").isNotNull().and(col("page").isNotNull()));
-        Column slash = instr(col("page"), lit("/"));
-        Column isAddress = slash.gt(1);
+        Column host = substring_index(col("page"), "/", 1);
+        Column isAddress = host.rlike(HOST);
         return seen.unionByName(prior.select("page_key", "page", "first_seen_month"))
                 .groupBy("page_key")
                 .agg(max("page").as("page"), min("first_seen_month").as("first_seen_month"))
                 .select(
                         col("page_key"),
                         col("page"),
-                        when(isAddress, substring_index(col("page"), "/", 1)).as("host"),
-                        when(isAddress, col("page").substr(slash, length(col("page"))))
+                        when(isAddress, host).as("host"),
+                        when(isAddress, col("page").substr(length(host).plus(lit(1)), length(col("page"))))
                                 .as("path"),
                         col("first_seen_month"));
     }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.trim;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.KeyDigests;
+import cx.warehouse.experience.PageUrls;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -35,7 +36,7 @@ public final class FactCoverage {
                         FactCustomerExperience.day(col("published_at"), settings)
                                 .as("event_date"),
                         col("outlet"),
-                        col("title").as("headline"),
+                        PageUrls.withoutPersonalWords(col("title")).as("headline"),
                         col("address").as("url"),
                         col("sentiment"),
                         col("reach"),

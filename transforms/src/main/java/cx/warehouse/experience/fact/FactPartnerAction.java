@@ -12,6 +12,7 @@ import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
+import cx.warehouse.experience.PageUrls;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,18 +64,18 @@ public final class FactPartnerAction {
                         col("platform"),
                         col("account_id"),
                         FactCustomerExperience.partnerKey().as("partner_key"),
-                        col("partner_id"),
-                        col("partner_name"),
+                        PageUrls.withoutPersonalWords(col("partner_id")).as("partner_id"),
+                        PageUrls.withoutPersonalWords(col("partner_name")).as("partner_name"),
                         col("action_id"),
                         col("original_action_id"),
                         col("action_date"),
                         col("occurred_at"),
                         col("status"),
-                        col("reason"),
+                        PageUrls.withoutPersonalWords(col("reason")).as("reason"),
                         col("is_reversal"),
                         col("reversed_on"),
-                        FactOrder.orderNumber().as("order_id"),
-                        col("voucher"),
+                        PageUrls.withoutPersonalWords(FactOrder.orderNumber()).as("order_id"),
+                        PageUrls.withoutPersonalWords(col("voucher")).as("voucher"),
                         col("sale_amount"),
                         col("sale_currency"),
                         col("commission_amount"),

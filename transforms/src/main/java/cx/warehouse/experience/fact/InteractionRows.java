@@ -25,7 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Builds the rows of the unified fact for interactions that belong to no visit. */
+/** Builds the rows of the unified fact for interactions of sources without visits. */
 public final class InteractionRows {
 
     private InteractionRows() {}

@@ -97,6 +97,7 @@ public final class Marts {
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
             "dim_date", Marts::deliveryDay,
             "fact_order", Marts::reassignedOrders,
+            "fact_partner_action", Marts::formerDaysOfActions,
             "mart_channel_day", Marts::renamedCampaignDays);
 
     private Marts() {}
@@ -152,6 +153,15 @@ public final class Marts {
                 .map(rows -> rows.select(lit(in.businessDate())))
                 .reduce(Dataset::union)
                 .orElseThrow();
+    }
+
+    /** The days on which the fact has actions that are delivered again, perhaps with another day. */
+    private static Dataset<Row> formerDaysOfActions(MartInputs in) {
+        String[] action = {"source", "action_id"};
+        Dataset<Row> delivered = in.delivered("conformed.partner_action")
+                .select("source", "action_id")
+                .distinct();
+        return in.prior().join(delivered, action, "left_semi").select("action_date");
     }
 
     /** The day of the delivery, which has rows of its own in facts such as {@code fact_post_day}. */

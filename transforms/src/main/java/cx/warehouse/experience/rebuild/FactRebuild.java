@@ -252,7 +252,8 @@ public final class FactRebuild {
      * @param orders order_id (normalized) and order_date of these orders, materialized
      */
     static Dataset<Row> interactionsOfMovedOrders(Dataset<Row> rows, Dataset<Row> orders) {
-        LocalDate first = CalendarDays.of(orders.select("order_date")).first();
+        // a shop may date a refund by its own day, which begins on the day before in the reporting zone
+        LocalDate first = CalendarDays.of(orders.select("order_date")).first().minusDays(1);
         Dataset<Row> found = rows.where(col("event_date").geq(lit(first)))
                 .where(col("interaction_type").isin("order", "refund"))
                 .join(

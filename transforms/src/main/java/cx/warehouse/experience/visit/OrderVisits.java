@@ -1,12 +1,14 @@
 package cx.warehouse.experience.visit;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -29,6 +31,7 @@ public final class OrderVisits {
     private static final String ORDER = "order_id";
     private static final String SEEN_ORDER = "seen_order_id";
     private static final String SEEN_AT = "seen_at";
+    private static final String SEEN = "seen_visits";
     private static final String FOUND = "found_visit";
 
     private OrderVisits() {}
@@ -58,28 +61,26 @@ public final class OrderVisits {
     public static Dataset<Row> addVisit(Dataset<Row> orders, Dataset<Row> visits, ExperienceSettings settings) {
         Dataset<Row> seen = visits.where(col(Visits.ORDERS).isNotNull())
                 .select(
-                        struct(col(Visits.VISIT_KEY), col(Visits.CHANNEL), col("campaign_key"))
-                                .as(FOUND),
+                        col(Visits.VISIT_KEY),
+                        col(Visits.CHANNEL),
+                        col("campaign_key"),
                         explode(col(Visits.ORDERS)).as("sighting"))
-                .select(col(FOUND), col("sighting.*"))
-                .withColumnRenamed(ORDER, SEEN_ORDER);
+                .groupBy(col("sighting." + ORDER).as(SEEN_ORDER))
+                .agg(collect_list(struct(
+                                col("sighting." + SEEN_AT),
+                                col("sighting.interaction_key"),
+                                col(Visits.VISIT_KEY),
+                                col(Visits.CHANNEL),
+                                col("campaign_key")))
+                        .as(SEEN));
         Column isWeb = col("origin").equalTo("web");
-        Column isNear = abs(datediff(FactCustomerExperience.day(col(SEEN_AT), settings), col("order_date")))
-                .leq(1);
-        Dataset<Row> found = orders.where(isWeb)
-                .select(ORDER, "order_date")
-                .join(seen, col(ORDER).equalTo(col(SEEN_ORDER)).and(isNear))
-                .groupBy(col(SEEN_ORDER))
-                .agg(min_by(
-                                col(FOUND),
-                                struct(
-                                        col(SEEN_AT),
-                                        col("interaction_key"),
-                                        col(FOUND).getField(Visits.VISIT_KEY)))
-                        .as(FOUND));
+        Column near = filter(col(SEEN), visit -> abs(datediff(
+                        FactCustomerExperience.day(visit.getField(SEEN_AT), settings), col("order_date")))
+                .leq(1));
+        Dataset<Row> found = orders.join(seen, isWeb.and(col(ORDER).equalTo(col(SEEN_ORDER))), "left")
+                .withColumn(FOUND, array_min(near)); // the earliest, because its time comes first in the struct
         Column channel = col(FOUND).getField(Visits.CHANNEL);
-        return orders.join(found, isWeb.and(col(ORDER).equalTo(col(SEEN_ORDER))), "left")
-                .withColumn("visit_key", col(FOUND).getField(Visits.VISIT_KEY))
+        return found.withColumn("visit_key", col(FOUND).getField(Visits.VISIT_KEY))
                 .withColumn("channel", channel)
                 .withColumn(
                         "pillar",
@@ -87,7 +88,7 @@ public final class OrderVisits {
                                 .when(coalesce(isWeb, lit(false)).equalTo(false), ChannelRules.OWNED))
                 .withColumn("campaign_key", col(FOUND).getField("campaign_key"))
                 .withColumn("is_untracked", isWeb.and(col(FOUND).isNull()))
-                .drop(FOUND, SEEN_ORDER);
+                .drop(FOUND, SEEN, SEEN_ORDER);
     }
 
     /** The visits with orders that a load added, took away or changed; one row or more where there is any. */

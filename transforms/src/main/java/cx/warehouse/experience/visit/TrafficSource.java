@@ -244,8 +244,14 @@ final class TrafficSource {
                 .and(coalesce(medium, campaign, givenMedium, givenCampaign, other)
                         .isNull());
         Column label = coalesce(source, givenSource);
-        Column sender =
-                coalesce(when(categories.holds(SourceCategories.SEARCH, label).equalTo(false), label), host);
+        Column sender = coalesce(
+                when(
+                        categories
+                                .holds(SourceCategories.SEARCH, label)
+                                .or(ChannelRules.isDirect(label, lit(null).cast("string")))
+                                .equalTo(false),
+                        label),
+                host);
 
         return when(isFromMailbox, originWithoutClick(sender, referred, lit(null), content, term))
                 .when(

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class LineGroupTest {
 
     /** The position of each row, 0 for a duplicate; a row is the order, the order's total, and the item. */
-    private static List<Integer> positions(String... rows) {
-        LineGroup lines = new LineGroup(0, new int[] {1});
+    private static List<Integer> positions(boolean isFirstMarked, String... rows) {
+        LineGroup lines = new LineGroup(0, isFirstMarked, new int[] {1});
         List<Integer> positions = new ArrayList<>();
         for (String row : rows) {
             positions.add(lines.add(row.split(" ")) ? lines.position() : 0);
@@ -20,20 +20,23 @@ class LineGroupTest {
 
     @Test
     void equalFurtherRowsAreLinesOfTheirOwn() {
-        assertThat(positions("a 30 mug", "a - mug", "a - mug", "b 5 cup", "b - mug"))
+        assertThat(positions(true, "a 30 mug", "a - mug", "a - mug", "b 5 cup", "b - mug"))
                 .containsExactly(1, 2, 3, 1, 2);
     }
 
     @Test
     void theFirstRowAgainRepeatsTheGroup() {
-        assertThat(positions("a 30 mug", "a - mug", "a - mug", "a 30 mug", "a - mug", "a - mug", "a 30 mug"))
+        assertThat(positions(true, "a 30 mug", "a - mug", "a - mug", "a 30 mug", "a - mug", "a - mug", "a 30 mug"))
                 .containsExactly(1, 2, 3, 0, 0, 0, 0);
-        assertThat(positions("a 30 mug", "a 30 mug", "a - cup")).containsExactly(1, 0, 2);
+        assertThat(positions(true, "a 30 mug", "a 30 mug", "a - cup")).containsExactly(1, 0, 2);
+        assertThat(positions(false, "a 30 mug", "a 30 mug", "a 30 cup"))
+                .as("every row has all fields")
+                .containsExactly(1, 2, 3);
     }
 
     @Test
     void anEmptyCellHasTheValueOfTheFirstGoodRow() {
-        LineGroup lines = new LineGroup(0, new int[] {1});
+        LineGroup lines = new LineGroup(0, true, new int[] {1});
         String[] further = {"a", " ", "cup"};
         lines.add(new String[] {"a", "30", "mug"});
         lines.add(further);

@@ -25,6 +25,7 @@ class DimPageTest extends ExperienceTest {
                 p1 | shop.example/c/lamps | 2026-04-01
                 p1 | | 2026-04-02
                 p2 | help:home | 2026-04-01
+                p5 | checkout/payment | 2026-04-01
                 p3 | shop.example | 2026-04-01
                 | | 2026-04-01
                 """), none("mart/dim_page"));
@@ -33,7 +34,8 @@ class DimPageTest extends ExperienceTest {
                 .isEqualTo("""
                 p1 | shop.example/c/lamps | shop.example | /c/lamps | 2026-03-01
                 p2 | help:home |  |  | 2026-02-01
-                p3 | shop.example |  |  | 2026-04-01
-                p4 | shop.example/ | shop.example | / | 2026-05-01""");
+                p3 | shop.example | shop.example |  | 2026-04-01
+                p4 | shop.example/ | shop.example | / | 2026-05-01
+                p5 | checkout/payment |  |  | 2026-04-01""");
     }
 }

@@ -14,13 +14,13 @@ class OrderRebuildTest extends ExperienceTest {
     private static final String EVENT =
             "interaction_key string, visitor_id string, session_id string, interaction_type string, occurred_at timestamp, utm_medium string, order_id string";
 
-    /** An order of 14 March, one of 15 March, and a refund of the first. */
+    /** An order of 14 March, one of 15 March, and a refund of the first that its shop dates by its own midnight. */
     private static final Dataset<Row> RECORDS = interactions(
             "interaction_key string, interaction_type string, occurred_at timestamp, order_id string, amount decimal(18,6)",
             """
             o1 | order | 2026-03-14 12:00:00 | 100 | 10
             o2 | order | 2026-03-15 12:00:00 | 101 | 20
-            r1 | refund | 2026-03-16 12:00:00 | 100 | -4
+            r1 | refund | 2026-03-14 03:59:59 | 100 | -4
             """);
 
     private static final Dataset<Row> ORDERS = rows(
@@ -88,9 +88,9 @@ class OrderRebuildTest extends ExperienceTest {
         assertThat(orders(warehouse)).isEqualTo(TRACKED);
         assertThat(night.interactions().rebuiltDays())
                 .isEqualTo(SourceDays.ofPartitions(java.util.Set.of(
+                        "event_date=2026-03-13/source=shop",
                         "event_date=2026-03-14/source=shop",
-                        "event_date=2026-03-15/source=shop",
-                        "event_date=2026-03-16/source=shop")));
+                        "event_date=2026-03-15/source=shop")));
     }
 
     @Test
