@@ -41,6 +41,7 @@ import picocli.CommandLine.HelpCommand;
             RestateCommand.class,
             CompactCommand.class,
             GcCommand.class,
+            RelocateCommand.class,
             StatusCommand.class,
             SqlCommand.class,
             FingerprintCommand.class,

@@ -23,8 +23,10 @@ import cx.warehouse.tables.IcebergTables;
 import cx.warehouse.tables.SourceLoader;
 import cx.warehouse.tables.TableLayout;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 
 /**
  * An open warehouse with its declarations, storage, database, lease and Spark session, for the duration of a command.
@@ -73,6 +75,26 @@ public final class Warehouse implements AutoCloseable {
      * @throws Fault USAGE for faults of declarations and settings, BUSY when another run holds the warehouse
      */
     public static Warehouse open(Settings settings) {
+        return open(settings, TableLayout::refuseElsewhere);
+    }
+
+    /**
+     * Opens a warehouse whose tables may point to another place, because it was copied or moved. Nothing but {@link
+     * WarehouseRelocation} may use it before its tables are relocated.
+     *
+     * @throws Fault as {@link #open(Settings)}, and USAGE when there are no tables to relocate
+     */
+    public static Warehouse openMoved(Settings settings) {
+        if (FileStore.at(settings.root(), settings.s3()).folders("warehouse").isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot relocate " + settings.root() + ": there is no warehouse. Copy or move the whole warehouse"
+                            + " there first, then run the same command again.");
+        }
+        return open(settings, WarehouseRelocation::requireTables);
+    }
+
+    private static Warehouse open(Settings settings, BiConsumer<Database, FileStore> placeCheck) {
         Declarations declarations = DeclarationFiles.read(settings.schemas());
         DeclarationFiles.refuseProblems(MartDeclarations.problems(declarations));
         requireDeclared(settings.requiredSources(), declarations);
@@ -83,7 +105,7 @@ public final class Warehouse implements AutoCloseable {
         Database database = settings.database().open();
         try {
             TableLayout.refuseOlder(database, settings.root());
-            TableLayout.refuseElsewhere(database, root);
+            placeCheck.accept(database, root);
             HashKeyCheck.requireSame(database, settings.hashKey());
             Lease lease = Lease.take(database, settings.night().lease());
             JobStore jobStore = JobStore.open(database);
@@ -139,6 +161,10 @@ public final class Warehouse implements AutoCloseable {
         return suites;
     }
 
+    Database database() {
+        return database;
+    }
+
     Lease lease() {
         return lease;
     }
@@ -175,9 +201,12 @@ public final class Warehouse implements AutoCloseable {
 
     private void startSpark() {
         if (engine == null) {
-            engine = CompletableFuture.supplyAsync(
-                    () -> SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3())));
+            engine = CompletableFuture.supplyAsync(() -> SparkEngine.start(settings.spark(), catalogProperties()));
         }
+    }
+
+    Map<String, String> catalogProperties() {
+        return CatalogProperties.jdbc(database, root, settings.s3());
     }
 
     /**

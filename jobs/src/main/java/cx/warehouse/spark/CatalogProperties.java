@@ -6,6 +6,9 @@ import cx.warehouse.files.S3Settings;
 import cx.warehouse.ledger.Database;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.io.FileIO;
 
 /** Properties of the Iceberg catalogs that this program uses. */
 public final class CatalogProperties {
@@ -44,6 +47,14 @@ public final class CatalogProperties {
             }
         }
         return properties;
+    }
+
+    /** The files of the tables of a catalog, without its database and without Spark. */
+    public static FileIO files(Map<String, String> properties) {
+        Configuration local = new Configuration();
+        local.set("fs.file.impl", PlainLocalFiles.class.getName());
+        return CatalogUtil.loadFileIO(
+                properties.getOrDefault("io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"), properties, local);
     }
 
     /** A catalog without tables, which ends with the process. */

@@ -77,6 +77,16 @@ public final class BiFolder {
         }
     }
 
+    /**
+     * Removes {@code bi} where it points to no version. A copy may have turned the link into a folder, or it comes from
+     * another kind of store.
+     */
+    public static void removeBrokenPointer(FileStore root) {
+        if (current(root) == null) {
+            root.delete("bi");
+        }
+    }
+
     /** The folder of the current version, or null before the first publish. */
     public static String current(FileStore root) {
         if (root instanceof LocalFileStore) {

@@ -5,9 +5,11 @@ import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.io.FileIO;
 
 /** Recognizes warehouses whose tables an earlier version wrote under other names, or that lie in another place. */
 public final class TableLayout {
@@ -19,6 +21,22 @@ public final class TableLayout {
     private static final List<String> MOVED =
             List.of("visit", "visitor", "identity_evidence", "identity_node", "identity_blocked", "identity_change");
 
+    /** The folder below the root that holds all tables. */
+    static final String TABLES = "warehouse";
+
+    /**
+     * A table of the catalog.
+     *
+     * @param metadata its current metadata: {@code <root>/warehouse/<namespace>/<table>/metadata/<file>}
+     */
+    private record CatalogRow(String table, String metadata) {
+
+        /** The folder of all tables. */
+        String folder() {
+            return metadata.replaceFirst("(/[^/]+){4}$", "");
+        }
+    }
+
     private TableLayout() {}
 
     /**
@@ -29,7 +47,7 @@ public final class TableLayout {
      * @throws Fault USAGE with the command that rebuilds the warehouse
      */
     public static void refuseOlder(Database database, String root) {
-        List<String> moved = movedTables(database);
+        List<String> moved = olderTables(database);
         if (moved.isEmpty()) {
             return;
         }
@@ -50,16 +68,15 @@ public final class TableLayout {
      * Refuses to write to a warehouse whose tables lie outside its root, such as a copy: the paths in its catalog and in
      * Iceberg's metadata are absolute, so a night would write to the tables of the original.
      *
-     * @throws Fault USAGE with both paths
+     * @throws Fault USAGE with both paths, and the command that makes the warehouse whole at its new place
      */
     public static void refuseElsewhere(Database database, FileStore root) {
         tablesElsewhere(database, root).ifPresent(place -> {
             throw new Fault(
                     Fault.Kind.USAGE,
                     "Cannot write to the warehouse " + root.location() + ": its tables lie in " + place
-                            + ", because it was copied or moved. Move it back, or build it from the same drops in an"
-                            + " empty folder: cxw backfill " + deliveryDates(database)
-                            + " --root NEW_FOLDER");
+                            + ", because it was copied or moved. Make it whole at its new place: cxw relocate --root "
+                            + root.location());
         });
     }
 
@@ -75,17 +92,39 @@ public final class TableLayout {
      * there is no table. Links are followed.
      */
     public static Optional<String> tablesElsewhere(Database database, FileStore root) {
-        if (!hasCatalog(database)) {
-            return Optional.empty();
-        }
-        String here = realPath(root.uri("warehouse"));
-        return database.query(row -> row.getString(1), "select min(metadata_location) from iceberg_tables").stream()
-                .filter(Objects::nonNull)
-                // <root>/warehouse/<namespace>/<table>/metadata/<file>
-                .map(file -> file.replaceFirst("(/[^/]+){4}$", ""))
-                .filter(place -> !realPath(place).equals(here))
-                .map(place -> place.replaceFirst("/warehouse$", ""))
+        return movedRows(database, root).stream()
+                .map(row -> row.folder().replaceFirst("/" + TABLES + "$", ""))
                 .findFirst();
+    }
+
+    /** The tables of the catalog that point to another place than {@code root}, sorted by name. */
+    static List<MovedTable> movedTables(Database database, FileStore root, FileIO files) {
+        return movedRows(database, root).stream()
+                .map(row -> new MovedTable(row.table(), row.metadata(), row.folder(), root.uri(TABLES), files))
+                .toList();
+    }
+
+    /** True when the catalog in this database has a table. */
+    public static boolean hasTables(Database database) {
+        return !catalogRows(database).isEmpty();
+    }
+
+    private static List<CatalogRow> movedRows(Database database, FileStore root) {
+        String here = realPath(root.uri(TABLES));
+        Map<String, Boolean> isHere = new HashMap<>();
+        return catalogRows(database).stream()
+                .filter(row -> !isHere.computeIfAbsent(
+                        row.folder(), folder -> realPath(folder).equals(here)))
+                .toList();
+    }
+
+    private static List<CatalogRow> catalogRows(Database database) {
+        return hasCatalog(database)
+                ? database.query(
+                        row -> new CatalogRow(row.getString(1) + "." + row.getString(2), row.getString(3)),
+                        "select table_namespace, table_name, metadata_location from iceberg_tables"
+                                + " where metadata_location is not null order by 1, 2")
+                : List.of();
     }
 
     private static String realPath(String place) {
@@ -103,7 +142,7 @@ public final class TableLayout {
                 .get(0);
     }
 
-    private static List<String> movedTables(Database database) {
+    private static List<String> olderTables(Database database) {
         return hasCatalog(database)
                 ? database
                         .query(

@@ -7,11 +7,11 @@ import cx.warehouse.ledger.Database;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.tables.BiFolder;
 import cx.warehouse.testing.CxwProcess;
+import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.Nights;
 import cx.warehouse.testing.S3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -89,8 +89,8 @@ class NightPlacesTest {
                     Database.embeddedUrl(folder.resolve("state/cxw").toString()));
             Settings settings = Nights.settings(folder, own);
             FileStore vendors = FileStore.at(bucket + "/vendors", settings.s3());
-            bring(FileStore.at(Nights.sample().toString(), null), "few/" + NIGHT, vendors);
-            bring(FileStore.at(Nights.sample().toString(), null), "reference", vendors);
+            Folders.bring(FileStore.at(Nights.sample().toString(), null), "few/" + NIGHT, vendors);
+            Folders.bring(FileStore.at(Nights.sample().toString(), null), "reference", vendors);
 
             NightReport report = Nights.run(settings, NIGHT);
             assertThat(report.exitCode()).isZero();
@@ -126,16 +126,8 @@ class NightPlacesTest {
     private Map<String, String> publishedFingerprint(FileStore root) throws IOException {
         String version = BiFolder.current(root).substring(root.location().length() + 1);
         FileStore here = FileStore.at(folder.resolve("fetched").toString(), null);
-        bring(root, version, here);
+        Folders.bring(root, version, here);
         return Nights.fingerprintOf(Path.of(here.uri(version)));
-    }
-
-    private static void bring(FileStore from, String files, FileStore to) throws IOException {
-        for (FileStore.Entry entry : from.list(files)) {
-            try (InputStream in = from.open(entry)) {
-                to.write(entry.path(), in::transferTo);
-            }
-        }
     }
 
     /** Rows of a table after the night on a local disk. */

@@ -87,8 +87,9 @@ class TableLayoutTest {
                     .isInstanceOfSatisfying(
                             Fault.class,
                             fault -> assertThat(fault.kind().exitCode()).isEqualTo(2))
-                    .hasMessageStartingWith("Cannot write to the warehouse " + copy + ": its tables lie in " + original
-                            + ", because it was copied or moved.");
+                    .hasMessage("Cannot write to the warehouse " + copy + ": its tables lie in " + original
+                            + ", because it was copied or moved. Make it whole at its new place: cxw relocate --root "
+                            + copy);
         }
     }
 }

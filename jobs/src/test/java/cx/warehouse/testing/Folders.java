@@ -1,6 +1,8 @@
 package cx.warehouse.testing;
 
+import cx.warehouse.files.FileStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,17 @@ public final class Folders {
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Copies the files below a folder of one store to the same paths of another. */
+    public static void bring(FileStore from, String folder, FileStore to) {
+        for (FileStore.Entry entry : from.list(folder)) {
+            try (InputStream in = from.open(entry)) {
+                to.write(entry.path(), in::transferTo);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -47,7 +47,15 @@ public final class WarehouseOptions {
 
     /** Opens the warehouse for writing and directs log lines to it, but only after it opened successfully. */
     public static Warehouse openWarehouse(Settings settings) {
-        Warehouse warehouse = Warehouse.open(settings);
+        return withLog(Warehouse.open(settings));
+    }
+
+    /** Opens a copied or moved warehouse, to make it whole at its new place. */
+    public static Warehouse openMovedWarehouse(Settings settings) {
+        return withLog(Warehouse.openMoved(settings));
+    }
+
+    private static Warehouse withLog(Warehouse warehouse) {
         LogFiles.redirectTo(warehouse.root());
         return warehouse;
     }
