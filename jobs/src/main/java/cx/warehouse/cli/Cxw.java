@@ -108,7 +108,7 @@ public final class Cxw implements Runnable {
     }
 
     private static int reportFailure(Throwable thrown) {
-        Fault fault = Fault.findIn(thrown);
+        Fault fault = Fault.of(thrown);
         if (fault != null) {
             System.err.println("cxw: " + fault.getMessage());
             LoggerFactory.getLogger(Cxw.class).warn("ended by a fault", thrown);

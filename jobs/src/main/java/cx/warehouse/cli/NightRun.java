@@ -36,9 +36,10 @@ final class NightRun {
             watch.close();
             NightSummary.print(report, isJson, watch.elapsedTime());
             return report.exitCode();
-        } catch (Fault e) {
-            if (isJson) {
-                JsonPrinter.printLine(NightSummary.json(dates, e));
+        } catch (RuntimeException e) {
+            Fault fault = Fault.of(e);
+            if (isJson && fault != null) {
+                JsonPrinter.printLine(NightSummary.json(dates, fault));
             }
             throw e;
         }

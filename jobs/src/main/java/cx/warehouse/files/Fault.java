@@ -1,5 +1,7 @@
 package cx.warehouse.files;
 
+import java.util.Optional;
+
 /** The failure that ends a command. Its kind decides the exit code; its message gives the cause and the fix. */
 public final class Fault extends RuntimeException {
 
@@ -45,6 +47,19 @@ public final class Fault extends RuntimeException {
     /** The kind of failure. */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * The fault that {@code thrown} stands for, or null when there is none: the first fault among it and its causes. An
+     * {@link Outage} below it makes the fault one of infrastructure, unless the fault already says what else to do.
+     */
+    public static Fault of(Throwable thrown) {
+        Fault known = findIn(thrown);
+        boolean isDecided = known != null && known.kind() != Kind.BUG && known.kind() != Kind.INFRASTRUCTURE;
+        Optional<Outage> outage = isDecided ? Optional.empty() : Outage.findIn(thrown);
+        return outage.isEmpty()
+                ? known
+                : outage.get().fault(thrown, Optional.ofNullable(known).filter(one -> one.kind() != Kind.BUG));
     }
 
     /** The first fault among {@code thrown} and its causes, or null when there is none. */

@@ -52,6 +52,9 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(8_000);
         config.setPoolName("cxw");
+        if (!isEmbedded()) {
+            config.setInitializationFailTimeout(8_000); // a server that starts again answers within seconds
+        }
         config.setAutoCommit(true);
         try {
             this.pool = new HikariDataSource(config);

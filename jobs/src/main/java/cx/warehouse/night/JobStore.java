@@ -141,9 +141,11 @@ final class JobStore {
     private static Fault failure(JobExecution execution, String loadId) {
         List<Throwable> thrown = execution.getAllFailureExceptions();
         for (Throwable one : thrown) {
-            Fault fault = Fault.findIn(one);
+            Fault fault = Fault.of(one);
             if (fault != null) {
-                return fault;
+                return Fault.findIn(one) != null
+                        ? fault
+                        : new Fault(fault.kind(), loadId + " failed: " + fault.getMessage(), one);
             }
         }
         Throwable cause = thrown.isEmpty() ? null : thrown.get(0);

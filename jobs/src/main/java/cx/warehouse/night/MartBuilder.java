@@ -93,7 +93,7 @@ final class MartBuilder {
         try {
             build(table);
         } catch (Throwable e) { // Spark throws checked exceptions undeclared
-            Fault fault = Fault.findIn(e);
+            Fault fault = Fault.of(e);
             boolean isOfTable = fault == null || fault.kind() == Fault.Kind.REFUSED;
             if (!declarations.isUserTable(table.table()) || !isOfTable || e instanceof Error) {
                 throw e;

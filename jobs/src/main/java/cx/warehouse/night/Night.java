@@ -27,6 +27,7 @@ public final class Night {
     private final Warehouse warehouse;
     private final NightProgress progress;
     private final StepFactory steps;
+    private final NightOutage outage = new NightOutage();
 
     public Night(Warehouse warehouse, NightProgress progress) {
         this.warehouse = warehouse;
@@ -252,7 +253,8 @@ public final class Night {
                                     queries -> ingest(delivery, queries)))
                             .toList());
         } catch (RuntimeException e) {
-            throw new Fault(Fault.Kind.BUG, "Cannot ingest a source: " + e.getMessage(), e);
+            Fault known = Fault.of(e);
+            throw known != null ? known : new Fault(Fault.Kind.BUG, "Cannot ingest a source: " + e.getMessage(), e);
         }
     }
 
@@ -261,6 +263,7 @@ public final class Night {
         String loadId = delivery.loadId();
         Optional<Fault> fault = Optional.empty();
         if (!delivery.isKnown()) {
+            outage.throwIfAny();
             try {
                 warehouse.ledger().start(loadId, delivery.date(), source, null);
                 IngestJob job = new IngestJob(
@@ -268,6 +271,7 @@ public final class Night {
                 warehouse.jobStore().run(job.job(), loadId, warehouse.ledger().lastPublishedLoad(source, loadId));
             } catch (Fault e) {
                 Fault noted = warehouse.ledger().end(loadId, e);
+                outage.throwIfFound(e, noted);
                 fault = Optional.of(noted);
                 progress.note(noted.getMessage());
             }

@@ -100,6 +100,7 @@ public final class Warehouse implements AutoCloseable {
         requireDeclared(settings.requiredSources(), declarations);
         FileStore root = FileStore.at(settings.root(), settings.s3());
         FileStore drops = FileStore.at(settings.dropZone(), settings.s3());
+        root.folders(""); // a store that cannot be reached ends the command here, with one message
         TableSuites suites = TableSuites.read(settings.schemas(), root, settings);
         ReferenceFiles references = ReferenceFiles.read(FileStore.at(settings.reference(), settings.s3()));
         Database database = settings.database().open();
@@ -221,7 +222,7 @@ public final class Warehouse implements AutoCloseable {
         } catch (CompletionException e) {
             Fault known = e.getCause() instanceof Error error
                     ? new Fault(Fault.Kind.BUG, "Cannot start Spark: " + error, e)
-                    : Fault.findIn(e);
+                    : Fault.of(e);
             throw known != null
                     ? known
                     : new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot start Spark: " + e.getCause(), e);

@@ -1,5 +1,6 @@
 package cx.warehouse.spark;
 
+import cx.warehouse.files.Fault;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.RuntimeConfig;
@@ -53,6 +54,10 @@ final class SessionStart {
                         master, key -> options.properties().containsKey(key) || System.getProperty(key) != null)
                 .forEach(builder::config);
         options.properties().forEach(builder::config);
-        return builder.getOrCreate().newSession();
+        try {
+            return builder.getOrCreate().newSession();
+        } catch (RuntimeException e) {
+            throw new Fault(Fault.Kind.INFRASTRUCTURE, "Cannot start Spark on " + master + ": " + e.getMessage(), e);
+        }
     }
 }

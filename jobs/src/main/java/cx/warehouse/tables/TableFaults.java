@@ -33,7 +33,7 @@ final class TableFaults {
     /** Hands over one fault that names every table that failed. */
     void ifAny(Consumer<Fault> onFault) {
         if (first != null) {
-            Fault known = Fault.findIn(first);
+            Fault known = Fault.of(first);
             onFault.accept(new Fault(
                     known == null ? Fault.Kind.INFRASTRUCTURE : known.kind(),
                     "Cannot " + job + " of " + messages.size() + " tables: " + String.join("; ", messages)

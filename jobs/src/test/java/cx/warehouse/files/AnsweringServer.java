@@ -99,11 +99,14 @@ final class AnsweringServer implements AutoCloseable {
         };
     }
 
+    /** The settings by which a store reaches the server. */
+    S3Settings settings() {
+        return new S3Settings("http://127.0.0.1:" + server.getAddress().getPort(), "us-east-1", true);
+    }
+
     /** The stream that reads the object, of a length and tag as a listing told them. */
     ResumingStream stream(long length, String tag) {
-        S3Settings settings =
-                new S3Settings("http://127.0.0.1:" + server.getAddress().getPort(), "us-east-1", true);
-        return new ResumingStream(S3Clients.client(settings), "bucket", "a/key", length, tag);
+        return new ResumingStream(S3Clients.client(settings()), "bucket", "a/key", length, tag);
     }
 
     /** Every request so far: its range and the tag that the object must have, where it has them. */

@@ -78,6 +78,43 @@ class NightPlacesTest {
     }
 
     @Test
+    void aNightThatLosesItsDatabaseEndsWithOneMessage() throws IOException {
+        CxwProcess.ProcessResult ended;
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                CxwProcess night =
+                        CxwProcess.start(folder, memoryIn(postgres), "nightly", "--date", NIGHT.toString())) {
+            night.awaitLog("step=conform source=ga4_event state=start");
+            postgres.close();
+            ended = night.await();
+        }
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(6);
+        assertThat(ended.output())
+                .containsOnlyOnce("cxw: ")
+                .containsOnlyOnce(
+                        "The database does not answer: start it, or correct the setting database.url, then run")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aWarehouseOnS3ThatRefusesEndsTheNightWithOneMessage() {
+        try (S3Server s3 = S3Server.start()) {
+            Map<String, String> own = new HashMap<>(s3.settings());
+            own.put("root", "s3a://no-such-bucket/warehouse");
+            own.put(
+                    "database.url",
+                    Database.embeddedUrl(folder.resolve("state/cxw").toString()));
+            try (CxwProcess night = CxwProcess.start(folder, own, "nightly", "--date", NIGHT.toString())) {
+                CxwProcess.ProcessResult ended = night.await();
+                assertThat(ended.exitCode()).as(ended.output()).isEqualTo(6);
+                assertThat(ended.output())
+                        .contains("cxw: Cannot list s3a://no-such-bucket/warehouse: ")
+                        .contains("S3 refuses this: check the credentials, their permissions, and the bucket, then run")
+                        .doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
     void aNightWithDropZoneAndRootOnS3PublishesTheSame() throws IOException {
         try (S3Server s3 = S3Server.start()) {
             String bucket = "s3a://" + S3Server.BUCKET;

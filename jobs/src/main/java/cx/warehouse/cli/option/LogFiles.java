@@ -34,7 +34,7 @@ final class LogFiles {
             return;
         }
         ConfigurationBuilder<BuiltConfiguration> builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-        builder.setStatusLevel(Level.ERROR);
+        builder.setStatusLevel(Level.FATAL); // a full disk must not print a trace for each line of the log
         builder.add(builder.newAppender("file", "File")
                 .addAttribute("fileName", file.toString())
                 .addAttribute("append", true)
