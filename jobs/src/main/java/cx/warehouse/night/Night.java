@@ -240,6 +240,13 @@ public final class Night {
         List<SourceDelivery> fresh =
                 deliveries.stream().filter(delivery -> !delivery.isKnown()).toList();
         if (!fresh.isEmpty()) {
+            warehouse
+                    .referenceFiles()
+                    .requireRates(fresh.stream()
+                            .map(SourceDelivery::contract)
+                            .filter(contract -> contract.money() != null)
+                            .map(SourceContract::source)
+                            .toList());
             warehouse.tune(InputSize.ofFiles(
                     fresh.stream().mapToLong(SourceDelivery::bytes).sum()));
             warehouse.checkExpressions();

@@ -10,26 +10,56 @@ import java.util.List;
 /**
  * The reference files next to the drops: accounts, exchange rates, categories of traffic sources.
  *
- * @param digest digest of the texts of all three files
+ * <p>The exchange rates may be absent: then there are no rates, and {@link #requireRates} refuses sources with amounts.
+ *
+ * @param missingRates the place where fx_rates.csv was looked for and is not; null where it is there
+ * @param digest digest of the texts of all files
  */
 public record ReferenceFiles(
         ReferenceData references,
         List<ReferenceData.FxRate> fxRates,
         List<ReferenceData.SourceCategory> sourceCategories,
+        String missingRates,
         String digest) {
 
+    private static final String RATES = "fx_rates.csv";
+
+    /**
+     * Reads the files of a folder.
+     *
+     * @throws Fault USAGE when the accounts or the categories are absent, or a file has a fault
+     */
     public static ReferenceFiles read(FileStore place) {
         String accounts = text(place, "accounts.csv");
-        String rates = text(place, "fx_rates.csv");
+        boolean hasRates = place.exists(RATES);
+        String rates = hasRates ? place.readText(RATES) : "";
         String categories = text(place, "source_categories.csv");
         try {
             return new ReferenceFiles(
                     ReferenceData.accounts(place.uri("accounts.csv"), accounts),
-                    ReferenceData.fxRates(place.uri("fx_rates.csv"), rates),
+                    hasRates ? ReferenceData.fxRates(place.uri(RATES), rates) : List.of(),
                     ReferenceData.sourceCategories(place.uri("source_categories.csv"), categories),
+                    hasRates ? null : place.uri(RATES),
                     Landing.digest(accounts + "\u0000" + rates + "\u0000" + categories));
         } catch (ReferenceDataException e) {
             throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks that there are exchange rates for the amounts of some sources.
+     *
+     * @param sources the sources whose files hold amounts
+     * @throws Fault USAGE with the missing file and the sources
+     */
+    public void requireRates(List<String> sources) {
+        if (missingRates != null && !sources.isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot find the reference file " + missingRates + ", and amounts of " + String.join(", ", sources)
+                            + " need exchange rates; the setting `reference` (or CXW_REFERENCE) names the folder that"
+                            + " holds it. If all amounts are in the reporting currency, a file with the header alone is"
+                            + " enough: rate_date,base_currency,quote_currency,rate");
         }
     }
 

@@ -1,6 +1,7 @@
 package cx.warehouse.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cx.warehouse.files.Fault;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,12 +53,27 @@ class ReferenceFilesTest {
 
     @Test
     void aMissingFileNamesTheSettingThatFindsIt() throws IOException {
-        Files.delete(folder.resolve("fx_rates.csv"));
+        Files.delete(folder.resolve("accounts.csv"));
         assertThatThrownBy(this::read)
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessageStartingWith("Cannot find the reference file ")
-                .hasMessageContaining("fx_rates.csv; the setting `reference` (or CXW_REFERENCE)");
+                .hasMessageContaining("accounts.csv; the setting `reference` (or CXW_REFERENCE)");
+    }
+
+    @Test
+    void ratesMayBeAbsentWhereNoSourceHasAmounts() throws IOException {
+        Files.delete(folder.resolve("fx_rates.csv"));
+        ReferenceFiles files = read();
+        assertThat(files.fxRates()).isEmpty();
+        assertThatCode(() -> files.requireRates(List.of())).doesNotThrowAnyException();
+        assertThatThrownBy(() -> files.requireRates(List.of("awin_transaction", "google_ads_report")))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
+                .hasMessageStartingWith("Cannot find the reference file " + folder.resolve("fx_rates.csv")
+                        + ", and amounts of awin_transaction, google_ads_report need exchange rates;");
+        write("fx_rates.csv", RATES.lines().findFirst().orElseThrow() + "\n");
+        assertThatCode(() -> read().requireRates(List.of("awin_transaction"))).doesNotThrowAnyException();
     }
 
     @Test
