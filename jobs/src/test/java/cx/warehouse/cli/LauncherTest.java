@@ -21,6 +21,7 @@ class LauncherTest {
 
     private Path built;
     private Path copied;
+    private Path library;
 
     @BeforeEach
     void aBuiltProject() throws IOException {
@@ -29,12 +30,13 @@ class LauncherTest {
         built = file("transforms/target/transforms-0.1.0.jar");
         file("jobs/target/jobs-0.1.0.jar");
         copied = home.resolve("jobs/target/lib/transforms-0.1.0.jar");
-        Files.writeString(file("jobs/target/lib.classpath"), built + ":/else/where/library.jar");
+        library = file("repository/library.jar");
+        Files.writeString(file("jobs/target/lib.classpath"), built + ":" + library);
     }
 
     @Test
     void librariesOfAQuickBuildAreUsedWithoutAnyOtherBuild() throws Exception {
-        assertThat(classpath()).endsWith(":" + built + ":/else/where/library.jar");
+        assertThat(classpath()).endsWith(":" + built + ":" + library);
     }
 
     @Test
@@ -50,17 +52,28 @@ class LauncherTest {
         file("jobs/target/lib/transforms-0.1.0.jar");
         at(copied, "2026-03-01T10:00:00Z");
         at(built, "2026-03-01T11:00:00Z");
-        assertThat(classpath()).endsWith(":" + built + ":/else/where/library.jar");
+        assertThat(classpath()).endsWith(":" + built + ":" + library);
     }
 
     @Test
     void librariesOfAnotherCheckoutAreNotUsed() throws Exception {
         file("jobs/target/lib/transforms-0.1.0.jar");
         Path elsewhere = file("elsewhere/transforms/target/transforms-0.1.0.jar");
-        Files.writeString(home.resolve("jobs/target/lib.classpath"), elsewhere + ":/else/where/library.jar");
+        Files.writeString(home.resolve("jobs/target/lib.classpath"), elsewhere + ":" + library);
         at(copied, "2026-03-01T10:00:00Z");
         at(elsewhere, "2026-03-01T11:00:00Z");
         assertThat(classpath()).endsWith("/jobs/target/lib/*");
+    }
+
+    @Test
+    void aLibraryThatThisUserCannotReadIsNamedWithTheFix() throws Exception {
+        Files.delete(library);
+        Process process = command().start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said)
+                .isEqualTo("cxw: cannot read " + library + ": let this user read it; or copy all libraries into " + home
+                        + " as its owner: mvn -f " + home + "/pom.xml -DskipTests clean package\n");
     }
 
     @Test
@@ -74,12 +87,16 @@ class LauncherTest {
     }
 
     private String arguments() throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(home.resolve("cxw").toString(), "status").redirectErrorStream(true);
-        command.environment().put("JAVA_HOME", home.resolve("java").toString());
-        Process process = command.start();
+        Process process = command().start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
+    }
+
+    private ProcessBuilder command() {
+        ProcessBuilder command = new ProcessBuilder(home.resolve("cxw").toString(), "status").redirectErrorStream(true);
+        command.environment().put("JAVA_HOME", home.resolve("java").toString());
+        return command;
     }
 
     private Path file(String path) throws IOException {
