@@ -73,7 +73,7 @@ class LauncherTest {
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(said)
                 .isEqualTo("cxw: cannot read " + library + ": let this user read it; or copy all libraries into " + home
-                        + " as its owner: mvn -f " + home + "/pom.xml -DskipTests clean package\n");
+                        + " as its owner: mvn -f " + home + "/pom.xml -DskipTests package\n");
     }
 
     @Test
