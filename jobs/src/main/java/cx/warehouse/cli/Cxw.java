@@ -3,6 +3,7 @@ package cx.warehouse.cli;
 import cx.warehouse.bench.BenchCommand;
 import cx.warehouse.bench.ProcessCost;
 import cx.warehouse.bench.duckdb.DuckDbNightCommand;
+import cx.warehouse.cli.show.ProgressDisplay;
 import cx.warehouse.files.Fault;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -103,6 +104,9 @@ public final class Cxw implements Runnable {
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             System.setErr(nowhere);
             System.setOut(nowhere);
+            if (ProgressDisplay.isTerminal()) {
+                out.println(); // below the live line, which stays
+            }
             out.println("cxw: stopped. Nothing half done is visible; the same command goes on where this one stopped.");
         }
     }

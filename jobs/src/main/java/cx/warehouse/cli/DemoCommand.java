@@ -15,6 +15,7 @@ import cx.warehouse.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             for (LocalDate night : nights) {
                 long begun = System.nanoTime();
                 NightReport report = new Night(warehouse, watch).run(night);
-                System.out.println(
-                        NightSummary.text(report, java.time.Duration.ofNanos(System.nanoTime() - begun)) + "\n");
+                watch.printAnswer(NightSummary.text(report, Duration.ofNanos(System.nanoTime() - begun)) + "\n");
                 code = Math.max(code, report.exitCode());
             }
         }

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
 
 /**
  * Shows the progress of running steps on standard error. A terminal gets one live line. Elsewhere each step gets a line
@@ -16,8 +19,7 @@ import java.util.function.Supplier;
 public final class ProgressDisplay implements NightProgress, AutoCloseable {
 
     private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-    private static final String CLEAR = "\r\u001b[2K";
-    private static final int WIDTH = 110;
+    private static final JniTerminalProvider TERMINALS = new JniTerminalProvider();
     private static final Duration LONG = Duration.ofSeconds(29);
 
     private record RunningStep(String step, long since) {}
@@ -34,6 +36,7 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
     private final Supplier<PrintStream> out;
 
     private final DisplayMode mode;
+    private final LiveLine line;
     private final double longSeconds;
     private final long start = System.nanoTime();
     private final Map<String, RunningStep> running = new LinkedHashMap<>();
@@ -51,9 +54,11 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
      * Opens a display.
      *
      * @param isLong the running time after which a step gets progress lines in plain mode
+     * @param width the columns of the terminal at this moment, in live mode
      */
-    ProgressDisplay(DisplayMode manner, Duration isLong, Supplier<PrintStream> out) {
+    ProgressDisplay(DisplayMode manner, Duration isLong, Supplier<PrintStream> out, IntSupplier width) {
         this.mode = manner;
+        this.line = new LiveLine(out, width);
         this.longSeconds = isLong.toMillis() / 1e3;
         this.out = out;
         if (manner == DisplayMode.LIVE) {
@@ -64,15 +69,21 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
     }
 
     /**
-     * Opens a live display when standard error is a terminal, as the launcher reports; with {@code isJson} only notes
+     * Opens a live display on a terminal whose width can be asked for, else a plain one; with {@code isJson} only notes
      * are shown.
      */
     public static ProgressDisplay open(boolean isJson) {
-        boolean isTerminal = Boolean.getBoolean("cxw.terminal") && !"dumb".equals(System.getenv("TERM"));
+        boolean isLive = isTerminal() && TERMINALS.systemStreamWidth(SystemStream.Error) >= 0;
         return new ProgressDisplay(
-                isJson ? DisplayMode.SILENT : isTerminal ? DisplayMode.LIVE : DisplayMode.PLAIN,
+                isJson ? DisplayMode.SILENT : isLive ? DisplayMode.LIVE : DisplayMode.PLAIN,
                 LONG,
-                () -> System.err);
+                () -> System.err,
+                () -> TERMINALS.systemStreamWidth(SystemStream.Error));
+    }
+
+    /** Tells whether standard error is a terminal that can move its cursor, as the launcher reports. */
+    public static boolean isTerminal() {
+        return Boolean.getBoolean("cxw.terminal") && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** The time since this display was opened. */
@@ -100,10 +111,14 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
 
     @Override
     public synchronized void note(String text) {
-        if (mode == DisplayMode.LIVE) {
-            out.get().print(CLEAR);
-        }
+        clearLine();
         out.get().println(text);
+    }
+
+    /** Prints an answer on standard output while steps may still be shown. */
+    public synchronized void printAnswer(String text) {
+        clearLine();
+        System.out.println(text);
     }
 
     @Override
@@ -116,10 +131,7 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (mode == DisplayMode.LIVE && !isClosed) {
-            out.get().print(CLEAR);
-            out.get().flush();
-        }
+        clearLine();
         timer.cancel();
         isClosed = true;
     }
@@ -129,11 +141,15 @@ public final class ProgressDisplay implements NightProgress, AutoCloseable {
         if (isClosed) {
             return;
         }
-        String line = String.format(
+        line.draw(String.format(
                 "%s %5.1f s  %d steps done  %s",
-                SPINNER.charAt(turn++ % SPINNER.length()), secondsSince(start), done, describeRunning());
-        out.get().print(CLEAR + (line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line));
-        out.get().flush();
+                SPINNER.charAt(turn++ % SPINNER.length()), secondsSince(start), done, describeRunning()));
+    }
+
+    private void clearLine() {
+        if (mode == DisplayMode.LIVE && !isClosed) {
+            line.clear();
+        }
     }
 
     /** Prints a progress line from time to time while a step is long. */

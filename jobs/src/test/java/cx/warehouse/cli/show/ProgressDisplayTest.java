@@ -7,46 +7,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Watches the display of a running night on a terminal, without a terminal, and with JSON output. */
+/** Watches the display of a running night without a terminal, and with JSON output. */
 class ProgressDisplayTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final String CLEAR = "\r\u001b[2K";
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
     @Test
-    void aTerminalHasOneLiveLineWithStepsAndCounts() {
-        try (ProgressDisplay watch = new ProgressDisplay(ProgressDisplay.DisplayMode.LIVE, SHORT, () -> out)) {
-            watch.onStepStart("ga4_event", "extract");
-            watch.onStepEnd("ga4_event", "extract", true);
-            watch.onStepStart("ga4_event", "conform");
-            watch.onStepStart("awin_transaction", "extract");
-            watch.onRead(1_234_567, 3, 12);
-            String line = await(text -> text.contains("12 files"));
-            assertThat(line)
-                    .containsPattern(
-                            "[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] +[0-9.]+ s  1 steps done  3 of 12 files  1,234,567 rows \\([0-9,]+/s\\)"
-                                    + "  ga4_event:conform 0 s  awin_transaction")
-                    .doesNotContain("\n");
-            assertThat(line.split(Pattern.quote(CLEAR)))
-                    .allSatisfy(drawn -> assertThat(drawn).hasSizeLessThanOrEqualTo(111));
-            watch.note("awin_transaction was refused");
-            assertThat(text()).endsWith(CLEAR + "awin_transaction was refused\n");
-        }
-        assertThat(text()).endsWith(CLEAR);
-        String end = text();
-        pause();
-        assertThat(text()).as("nothing is drawn once it is closed").isEqualTo(end);
-    }
-
-    @Test
     void withoutTerminalALongStepPrintsProgressLines() {
-        try (ProgressDisplay watch = new ProgressDisplay(ProgressDisplay.DisplayMode.PLAIN, SHORT, () -> out)) {
+        try (ProgressDisplay watch = open(ProgressDisplay.DisplayMode.PLAIN, SHORT)) {
             watch.onStepStart("ga4_event", "extract");
             watch.onStepEnd("ga4_event", "extract", true);
             watch.onStepStart("ga4_event", "conform");
@@ -66,8 +39,7 @@ class ProgressDisplayTest {
 
     @Test
     void aShortStepPrintsNoProgressLine() {
-        try (ProgressDisplay watch =
-                new ProgressDisplay(ProgressDisplay.DisplayMode.PLAIN, Duration.ofSeconds(29), () -> out)) {
+        try (ProgressDisplay watch = open(ProgressDisplay.DisplayMode.PLAIN, Duration.ofSeconds(29))) {
             watch.onStepStart("ga4_event", "conform");
             pause();
         }
@@ -76,7 +48,7 @@ class ProgressDisplayTest {
 
     @Test
     void withJsonOutputOnlyNotesAreShown() {
-        try (ProgressDisplay watch = new ProgressDisplay(ProgressDisplay.DisplayMode.SILENT, SHORT, () -> out)) {
+        try (ProgressDisplay watch = open(ProgressDisplay.DisplayMode.SILENT, SHORT)) {
             watch.onStepStart("ga4_event", "conform");
             watch.onRead(5_000, 1, 2);
             pause();
@@ -84,6 +56,10 @@ class ProgressDisplayTest {
             watch.note("read me");
         }
         assertThat(text()).isEqualTo("read me\n");
+    }
+
+    private ProgressDisplay open(ProgressDisplay.DisplayMode mode, Duration isLong) {
+        return new ProgressDisplay(mode, isLong, () -> out, () -> 0);
     }
 
     private String await(Predicate<String> isSo) {
