@@ -54,6 +54,26 @@ class S3FileStoreTest {
     }
 
     @Test
+    void slashesAroundAPathDoNotReachTheServer() {
+        store.writeText("/slashes/a/file", "text");
+        assertThat(store.list("slashes/")).hasSize(1);
+        assertThat(store.list("/slashes/a//")).hasSize(1);
+        assertThat(store.folders("slashes/")).containsExactly("a");
+        assertThat(store.folder("slashes/").readText("a/file")).isEqualTo("text");
+        store.delete("slashes/");
+        assertThat(server.requests().stream().filter(request -> request.contains("slashes")))
+                .isNotEmpty()
+                .noneMatch(request -> request.contains("//"));
+    }
+
+    @Test
+    void theServerRecordsTwoSlashesInARow() {
+        S3Clients.client(new S3Settings("http://127.0.0.1:" + server.port(), "us-east-1", true))
+                .listObjectsV2(list -> list.bucket(S3Server.BUCKET).prefix("validations//"));
+        assertThat(server.requests()).anyMatch(request -> request.endsWith("prefix=validations//"));
+    }
+
+    @Test
     void aMissingFolderIsEmptyAndAMissingFileFails() {
         assertThat(store.exists("nowhere/file")).isFalse();
         assertThat(store.list("nowhere")).isEmpty();

@@ -141,6 +141,9 @@ class NightPlacesTest {
             assertThat(answer(own, "docs")).contains(pages);
             assertThat(FileStore.at(settings.root(), settings.s3()).readText("reports/quality/index.html"))
                     .isEqualTo(index);
+            assertThat(FileStore.at(settings.root(), settings.s3()).list("reports/quality/mart.fact_order"))
+                    .as("a page of the night")
+                    .anyMatch(page -> page.path().contains("/" + NIGHT + "-assemble-"));
             assertThat(answer(own, "sql", "--format", "json", "select count(*) as files from ledger_file"))
                     .containsPattern("\"files\"\\s*:\\s*"
                             + report.sources().stream()
@@ -149,6 +152,10 @@ class NightPlacesTest {
                             + "\\b");
             assertThat(answer(own, "sql", "--format", "json", "select count(*) as rows from fact_customer_experience"))
                     .containsPattern("\"rows\"\\s*:\\s*" + rowsOf("fact_customer_experience") + "\\b");
+            assertThat(s3.requests())
+                    .as("S3 takes two slashes for a folder without a name")
+                    .isNotEmpty()
+                    .noneMatch(request -> request.contains("//"));
         }
     }
 

@@ -2,12 +2,19 @@ package cx.warehouse.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An S3 server on this machine: a process of its own over a temporary folder, with one bucket. */
 public final class S3Server implements AutoCloseable {
@@ -18,6 +25,9 @@ public final class S3Server implements AutoCloseable {
     private static final String KEY_ID = "a-test";
     private static final String SECRET = "known-to-all";
     private static final Path JARS = Path.of(System.getProperty("cxw.home"), "jobs/src/test/servers/target/s3");
+
+    /** A request in the server's log. */
+    private static final Pattern REQUEST = Pattern.compile("\\{[A-Z]+@\\w+ http://[^/]+(/\\S*) HTTP/");
 
     private final Process process;
     private final Path log;
@@ -54,6 +64,7 @@ public final class S3Server implements AutoCloseable {
                       <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
                         <encoder><pattern>%d %level %logger{0} %msg%n</pattern></encoder>
                       </appender>
+                      <logger name="org.gaul.s3proxy.S3ProxyHandler" level="debug"/>
                       <root level="warn"><appender-ref ref="out"/></root>
                     </configuration>
                     """);
@@ -92,6 +103,21 @@ public final class S3Server implements AutoCloseable {
                 "s3.endpoint", "http://127.0.0.1:" + port,
                 "s3.region", "us-east-1",
                 "s3.path-style", "true");
+    }
+
+    /**
+     * The path and the query of every request so far, as they were sent. The server itself takes two slashes in a row
+     * for one, unlike S3.
+     */
+    public List<String> requests() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.map(REQUEST::matcher)
+                    .filter(Matcher::find)
+                    .map(request -> URLDecoder.decode(request.group(1), StandardCharsets.UTF_8))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The keys as environment variables for another process; empty while no server runs. */
