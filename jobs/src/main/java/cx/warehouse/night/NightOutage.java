@@ -18,8 +18,8 @@ final class NightOutage {
     }
 
     /**
-     * Throws the fault of a source where it ends the whole night. S3 may refuse the files of one source alone; this ends
-     * the night only where it kept the ledger from recording the fault.
+     * Throws the fault of a source where it ends the whole night. S3 may refuse the files of one source alone; this
+     * ends the night only where it kept the ledger from recording the fault.
      *
      * @param fault why the source failed
      * @param recorded the same fault, or the one that kept it from being recorded

@@ -71,8 +71,8 @@ final class StagedTables {
     }
 
     /**
-     * Brings the rows of a table of first months to few tasks a month, in a large query: each task writes a file for each
-     * month that it has rows of, and contacts of a CRM were first seen in many months.
+     * Brings the rows of a table of first months to few tasks a month, in a large query: each task writes a file for
+     * each month that it has rows of, and contacts of a CRM were first seen in many months.
      */
     private static Dataset<Row> gatherMonths(Dataset<Row> rows, TableContract contract) {
         return contract.hasDayFolders() || contract.partition().isEmpty()
@@ -110,8 +110,8 @@ final class StagedTables {
     }
 
     /**
-     * Stages the days of a table on which the rows of some keys are not those that readers see; nothing when all are the
-     * same. Only these days are written. The first partition of the table is a day.
+     * Stages the days of a table on which the rows of some keys are not those that readers see; nothing when all are
+     * the same. Only these days are written. The first partition of the table is a day.
      *
      * @param changed the keys, which are read several times, and their rows, computed once
      */

@@ -105,8 +105,8 @@ public final class IcebergTables {
     }
 
     /**
-     * The files that one load put into a table or took out of it, without a query. The first partition of the table is a
-     * day.
+     * The files that one load put into a table or took out of it, without a query. The first partition of the table is
+     * a day.
      */
     public WrittenFiles filesWritten(String table, String branch) {
         Table target = catalog.loadTable(id(table));

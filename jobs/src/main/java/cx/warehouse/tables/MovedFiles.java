@@ -5,8 +5,8 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 
 /**
- * Reads the files of a moved table at their new place, by the paths that they had at the old one. The old place is never
- * read. Paths of files to write are taken as they are.
+ * Reads the files of a moved table at their new place, by the paths that they had at the old one. The old place is
+ * never read. Paths of files to write are taken as they are.
  *
  * @param from the folder that held the files, with a slash at its end
  * @param to the folder that holds them now, with a slash at its end

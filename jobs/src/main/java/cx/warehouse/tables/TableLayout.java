@@ -65,8 +65,8 @@ public final class TableLayout {
     }
 
     /**
-     * Refuses to write to a warehouse whose tables lie outside its root, such as a copy: the paths in its catalog and in
-     * Iceberg's metadata are absolute, so a night would write to the tables of the original.
+     * Refuses to write to a warehouse whose tables lie outside its root, such as a copy: the paths in its catalog and
+     * in Iceberg's metadata are absolute, so a night would write to the tables of the original.
      *
      * @throws Fault USAGE with both paths, and the command that makes the warehouse whole at its new place
      */
@@ -88,8 +88,8 @@ public final class TableLayout {
     }
 
     /**
-     * The root of the warehouse to which the catalog in this database points; nothing when that is {@code root}, or when
-     * there is no table. Links are followed.
+     * The root of the warehouse to which the catalog in this database points; nothing when that is {@code root}, or
+     * when there is no table. Links are followed.
      */
     public static Optional<String> tablesElsewhere(Database database, FileStore root) {
         return movedRows(database, root).stream()

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.io.FileIO;
 
 /**
- * Makes the tables of a copied or moved warehouse whole at their new place. It stages rewritten metadata for all tables,
- * writes a plan, puts the staged files in place, and changes the catalog in one transaction. A run that was killed
- * before the plan leaves the tables as they were; a later one is finished by the next run.
+ * Makes the tables of a copied or moved warehouse whole at their new place. It stages rewritten metadata for all
+ * tables, writes a plan, puts the staged files in place, and changes the catalog in one transaction. A run that was
+ * killed before the plan leaves the tables as they were; a later one is finished by the next run.
  */
 public final class TableRelocation {
 

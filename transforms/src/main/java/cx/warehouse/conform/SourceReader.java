@@ -124,8 +124,8 @@ public final class SourceReader implements Serializable {
     }
 
     /**
-     * Decodes text. Bytes that are no character become an unpaired surrogate, which no text has, and which marks the rows
-     * that contain them.
+     * Decodes text. Bytes that are no character become an unpaired surrogate, which no text has, and which marks the
+     * rows that contain them.
      */
     static Reader decode(InputStream plain, Charset encoding) {
         return new InputStreamReader(

@@ -189,8 +189,8 @@ public record SourceContract(
      *
      * @param by neighbouring rows with the same value in this column form a group
      * @param position the name of the added column that numbers the rows of a group from 1; it is not in the file
-     * @param carried columns that only the first row of a group must fill; an empty cell of a later row has the value of
-     *     the first
+     * @param carried columns that only the first row of a group must fill; an empty cell of a later row has the value
+     *     of the first
      */
     public record Lines(String by, String position, List<String> carried) implements Serializable {
         public Lines {

@@ -40,7 +40,8 @@ public record SourceCategories(Map<String, String> categories) {
     /**
      * True where a source has the category: it is listed whole, stands below a listed host, or is a host of a
      * well-known site of that category and is not listed otherwise. A host that merely begins with a listed name is
-     * another site. The source is compared trimmed, in lower case, without www. and a dot at the end; null for a null source.
+     * another site. The source is compared trimmed, in lower case, without www. and a dot at the end; null for a null
+     * source.
      */
     public Column holds(String category, Column source) {
         Column plain = regexp_replace(regexp_replace(lower(trim(source)), "^www\\.", ""), "\\.$", "");

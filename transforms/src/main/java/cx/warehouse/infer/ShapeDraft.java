@@ -94,8 +94,8 @@ final class ShapeDraft {
     }
 
     /**
-     * The expression for {@code ad_id}: the id of the ad, or all columns of the key that are finer than campaign, device
-     * and day, below their campaign. The fact has one row for an ad, whatever its campaign.
+     * The expression for {@code ad_id}: the id of the ad, or all columns of the key that are finer than campaign,
+     * device and day, below their campaign. The fact has one row for an ad, whatever its campaign.
      */
     private Optional<String> findAd() {
         List<String> finer = key.stream()

@@ -37,8 +37,8 @@ public final class DataDictionary {
     /**
      * The dictionary of some declarations.
      *
-     * @param checks by table and column, the expectations of its suite in words; the column is empty for expectations of
-     *     the whole table
+     * @param checks by table and column, the expectations of its suite in words; the column is empty for expectations
+     *     of the whole table
      */
     public static DataDictionary of(Declarations declarations, Map<String, Map<String, List<String>>> checks) {
         return new DataDictionary(declarations, checks);

@@ -12,8 +12,8 @@ public final class UnpairedSurrogates {
     private UnpairedSurrogates() {}
 
     /**
-     * The text with each unpaired surrogate spelled out, as in {@code \ud800}; one that stands for broken bytes becomes the
-     * replacement character U+FFFD. The same text where it has none; null for null.
+     * The text with each unpaired surrogate spelled out, as in {@code \ud800}; one that stands for broken bytes
+     * becomes the replacement character U+FFFD. The same text where it has none; null for null.
      */
     public static String escape(String text) {
         if (text == null) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Consecutive rows of one thing, such as the lines of an order, in the order of the file. Two equal lines of one order are
- * two items. Where the first row stands again, and only a first row can look like it, the file repeats the whole group, whose
- * rows are duplicates.
+ * Consecutive rows of one thing, such as the lines of an order, in the order of the file. Two equal lines of one order
+ * are two items. Where the first row stands again, and only a first row can look like it, the file repeats the whole
+ * group, whose rows are duplicates.
  */
 final class LineGroup {
 

@@ -26,8 +26,8 @@ public final class SourceSchema {
     }
 
     /**
-     * Names and types in order, with the meaning of each as comment. All columns may be null, because an old version of a
-     * file may lack a newer column.
+     * Names and types in order, with the meaning of each as comment. All columns may be null, because an old version
+     * of a file may lack a newer column.
      */
     public static StructType schema(SourceContract contract) {
         StructType schema = new StructType();

@@ -31,8 +31,9 @@ public final class DimAd {
     }
 
     /**
-     * One row per ad: ad_key, platform, account_id, campaign_key, ad_id, ad_name, stated_on, name_stated_on. Account and
-     * campaign are those of the latest delivery that states the ad, and the name that of the latest one with a name.
+     * One row per ad: ad_key, platform, account_id, campaign_key, ad_id, ad_name, stated_on, name_stated_on. Account
+     * and campaign are those of the latest delivery that states the ad, and the name that of the latest one with a
+     * name.
      *
      * @param spend conformed.spend of new deliveries, all versions
      * @param clicks conformed.ad_click of new deliveries, all versions

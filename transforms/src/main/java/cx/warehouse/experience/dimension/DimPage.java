@@ -23,8 +23,8 @@ public final class DimPage {
 
     /**
      * One row per page: page_key, page, host, path, first_seen_month. A page is host and path, or a name that is no
-     * address; then host and path are null. A page stays when its last interaction is gone, also when a later version of
-     * it names another page.
+     * address; then host and path are null. A page stays when its last interaction is gone, also when a later version
+     * of it names another page.
      *
      * @param fact rows of the fact: page_key, extra, event_date (reporting zone)
      * @param prior dim_page as last published, or an empty frame with its columns

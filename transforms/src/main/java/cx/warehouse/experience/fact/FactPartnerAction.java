@@ -31,8 +31,8 @@ public final class FactPartnerAction {
      * standing_cost is 0. A correction is an action of its own with negative amounts. So the standing cost adds up to
      * the cost in {@code fact_spend}, by source, account, currency and day.
      *
-     * <p>reversed_on is the day on which the network took the action back, in the reporting zone; where it does not say,
-     * the first delivery that reports so.
+     * <p>reversed_on is the day on which the network took the action back, in the reporting zone; where it does not
+     * say, the first delivery that reports so.
      *
      * @param actions conformed.partner_action, all versions of the days to build
      * @param daily frame of {@link CurrencyConversion#dailyRates}

@@ -31,11 +31,11 @@ public final class FactSpend {
     /**
      * One row a campaign, ad, device and vendor's day; the actions of an affiliate program add up by day.
      *
-     * <p>Of several deliveries of a vendor's row the latest counts. Where two exports of one platform deliver a row here,
-     * the one with the latest delivery counts. Rows that are finer than a row here add up, such as those of the networks
-     * of a campaign. Costs that were taken back are gone. The vendor's day is never shifted; cost_reporting is at that day's rate, null when
-     * there is none within 7 days. An export without ids counts only for an account's days that no other reports. The
-     * channel of a campaign is that of the type it was last reported with.
+     * <p>Of several deliveries of a vendor's row the latest counts. Where two exports of one platform deliver a row
+     * here, the one with the latest delivery counts. Rows that are finer than a row here add up, such as those of the
+     * networks of a campaign. Costs that were taken back are gone. The vendor's day is never shifted; cost_reporting
+     * is at that day's rate, null when there is none within 7 days. An export without ids counts only for an account's
+     * days that no other reports. The channel of a campaign is that of the type it was last reported with.
      *
      * @param spend conformed.spend, all versions of the days to build
      * @param daily frame of {@link CurrencyConversion#dailyRates}

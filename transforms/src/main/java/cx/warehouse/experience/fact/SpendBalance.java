@@ -24,9 +24,9 @@ public final class SpendBalance {
     private SpendBalance() {}
 
     /**
-     * One text per source, account, currency and day whose cost is not that of the latest versions of the vendor's rows;
-     * none where all agree. Days on which two exports report one account of a platform are left out, because only the
-     * later of two equal rows counts there.
+     * One text per source, account, currency and day whose cost is not that of the latest versions of the vendor's
+     * rows; none where all agree. Days on which two exports report one account of a platform are left out, because
+     * only the later of two equal rows counts there.
      *
      * @param spend conformed.spend, all versions of some days
      * @param fact fact_spend of the same days

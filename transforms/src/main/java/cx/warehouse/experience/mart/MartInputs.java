@@ -35,8 +35,8 @@ public interface MartInputs {
     Dataset<Row> published(String name);
 
     /**
-     * Both versions of the days of an input that this load wrote; no rows where it wrote none. The first partition of the
-     * input is a day.
+     * Both versions of the days of an input that this load wrote; no rows where it wrote none. The first partition of
+     * the input is a day.
      *
      * @throws IllegalArgumentException when the declaration does not name the input
      */

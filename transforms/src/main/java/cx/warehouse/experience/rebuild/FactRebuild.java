@@ -89,8 +89,8 @@ public final class FactRebuild {
     /**
      * The visits that are new, gone or changed by a rebuild: source, visit_started_at, visit_ended_at of each version,
      * and is_led. A visit in which no person was seen does not change with its customer, because its key leads to that
-     * customer. One over midnight is returned all the same, with is_led true: where one of its days is written again, all
-     * are, so that its rows keep one key.
+     * customer. One over midnight is returned all the same, with is_led true: where one of its days is written again,
+     * all are, so that its rows keep one key.
      *
      * @param former published visits: {@link Visits#stateRows}, with current keys
      * @param rebuilt the same visits after the rebuild; same shape
@@ -143,9 +143,9 @@ public final class FactRebuild {
     }
 
     /**
-     * Visitors with a stored visit that may belong to another customer now: a person was seen on the visitor who was not
-     * seen before, at or before a visit that was known already; or a person is seen there no more. After all known visits
-     * of a visitor, a login changes none of them: the anonymous key leads to the person.
+     * Visitors with a stored visit that may belong to another customer now: a person was seen on the visitor who was
+     * not seen before, at or before a visit that was known already; or a person is seen there no more. After all known
+     * visits of a visitor, a login changes none of them: the anonymous key leads to the person.
      *
      * @param stored visits that are not rebuilt: {@link Visits#stateRows}
      * @param seen rebuilt visits in which a person was seen; same shape
@@ -177,8 +177,8 @@ public final class FactRebuild {
      *
      * @param stored all visits of these visitors that are not rebuilt: {@link Visits#stateRows}, with current keys
      * @param seen rebuilt visits of these visitors in which a person was seen; same shape
-     * @return visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule of those that
-     *     changed
+     * @return visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule of those
+     *     that changed
      */
     public static Dataset<Row> reassignedVisits(Dataset<Row> stored, Dataset<Row> seen) {
         Dataset<Row> visits = stored.withColumn("seen_customer", when(isSeen(), col("customer_key")))

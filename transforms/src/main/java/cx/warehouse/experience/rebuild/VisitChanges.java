@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
  * @param rebuiltDays the days and sources on which more than a customer changes
  * @param replacedDays the days and sources whose rows are replaced: the rebuilt days and those of reassigned visits
  * @param reassigned visits on other days whose stored key leads to another person than the one they belong to:
- *     visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule; materialized, absent
- *     where there is none
+ *     visit_key, source, event_date, visit_started_at, visit_ended_at, customer_key, identity_rule; materialized,
+ *     absent where there is none
  * @param facts frames of the fact that together hold all rows of the replaced days
  * @param visits frames of {@code state.visit} that together hold all rows of the replaced days
  */

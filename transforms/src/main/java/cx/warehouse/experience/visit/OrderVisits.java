@@ -51,9 +51,9 @@ public final class OrderVisits {
     }
 
     /**
-     * Adds visit_key, channel, pillar, campaign_key and is_untracked to orders. is_untracked is true for a web order that
-     * no visit holds; its other columns are null. An order of a store belongs to no visit: its pillar is owned, its
-     * channel is null, and it is not untracked.
+     * Adds visit_key, channel, pillar, campaign_key and is_untracked to orders. is_untracked is true for a web order
+     * that no visit holds; its other columns are null. An order of a store belongs to no visit: its pillar is owned,
+     * its channel is null, and it is not untracked.
      *
      * @param orders rows with origin (web, store), order_id (normalized) and order_date (reporting zone)
      * @param visits {@link Visits#stateRows} of all visits
