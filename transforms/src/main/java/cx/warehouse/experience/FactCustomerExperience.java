@@ -187,7 +187,7 @@ public final class FactCustomerExperience {
 
     /**
      * Gives the rows the fact's columns in order: those in {@code columns}, else those of the frame. Each is cast to
-     * its type. Columns that nothing fills yet are null.
+     * its type. Columns that nothing fills yet are null, and a missing consent is not_asked.
      *
      * @throws IllegalArgumentException when neither has another column of the fact
      */
