@@ -129,7 +129,7 @@ class BiReadersTest {
                 .sql("select cast(day as date) as spend_date, cast(amount as decimal(38,10)) as amount from values ("
                         + values + ") as t(day, amount)");
         IcebergTables tables = warehouse.tables();
-        tables.ensure("mart." + name, rows.schema(), partition);
+        tables.ensure("mart." + name, "rows of a test", rows.schema(), partition);
         tables.publish("mart." + name, "load_a", tables.stage("mart." + name, "load_a", rows, lit(true)), "a");
     }
 

@@ -189,7 +189,7 @@ class SourceParserTest {
         assertThat(faults(with("quarantine-limit: 0.2", "owner: media")))
                 .containsExactly(
                         "quarantine-limit: no such key; did you mean `quarantine_limit`?",
-                        "owner: no such key; known: account, activity, columns, conform, description, drift, drop,"
+                        "owner: no such key; known: account, activity, alike, columns, conform, description, drift, drop,"
                                 + " family, format, ignored, key, left_out, lines, missing, money, number_format,"
                                 + " quarantine_limit, source, vendor, version");
     }
