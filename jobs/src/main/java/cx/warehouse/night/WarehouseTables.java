@@ -17,7 +17,9 @@ import cx.warehouse.spark.SparkEngine;
 import cx.warehouse.spark.Tuning;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,9 +30,16 @@ import org.apache.spark.sql.Row;
  */
 final class WarehouseTables implements NightTables {
 
+    /** Shapes with few rows a delivery, of which several tables of a load need the same rows. */
+    private static final Set<String> COMPUTED_ONCE = Set.of("spend", "post_metric", "partner_action");
+
     private final StagedTables staging;
     private final ConformedShapes conformed;
     private final IntermediateFrames frames;
+    private final Map<ShapeRows, Dataset<Row>> computed = new ConcurrentHashMap<>();
+
+    /** A selection of the rows of a shape. */
+    private record ShapeRows(String shape, Deliveries which) {}
 
     private WarehouseTables(StagedTables staging, ConformedShapes conformed, IntermediateFrames frames) {
         this.staging = staging;
@@ -102,7 +111,12 @@ final class WarehouseTables implements NightTables {
 
     @Override
     public Dataset<Row> shape(String shape, Deliveries which, String... columns) {
-        return conformed.rows(shape, which, columns);
+        if (!COMPUTED_ONCE.contains(shape)) {
+            return conformed.rows(shape, which, columns);
+        }
+        Dataset<Row> rows = computed.computeIfAbsent(
+                new ShapeRows(shape, which), key -> frames.materializeOnUse(conformed.rows(shape, which)));
+        return columns.length == 0 ? rows : rows.selectExpr(columns);
     }
 
     @Override

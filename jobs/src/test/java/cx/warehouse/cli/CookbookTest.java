@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the demo and every query of {@code docs/cookbook.md}, and compares the answers with those of the page. */
+@Tag("long")
 class CookbookTest {
 
     private static final Pattern RECIPE = Pattern.compile("(?ms)^```sql\\n(.*?)^```\\n\\n```text\\n(.*?)^```$");

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Moves warehouses to other places and runs {@code cxw relocate} there. */
+@Tag("long")
 class RelocateCommandTest {
 
     private static final String FIRST = Nights.dates().get(0).toString();

@@ -168,10 +168,13 @@ class BrokenNightTest {
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE))
                 .hasMessage("""
-                        schemas/sources/awin_transaction.yaml: 2 problems
-                          conform.interaction.order_id   `nullif((trim(replace(order_ref, '#', '')), '')`: Syntax error at \
+                        schemas/sources/awin_transaction.yaml: 4 problems
+                          conform.partner_action.order_id      `nullif((trim(replace(order_ref, '#', '')), '')`: Syntax error at \
                         or near end of input
-                          conform.interaction.amount     `sale_amont`: no column `sale_amont`; did you mean `sale_amount`?
+                          conform.partner_action.sale_amount   `sale_amont`: no column `sale_amont`; did you mean `sale_amount`?
+                          conform.interaction.order_id         `nullif((trim(replace(order_ref, '#', '')), '')`: Syntax error at \
+                        or near end of input
+                          conform.interaction.amount           `sale_amont`: no column `sale_amont`; did you mean `sale_amount`?
                         schemas/sources/ga4_event.yaml: 1 problem
                           conform.interaction.where   `1`: Cannot resolve "1" due to data type mismatch: Filter expression \
                         "1" of type "INT" is not a boolean""");
@@ -195,9 +198,12 @@ class BrokenNightTest {
                             tuple(
                                     "awin_transaction",
                                     "",
-                                    "conform.interaction.order_id: `nullif((trim(replace(order_ref, '#', '')), '')`: Syntax"
-                                            + " error at or near end of input; conform.interaction.amount: `sale_amont`: no"
-                                            + " column `sale_amont`; did you mean `sale_amount`?"),
+                                    "conform.partner_action.order_id: `nullif((trim(replace(order_ref, '#', '')), '')`:"
+                                            + " Syntax error at or near end of input; conform.partner_action.sale_amount:"
+                                            + " `sale_amont`: no column `sale_amont`; did you mean `sale_amount`?;"
+                                            + " conform.interaction.order_id: `nullif((trim(replace(order_ref, '#', '')), '')`:"
+                                            + " Syntax error at or near end of input; conform.interaction.amount:"
+                                            + " `sale_amont`: no column `sale_amont`; did you mean `sale_amount`?"),
                             tuple(
                                     "ga4_event",
                                     "",
@@ -205,7 +211,7 @@ class BrokenNightTest {
                                             + " Filter expression \"1\" of type \"INT\" is not a boolean"));
             assertThatThrownBy(() -> samples.show("awin_transaction", null))
                     .isInstanceOf(Fault.class)
-                    .hasMessageStartingWith("schemas/sources/awin_transaction.yaml: 2 problems");
+                    .hasMessageStartingWith("schemas/sources/awin_transaction.yaml: 4 problems");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.IntermediateFrames;
+import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.channel.DimAd;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.dimension.DimChannel;
@@ -195,12 +196,24 @@ public final class Marts {
                 : DimAd.rows(in.delivered(spend), in.delivered(clicks), in.prior());
     }
 
-    /** The prior pages with those of the days that the load wrote. */
+    /**
+     * The prior pages with those of the days that the load wrote. For pages that the load took out of these days, which
+     * are few, the whole fact is read.
+     */
     private static Dataset<Row> pages(MartInputs in) {
         String fact = "fact_customer_experience";
-        return in.isFirstBuild()
-                ? DimPage.rows(in.read(fact), in.prior().limit(0))
-                : DimPage.rows(in.rewrittenRows(fact).now(), in.prior());
+        if (in.isFirstBuild()) {
+            return DimPage.rows(in.read(fact), in.prior().limit(0));
+        }
+        RewrittenRows written = in.rewrittenRows(fact);
+        String[] page = {"page_key"};
+        return in.frames()
+                .materializeAndCount(DimPage.removedPages(written))
+                .ifAny()
+                .map(removed -> DimPage.rows(
+                        written.now().unionByName(in.read(fact).join(removed, page, "left_semi")),
+                        in.prior().join(removed, page, "left_anti")))
+                .orElseGet(() -> DimPage.rows(written.now(), in.prior()));
     }
 
     /** Every day from the first to the last day of any fact; the prior rows while they hold all of them. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceTest;
+import cx.warehouse.experience.RewrittenRows;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class DimPageTest extends ExperienceTest {
     }
 
     @Test
-    void aPageHasItsFirstMonthAndStays() {
+    void aPageHasItsFirstMonth() {
         Dataset<Row> first = DimPage.rows(fact("""
                 p1 | shop.example/c/lamps | 2026-03-31
                 p1 | shop.example/c/lamps | 2026-04-01
@@ -37,5 +38,23 @@ class DimPageTest extends ExperienceTest {
                 p3 | shop.example | shop.example |  | 2026-04-01
                 p4 | shop.example/ | shop.example | / | 2026-05-01
                 p5 | checkout/payment |  |  | 2026-04-01""");
+    }
+
+    @Test
+    void aPageWithoutRowsInAMonthIsRemovedFromIt() {
+        Dataset<Row> before = fact("""
+                p1 | a.example/1 | 2026-03-31
+                p1 | a.example/1 | 2026-04-01
+                p2 | a.example/2 | 2026-04-01
+                p2 | a.example/2 | 2026-04-02
+                p3 | a.example/3 | 2026-04-01
+                """);
+        Dataset<Row> now = fact("""
+                p1 | a.example/1 | 2026-04-01
+                p2 | a.example/2 | 2026-04-02
+                p4 | a.example/4 | 2026-04-02
+                """);
+        assertThat(text(DimPage.removedPages(new RewrittenRows(before, now, 8)), "page_key"))
+                .isEqualTo("p1\np3");
     }
 }

@@ -125,14 +125,16 @@ final class MemoryWarehouse {
         visits.allVisits()
                 .ifPresent(rows ->
                         tables.replace(TableNames.VISITS, visits.replacedDays().isIn(), rows));
-        tables.stage(
-                TableNames.FACT_ORDER,
-                FactOrder.rows(
-                        tables.shape("sales_order", Deliveries.ALL),
-                        tables.current(TableNames.IDENTIFIERS),
-                        tables.current(TableNames.VISITS),
-                        rates(),
-                        SETTINGS));
+        if (night.deliveries().sources("sales_order").size() > 0) {
+            tables.stage(
+                    TableNames.FACT_ORDER,
+                    FactOrder.rows(
+                            tables.shape("sales_order", Deliveries.ALL),
+                            tables.current(TableNames.IDENTIFIERS),
+                            tables.current(TableNames.VISITS),
+                            rates(),
+                            SETTINGS));
+        }
         InteractionChanges interactions = InteractionChanges.build(night, changes, rates());
         FactChange fact = FactChange.of(visits, interactions);
 
