@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,6 +89,9 @@ final class DuckDbQueries implements AutoCloseable {
             analyst.execute("create view mart.customer_experience as " + CurrentCustomers.viewQuery("exclude"));
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
             analyst.createDictionary(tables);
+            if (isNamed("duckdb_", query)) { // the functions that list comments
+                analyst.createComments(tables);
+            }
             List<Path> folders = new ArrayList<>();
             if (version != null) {
                 folders.add(version);
@@ -144,28 +146,33 @@ final class DuckDbQueries implements AutoCloseable {
                                 .collect(Collectors.joining(", ")) + " where false";
         execute("create view mart.\"" + name + "\" as " + rows);
         execute("create view \"" + name + "\" as from mart.\"" + name + "\"");
-        for (String view : List.of("mart.\"" + name + "\"", "\"" + name + "\"")) {
-            execute("comment on view " + view + " is '" + quote(table.meaning()) + "'");
-            for (String column : columns(view)) {
-                Optional<TableContract.TableColumn> known = table.column(column);
-                if (known.isPresent()) {
-                    execute("comment on column " + view + ".\"" + column + "\" is '"
-                            + quote(known.get().description()) + "'");
+    }
+
+    /**
+     * Gives the views and their columns the meanings of {@code data_dictionary} as comments. A column that the published
+     * files do not have yet is left out.
+     */
+    private void createComments(List<TableContract> tables) throws SQLException {
+        List<String> comments = new ArrayList<>();
+        for (TableContract table : tables) {
+            if (table.isPublished()) {
+                for (String schema : List.of("main", "mart")) {
+                    comments.add("view " + schema + ".\"" + table.name() + "\" is '" + quote(table.meaning()) + "'");
                 }
             }
         }
-    }
-
-    /** The columns that a view has: those of the published files, which a newer contract may not know yet. */
-    private List<String> columns(String view) throws SQLException {
-        List<String> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet described = statement.executeQuery("describe " + view)) {
-            while (described.next()) {
-                columns.add(described.getString("column_name"));
+                ResultSet found = statement.executeQuery("select schema_name, table_name, column_name, meaning"
+                        + " from duckdb_columns() join data_dictionary using (table_name, column_name)"
+                        + " where schema_name in ('main', 'mart')")) {
+            while (found.next()) {
+                comments.add("column " + found.getString(1) + ".\"" + found.getString(2) + "\".\"" + found.getString(3)
+                        + "\" is '" + quote(found.getString(4)) + "'");
             }
         }
-        return columns;
+        for (String comment : comments) {
+            execute("comment on " + comment);
+        }
     }
 
     /** Creates the view data_dictionary: the meaning of every published column. */
