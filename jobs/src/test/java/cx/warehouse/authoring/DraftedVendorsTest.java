@@ -8,7 +8,6 @@ import cx.warehouse.contract.SourceContract;
 import cx.warehouse.ledger.LedgerFile;
 import cx.warehouse.night.NightReport;
 import cx.warehouse.settings.Settings;
-import cx.warehouse.testing.Folders;
 import cx.warehouse.testing.Nights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,14 +51,8 @@ class DraftedVendorsTest {
 
     @BeforeAll
     void draftAllAndLoadThemInOneNight() throws IOException {
+        Settings settings = Nights.withOwnSchemas(folder);
         Path schemas = folder.resolve("schemas");
-        Folders.copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "schemas", schemas.toString(),
-                        "drop-zone", folder.resolve("drops").toString(),
-                        "reference", Nights.sample().resolve("reference").toString()));
         for (Map.Entry<String, String> export : FILES.entrySet()) {
             String source = export.getKey();
             String vendor = source.split("_")[0];

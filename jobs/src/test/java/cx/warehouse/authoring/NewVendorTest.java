@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,14 +35,8 @@ class NewVendorTest {
             rows.append("B-" + at + ";05.03.2026 1" + at % 10 + ":30;guest" + at + "@mail.test;1.0" + at + ",50;EUR\n");
         }
         Files.writeString(file, rows + "Total;;;31.780,00;\n");
+        Settings settings = Nights.withOwnSchemas(folder);
         Path schemas = folder.resolve("schemas");
-        Folders.copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);
-        Settings settings = Nights.settings(
-                folder.resolve("wh"),
-                Map.of(
-                        "schemas", schemas.toString(),
-                        "drop-zone", folder.resolve("drops").toString(),
-                        "reference", Nights.sample().resolve("reference").toString()));
 
         SourceInference.DraftedSource drafted =
                 SourceInference.draftContractAndSuite(settings, List.of(file), HARBOUR, NIGHT);

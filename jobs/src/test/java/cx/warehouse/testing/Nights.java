@@ -105,6 +105,21 @@ public final class Nights {
     }
 
     /**
+     * Settings of a warehouse with declarations, drops and tables of the test's own: {@code schemas}, a copy of the
+     * project's, {@code drops} and {@code wh} below a folder.
+     */
+    public static Settings withOwnSchemas(Path folder) {
+        Path schemas = folder.resolve("schemas");
+        Folders.copy(Path.of(System.getProperty("cxw.home"), "schemas"), schemas);
+        return settings(
+                folder.resolve("wh"),
+                Map.of(
+                        "schemas", schemas.toString(),
+                        "drop-zone", folder.resolve("drops").toString(),
+                        "reference", sample().resolve("reference").toString()));
+    }
+
+    /**
      * Settings of a warehouse in {@code root} over the few vendors, with some settings of the test's own.
      *
      * @param own settings by key

@@ -70,7 +70,12 @@ public record SourceColumn(
          * Only on the first row of each group of {@code lines}, for example fields of an order that are filled on its
          * first item.
          */
-        FIRST_LINE
+        FIRST_LINE;
+
+        /** True when every file must have the column. */
+        public boolean needsColumn() {
+            return this == ALWAYS || this == FIRST_LINE;
+        }
     }
 
     /**

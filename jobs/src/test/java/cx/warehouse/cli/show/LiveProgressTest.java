@@ -133,20 +133,11 @@ class LiveProgressTest {
             assertThat(System.nanoTime())
                     .as(() -> String.join("\n", rows(columns)))
                     .isLessThan(deadline);
-            sleep(20);
+            Pauses.sleep(20);
         }
     }
 
     private static void pause() {
-        sleep(600);
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Pauses.sleep(600);
     }
 }

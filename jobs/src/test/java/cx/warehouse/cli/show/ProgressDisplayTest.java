@@ -66,7 +66,7 @@ class ProgressDisplayTest {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!isSo.test(text())) {
             assertThat(System.nanoTime()).as(text()).isLessThan(deadline);
-            sleep(20);
+            Pauses.sleep(20);
         }
         return text();
     }
@@ -76,15 +76,6 @@ class ProgressDisplayTest {
     }
 
     private static void pause() {
-        sleep(1_300);
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Pauses.sleep(1_300);
     }
 }

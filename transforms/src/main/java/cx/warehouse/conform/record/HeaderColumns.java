@@ -252,7 +252,7 @@ final class HeaderColumns {
         List<String> faults = new ArrayList<>();
         for (int index = 0; index < contract.columns().size(); index++) {
             SourceColumn column = contract.columns().get(index);
-            boolean isNeeded = column.required() == Required.ALWAYS || column.required() == Required.FIRST_LINE;
+            boolean isNeeded = column.required().needsColumn();
             List<String> needed = new ArrayList<>(column.with());
             if (column.zone().from() != null) {
                 needed.add(column.zone().from());

@@ -82,7 +82,7 @@ public final class FactOrder {
                 CustomerLookup.addCustomer(loyalty, persons, Identifiers.ORDER, "order_id", "order_customer");
         Dataset<Row> rows = CurrencyConversion.withRates(owned, daily, "local_date", "currency")
                 .select(
-                        orderNumber().as("order_id"),
+                        Identifiers.orderNumber(col("order_id")).as("order_id"),
                         col("origin"),
                         coalesce(
                                         col("email_customer"),
@@ -110,14 +110,9 @@ public final class FactOrder {
      */
     public static Dataset<Row> ordersOf(Dataset<Row> orders, Dataset<Row> interactions) {
         Dataset<Row> numbers = interactions
-                .select(orderNumber().as("carried_order"))
+                .select(Identifiers.orderNumber(col("order_id")).as("carried_order"))
                 .where(col("carried_order").isNotNull())
                 .distinct();
         return orders.join(numbers, col("order_id").equalTo(col("carried_order")), "left_semi");
-    }
-
-    /** The order number of a row in the form in which fact_order has it; null without one. */
-    static Column orderNumber() {
-        return Identifiers.normalize(lit(Identifiers.ORDER), col("order_id"));
     }
 }

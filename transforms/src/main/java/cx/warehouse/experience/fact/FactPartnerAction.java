@@ -13,6 +13,7 @@ import cx.warehouse.experience.FactCustomerExperience;
 import cx.warehouse.experience.KeyDigests;
 import cx.warehouse.experience.LatestVersions;
 import cx.warehouse.experience.PageUrls;
+import cx.warehouse.experience.identity.Identifiers;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,7 +75,8 @@ public final class FactPartnerAction {
                         PageUrls.withoutPersonalWords(col("reason")).as("reason"),
                         col("is_reversal"),
                         col("reversed_on"),
-                        PageUrls.withoutPersonalWords(FactOrder.orderNumber()).as("order_id"),
+                        PageUrls.withoutPersonalWords(Identifiers.orderNumber(col("order_id")))
+                                .as("order_id"),
                         PageUrls.withoutPersonalWords(col("voucher")).as("voucher"),
                         col("sale_amount"),
                         col("sale_currency"),

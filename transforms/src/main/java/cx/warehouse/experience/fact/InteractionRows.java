@@ -92,7 +92,7 @@ public final class InteractionRows {
         Dataset<Row> priced = CurrencyConversion.withRates(rows, daily, "event_date", Interaction.CURRENCY)
                 .join(
                         sold,
-                        FactOrder.orderNumber()
+                        Identifiers.orderNumber(col("order_id"))
                                 .equalTo(col("sold_order"))
                                 .and(when(isOfWebOrder, "web")
                                         .when(type.equalTo("store_purchase"), "store")

@@ -2,12 +2,10 @@ package cx.warehouse.experience.fact;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import cx.warehouse.experience.LatestVersions;
 import java.util.Arrays;
@@ -19,7 +17,6 @@ import org.apache.spark.sql.Row;
 public final class SpendBalance {
 
     private static final String[] CELL = {"source", "account_id", "currency", "spend_date"};
-    private static final String EXPORTS = "exports";
 
     private SpendBalance() {}
 
@@ -32,45 +29,35 @@ public final class SpendBalance {
      * @param fact fact_spend of the same days
      */
     public static Dataset<Row> differences(Dataset<Row> spend, Dataset<Row> fact) {
-        Column[] account = columns("platform", "account_id", "spend_date");
-        Dataset<Row> alone = spend.groupBy(account)
-                .agg(count_distinct(col("source")).as(EXPORTS))
-                .where(col(EXPORTS).equalTo(1))
-                .select(account);
-        String[] accountNames = alone.columns();
+        String[] account = {"platform", "account_id", "spend_date"};
+        Dataset<Row> alone = spend.groupBy(columns(account))
+                .agg(count_distinct(col("source")).as("exports"))
+                .where("exports = 1")
+                .select(columns(account));
         Dataset<Row> delivered = LatestVersions.ofLatestSource(
                         FactSpend.withoutSubstitutes(spend), "record_key", "source", "account_id", "spend_date")
                 .filter(LatestVersions.isNotWithdrawn())
-                .join(alone, accountNames, "left_semi")
-                .select(columns(with("cost")))
-                .withColumn("side", lit("delivered"));
-        Dataset<Row> published = fact.join(alone, accountNames, "left_semi")
-                .select(columns(with("cost")))
-                .withColumn("side", lit("fact"));
-        Column ofDelivered = sum(when(col("side").equalTo("delivered"), col("cost")));
-        Column ofFact = sum(when(col("side").equalTo("fact"), col("cost")));
-        return delivered
-                .unionByName(published)
-                .groupBy(columns(CELL))
-                .agg(ofDelivered.as("delivered"), ofFact.as("published"))
-                .where(coalesce(col("delivered"), lit(0)).notEqual(coalesce(col("published"), lit(0))))
+                .join(alone, account, "left_semi");
+        Dataset<Row> published = fact.join(alone, account, "left_semi");
+        Column ofFiles = coalesce(col("of_files"), lit(0));
+        Column ofFact = coalesce(col("of_fact"), lit(0));
+        return cost(delivered, "of_files")
+                .join(cost(published, "of_fact"), CELL, "full")
+                .where(ofFiles.notEqual(ofFact))
                 .orderBy(columns(CELL))
-                .select(concat(
+                .select(format_string(
+                        "%s, account %s, %s: the files say %s %s, the fact %s %s",
                         col("source"),
-                        lit(", account "),
                         col("account_id"),
-                        lit(", "),
                         col("spend_date").cast("string"),
-                        lit(": the files say "),
-                        concat_ws(" ", coalesce(col("delivered"), lit(0)).cast("string"), col("currency")),
-                        lit(", the fact "),
-                        concat_ws(" ", coalesce(col("published"), lit(0)).cast("string"), col("currency"))));
+                        ofFiles.cast("string"),
+                        col("currency"),
+                        ofFact.cast("string"),
+                        col("currency")));
     }
 
-    private static String[] with(String further) {
-        String[] names = Arrays.copyOf(CELL, CELL.length + 1);
-        names[CELL.length] = further;
-        return names;
+    private static Dataset<Row> cost(Dataset<Row> rows, String name) {
+        return rows.groupBy(columns(CELL)).agg(sum("cost").as(name));
     }
 
     private static Column[] columns(String... names) {

@@ -50,6 +50,11 @@ public final class Identifiers {
 
     private Identifiers() {}
 
+    /** An order number as the facts have it, whatever source it is from; null when nothing is left. */
+    public static Column orderNumber(Column orderId) {
+        return normalize(lit(ORDER), orderId);
+    }
+
     /**
      * The value by which identifiers are compared; null when nothing is left. An e-mail is trimmed and in lower case. A
      * phone is its digits, with a leading {@code +} where one was given. An order number loses a leading {@code #}.

@@ -41,7 +41,7 @@ public final class OrderVisits {
      * an order number, and for pages and searches that name one.
      */
     static Column sighting() {
-        Column order = Identifiers.normalize(lit(Identifiers.ORDER), col(Interaction.ORDER_ID));
+        Column order = Identifiers.orderNumber(col(Interaction.ORDER_ID));
         return when(
                 order.isNotNull().and(col(Interaction.INTERACTION_TYPE).isin("order", "event")),
                 struct(

@@ -57,7 +57,7 @@ public final class VisitDependencies {
 
     /** The hash of a row's order number; null without one. */
     public static Column ofOrder(Column orderId) {
-        return dependency(Identifiers.ORDER, Identifiers.normalize(lit(Identifiers.ORDER), orderId));
+        return dependency(Identifiers.ORDER, Identifiers.orderNumber(orderId));
     }
 
     /**

@@ -3,7 +3,6 @@ package cx.warehouse.conform.record;
 import cx.warehouse.contract.ColumnType.Kind;
 import cx.warehouse.contract.NumberFormat;
 import cx.warehouse.contract.SourceColumn;
-import cx.warehouse.contract.SourceColumn.Required;
 import cx.warehouse.contract.SourceContract;
 import cx.warehouse.contract.SourceContract.LeftOut;
 import java.time.LocalDate;
@@ -152,6 +151,6 @@ public final class InputValues {
     }
 
     public static boolean isRequired(SourceColumn column) {
-        return column.required() == Required.ALWAYS || column.required() == Required.FIRST_LINE;
+        return column.required().needsColumn();
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(10)
 class TableFilesTest {
-
-    /** The requirements of a column without which a file is refused. */
-    private static final Set<Required> NEEDED = Set.of(Required.ALWAYS, Required.FIRST_LINE);
 
     static List<String> sources() {
         return MutableSample.tables();
@@ -71,7 +67,7 @@ class TableFilesTest {
                 specimen.lines.replaceAll(line -> without(specimen, line, place));
                 List<SourceColumn> readers = readers(specimen.contract, name);
                 ParsedFile parsed = specimen.read();
-                if (readers.stream().anyMatch(reader -> NEEDED.contains(reader.required()))) {
+                if (readers.stream().anyMatch(reader -> reader.required().needsColumn())) {
                     OutcomeAssertions.assertRefused(specimen, parsed);
                     assertThat(parsed.report().message()).containsAnyOf("lacks the column", "has no header");
                 } else {
