@@ -81,10 +81,10 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
             // an earlier night took in a later delivery of these interactions: all their versions count
             versions.add(
                     deliveries.isOutOfOrder(source)
-                            ? FactRebuild.versionsOfDelivered(tables.shape(SHAPE, all), news)
+                            ? AffectedInteractions.versionsOfDelivered(tables.shape(SHAPE, all), news)
                             : news);
         }
-        affected.ifPresent(rows -> versions.add(FactRebuild.allVersionsOf(tables.shape(SHAPE, all), rows)));
+        affected.ifPresent(rows -> versions.add(AffectedInteractions.allVersionsOf(tables.shape(SHAPE, all), rows)));
         return versions.isEmpty() ? Optional.empty() : Optional.of(new SourceRows(source, delivered, false, versions));
     }
 
@@ -111,13 +111,13 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
             return new InteractionChanges(days, List.of(built));
         }
         Dataset<Row> existing = tables.published(TableNames.FACT).where(partialDays.isIn());
-        Dataset<Row> former = tables.materialize(FactRebuild.replacedRows(existing, rows, tables.frames()));
+        Dataset<Row> former = tables.materialize(AffectedInteractions.replacedRows(existing, rows, tables.frames()));
         SourceDays allDays = days.plus(SourceDays.ofRows(former));
         return new InteractionChanges(
                 allDays,
                 List.of(
-                        FactRebuild.withoutInteractions(built, former.filter(not(col("is_older")))),
-                        FactRebuild.withoutInteractions(
+                        AffectedInteractions.withoutInteractions(built, former.filter(not(col("is_older")))),
+                        AffectedInteractions.withoutInteractions(
                                 existing.where(allDays.isIn()), former.filter(col("is_older")))));
     }
 
@@ -136,10 +136,11 @@ public record InteractionChanges(SourceDays rebuiltDays, List<Dataset<Row>> fact
                         .of(source -> !deliveries.isWeb(source))
                         .isIn());
         List<Dataset<Row>> all = new ArrayList<>();
-        all.add(FactRebuild.interactionsOfOrders(published.where(night.isRecent()), dependencies));
-        movedOrders(tables).ifPresent(orders -> all.add(FactRebuild.interactionsOfMovedOrders(published, orders)));
+        all.add(AffectedInteractions.interactionsOfOrders(published.where(night.isRecent()), dependencies));
+        movedOrders(tables)
+                .ifPresent(orders -> all.add(AffectedInteractions.interactionsOfMovedOrders(published, orders)));
         if (customers.hasSplits()) {
-            all.add(FactRebuild.interactionsOfSplits(customers.withPriorKeys(published), customers.splits()));
+            all.add(AffectedInteractions.interactionsOfSplits(customers.withPriorKeys(published), customers.splits()));
         }
         customers.blockingChanges().ifPresent(blocking -> deliveries.sources(SHAPE).stream()
                 .filter(source -> !deliveries.isWeb(source))

@@ -172,9 +172,9 @@ class FactRebuildTest extends ExperienceTest {
                 o2 | shop |
                 o4 | shop |
                 """);
-        Dataset<Row> former = FactRebuild.replacedRows(existing, tonight, FRAMES);
+        Dataset<Row> former = AffectedInteractions.replacedRows(existing, tonight, FRAMES);
         assertThat(text(former, "event_date", "is_older")).isEqualTo("2026-03-07 | true\n2026-03-09 | false");
-        assertThat(text(FactRebuild.withoutInteractions(existing, former.filter("is_older")), "key"))
+        assertThat(text(AffectedInteractions.withoutInteractions(existing, former.filter("is_older")), "key"))
                 .isEqualTo("o2\no3");
     }
 
@@ -196,10 +196,10 @@ class FactRebuildTest extends ExperienceTest {
                 """);
         Dataset<Row> news = VisitDependencies.changedDependencies(
                 VisitDependencies.persons(nothing), VisitDependencies.persons(known));
-        assertThat(text(FactRebuild.interactionsOfOrders(rows, news), "interaction_id", "source"))
+        assertThat(text(AffectedInteractions.interactionsOfOrders(rows, news), "interaction_id", "source"))
                 .isEqualTo("i1 | awin\ni3 | awin");
         assertThat(text(
-                        FactRebuild.interactionsOfSplits(rows, frame("old_key string", "c2")),
+                        AffectedInteractions.interactionsOfSplits(rows, frame("old_key string", "c2")),
                         "interaction_id",
                         "source"))
                 .isEqualTo("i5 | case");
@@ -215,7 +215,7 @@ class FactRebuildTest extends ExperienceTest {
         Dataset<Row> affected = versions.limit(1)
                 .select(KeyDigests.digest(functions.lit("awin"), functions.lit("a"))
                         .as("interaction_id"));
-        assertThat(text(FactRebuild.allVersionsOf(versions, affected), "business_date"))
+        assertThat(text(AffectedInteractions.allVersionsOf(versions, affected), "business_date"))
                 .isEqualTo("2026-03-01\n2026-03-02");
     }
 }
