@@ -31,6 +31,7 @@ final class TableDefinitions {
             "write.spark.fanout.enabled", "true",
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "2",
+            "write.metadata.metrics.max-inferred-column-defaults", "1000", // required columns are checked by them
             "commit.manifest.min-count-to-merge", "10");
 
     private final Catalog catalog;
@@ -53,7 +54,7 @@ final class TableDefinitions {
 
     /** Does the work of {@link IcebergTables#ensure}. */
     void ensure(TableIdentifier id, String meaning, StructType columns, List<String> partition) {
-        Schema schema = SparkSchemaUtil.convert(columns.asNullable());
+        Schema schema = SparkSchemaUtil.convert(columns);
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
             requirePartition(id, table, partition);
@@ -65,6 +66,7 @@ final class TableDefinitions {
                 change.commit();
             }
             widen(table, schema);
+            relax(table, schema);
             describe(table, schema);
             return;
         }
@@ -110,6 +112,22 @@ final class TableDefinitions {
                 .toList();
         if (!news.isEmpty()) {
             table.updateSchema().unionByNameWith(new Schema(news)).commit();
+        }
+    }
+
+    /**
+     * Lets columns be null that the contract requires no more. A column of an existing table never becomes required:
+     * rows of earlier nights may lack it.
+     */
+    private static void relax(Table table, Schema schema) {
+        List<NestedField> changed = schema.columns().stream()
+                .filter(column -> column.isOptional()
+                        && table.schema().findField(column.name()).isRequired())
+                .toList();
+        if (!changed.isEmpty()) {
+            UpdateSchema update = table.updateSchema();
+            changed.forEach(column -> update.makeColumnOptional(column.name()));
+            update.commit();
         }
     }
 
