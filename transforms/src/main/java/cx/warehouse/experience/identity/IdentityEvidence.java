@@ -141,7 +141,8 @@ final class IdentityEvidence {
         return type + ":" + value;
     }
 
-    private static Column contact(Column value) {
+    /** The comparable value of a contact. */
+    static Column contact(Column value) {
         return Identifiers.normalize(lit(Identifiers.CONTACT), value);
     }
 

@@ -35,7 +35,7 @@ public final class IdentityResolution {
      *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at (UTC), first_seen_month
      *     (its first day, reporting zone), rule
      * @param blockedValues one row per value that joins no identifiers: identifier_type, identifier_value, reason,
-     *     degree (contacts of one CRM), blocked_on
+     *     degree (contacts of one CRM, or people where they are too many), blocked_on
      * @param changes one row per key that new evidence ended or split: old_key, new_key, reason (merge, split),
      *     changed_on
      */
@@ -72,7 +72,7 @@ public final class IdentityResolution {
      * the oldest. No key is issued twice.
      *
      * @param identities conformed.identity of all sources and deliveries
-     * @param profiles conformed.profile of all deliveries: contact_id, merged_into
+     * @param profiles conformed.profile of all deliveries
      * @param prior nodes of the prior night, or {@link #emptyNodes}
      * @param issued customer_key and is_anonymous of every key ever issued, such as {@code dim_customer}
      * @param blocked values that are never identifiers, such as {@link Identifiers#DEFAULT_BLOCKED}
@@ -92,7 +92,7 @@ public final class IdentityResolution {
         DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles));
         Dataset<Row> identifiers = frames.materializeOnUse(IdentityEvidence.identifiers(records, merges.frame()));
         DriverRows suspects = DriverRows.of(BlockedValues.suspects(identifiers, blocked));
-        DriverRows stopped = DriverRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()));
+        DriverRows stopped = BlockedValues.of(suspects.frame(), records, merges.frame(), profiles);
         Dataset<Row> persons = identifiers
                 .join(broadcast(stopped.frame()), new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left_anti")
                 .filter(col(Identifiers.TYPE).notEqual(Identifiers.PHONE))
