@@ -34,7 +34,7 @@ public final class CurrentCustomers {
             return stored;
         }
         return table.equals(TableRead.FACT)
-                ? CustomerExperience.rows(stored, customers)
+                ? CustomerExperience.withCurrentCustomers(stored, customers)
                 : DimCustomer.withCurrentKeys(stored, customers);
     }
 }

@@ -80,20 +80,27 @@ final class StagedTables {
                 : rows.hint("rebalance", contract.partition().get(0));
     }
 
-    /**
-     * Stages the days of a table on which its rows are not those that readers see; nothing when all are the same.
-     *
-     * @param rows all rows of the table; computed once. Its first partition is a day
-     */
+    /** Stages the days on which the rows of a table are not those that readers see; its first partition is a day. */
     void stageChangedDays(String table, Dataset<Row> rows) {
+        stageChangedDays(table, rows, SourceRowFilters.any());
+    }
+
+    /**
+     * Stages those of some days on which the rows of a table are not those that readers see; nothing when all are the
+     * same. The first partition of the table is a day.
+     *
+     * @param rows all rows of the days; computed once
+     * @param replaced a condition that holds for the rows of these days
+     */
+    void stageChangedDays(String table, Dataset<Row> rows, Column replaced) {
         TableContract contract = warehouse.declarations().table(table).orElseThrow();
         if (!tables.exists(table)) {
             stage(table, rows);
             return;
         }
-        Dataset<Row> published = tables.read(table);
+        Dataset<Row> published = tables.read(table).where(replaced);
         if (!List.of(published.columns()).equals(contract.columnNames())) {
-            stage(table, rows);
+            stage(table, rows, replaced);
             return;
         }
         String day = contract.partitionDay().orElseThrow();

@@ -5,32 +5,43 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The view {@code customer_experience}: every row of {@code fact_customer_experience} with its current customer.
+ * The view {@code customer_experience}: every row of {@code fact_customer_experience} with its current customer, and
+ * visits with the share of their campaign's cost.
  *
  * <p>A row of the fact keeps the key that was known when its day was built. When that key ended in a merge, or belonged
- * to a visitor who was identified later, {@code dim_customer} leads to the current key.
+ * to a visitor who was identified later, {@code dim_customer} leads to the current key. Vendors restate the costs of
+ * past days, so the shares are in {@code fact_visit_cost}, and no row of the fact is written again for them.
  */
 public final class CustomerExperience {
 
     private static final String FACT = "fact_customer_experience";
     private static final String CUSTOMERS = "dim_customer";
+    private static final String COSTS = "fact_visit_cost";
+
+    private static final String CURRENT = "case when f.identity_rule = 'anonymous'"
+            + " and d.current_customer_key <> f.customer_key"
+            + " then 'later_visit' else f.identity_rule end as identity_rule,"
+            + " coalesce(d.current_customer_key, f.customer_key) as customer_key";
 
     private CustomerExperience() {}
 
     /**
      * The query of the view, for any SQL engine. Columns are those of the fact; {@code customer_key} is the current key,
-     * and {@code identity_rule} is {@code later_visit} for a visitor who was identified later. These two come last.
+     * {@code identity_rule} is {@code later_visit} for a visitor who was identified later, and {@code cost_allocated} is
+     * the share of a visit. These three come last.
      *
-     * @param schema prefix of the two tables, such as {@code mart.}; may be empty
+     * @param schema prefix of the three tables, such as {@code mart.}; may be empty
      * @param leaveOut the engine's keyword that excludes columns from a star
      */
     public static String query(String schema, String leaveOut) {
-        return "select f.* " + leaveOut + " (identity_rule, customer_key),"
-                + " case when f.identity_rule = 'anonymous' and d.current_customer_key <> f.customer_key"
-                + " then 'later_visit' else f.identity_rule end as identity_rule,"
-                + " coalesce(d.current_customer_key, f.customer_key) as customer_key"
-                + " from " + schema + FACT + " f"
-                + " left join " + schema + CUSTOMERS + " d on d.customer_key = f.customer_key";
+        return "select f.* " + leaveOut + " (cost_allocated, identity_rule, customer_key), c.cost_allocated, " + CURRENT
+                + from(schema)
+                + " left join " + schema + COSTS + " c on c.visit_key = f.visit_key and f.interaction_type = 'visit'";
+    }
+
+    private static String from(String schema) {
+        return " from " + schema + FACT + " f left join " + schema + CUSTOMERS
+                + " d on d.customer_key = f.customer_key";
     }
 
     /**
@@ -38,8 +49,23 @@ public final class CustomerExperience {
      *
      * @param fact rows of {@code fact_customer_experience}
      * @param customers {@code dim_customer}
+     * @param costs {@code fact_visit_cost}
      */
-    public static Dataset<Row> rows(Dataset<Row> fact, Dataset<Row> customers) {
-        return MartSql.rows(fact.sparkSession(), query("", "except"), Map.of(FACT, fact, CUSTOMERS, customers));
+    public static Dataset<Row> rows(Dataset<Row> fact, Dataset<Row> customers, Dataset<Row> costs) {
+        return MartSql.rows(
+                fact.sparkSession(), query("", "except"), Map.of(FACT, fact, CUSTOMERS, customers, COSTS, costs));
+    }
+
+    /**
+     * The rows of the fact as they are stored, with the current customer.
+     *
+     * @param fact rows of {@code fact_customer_experience}
+     * @param customers {@code dim_customer}
+     */
+    public static Dataset<Row> withCurrentCustomers(Dataset<Row> fact, Dataset<Row> customers) {
+        return MartSql.rows(
+                fact.sparkSession(),
+                "select f.* except (identity_rule, customer_key), " + CURRENT + from(""),
+                Map.of(FACT, fact, CUSTOMERS, customers));
     }
 }

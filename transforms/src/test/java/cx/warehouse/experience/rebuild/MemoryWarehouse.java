@@ -108,7 +108,7 @@ final class MemoryWarehouse {
 
     /** The fact with current customers. */
     Dataset<Row> customerExperience() {
-        return CustomerExperience.rows(published(TableNames.FACT), published(TableNames.DIM_CUSTOMER));
+        return CustomerExperience.withCurrentCustomers(published(TableNames.FACT), published(TableNames.DIM_CUSTOMER));
     }
 
     /** Takes in all new deliveries and publishes. */
