@@ -61,7 +61,8 @@ final class StagedTables {
                 table,
                 contract.map(TableContract::meaning).orElse(""),
                 schema,
-                contract.map(TableContract::partition).orElse(List.of()));
+                contract.map(TableContract::partition).orElse(List.of()),
+                contract.map(TableContract::key).orElse(List.of()));
         Dataset<Row> gathered =
                 contract.map(known -> gatherMonths(shaped, known)).orElse(shaped);
         long snapshot = tables.stage(table, branch, gathered, replaced);

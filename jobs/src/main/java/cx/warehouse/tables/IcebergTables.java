@@ -74,7 +74,16 @@ public final class IcebergTables {
      * @param partition names of the columns that partition a new table
      */
     public void ensure(String table, String meaning, StructType columns, List<String> partition) {
-        definitions.ensure(id(table), meaning, columns, partition);
+        ensure(table, meaning, columns, partition, List.of());
+    }
+
+    /**
+     * Does the same, for a table with a key.
+     *
+     * @param key names of the columns that identify a row; a key of one column has no value twice
+     */
+    public void ensure(String table, String meaning, StructType columns, List<String> partition, List<String> key) {
+        definitions.ensure(id(table), columns, partition, TableDefinitions.properties(meaning, columns, key));
     }
 
     /** The published rows of a table, in the table's own columns. */

@@ -8,6 +8,7 @@ import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
@@ -19,6 +20,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** Creates missing tables, and adapts the columns and properties of existing ones. */
@@ -53,13 +55,12 @@ final class TableDefinitions {
     }
 
     /** Does the work of {@link IcebergTables#ensure}. */
-    void ensure(TableIdentifier id, String meaning, StructType columns, List<String> partition) {
+    void ensure(TableIdentifier id, StructType columns, List<String> partition, Map<String, String> properties) {
         Schema schema = SparkSchemaUtil.convert(columns);
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
             requirePartition(id, table, partition);
             ensureSnapshot(table); // a killed run may have created the table without a snapshot
-            Map<String, String> properties = properties(meaning);
             if (!table.properties().entrySet().containsAll(properties.entrySet())) {
                 UpdateProperties change = table.updateProperties();
                 properties.forEach(change::set);
@@ -75,13 +76,20 @@ final class TableDefinitions {
         partition.forEach(spec::identity);
         ensureSnapshot(catalog.buildTable(id, schema)
                 .withPartitionSpec(spec.build())
-                .withProperties(properties(meaning))
+                .withProperties(properties)
                 .create());
     }
 
-    private static Map<String, String> properties(String meaning) {
+    /**
+     * The properties of a table. A key of one text has no value twice, so its files get no dictionary: the writer would
+     * fill one in vain.
+     */
+    static Map<String, String> properties(String meaning, StructType columns, List<String> key) {
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         properties.put(TableCatalog.PROP_COMMENT, meaning);
+        if (key.size() == 1 && columns.apply(key.get(0)).dataType() instanceof StringType) {
+            properties.put(TableProperties.PARQUET_DICT_ENCODING_ENABLED_COLUMN_PREFIX + key.get(0), "false");
+        }
         return properties;
     }
 

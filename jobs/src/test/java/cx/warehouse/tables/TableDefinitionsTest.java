@@ -52,6 +52,19 @@ class TableDefinitionsTest {
     }
 
     @Test
+    void aKeyOfOneTextGetsNoDictionary() {
+        StructType columns = StructType.fromDDL("business_date date, id string, number int");
+        String property = "write.parquet.dict-encoding-enabled.column.";
+        tables.ensure(table, "", columns, List.of(), List.of("id"));
+        assertThat(load(table).properties()).containsEntry(property + "id", "false");
+        tables.ensure(table + "_of_two", "", columns, List.of(), List.of("business_date", "id"));
+        tables.ensure(table + "_of_number", "", columns, List.of(), List.of("number"));
+        for (String other : List.of("_of_two", "_of_number")) {
+            assertThat(load(table + other).properties().keySet()).noneMatch(name -> name.startsWith(property));
+        }
+    }
+
+    @Test
     void aNewTableIsEmptyAndDividedByItsDay() {
         ensure("business_date date not null, cost int");
         assertThat(tables.read(table).schema()).isEqualTo(StructType.fromDDL("business_date date not null, cost int"));
@@ -185,6 +198,10 @@ class TableDefinitionsTest {
     }
 
     private Table load() {
-        return warehouse.engine().catalog().loadTable(TableIdentifier.parse(table));
+        return load(table);
+    }
+
+    private static Table load(String name) {
+        return warehouse.engine().catalog().loadTable(TableIdentifier.parse(name));
     }
 }
