@@ -5,6 +5,9 @@ import cx.warehouse.contract.SpellingGuess;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
+import cx.warehouse.experience.ExperienceSettings.GraphSettings;
+import cx.warehouse.experience.ExperienceSettings.IdentitySettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
 import cx.warehouse.experience.ExperienceSettings.VisitSettings;
@@ -30,6 +33,8 @@ public final class BusinessSettings {
     public static final List<SettingSection<?>> SECTIONS = List.of(
             SettingSection.of("experience", VisitSettings.class),
             new SettingSection<>("experience", ChannelSettings.class, BusinessSettings::problems),
+            SettingSection.of("identity.limits", CustomerLimits.class),
+            SettingSection.of("identity", GraphSettings.class),
             SettingSection.of("attribution", AttributionSettings.class),
             SettingSection.of("rebuild", RebuildSettings.class));
 
@@ -67,7 +72,8 @@ public final class BusinessSettings {
                 settings.part(AttributionSettings.class),
                 settings.part(RebuildSettings.class),
                 new SourceCategories(categories),
-                settings.hashKey());
+                new IdentitySettings(
+                        settings.hashKey(), settings.part(CustomerLimits.class), settings.part(GraphSettings.class)));
     }
 
     /** Lists channels that do not exist and channels that are in two pillars. */

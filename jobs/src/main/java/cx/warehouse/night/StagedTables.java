@@ -47,6 +47,13 @@ final class StagedTables {
         stage(table, rows, SourceRowFilters.any());
     }
 
+    /** Stages a table without rows; nothing where it has none already. */
+    void stageEmpty(String table) {
+        if (rowCount(table) > 0) {
+            stage(table, readPublished(table).limit(0));
+        }
+    }
+
     /**
      * Stages rows of a table in place of those that match {@code replaced}.
      *

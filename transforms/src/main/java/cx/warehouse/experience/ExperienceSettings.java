@@ -1,5 +1,6 @@
 package cx.warehouse.experience;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param attribution touchpoints of a conversion
  * @param rebuild days that a night rebuilds
  * @param categories the sources that are search, social, video or shopping sites
- * @param hashKey secret key of the identifier hashes
+ * @param identity the key of the identifier hashes and the limits of a customer
  */
 public record ExperienceSettings(
         String zone,
@@ -27,7 +28,7 @@ public record ExperienceSettings(
         AttributionSettings attribution,
         RebuildSettings rebuild,
         SourceCategories categories,
-        String hashKey) {
+        IdentitySettings identity) {
 
     /**
      * Rules that open a new visit where the vendor sends no sessions.
@@ -82,32 +83,79 @@ public record ExperienceSettings(
      */
     public record RebuildSettings(Duration horizon) {}
 
+    /**
+     * Identifiers and customers.
+     *
+     * @param hashKey secret key of the identifier hashes
+     * @param limits identifiers that one customer may have
+     * @param graph place where the graph of identifiers is solved
+     */
+    public record IdentitySettings(String hashKey, CustomerLimits limits, GraphSettings graph) {
+        public IdentitySettings {
+            if (hashKey.isEmpty()) {
+                throw new IllegalArgumentException("Cannot hash identifiers: the hash key is empty");
+            }
+        }
+
+        /** Leaves out the hash key, because settings are printed. */
+        @Override
+        public String toString() {
+            return "IdentitySettings[limits=" + limits + ", graph=" + graph + "]";
+        }
+    }
+
+    /**
+     * The place where the graph of identifiers is solved.
+     *
+     * @param driverEdges links up to which the graph is solved in the driver's memory
+     */
+    public record GraphSettings(int driverEdges) {}
+
+    /**
+     * The greatest number of identifiers of each type that one customer may have.
+     *
+     * @param contactsOfOneCrm contacts of one CRM that disagree; also of those that share one identifier
+     * @param logins logins; those that a CRM put together by a merge count as one
+     * @param emails e-mail addresses
+     * @param loyaltyNumbers loyalty numbers
+     */
+    public record CustomerLimits(int contactsOfOneCrm, int logins, int emails, int loyaltyNumbers)
+            implements Serializable {
+
+        /** Returns the same limits without one for logins. */
+        public CustomerLimits withAnyLogins() {
+            return new CustomerLimits(contactsOfOneCrm, Integer.MAX_VALUE, emails, loyaltyNumbers);
+        }
+    }
+
     public ExperienceSettings {
         ZoneId.of(zone);
-        if (hashKey.isEmpty()) {
-            throw new IllegalArgumentException("Cannot hash identifiers: the hash key is empty");
-        }
+    }
+
+    /** The secret key of the identifier hashes. */
+    public String hashKey() {
+        return identity.hashKey();
     }
 
     /** Returns the same settings with other rules for visits. */
     public ExperienceSettings withVisits(VisitSettings other) {
-        return new ExperienceSettings(zone, currency, other, channels, attribution, rebuild, categories, hashKey);
+        return new ExperienceSettings(zone, currency, other, channels, attribution, rebuild, categories, identity);
     }
 
     /** Returns the same settings with other rules for channels. */
     public ExperienceSettings withChannels(ChannelSettings other) {
-        return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, hashKey);
+        return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, identity);
     }
 
     /** Returns the same settings with other categories of traffic sources. */
     public ExperienceSettings withCategories(SourceCategories other) {
-        return new ExperienceSettings(zone, currency, visits, channels, attribution, rebuild, other, hashKey);
+        return new ExperienceSettings(zone, currency, visits, channels, attribution, rebuild, other, identity);
     }
 
-    /** Leaves out the hash key, because settings are printed. */
+    /** Leaves out the categories, which are many. */
     @Override
     public String toString() {
         return "ExperienceSettings[zone=" + zone + ", currency=" + currency + ", visits=" + visits + ", channels="
-                + channels + ", attribution=" + attribution + ", rebuild=" + rebuild + "]";
+                + channels + ", attribution=" + attribution + ", rebuild=" + rebuild + ", identity=" + identity + "]";
     }
 }

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
+import cx.warehouse.experience.ExperienceSettings.GraphSettings;
+import cx.warehouse.experience.ExperienceSettings.IdentitySettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
 import cx.warehouse.experience.ExperienceSettings.VisitSettings;
@@ -63,7 +66,7 @@ public abstract class ExperienceTest extends SparkTest {
             new AttributionSettings(Duration.ofDays(30)),
             new RebuildSettings(Duration.ofDays(30)),
             CATEGORIES,
-            "a key for tests");
+            new IdentitySettings("a key for tests", new CustomerLimits(5, 1, 5, 3), new GraphSettings(1_000_000)));
 
     private static Set<String> channels(String pillar) {
         return ChannelRules.PILLARS.keySet().stream()

@@ -72,7 +72,7 @@ class TableContractTest extends ExperienceTest {
         Dataset<Row> fact = none("mart/fact_customer_experience");
         Dataset<Row> visitors = frame("visitor_key string, first_seen_at timestamp", "");
         IdentityResolution.ResolvedIdentities resolved = IdentityResolution.resolve(
-                none("conformed/identity"),
+                new CountedFrame(none("conformed/identity"), 0),
                 none("conformed/profile"),
                 IdentityResolution.emptyNodes(spark()),
                 none("mart/dim_customer"),

@@ -15,10 +15,7 @@ import org.apache.spark.sql.Row;
  */
 final class BlockedValues {
 
-    /** A value with more disagreeing contacts of one CRM is blocked. */
-    static final int CONTACTS_OF_ONE_CRM = 5;
-
-    private static final String TIES_TOO_MANY = "ties more than " + CONTACTS_OF_ONE_CRM + " contacts";
+    private static final String TIES_TOO_MANY = "ties more than ";
     private static final String LISTED = "listed";
     private static final String REASON = "reason";
     private static final String DEGREE = "degree";
@@ -27,16 +24,17 @@ final class BlockedValues {
 
     /**
      * One row per value that may be blocked: identifier_type, identifier_value, listed (the reason to block it; null
-     * where there is none yet). A value without a reason is included when its records show more than
-     * {@value #CONTACTS_OF_ONE_CRM} contacts that are not all the same.
+     * where there is none yet). A value without a reason is included when its records show more contacts than one
+     * customer may have, and these are not all the same.
      *
      * @param identifiers frame of {@link IdentityEvidence#identifiers}
      * @param blocked values, or local parts of e-mail addresses ending in {@code @}
+     * @param limit number of disagreeing contacts of one CRM that one customer may have
      */
-    static Dataset<Row> suspects(Dataset<Row> identifiers, List<String> blocked) {
+    static Dataset<Row> suspects(Dataset<Row> identifiers, List<String> blocked, int limit) {
         Column listed = Identifiers.blockReason(col(Identifiers.TYPE), col(Identifiers.VALUE), blocked);
         Column mayTie = col(IdentityEvidence.TIES)
-                .gt(CONTACTS_OF_ONE_CRM)
+                .gt(limit)
                 .and(col(IdentityEvidence.LEAST_CONTACT).notEqual(col(IdentityEvidence.GREATEST_CONTACT)))
                 .and(col(Identifiers.TYPE)
                         .isin(Identifiers.CONTACT, Identifiers.ORDER)
@@ -56,29 +54,38 @@ final class BlockedValues {
      * @param records frame of {@link IdentityEvidence#records}
      * @param merges frame of {@link IdentityEvidence#merges}
      * @param profiles conformed.profile of all deliveries
+     * @param limit number of disagreeing contacts of one CRM that one customer may have
+     * @param store stores the result
      */
-    static DriverRows of(Dataset<Row> suspects, Dataset<Row> records, Dataset<Row> merges, Dataset<Row> profiles) {
+    static StoredRows of(
+            StoredRows suspects,
+            Dataset<Row> records,
+            Dataset<Row> merges,
+            Dataset<Row> profiles,
+            int limit,
+            StoredRows.Store store) {
         Column ties = coalesce(col(TiedContacts.CONTACTS), lit(0L));
-        Dataset<Row> tied = TiedContacts.contacts(TiedContacts.of(suspects, records, merges));
-        DriverRows exceeding = DriverRows.of(suspects.join(tied, identifier(), "left")
+        Dataset<Row> tied = TiedContacts.contacts(TiedContacts.of(suspects.forJoin(), records, merges));
+        StoredRows exceeding = store.store(suspects.frame()
+                .join(tied, identifier(), "left")
                 .select(
                         col(Identifiers.TYPE),
                         col(Identifiers.VALUE),
                         col(LISTED).as(REASON),
                         ties.as(DEGREE))
-                .filter(col(REASON).isNotNull().or(col(DEGREE).gt(CONTACTS_OF_ONE_CRM))));
-        if (exceeding.rows().stream().noneMatch(row -> row.isNullAt(2))) {
+                .filter(col(REASON).isNotNull().or(col(DEGREE).gt(limit))));
+        if (!exceeding.hasNull(REASON)) {
             return exceeding;
         }
-        Dataset<Row> unlisted = exceeding.frame().filter(col(REASON).isNull());
+        Dataset<Row> unlisted = exceeding.forJoin().filter(col(REASON).isNull());
         Dataset<Row> joining = TiedContacts.people(TiedContacts.of(unlisted, records, merges), profiles)
-                .filter(col(TiedContacts.PEOPLE).gt(CONTACTS_OF_ONE_CRM))
+                .filter(col(TiedContacts.PEOPLE).gt(limit))
                 .select(
                         col(Identifiers.TYPE),
                         col(Identifiers.VALUE),
-                        lit(TIES_TOO_MANY).as(REASON),
+                        lit(TIES_TOO_MANY + limit + " contacts").as(REASON),
                         col(TiedContacts.PEOPLE).as(DEGREE));
-        return DriverRows.of(exceeding.frame().filter(col(REASON).isNotNull()).unionByName(joining));
+        return store.store(exceeding.frame().filter(col(REASON).isNotNull()).unionByName(joining));
     }
 
     private static String[] identifier() {
@@ -96,6 +103,6 @@ final class BlockedValues {
     }
 
     private static Dataset<Row> valuesTyingTooMany(Dataset<Row> blocked) {
-        return blocked.filter(col(REASON).equalTo(TIES_TOO_MANY)).select(Identifiers.TYPE, Identifiers.VALUE);
+        return blocked.filter(col(REASON).startsWith(TIES_TOO_MANY)).select(Identifiers.TYPE, Identifiers.VALUE);
     }
 }

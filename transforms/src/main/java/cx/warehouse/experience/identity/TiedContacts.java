@@ -1,24 +1,19 @@
 package cx.warehouse.experience.identity;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.transform;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
-import cx.warehouse.experience.LatestVersions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,13 +27,10 @@ final class TiedContacts {
     /** Number of different people among the contacts of one CRM; of several CRMs, the greatest number. */
     static final String PEOPLE = "tied_people";
 
-    private static final String CONTACT = "contact";
+    private static final String CONTACT = ContactProfiles.CONTACT;
     private static final String CRM = "crm";
     private static final String LOGINS = "logins";
     private static final String LOGIN = "login";
-    private static final String FIRST_NAME = "first_name";
-    private static final String LAST_NAME = "last_name";
-    private static final String BIRTH_DATE = "birth_date";
 
     private TiedContacts() {}
 
@@ -46,7 +38,7 @@ final class TiedContacts {
      * One row per value, record and contact: identifier_type, identifier_value, crm, contact, logins (those on the
      * record). Contacts that were merged into another are left out, and a contact ties no contacts.
      *
-     * @param values identifier_type, identifier_value; broadcast
+     * @param values identifier_type, identifier_value
      * @param records frame of {@link IdentityEvidence#records}
      * @param merges frame of {@link IdentityEvidence#merges}
      */
@@ -67,7 +59,7 @@ final class TiedContacts {
                         col("one." + Identifiers.VALUE),
                         col(IdentityEvidence.CONTACTS),
                         col(LOGINS))
-                .join(broadcast(wanted), new String[] {Identifiers.TYPE, Identifiers.VALUE})
+                .join(wanted, new String[] {Identifiers.TYPE, Identifiers.VALUE})
                 .select(
                         col(Identifiers.TYPE),
                         col(Identifiers.VALUE),
@@ -94,26 +86,29 @@ final class TiedContacts {
      * last names, full names, birth dates and logins, and at least 1. So it never exceeds the true number of people
      * whose profiles are right, and copies of one person are one.
      *
-     * <p>Names are compared trimmed and in lower case, and are those of a contact's latest profile. So the number does
-     * not depend on the nights in which the contacts arrived.
+     * <p>The latest profile of a contact counts, so the number does not depend on the nights in which the contacts
+     * arrived.
      *
      * @param tied frame of {@link #of}
      * @param profiles conformed.profile of all deliveries
      */
     static Dataset<Row> people(Dataset<Row> tied, Dataset<Row> profiles) {
         Column fullName = when(
-                col(FIRST_NAME).isNotNull().and(col(LAST_NAME).isNotNull()), struct(col(FIRST_NAME), col(LAST_NAME)));
-        Dataset<Row> described = tied.join(latestProfiles(tied, profiles), new String[] {CONTACT}, "left")
+                col(ContactProfiles.FIRST_NAME)
+                        .isNotNull()
+                        .and(col(ContactProfiles.LAST_NAME).isNotNull()),
+                struct(col(ContactProfiles.FIRST_NAME), col(ContactProfiles.LAST_NAME)));
+        Dataset<Row> described = tied.join(ContactProfiles.latest(tied, profiles), new String[] {CONTACT}, "left")
                 .withColumn(LOGIN, explode_outer(col(LOGINS)))
                 .withColumn("full_name", fullName);
         return greatestOfCrms(
                 described,
                 greatest(
                         lit(1L),
-                        count_distinct(col(FIRST_NAME)),
-                        count_distinct(col(LAST_NAME)),
+                        count_distinct(col(ContactProfiles.FIRST_NAME)),
+                        count_distinct(col(ContactProfiles.LAST_NAME)),
                         count_distinct(col("full_name")),
-                        count_distinct(col(BIRTH_DATE)),
+                        count_distinct(col(ContactProfiles.BIRTH_DATE)),
                         count_distinct(col(LOGIN))),
                 PEOPLE);
     }
@@ -123,22 +118,5 @@ final class TiedContacts {
                 .agg(number.as(name))
                 .groupBy(Identifiers.TYPE, Identifiers.VALUE)
                 .agg(max(name).as(name));
-    }
-
-    /** One row per tied contact with a profile: contact, first_name, last_name, birth_date. */
-    private static Dataset<Row> latestProfiles(Dataset<Row> tied, Dataset<Row> profiles) {
-        Dataset<Row> ofTied = profiles.withColumn(CONTACT, IdentityEvidence.contact(col("contact_id")))
-                .join(tied.select(CONTACT).distinct(), new String[] {CONTACT}, "left_semi");
-        return LatestVersions.latest(ofTied, CONTACT)
-                .select(
-                        col(CONTACT),
-                        comparable(FIRST_NAME).as(FIRST_NAME),
-                        comparable(LAST_NAME).as(LAST_NAME),
-                        col(BIRTH_DATE));
-    }
-
-    private static Column comparable(String name) {
-        Column text = lower(trim(col(name)));
-        return when(length(text).gt(0), text);
     }
 }

@@ -2,6 +2,7 @@ package cx.warehouse.experience.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cx.warehouse.experience.CountedFrame;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,7 +98,7 @@ class IdentityResolutionTest extends ResolutionTest {
         Dataset<Row> noKeys =
                 spark().createDataFrame(List.of(), StructType.fromDDL("customer_key string, is_anonymous boolean"));
         IdentityResolution.ResolvedIdentities first = IdentityResolution.resolve(
-                identities,
+                new CountedFrame(identities, 5),
                 none("conformed/profile"),
                 none,
                 noKeys,
@@ -106,7 +107,7 @@ class IdentityResolutionTest extends ResolutionTest {
                 FIRST,
                 FRAMES);
         IdentityResolution.ResolvedIdentities later = IdentityResolution.resolve(
-                identities,
+                new CountedFrame(identities, 5),
                 none("conformed/profile"),
                 none.repartition(1),
                 noKeys.repartition(1),

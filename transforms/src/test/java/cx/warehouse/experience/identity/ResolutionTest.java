@@ -1,5 +1,6 @@
 package cx.warehouse.experience.identity;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.LargePlanTest;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
@@ -21,11 +22,22 @@ abstract class ResolutionTest extends LargePlanTest {
     /** Resolves records into customers, with the profiles of their contacts. */
     static IdentityResolution.ResolvedIdentities resolve(
             String identities, Dataset<Row> profiles, Dataset<Row> prior, LocalDate day) {
+        return resolve(identities, profiles, prior, day, 0);
+    }
+
+    /** Resolves records that pretend to be many, so that customers are found on the cluster. */
+    static IdentityResolution.ResolvedIdentities resolveOnCluster(String identities, Dataset<Row> profiles) {
+        return resolve(identities, profiles, IdentityResolution.emptyNodes(spark()), FIRST, Long.MAX_VALUE);
+    }
+
+    private static IdentityResolution.ResolvedIdentities resolve(
+            String identities, Dataset<Row> profiles, Dataset<Row> prior, LocalDate day, long count) {
+        Dataset<Row> rows = rows(
+                "conformed/identity",
+                "record_key string, identifier_type string, identifier_value string, seen_at timestamp",
+                identities);
         return IdentityResolution.resolve(
-                rows(
-                        "conformed/identity",
-                        "record_key string, identifier_type string, identifier_value string, seen_at timestamp",
-                        identities),
+                new CountedFrame(rows, count),
                 profiles,
                 prior,
                 none("mart/dim_customer"),

@@ -170,8 +170,10 @@ final class MemoryWarehouse {
     private IdentityResolution.ResolvedIdentities resolve(NightContext night) {
         NightTables tables = night.tables();
         return IdentityResolution.resolve(
-                IdentityResolution.newEvidence(
-                        tables.shape("identity", Deliveries.ALL), tables.shape("interaction", Deliveries.ALL)),
+                new CountedFrame(
+                        IdentityResolution.newEvidence(
+                                tables.shape("identity", Deliveries.ALL), tables.shape("interaction", Deliveries.ALL)),
+                        0),
                 tables.shape("profile", Deliveries.ALL),
                 tables.published(TableNames.IDENTIFIERS),
                 tables.published(TableNames.DIM_CUSTOMER),
