@@ -35,6 +35,7 @@ public final class BusinessSettings {
             new SettingSection<>("experience", ChannelSettings.class, BusinessSettings::problems),
             SettingSection.of("identity.limits", CustomerLimits.class),
             SettingSection.of("identity", GraphSettings.class),
+            SettingSection.of("identity.breaker", IdentityBreaker.BreakerSettings.class),
             SettingSection.of("attribution", AttributionSettings.class),
             SettingSection.of("rebuild", RebuildSettings.class));
 

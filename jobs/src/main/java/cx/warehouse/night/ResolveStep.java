@@ -12,10 +12,12 @@ final class ResolveStep {
 
     private final StagedTables staging;
     private final NightContext night;
+    private final IdentityBreaker breaker;
 
-    ResolveStep(StagedTables staging, NightContext night) {
+    ResolveStep(StagedTables staging, NightContext night, IdentityBreaker breaker) {
         this.staging = staging;
         this.night = night;
+        this.breaker = breaker;
     }
 
     void run() {
@@ -38,6 +40,7 @@ final class ResolveStep {
         staging.stageChangedDays(TableNames.IDENTIFIERS, resolved.nodes());
         staging.stage(TableNames.BLOCKED_VALUES, resolved.blockedValues());
         staging.stage(TableNames.KEY_CHANGES, resolved.changes());
+        breaker.check(tables, staging.rowCount(TableNames.KEY_CHANGES));
         resolved.droppedLinks()
                 .ifPresentOrElse(
                         links -> staging.stage(TableNames.DROPPED_LINKS, links),

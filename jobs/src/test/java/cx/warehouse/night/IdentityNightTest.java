@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,33 @@ class IdentityNightTest {
         assertThat(blocked(inTwo)).isEqualTo(blocked(atOnce));
     }
 
+    @Test
+    void aNightThatMergesTooManyCustomersIsRefusedUntilAccepted() throws IOException {
+        deliver(
+                "refused",
+                FIRST,
+                HOUSEHOLD.stream().map(contact -> contact.replace("office", contact.substring(0, 2))));
+        Settings settings = run("refused", FIRST);
+        deliver("refused", SECOND, HOUSEHOLD.stream().limit(3));
+        Settings strict = settings("refused", Map.of("identity.breaker.at-least", "1"));
+
+        NightReport refused = Nights.run(strict, SECOND);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.fault().orElseThrow().getMessage())
+                .contains("merge or split 2 of 6 known customers; identity.breaker allows 1", " merge")
+                .contains("--accept-identity-changes");
+        assertThat(customers(strict)).isEqualTo("6 customers of 12 identifiers");
+
+        try (Warehouse warehouse = Warehouse.open(strict)) {
+            assertThat(new Night(warehouse, NightProgress.SILENT)
+                            .acceptIdentityChanges()
+                            .run(SECOND)
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(customers(strict)).isEqualTo("4 customers of 13 identifiers");
+    }
+
     private void deliver(String name, LocalDate date, Stream<String> contacts) throws IOException {
         Path file = folder.resolve(name + "/drops/" + date + "/hubspot/hubspot-crm-exports-contacts-" + date + ".csv");
         Files.createDirectories(file.getParent());
@@ -60,11 +89,17 @@ class IdentityNightTest {
                         .collect(Collectors.joining("\n", "Record ID,First Name,Last Name,Email,Create Date\n", "\n")));
     }
 
+    private Settings settings(String name, Map<String, String> own) {
+        Map<String, String> options = new TreeMap<>(own);
+        options.put("drop-zone", folder.resolve(name + "/drops").toString());
+        options.put(
+                "reference",
+                Path.of(System.getProperty("cxw.home"), "schemas/reference").toString());
+        return Nights.settings(folder.resolve(name + "/wh"), options);
+    }
+
     private Settings run(String name, LocalDate... dates) {
-        Settings settings = Nights.settings(
-                folder.resolve(name + "/wh"),
-                folder.resolve(name + "/drops"),
-                Path.of(System.getProperty("cxw.home"), "schemas/reference"));
+        Settings settings = settings(name, Map.of());
         for (LocalDate date : dates) {
             assertThat(Nights.run(settings, date).exitCode()).isZero();
         }
