@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
- * The values of a growing customer that its limits count. Contacts of one CRM are counted by the first names, last names,
- * full names and birth dates that differ among them, so copies of one person count once.
+ * The values of a growing customer that its limits count. Contacts of one CRM are counted by the first names, last
+ * names, full names and birth dates that differ among them, so copies of one person count once.
  */
 final class CustomerContents {
 

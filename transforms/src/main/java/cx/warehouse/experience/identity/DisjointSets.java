@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets of nodes that can be united. A set is named by its least node, in string order, so the names do not depend on the
- * order in which sets were united.
+ * Sets of nodes that can be united. A set is named by its least node, in string order, so the names do not depend on
+ * the order in which sets were united.
  */
 final class DisjointSets {
 

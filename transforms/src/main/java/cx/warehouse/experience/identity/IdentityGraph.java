@@ -21,7 +21,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The graph of all identifiers. Records and CRM merges join them, and blocked values join none. A graph whose blocked
- * values and merges are in the driver's memory is solved there, any other on the cluster; both give the same components.
+ * values and merges are in the driver's memory is solved there, any other on the cluster. Both give the same
+ * components.
  *
  * @param records frame of {@link IdentityEvidence#records}
  * @param merges rows of {@link IdentityEvidence#merges}

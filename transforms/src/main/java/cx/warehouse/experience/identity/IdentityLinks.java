@@ -20,8 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Lists the links between the identifiers of some components. On a record, the strongest identifier is linked to each of
- * the others.
+ * Lists the links between identifiers. On a record, the strongest identifier is linked to each of the others.
  */
 final class IdentityLinks {
 
@@ -96,7 +95,7 @@ final class IdentityLinks {
                                 "left_anti"));
     }
 
-    /** One row per record and identifier that may join others: record, rank (0 for the strongest type), node, seen_at. */
+    /** One row per record and identifier that may join others: record, rank (0: strongest type), node, seen_at. */
     private static Dataset<Row> members(Dataset<Row> records) {
         return records.select(
                         col(IdentityEvidence.RECORD),
@@ -111,8 +110,8 @@ final class IdentityLinks {
     }
 
     /**
-     * One row per record and identifier that its strongest one is linked to: step, center_node, other_node, seen_at, and
-     * the columns that name the record.
+     * One row per record and identifier that its strongest one is linked to: step, center_node, other_node, seen_at,
+     * and the columns that name the record.
      */
     private static Dataset<Row> pairs(Dataset<Row> members, String... record) {
         Column[] names = Arrays.stream(record).map(name -> col(name)).toArray(Column[]::new);

@@ -14,12 +14,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Finds the connected components of a graph on the cluster, by alternating large-star and small-star rounds (Kiveris and
- * others, Connected Components in MapReduce and Beyond, 2014).
+ * Finds the connected components of a graph on the cluster, by alternating large-star and small-star rounds (Kiveris
+ * and others, Connected Components in MapReduce and Beyond, 2014).
  *
- * <p>An edge is stored as (node, parent), and the parent is the lesser node. A round ends with the edges of a star for
- * each component when no edge moves any more. The number of rounds grows with the square of the logarithm of the
- * number of nodes at most.
+ * <p>An edge is stored as (node, parent), and the parent is the lesser node. When a round
+ * moves no edge, the edges of each component are a star around its least node. The number of rounds grows at most with
+ * the square of the logarithm of the number of nodes.
  */
 final class StarComponents {
 
