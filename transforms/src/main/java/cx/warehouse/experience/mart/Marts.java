@@ -4,9 +4,7 @@ import static java.util.Map.entry;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
-import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.channel.DimAd;
 import cx.warehouse.experience.channel.DimCampaign;
@@ -14,13 +12,11 @@ import cx.warehouse.experience.dimension.DimChannel;
 import cx.warehouse.experience.dimension.DimDate;
 import cx.warehouse.experience.dimension.DimPage;
 import cx.warehouse.experience.fact.FactCoverage;
-import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.fact.FactPartnerAction;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.fact.FactSpend;
 import cx.warehouse.experience.fact.FactVisitCost;
 import cx.warehouse.experience.fact.SpendBalance;
-import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.visit.OrderVisits;
 import java.time.LocalDate;
 import java.util.Map;
@@ -28,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -70,7 +65,7 @@ public final class Marts {
             entry("dim_date", Marts::dates),
             entry("dim_page", (in, settings) -> pages(in)),
             entry("fact_coverage", (in, settings) -> FactCoverage.rows(in.read("conformed.coverage"), settings)),
-            entry("fact_order", Marts::orders),
+            entry("fact_order", OrderTables::orders),
             entry(
                     "fact_partner_action",
                     (in, settings) ->
@@ -86,7 +81,8 @@ public final class Marts {
     private static final Map<String, KeyedFunction> KEYED_FUNCTIONS = Map.of(
             "bridge_identity", CustomerTables::changedBridge,
             "customer_history", CustomerTables::changedHistory,
-            "dim_customer", CustomerTables::changedCustomers);
+            "dim_customer", CustomerTables::changedCustomers,
+            "fact_order", OrderTables::changedOrders);
 
     /** Compares the rebuilt days of a table with its inputs. */
     @FunctionalInterface
@@ -139,29 +135,10 @@ public final class Marts {
         return Optional.ofNullable(BALANCE_CHECKS.get(name));
     }
 
-    private static Dataset<Row> orders(MartInputs in, ExperienceSettings settings) {
-        Dataset<Row> orders = in.read("conformed.sales_order");
-        IntermediateFrames frames = in.frames();
-        CountedFrame persons =
-                frames.materializeAndCount(IdentityResolution.persons(in.read("state.identity_node"), orders));
-        return FactOrder.rows(
-                orders, frames.broadcastIfSmall(persons), in.read("state.visit"), in.dailyRates(), settings);
-    }
-
-    /**
-     * Rows when a key was split, or an identifier was blocked or unblocked: then orders may have another customer. Rows
-     * also when a visit with an order changed: then orders may have another channel.
-     */
+    /** Rows when orders may have another customer, and when a visit with an order changed: then, another channel. */
     private static Dataset<Row> reassignedOrders(MartInputs in) {
-        Dataset<Row> splits =
-                in.read("state.identity_change").filter(col("reason").equalTo("split"));
-        Dataset<Row> blocked = IdentityResolution.blockingChanges(
-                in.published("state.identity_blocked"), in.read("state.identity_blocked"));
-        Dataset<Row> visits = OrderVisits.changed(in.rewrittenRows("state.visit"));
-        return Stream.of(splits, blocked, visits)
-                .map(rows -> rows.select(lit(in.businessDate())))
-                .reduce(Dataset::union)
-                .orElseThrow();
+        return OrderTables.reassignments(in)
+                .union(OrderVisits.changed(in.rewrittenRows("state.visit")).select(lit(in.businessDate())));
     }
 
     /** The days on which the fact has actions that are delivered again, perhaps with another day. */
