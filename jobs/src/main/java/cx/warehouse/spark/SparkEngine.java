@@ -28,12 +28,15 @@ public final class SparkEngine implements AutoCloseable {
     private final QuerySessions sessions;
     private final Catalog catalog;
     private final FrameStorage storage;
+    private final ExecutorWatch watch;
     private final boolean isOurs;
 
-    private SparkEngine(QuerySessions sessions, Catalog catalog, FrameStorage storage, boolean isOurs) {
+    private SparkEngine(
+            QuerySessions sessions, Catalog catalog, FrameStorage storage, ExecutorWatch watch, boolean isOurs) {
         this.sessions = sessions;
         this.catalog = catalog;
         this.storage = storage;
+        this.watch = watch;
         this.isOurs = isOurs;
     }
 
@@ -50,6 +53,7 @@ public final class SparkEngine implements AutoCloseable {
                 new QuerySessions(session, options.shufflePartitions()),
                 CatalogUtil.buildIcebergCatalog(CATALOG, catalogProperties, context.hadoopConfiguration()),
                 FrameStorage.of(context, Optional.ofNullable(catalogProperties.get(CatalogProperties.WAREHOUSE))),
+                ExecutorWatch.start(context, options.executorWait()),
                 isOurs);
     }
 
@@ -140,7 +144,8 @@ public final class SparkEngine implements AutoCloseable {
     @Override
     public void close() {
         // an embedded database is free only when the last connection of all catalogs is closed
-        try (storage) {
+        try (storage;
+                watch) {
             close(catalog);
             sessions.closeCatalog();
         } finally {
