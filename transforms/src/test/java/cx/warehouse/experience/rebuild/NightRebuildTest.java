@@ -190,12 +190,20 @@ class NightRebuildTest extends ExperienceTest {
         String ada = customer(published, "u-ada");
         String bob = customer(published, "u-bob");
         assertThat(ada).isNotEqualTo(bob);
-        MemoryWarehouse warehouse = published.copy().deliver("identity", "crm", "2026-03-16", identities("""
+        // two logins are one person only where the CRM merged their contacts
+        MemoryWarehouse warehouse = published
+                .copy()
+                .deliver("identity", "crm", "2026-03-16", identities("""
                 r3 | login | u-ada
-                r3 | email | both@shop.test
+                r3 | contact | crm:1
                 r4 | login | u-bob
-                r4 | email | both@shop.test
-                """));
+                r4 | contact | crm:2
+                """))
+                .deliver(
+                        "profile",
+                        "crm",
+                        "2026-03-16",
+                        rows("conformed/profile", "contact_id string, merged_into string", "crm:2 | crm:1"));
         MemoryWarehouse.Night night = warehouse.run("2026-03-16");
         String survivor = customer(warehouse, "u-bob");
         assertThat(night.changes().customers().hasMerges()).isTrue();
