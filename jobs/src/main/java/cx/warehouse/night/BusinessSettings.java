@@ -5,6 +5,8 @@ import cx.warehouse.contract.SpellingGuess;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.CreditSettings;
+import cx.warehouse.experience.ExperienceSettings.PathSettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
 import cx.warehouse.experience.ExperienceSettings.VisitSettings;
@@ -30,7 +32,8 @@ public final class BusinessSettings {
     public static final List<SettingSection<?>> SECTIONS = List.of(
             SettingSection.of("experience", VisitSettings.class),
             new SettingSection<>("experience", ChannelSettings.class, BusinessSettings::problems),
-            SettingSection.of("attribution", AttributionSettings.class),
+            SettingSection.of("attribution", PathSettings.class),
+            SettingSection.of("attribution", CreditSettings.class),
             SettingSection.of("rebuild", RebuildSettings.class));
 
     private BusinessSettings() {}
@@ -64,10 +67,15 @@ public final class BusinessSettings {
                 settings.currency().getCurrencyCode(),
                 settings.part(VisitSettings.class),
                 settings.part(ChannelSettings.class),
-                settings.part(AttributionSettings.class),
+                attribution(settings),
                 settings.part(RebuildSettings.class),
                 new SourceCategories(categories),
                 settings.hashKey());
+    }
+
+    /** The settings of paths and credit. */
+    static AttributionSettings attribution(Settings settings) {
+        return new AttributionSettings(settings.part(PathSettings.class), settings.part(CreditSettings.class));
     }
 
     /** Lists channels that do not exist and channels that are in two pillars. */

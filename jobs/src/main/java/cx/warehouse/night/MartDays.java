@@ -11,6 +11,7 @@ import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.RebuildDays;
+import cx.warehouse.settings.Settings;
 import cx.warehouse.tables.ChangedDays;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -28,6 +29,7 @@ final class MartDays {
     private final NightContext night;
     private final ReferenceFrames references;
     private final StagedTables staging;
+    private final Settings settings;
     private final Map<String, String> builds;
     private final Map<String, Collection<LocalDate>> written = new ConcurrentHashMap<>();
 
@@ -37,8 +39,10 @@ final class MartDays {
             StagedTables staging,
             NightContext night,
             ReferenceFrames references,
+            Settings settings,
             Map<String, String> builds) {
         this.declarations = declarations;
+        this.settings = settings;
         this.night = night;
         this.references = references;
         this.staging = staging;
@@ -58,7 +62,7 @@ final class MartDays {
         for (TableRead read : build.reads()) {
             if (read.reach() instanceof TableRead.Days reach) {
                 days.addAll(RebuildDays.of(writtenDays(read, reach.column()))
-                        .widen(-reach.to(), -reach.from())
+                        .widen(-reach.to(), -Marts.firstDayRead(table.name(), reach.from(), night.settings()))
                         .days());
                 if (read.isShape() && night.deliveries().replace(read.view())) {
                     // a day that only the replaced delivery had must go, too
@@ -94,7 +98,7 @@ final class MartDays {
 
     /** True for a table that was never built, or whose declaration changed since. */
     boolean isFirstBuild(TableContract table) {
-        return !MartDeclarations.digest(table).equals(builds.get(table.table()));
+        return !MartDeclarations.digest(table, settings).equals(builds.get(table.table()));
     }
 
     private boolean isChanged(TableContract table) {
@@ -110,8 +114,9 @@ final class MartDays {
 
     private TreeSet<LocalDate> affectedDays(TableContract table) {
         return Marts.affectedDays(table.name())
-                .map(hook -> CalendarDays.of(
-                        hook.days(NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, references))))
+                .map(hook -> CalendarDays.of(hook.days(
+                        NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, references),
+                        night.settings())))
                 .orElseGet(TreeSet::new);
     }
 

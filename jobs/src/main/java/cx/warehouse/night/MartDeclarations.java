@@ -7,6 +7,7 @@ import cx.warehouse.contract.TableBuild;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.files.Landing;
+import cx.warehouse.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -90,20 +91,23 @@ public final class MartDeclarations {
                 .toList();
     }
 
-    /** By table, the digest of everything in its declaration that decides its rows. */
-    static Map<String, String> digests(Declarations declarations) {
+    /** By table, the digest of everything in its declaration and in the settings of attribution that decides its rows. */
+    static Map<String, String> digests(Declarations declarations, Settings settings) {
         Map<String, String> digests = new TreeMap<>();
-        declaredTables(declarations).forEach(table -> digests.put(table.table(), digest(table)));
+        declaredTables(declarations).forEach(table -> digests.put(table.table(), digest(table, settings)));
         return digests;
     }
 
-    static String digest(TableContract table) {
+    static String digest(TableContract table, Settings settings) {
         StringBuilder text = new StringBuilder(table.build().toString());
         text.append(table.partition());
         table.columns().forEach(column -> text.append(column.name())
                 .append(' ')
                 .append(column.type())
                 .append('\n'));
+        if (Marts.isAttribution(table.name())) {
+            text.append(BusinessSettings.attribution(settings));
+        }
         return Landing.digest(text.toString());
     }
 }

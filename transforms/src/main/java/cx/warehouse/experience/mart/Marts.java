@@ -8,6 +8,7 @@ import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.RewrittenRows;
+import cx.warehouse.experience.attribution.PathStep;
 import cx.warehouse.experience.channel.DimAd;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.dimension.DimChannel;
@@ -54,8 +55,10 @@ public final class Marts {
     public interface AffectedDays {
 
         /** One column of days; any row rebuilds a table that is built whole. */
-        Dataset<Row> days(MartInputs inputs);
+        Dataset<Row> days(MartInputs inputs, ExperienceSettings settings);
     }
+
+    private static final String PATH_STEP = "path_step";
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.ofEntries(
             entry("bridge_identity", CustomerTables::bridge),
@@ -77,7 +80,8 @@ public final class Marts {
             entry("fact_post_day", (in, settings) -> FactPostDay.rows(in.read("conformed.post_metric"))),
             entry(
                     "fact_spend",
-                    (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings)));
+                    (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings)),
+            entry(PATH_STEP, AttributionTables::steps));
 
     private static final Map<String, KeyedFunction> KEYED_FUNCTIONS = Map.of(
             "bridge_identity", CustomerTables::changedBridge,
@@ -96,10 +100,19 @@ public final class Marts {
             Map.of("fact_spend", (in, written) -> SpendBalance.differences(in.read("conformed.spend"), written));
 
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
-            "dim_date", Marts::deliveryDay,
-            "fact_order", Marts::reassignedOrders,
-            "fact_partner_action", Marts::formerDaysOfActions,
-            "mart_channel_day", Marts::renamedCampaignDays);
+            "dim_date",
+            (in, settings) -> deliveryDay(in),
+            "fact_order",
+            (in, settings) -> reassignedOrders(in),
+            "fact_partner_action",
+            (in, settings) -> formerDaysOfActions(in),
+            "mart_channel_day",
+            (in, settings) -> renamedCampaignDays(in),
+            PATH_STEP,
+            AttributionTables::redirectedDays);
+
+    /** The tables whose rows the settings of attribution decide. */
+    private static final Set<String> ATTRIBUTION_TABLES = Set.of(PATH_STEP);
 
     private Marts() {}
 
@@ -129,6 +142,22 @@ public final class Marts {
     /** The comparison of a table with its inputs, by its name without schema. */
     public static Optional<BalanceCheck> balanceCheck(String name) {
         return Optional.ofNullable(BALANCE_CHECKS.get(name));
+    }
+
+    /** True for a table that a change of the settings of attribution builds again. */
+    public static boolean isAttribution(String name) {
+        return ATTRIBUTION_TABLES.contains(name);
+    }
+
+    /**
+     * The first day of an input that a rebuilt day needs, counted from that day: the declared one, or the one that
+     * follows from the lookback of attribution.
+     *
+     * @param name the table, without schema
+     * @param declared the day that the table's declaration names
+     */
+    public static int firstDayRead(String name, int declared, ExperienceSettings settings) {
+        return name.equals(PATH_STEP) ? -PathStep.daysBack(settings) : declared;
     }
 
     private static Dataset<Row> orders(MartInputs in, ExperienceSettings settings) {
