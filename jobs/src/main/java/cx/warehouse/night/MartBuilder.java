@@ -60,7 +60,7 @@ final class MartBuilder {
                 staging,
                 night,
                 references,
-                warehouse.settings(),
+                warehouse,
                 warehouse.ledger().builds());
         return new MartBuilder(warehouse, staging, night, references, days);
     }

@@ -11,7 +11,6 @@ import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.RebuildDays;
-import cx.warehouse.settings.Settings;
 import cx.warehouse.tables.ChangedDays;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -29,7 +28,7 @@ final class MartDays {
     private final NightContext night;
     private final ReferenceFrames references;
     private final StagedTables staging;
-    private final Settings settings;
+    private final Warehouse warehouse;
     private final Map<String, String> builds;
     private final Map<String, Collection<LocalDate>> written = new ConcurrentHashMap<>();
 
@@ -39,10 +38,10 @@ final class MartDays {
             StagedTables staging,
             NightContext night,
             ReferenceFrames references,
-            Settings settings,
+            Warehouse warehouse,
             Map<String, String> builds) {
         this.declarations = declarations;
-        this.settings = settings;
+        this.warehouse = warehouse;
         this.night = night;
         this.references = references;
         this.staging = staging;
@@ -98,7 +97,7 @@ final class MartDays {
 
     /** True for a table that was never built, or whose declaration changed since. */
     boolean isFirstBuild(TableContract table) {
-        return !MartDeclarations.digest(table, settings).equals(builds.get(table.table()));
+        return !MartDeclarations.digest(table, warehouse).equals(builds.get(table.table()));
     }
 
     private boolean isChanged(TableContract table) {

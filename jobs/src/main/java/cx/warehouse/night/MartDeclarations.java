@@ -7,7 +7,6 @@ import cx.warehouse.contract.TableBuild;
 import cx.warehouse.contract.TableContract;
 import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.files.Landing;
-import cx.warehouse.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -91,14 +90,17 @@ public final class MartDeclarations {
                 .toList();
     }
 
-    /** By table, the digest of everything in its declaration and in the settings of attribution that decides its rows. */
-    static Map<String, String> digests(Declarations declarations, Settings settings) {
+    /**
+     * By table, the digest of everything that decides its rows: its declaration, and for tables of attribution also the
+     * settings of attribution and the map of campaigns.
+     */
+    static Map<String, String> digests(Warehouse warehouse) {
         Map<String, String> digests = new TreeMap<>();
-        declaredTables(declarations).forEach(table -> digests.put(table.table(), digest(table, settings)));
+        declaredTables(warehouse.declarations()).forEach(table -> digests.put(table.table(), digest(table, warehouse)));
         return digests;
     }
 
-    static String digest(TableContract table, Settings settings) {
+    static String digest(TableContract table, Warehouse warehouse) {
         StringBuilder text = new StringBuilder(table.build().toString());
         text.append(table.partition());
         table.columns().forEach(column -> text.append(column.name())
@@ -106,7 +108,8 @@ public final class MartDeclarations {
                 .append(column.type())
                 .append('\n'));
         if (Marts.isAttribution(table.name())) {
-            text.append(BusinessSettings.attribution(settings));
+            text.append(BusinessSettings.attribution(warehouse.settings()));
+            text.append(warehouse.referenceFiles().campaignMap());
         }
         return Landing.digest(text.toString());
     }

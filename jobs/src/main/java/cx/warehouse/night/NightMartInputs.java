@@ -93,6 +93,11 @@ final class NightMartInputs implements MartInputs {
     }
 
     @Override
+    public Dataset<Row> campaignMap() {
+        return references.campaignMap();
+    }
+
+    @Override
     public Dataset<Row> published(String name) {
         TableRead read = find(name);
         return read.isShape()

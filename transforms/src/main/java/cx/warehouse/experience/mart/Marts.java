@@ -58,6 +58,9 @@ public final class Marts {
         Dataset<Row> days(MartInputs inputs, ExperienceSettings settings);
     }
 
+    private static final String MART_ATTRIBUTION = "mart_attribution";
+    private static final String MART_JOURNEY = "mart_journey";
+    private static final String MART_PATH = "mart_path";
     private static final String PATH_STEP = "path_step";
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.ofEntries(
@@ -81,12 +84,20 @@ public final class Marts {
             entry(
                     "fact_spend",
                     (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings)),
+            entry(MART_ATTRIBUTION, AttributionTables::attribution),
+            entry(MART_JOURNEY, AttributionTables::journeys),
+            entry(MART_PATH, AttributionTables::paths),
             entry(PATH_STEP, AttributionTables::steps));
 
     private static final Map<String, KeyedFunction> KEYED_FUNCTIONS = Map.of(
-            "bridge_identity", CustomerTables::changedBridge,
-            "customer_history", CustomerTables::changedHistory,
-            "dim_customer", CustomerTables::changedCustomers);
+            "bridge_identity",
+            CustomerTables::changedBridge,
+            "customer_history",
+            CustomerTables::changedHistory,
+            "dim_customer",
+            CustomerTables::changedCustomers,
+            MART_JOURNEY,
+            AttributionTables::changedJourneys);
 
     /** Compares the rows that a load wrote into a table with its inputs. */
     @FunctionalInterface
@@ -112,7 +123,7 @@ public final class Marts {
             AttributionTables::redirectedDays);
 
     /** The tables whose rows the settings of attribution decide. */
-    private static final Set<String> ATTRIBUTION_TABLES = Set.of(PATH_STEP);
+    private static final Set<String> ATTRIBUTION_TABLES = Set.of(MART_ATTRIBUTION, MART_JOURNEY, MART_PATH, PATH_STEP);
 
     private Marts() {}
 

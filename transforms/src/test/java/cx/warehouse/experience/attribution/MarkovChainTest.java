@@ -66,6 +66,7 @@ class MarkovChainTest {
     private static void assertEffects(MarkovChain chain, Map<String, Double> expected) {
         Map<String, Double> effects = chain.removalEffects();
         assertThat(effects).containsOnlyKeys(expected.keySet());
-        expected.forEach((name, effect) -> assertThat(effects.get(name)).as(name).isCloseTo(effect, within(1e-12)));
+        expected.forEach(
+                (name, effect) -> assertThat(effects.get(name)).as(name).isCloseTo(effect, within(1e-12)));
     }
 }

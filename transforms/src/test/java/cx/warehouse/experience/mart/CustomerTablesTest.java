@@ -98,6 +98,11 @@ class CustomerTablesTest extends ExperienceTest {
         }
 
         @Override
+        public Dataset<Row> campaignMap() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Dataset<Row> published(String name) {
             return versions.get(name).before();
         }
