@@ -36,7 +36,7 @@ public final class CurrentCustomers {
             return stored;
         }
         return table.equals(TableRead.FACT)
-                ? CustomerExperience.rows(stored, customers).selectExpr(stored.columns())
+                ? CustomerExperience.withCurrentKeys(stored, customers)
                 : DimCustomer.withCurrentKeys(stored, customers);
     }
 }

@@ -32,22 +32,24 @@ public final class CustomerExperience {
      *     visit is known to be returning
      */
     public static String query(String schema, String leaveOut, Collection<String> customerColumns) {
-        boolean hasFirstVisits = customerColumns.contains(FIRST_VISIT);
+        if (!customerColumns.contains(FIRST_VISIT)) {
+            return query(schema, leaveOut, ", cast(null as boolean) as " + IS_RETURNING, "");
+        }
+        String isReturning = ", case when f.interaction_type = 'visit' then f.occurred_at > p." + FIRST_VISIT
+                + " end as " + IS_RETURNING;
+        String firstVisits = " left join (select current_customer_key as person_key, min(" + FIRST_VISIT + ") as "
+                + FIRST_VISIT + " from " + schema + CUSTOMERS + " group by current_customer_key) p"
+                + " on p.person_key = d.current_customer_key";
+        return query(schema, leaveOut, isReturning, firstVisits);
+    }
+
+    private static String query(String schema, String leaveOut, String furtherColumn, String furtherJoin) {
         return "select f.* " + leaveOut + " (identity_rule, customer_key),"
                 + " case when f.identity_rule = 'anonymous' and d.current_customer_key <> f.customer_key"
                 + " then 'later_visit' else f.identity_rule end as identity_rule,"
-                + " coalesce(d.current_customer_key, f.customer_key) as customer_key, "
-                + (hasFirstVisits
-                        ? "case when f.interaction_type = 'visit' then f.occurred_at > p." + FIRST_VISIT + " end"
-                        : "cast(null as boolean)")
-                + " as " + IS_RETURNING
+                + " coalesce(d.current_customer_key, f.customer_key) as customer_key" + furtherColumn
                 + " from " + schema + FACT + " f"
-                + " left join " + schema + CUSTOMERS + " d on d.customer_key = f.customer_key"
-                + (hasFirstVisits
-                        ? " left join (select current_customer_key as person_key, min(" + FIRST_VISIT + ") as "
-                                + FIRST_VISIT + " from " + schema + CUSTOMERS + " group by current_customer_key) p"
-                                + " on p.person_key = d.current_customer_key"
-                        : "");
+                + " left join " + schema + CUSTOMERS + " d on d.customer_key = f.customer_key" + furtherJoin;
     }
 
     /**
@@ -57,9 +59,20 @@ public final class CustomerExperience {
      * @param customers {@code dim_customer}
      */
     public static Dataset<Row> rows(Dataset<Row> fact, Dataset<Row> customers) {
-        return MartSql.rows(
-                fact.sparkSession(),
-                query("", "except", List.of(customers.columns())),
-                Map.of(FACT, fact, CUSTOMERS, customers));
+        return rows(fact, customers, query("", "except", List.of(customers.columns())));
+    }
+
+    /**
+     * The same rows with current keys and rules in customer_key and identity_rule, which come last.
+     *
+     * @param stored rows of the fact or of {@code state.visit}
+     * @param customers {@code dim_customer}
+     */
+    public static Dataset<Row> withCurrentKeys(Dataset<Row> stored, Dataset<Row> customers) {
+        return rows(stored, customers, query("", "except", "", ""));
+    }
+
+    private static Dataset<Row> rows(Dataset<Row> stored, Dataset<Row> customers, String query) {
+        return MartSql.rows(stored.sparkSession(), query, Map.of(FACT, stored, CUSTOMERS, customers));
     }
 }
