@@ -1,5 +1,6 @@
 package cx.warehouse.cli;
 
+import cx.warehouse.cli.option.IdentityOptions;
 import cx.warehouse.cli.option.OptionConverters;
 import cx.warehouse.cli.option.WarehouseOptions;
 import java.time.LocalDate;
@@ -41,6 +42,9 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
+    private IdentityOptions identities;
+
+    @Mixin
     private WarehouseOptions places;
 
     @Spec
@@ -50,6 +54,7 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         NightRun.requireOrder(spec, from, to);
         List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
-        return NightRun.run(places, dates, isJson, night -> night.run(dates));
+        return NightRun.run(
+                places, dates, isJson, night -> identities.apply(night).run(dates));
     }
 }

@@ -1,5 +1,6 @@
 package cx.warehouse.cli;
 
+import cx.warehouse.cli.option.IdentityOptions;
 import cx.warehouse.cli.option.OptionConverters;
 import cx.warehouse.cli.option.WarehouseOptions;
 import java.time.LocalDate;
@@ -32,10 +33,14 @@ final class NightlyCommand implements Callable<Integer> {
     private boolean isJson;
 
     @Mixin
+    private IdentityOptions identities;
+
+    @Mixin
     private WarehouseOptions places;
 
     @Override
     public Integer call() {
-        return NightRun.run(places, List.of(date), isJson, night -> night.run(date));
+        return NightRun.run(
+                places, List.of(date), isJson, night -> identities.apply(night).run(date));
     }
 }

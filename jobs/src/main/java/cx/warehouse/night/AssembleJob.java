@@ -89,6 +89,7 @@ public final class AssembleJob {
     private final Map<String, String> refused = new TreeMap<>();
     private final Work work;
     private final Optional<RestatedDays> restated;
+    private IdentityBreaker.Reaction reaction = IdentityBreaker.Reaction.REFUSE;
 
     private AssembleJob(
             Warehouse warehouse,
@@ -162,6 +163,12 @@ public final class AssembleJob {
                         Optional.empty()));
     }
 
+    /** Sets the reaction to a night that changes too many customer keys; without it, the night is refused. */
+    AssembleJob onIdentityChanges(IdentityBreaker.Reaction chosen) {
+        reaction = chosen;
+        return this;
+    }
+
     /**
      * Runs the job, unless nothing is new.
      *
@@ -224,7 +231,9 @@ public final class AssembleJob {
     private void resolve(StepExecution step) {
         if (!pending.isEmpty()) {
             StagedTables staging = stagedTables(step);
-            new ResolveStep(staging, WarehouseTables.context(warehouse, staging, pending, date)).run();
+            IdentityBreaker breaker =
+                    new IdentityBreaker(warehouse.settings().part(IdentityBreaker.BreakerSettings.class), reaction);
+            new ResolveStep(staging, WarehouseTables.context(warehouse, staging, pending, date), breaker).run();
         }
     }
 

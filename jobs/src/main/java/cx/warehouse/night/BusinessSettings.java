@@ -6,6 +6,9 @@ import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
 import cx.warehouse.experience.ExperienceSettings.CreditSettings;
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
+import cx.warehouse.experience.ExperienceSettings.GraphSettings;
+import cx.warehouse.experience.ExperienceSettings.IdentitySettings;
 import cx.warehouse.experience.ExperienceSettings.PathSettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
@@ -32,6 +35,9 @@ public final class BusinessSettings {
     public static final List<SettingSection<?>> SECTIONS = List.of(
             SettingSection.of("experience", VisitSettings.class),
             new SettingSection<>("experience", ChannelSettings.class, BusinessSettings::problems),
+            SettingSection.of("identity.limits", CustomerLimits.class),
+            SettingSection.of("identity", GraphSettings.class),
+            SettingSection.of("identity.breaker", IdentityBreaker.BreakerSettings.class),
             SettingSection.of("attribution", PathSettings.class),
             SettingSection.of("attribution", CreditSettings.class),
             SettingSection.of("rebuild", RebuildSettings.class));
@@ -70,7 +76,8 @@ public final class BusinessSettings {
                 attribution(settings),
                 settings.part(RebuildSettings.class),
                 new SourceCategories(categories),
-                settings.hashKey());
+                new IdentitySettings(
+                        settings.hashKey(), settings.part(CustomerLimits.class), settings.part(GraphSettings.class)));
     }
 
     /** The settings of paths and credit. */

@@ -36,7 +36,7 @@ public final class CurrentCustomers {
             return stored;
         }
         return table.equals(TableRead.FACT)
-                ? CustomerExperience.withCurrentKeys(stored, customers)
+                ? CustomerExperience.withCurrentCustomers(stored, customers)
                 : DimCustomer.withCurrentKeys(stored, customers);
     }
 }

@@ -117,18 +117,18 @@ final class MartBuilder {
         if (!rebuilt.isEmpty()) {
             NightMartInputs inputs = NightMartInputs.open(night, declarations, table, rebuilt, days, references);
             stage(table, inputs, rebuilt);
-            requireBalance(table, inputs);
+            requireBalance(table, inputs, rebuilt);
         }
         staging.noteBuilt(table);
     }
 
-    /** @throws Fault REFUSED when the rows that the load wrote do not add up to their inputs */
-    private void requireBalance(TableContract table, NightMartInputs inputs) {
+    /** @throws Fault REFUSED when the rows of the rebuilt days do not add up to their inputs */
+    private void requireBalance(TableContract table, NightMartInputs inputs, RebuildDays rebuilt) {
         Optional<Marts.BalanceCheck> check =
                 Marts.balanceCheck(table.name()).filter(found -> staging.isStaged(table.table()));
         if (check.isPresent()) {
             List<String> differences = check.get()
-                    .differences(inputs, staging.readWritten(table.table()))
+                    .differences(inputs, rebuilt.only(table.build().by(), staging.read(table.table())))
                     .as(Encoders.STRING())
                     .takeAsList(TOLD_DIFFERENCES);
             if (!differences.isEmpty()) {
@@ -149,6 +149,8 @@ final class MartBuilder {
         Dataset<Row> rows = rows(table, inputs);
         if (build.isWhole() && table.partitionDay().isPresent()) {
             staging.stageChangedDays(table.table(), rows);
+        } else if (build.isCompared()) {
+            staging.stageChangedDays(table.table(), rebuilt.only(build.by(), rows), rebuilt.isIn(build.by()));
         } else if (rows != inputs.prior()) {
             staging.stage(
                     table.table(), build.isWhole() ? rows : rebuilt.only(build.by(), rows), rebuilt.isIn(build.by()));

@@ -24,6 +24,9 @@ import org.apache.spark.sql.Row;
 /** Finds the days of declared tables that a load must rebuild: the days on which it changed their inputs. */
 final class MartDays {
 
+    /** The column of days of {@link TableRead#COSTS}. */
+    private static final String SPEND_DATE = "spend_date";
+
     private final Declarations declarations;
     private final NightContext night;
     private final ReferenceFrames references;
@@ -138,6 +141,13 @@ final class MartDays {
                 new TreeSet<>(writtenDays(declarations.input(read).orElseThrow(), column));
         if (read.isCurrentView() && staging.isStaged(TableRead.CUSTOMERS)) {
             days.addAll(daysOfRedirectedKeys(column));
+        }
+        if (read.isCurrentView()) {
+            // the day of a cost is that of the account's zone, the day of a visit that of the reporting zone
+            days.addAll(RebuildDays.of(
+                            writtenDays(declarations.table(TableRead.COSTS).orElseThrow(), SPEND_DATE))
+                    .widen(-1, 1)
+                    .days());
         }
         return days;
     }

@@ -28,11 +28,18 @@ public final class Night {
     private final NightProgress progress;
     private final StepFactory steps;
     private final NightOutage outage = new NightOutage();
+    private IdentityBreaker.Reaction onIdentityChanges = IdentityBreaker.Reaction.REFUSE;
 
     public Night(Warehouse warehouse, NightProgress progress) {
         this.warehouse = warehouse;
         this.progress = progress;
         this.steps = new StepFactory(warehouse.jobStore(), progress);
+    }
+
+    /** Lets the nights of this object merge and split any number of known customers. */
+    public Night acceptIdentityChanges() {
+        onIdentityChanges = IdentityBreaker.Reaction.ACCEPT;
+        return this;
     }
 
     /**
@@ -198,13 +205,9 @@ public final class Night {
             List<LedgerFile> unclaimed,
             List<StaleSource> stale,
             Optional<AssembleJob.AssembleOutcome> ended) {
-        return reportOf(
-                dates,
-                sources,
-                unclaimed,
-                stale,
-                ended,
-                () -> AssembleJob.of(warehouse, steps, dates.get(dates.size() - 1)));
+        return reportOf(dates, sources, unclaimed, stale, ended, () -> AssembleJob.of(
+                        warehouse, steps, dates.get(dates.size() - 1))
+                .onIdentityChanges(onIdentityChanges));
     }
 
     /** Runs a job and reports on the whole night. */

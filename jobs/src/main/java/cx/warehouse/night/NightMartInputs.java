@@ -153,7 +153,8 @@ final class NightMartInputs implements MartInputs {
 
     private static Dataset<Row> stored(TableRead read, Function<String, Dataset<Row>> tables) {
         return read.isCurrentView()
-                ? CustomerExperience.rows(tables.apply(TableRead.FACT), tables.apply(TableRead.CUSTOMERS))
+                ? CustomerExperience.rows(
+                        tables.apply(TableRead.FACT), tables.apply(TableRead.CUSTOMERS), tables.apply(TableRead.COSTS))
                 : tables.apply(read.table());
     }
 

@@ -12,10 +12,12 @@ final class ResolveStep {
 
     private final StagedTables staging;
     private final NightContext night;
+    private final IdentityBreaker breaker;
 
-    ResolveStep(StagedTables staging, NightContext night) {
+    ResolveStep(StagedTables staging, NightContext night, IdentityBreaker breaker) {
         this.staging = staging;
         this.night = night;
+        this.breaker = breaker;
     }
 
     void run() {
@@ -27,7 +29,7 @@ final class ResolveStep {
                         tables.shape("interaction", Deliveries.NEW, IdentityResolution.CARRIERS)),
                 night.deliveries().newDates().isIn("business_date"));
         IdentityResolution.ResolvedIdentities resolved = IdentityResolution.resolve(
-                tables.current(TableNames.EVIDENCE),
+                tables.currentWithCount(TableNames.EVIDENCE),
                 tables.shape("profile", Deliveries.ALL),
                 tables.published(TableNames.IDENTIFIERS),
                 tables.published(TableNames.DIM_CUSTOMER),
@@ -38,5 +40,10 @@ final class ResolveStep {
         staging.stageChangedDays(TableNames.IDENTIFIERS, resolved.nodes());
         staging.stage(TableNames.BLOCKED_VALUES, resolved.blockedValues());
         staging.stage(TableNames.KEY_CHANGES, resolved.changes());
+        breaker.check(tables, staging.rowCount(TableNames.KEY_CHANGES));
+        resolved.droppedLinks()
+                .ifPresentOrElse(
+                        links -> staging.stage(TableNames.DROPPED_LINKS, links),
+                        () -> staging.stageEmpty(TableNames.DROPPED_LINKS));
     }
 }

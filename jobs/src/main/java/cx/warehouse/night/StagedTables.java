@@ -47,6 +47,13 @@ final class StagedTables {
         stage(table, rows, SourceRowFilters.any());
     }
 
+    /** Stages a table without rows; nothing where it has none already. */
+    void stageEmpty(String table) {
+        if (rowCount(table) > 0) {
+            stage(table, readPublished(table).limit(0));
+        }
+    }
+
     /**
      * Stages rows of a table in place of those that match {@code replaced}.
      *
@@ -61,7 +68,8 @@ final class StagedTables {
                 table,
                 contract.map(TableContract::meaning).orElse(""),
                 schema,
-                contract.map(TableContract::partition).orElse(List.of()));
+                contract.map(TableContract::partition).orElse(List.of()),
+                contract.map(TableContract::key).orElse(List.of()));
         Dataset<Row> gathered =
                 contract.map(known -> gatherMonths(shaped, known)).orElse(shaped);
         long snapshot = tables.stage(table, branch, gathered, replaced);
@@ -80,20 +88,27 @@ final class StagedTables {
                 : rows.hint("rebalance", contract.partition().get(0));
     }
 
-    /**
-     * Stages the days of a table on which its rows are not those that readers see; nothing when all are the same.
-     *
-     * @param rows all rows of the table; computed once. Its first partition is a day
-     */
+    /** Stages the days on which the rows of a table are not those that readers see; its first partition is a day. */
     void stageChangedDays(String table, Dataset<Row> rows) {
+        stageChangedDays(table, rows, SourceRowFilters.any());
+    }
+
+    /**
+     * Stages those of some days on which the rows of a table are not those that readers see; nothing when all are the
+     * same. The first partition of the table is a day.
+     *
+     * @param rows all rows of the days; computed once
+     * @param replaced a condition that holds for the rows of these days
+     */
+    void stageChangedDays(String table, Dataset<Row> rows, Column replaced) {
         TableContract contract = warehouse.declarations().table(table).orElseThrow();
         if (!tables.exists(table)) {
             stage(table, rows);
             return;
         }
-        Dataset<Row> published = tables.read(table);
+        Dataset<Row> published = tables.read(table).where(replaced);
         if (!List.of(published.columns()).equals(contract.columnNames())) {
-            stage(table, rows);
+            stage(table, rows, replaced);
             return;
         }
         String day = contract.partitionDay().orElseThrow();

@@ -42,6 +42,12 @@ final class SessionStart {
     }
 
     private static SparkSession build(SessionOptions options) {
+        if (Boolean.parseBoolean(options.properties().get("spark.ui.enabled"))) {
+            throw new Fault(
+                    Fault.Kind.USAGE,
+                    "Cannot open Spark's web pages: their libraries are left out. Remove spark.ui.enabled; set"
+                            + " spark.eventLog.enabled, and open the log with Spark's history server.");
+        }
         SparkSession.Builder builder = SparkSession.builder().appName("cx-warehouse");
         int cores = Runtime.getRuntime().availableProcessors();
         SessionSettings.defaults(options.shufflePartitions(), cores).forEach(builder::config);

@@ -1,6 +1,8 @@
 package cx.warehouse.tables;
 
+import cx.warehouse.files.Fault;
 import cx.warehouse.spark.SparkEngine;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.iceberg.DataFile;
@@ -11,6 +13,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.Tasks;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Column;
@@ -33,7 +36,11 @@ final class BranchStaging {
         this.branch = branch;
     }
 
-    /** Writes rows in the columns of the table, in place of the published rows that match. */
+    /**
+     * Writes rows in the columns of the table, in place of the published rows that match.
+     *
+     * @throws Fault REFUSED when a row lacks a column that the table requires
+     */
     void stage(SparkEngine engine, Dataset<Row> rows, Column replaced) {
         Expression condition = engine.icebergCondition(SparkSchemaUtil.convert(table.schema()), replaced);
         Dataset<Row> rowsOfTable = fit(rows);
@@ -47,6 +54,7 @@ final class BranchStaging {
     private void commitOrDelete(List<DataFile> written, Expression replaced) {
         boolean isCommitted = false;
         try {
+            requireValues(written);
             commit(written, replaced);
             isCommitted = true;
         } catch (CommitStateUnknownException e) {
@@ -57,6 +65,26 @@ final class BranchStaging {
                 Tasks.foreach(written).suppressFailureWhenFinished().run(file -> table.io()
                         .deleteFile(file.location()));
             }
+        }
+    }
+
+    /** Spark takes it for granted that a required column has values, so no later check would find the rows without. */
+    private void requireValues(List<DataFile> written) {
+        List<String> missing = new ArrayList<>();
+        for (NestedField column : table.schema().columns()) {
+            long rows = written.stream()
+                    .mapToLong(file -> file.nullValueCounts().getOrDefault(column.fieldId(), 0L))
+                    .sum();
+            if (column.isRequired() && rows > 0) {
+                missing.add(rows + (rows == 1 ? " row has" : " rows have") + " no `" + column.name() + "`");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "Cannot write " + IcebergTables.nameOf(table) + ": " + String.join(", ", missing)
+                            + ", but its contract requires a value. Correct the rows that it is built from, or remove"
+                            + " `required` from the column in the contract.");
         }
     }
 

@@ -66,14 +66,24 @@ public final class IcebergTables {
 
     /**
      * Creates the table if it does not exist. Otherwise adds missing columns and properties, widens columns whose new
-     * type holds more values, and brings the meaning of the table and its columns up to date.
+     * type holds more values, and brings the meaning of the table and its columns up to date. Columns that are not
+     * nullable are required in a new table, and {@link #stage} refuses rows without them.
      *
      * @param meaning the table's comment: its description and the meaning of a row
-     * @param columns the columns that the table needs, with their meaning as comment; all become nullable
+     * @param columns the columns that the table needs, with their meaning as comment
      * @param partition names of the columns that partition a new table
      */
     public void ensure(String table, String meaning, StructType columns, List<String> partition) {
-        definitions.ensure(id(table), meaning, columns, partition);
+        ensure(table, meaning, columns, partition, List.of());
+    }
+
+    /**
+     * Does the same, for a table with a key.
+     *
+     * @param key names of the columns that identify a row; a key of one column has no value twice
+     */
+    public void ensure(String table, String meaning, StructType columns, List<String> partition, List<String> key) {
+        definitions.ensure(id(table), columns, partition, TableDefinitions.properties(meaning, columns, key));
     }
 
     /** The published rows of a table, in the table's own columns. */
@@ -142,6 +152,7 @@ public final class IcebergTables {
      * @param replaced a condition on the columns of the table, usually a range of its partitions: equalities, lists and
      *     null checks. Iceberg orders a null before every value, so a comparison by size would match rows with null
      * @return the id of the staged snapshot
+     * @throws Fault REFUSED when a row lacks a column that the table requires
      */
     public long stage(String table, String branch, Dataset<Row> rows, Column replaced) {
         Table target = catalog.loadTable(id(table));

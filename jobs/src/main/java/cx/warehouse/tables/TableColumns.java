@@ -27,11 +27,12 @@ public final class TableColumns {
 
     private TableColumns() {}
 
-    /** The columns of a contract as Spark knows them, each with its meaning as comment. */
+    /** The columns of a contract as Spark knows them, each with its meaning as comment; required ones are not nullable. */
     public static StructType schema(TableContract contract) {
         StructType schema = new StructType();
         for (TableContract.TableColumn column : contract.columns()) {
-            schema = schema.add(column.name(), DataType.fromDDL(column.type()), true, column.description());
+            schema = schema.add(
+                    column.name(), DataType.fromDDL(column.type()), !column.isRequired(), column.description());
         }
         return schema;
     }

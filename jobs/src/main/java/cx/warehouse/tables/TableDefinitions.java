@@ -8,6 +8,7 @@ import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
@@ -19,6 +20,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** Creates missing tables, and adapts the columns and properties of existing ones. */
@@ -31,6 +33,7 @@ final class TableDefinitions {
             "write.spark.fanout.enabled", "true",
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "2",
+            "write.metadata.metrics.max-inferred-column-defaults", "1000", // required columns are checked by them
             "commit.manifest.min-count-to-merge", "10");
 
     private final Catalog catalog;
@@ -52,19 +55,19 @@ final class TableDefinitions {
     }
 
     /** Does the work of {@link IcebergTables#ensure}. */
-    void ensure(TableIdentifier id, String meaning, StructType columns, List<String> partition) {
-        Schema schema = SparkSchemaUtil.convert(columns.asNullable());
+    void ensure(TableIdentifier id, StructType columns, List<String> partition, Map<String, String> properties) {
+        Schema schema = SparkSchemaUtil.convert(columns);
         if (catalog.tableExists(id)) {
             Table table = catalog.loadTable(id);
             requirePartition(id, table, partition);
             ensureSnapshot(table); // a killed run may have created the table without a snapshot
-            Map<String, String> properties = properties(meaning);
             if (!table.properties().entrySet().containsAll(properties.entrySet())) {
                 UpdateProperties change = table.updateProperties();
                 properties.forEach(change::set);
                 change.commit();
             }
             widen(table, schema);
+            relax(table, schema);
             describe(table, schema);
             return;
         }
@@ -73,13 +76,20 @@ final class TableDefinitions {
         partition.forEach(spec::identity);
         ensureSnapshot(catalog.buildTable(id, schema)
                 .withPartitionSpec(spec.build())
-                .withProperties(properties(meaning))
+                .withProperties(properties)
                 .create());
     }
 
-    private static Map<String, String> properties(String meaning) {
+    /**
+     * The properties of a table. A key of one text has no value twice, so its files get no dictionary: the writer would
+     * fill one in vain.
+     */
+    static Map<String, String> properties(String meaning, StructType columns, List<String> key) {
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         properties.put(TableCatalog.PROP_COMMENT, meaning);
+        if (key.size() == 1 && columns.apply(key.get(0)).dataType() instanceof StringType) {
+            properties.put(TableProperties.PARQUET_DICT_ENCODING_ENABLED_COLUMN_PREFIX + key.get(0), "false");
+        }
         return properties;
     }
 
@@ -110,6 +120,22 @@ final class TableDefinitions {
                 .toList();
         if (!news.isEmpty()) {
             table.updateSchema().unionByNameWith(new Schema(news)).commit();
+        }
+    }
+
+    /**
+     * Lets columns be null that the contract requires no more. A column of an existing table never becomes required:
+     * rows of earlier nights may lack it.
+     */
+    private static void relax(Table table, Schema schema) {
+        List<NestedField> changed = schema.columns().stream()
+                .filter(column -> column.isOptional()
+                        && table.schema().findField(column.name()).isRequired())
+                .toList();
+        if (!changed.isEmpty()) {
+            UpdateSchema update = table.updateSchema();
+            changed.forEach(column -> update.makeColumnOptional(column.name()));
+            update.commit();
         }
     }
 

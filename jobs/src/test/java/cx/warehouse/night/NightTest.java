@@ -266,6 +266,34 @@ class NightTest {
     }
 
     @Test
+    void theSharesOfCostAddUpToSpendAndLieOnVisitsOfTheCampaign() {
+        for (String figure : List.of(
+                "spend_date as day, cost_allocated as cost from {fact_visit_cost}",
+                "event_date as day, cost_reporting as cost from {mart_channel_day}")) {
+            assertThat(Nights.ask(
+                            root,
+                            "select count(*), bool_and(shared.cost = spent.cost) from (select day, sum(cost) as cost from"
+                                    + " (select " + figure + ") group by 1 having sum(cost) <> 0) as shared full join"
+                                    + " (select spend_date as day, sum(cost_reporting) as cost from {fact_spend} group by 1"
+                                    + " having sum(cost_reporting) <> 0) as spent using (day)"))
+                    .as(figure)
+                    .matches("[1-9]\\d* \\| true");
+        }
+        String shares = " from {fact_visit_cost} as c join {fact_customer_experience} as f"
+                + " on f.visit_key = c.visit_key and f.interaction_type = 'visit'";
+        String matched = Nights.ask(root, "select count(*) from {fact_visit_cost} where visit_key is not null");
+        assertThat(matched).isNotEqualTo("0");
+        assertThat(Nights.ask(
+                        root,
+                        "select count(*), bool_and(c.campaign_key = f.campaign_key),"
+                                + " bool_and(abs(datediff('day', c.spend_date, f.event_date)) <= 1)" + shares))
+                .isEqualTo(matched + " | true | true");
+        assertThat(Nights.ask(root, "select count(*) from {fact_visit_cost} where visit_key is null"))
+                .as("campaign-days without a visit")
+                .isNotEqualTo("0");
+    }
+
+    @Test
     void anArticleOfBothDesksCountsOnceAsTheFirstToReportItRatesIt() {
         Map<String, Long> planted = new TreeMap<>();
         truth.at("/coverage/by_sentiment")

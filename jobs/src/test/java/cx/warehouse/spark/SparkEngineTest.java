@@ -3,6 +3,7 @@ package cx.warehouse.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cx.warehouse.files.Fault;
 import cx.warehouse.night.BusinessSettings;
 import cx.warehouse.settings.Settings;
 import cx.warehouse.tables.IcebergTables;
@@ -37,6 +38,15 @@ class SparkEngineTest {
                 assertThat(isCompiled(engine.routeToCheck(rows).sparkSession())).isEqualTo(isLarge);
             }
         }
+    }
+
+    @Test
+    void theWebPagesOfSparkAreRefusedBecauseTheirLibrariesAreLeftOut() {
+        SessionOptions options = new SessionOptions("local[1]", 2, Map.of("spark.ui.enabled", "true"));
+        assertThatThrownBy(() -> SparkEngine.start(options, Map.of()))
+                .isInstanceOf(Fault.class)
+                .hasMessage("Cannot open Spark's web pages: their libraries are left out. Remove spark.ui.enabled; set"
+                        + " spark.eventLog.enabled, and open the log with Spark's history server.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import cx.warehouse.contract.TableContract;
 import cx.warehouse.testing.LocalWarehouse;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class TableColumnsTest {
                     description: d
                     grain: g
                     columns:
-                      - {name: event_date, type: date, description: d}
+                      - {name: event_date, type: date, required: true, description: d}
                       - {name: visits, type: bigint, description: d}
                       - {name: revenue, type: "decimal(28,10)", description: d}
                       - {name: tags, type: "map<string,string>", description: d}
@@ -30,6 +31,14 @@ class TableColumnsTest {
 
     private static List<String> problems(String frame) {
         return TableColumns.problems(StructType.fromDDL(frame), CONTRACT);
+    }
+
+    @Test
+    void aRequiredColumnIsNotNullable() {
+        assertThat(TableColumns.schema(CONTRACT).fields())
+                .filteredOn(column -> !column.nullable())
+                .extracting(StructField::name)
+                .containsExactly("event_date");
     }
 
     @Test

@@ -52,9 +52,22 @@ class TableDefinitionsTest {
     }
 
     @Test
-    void aNewTableIsEmptyNullableAndDividedByItsDay() {
-        ensure("business_date date not null, cost int not null");
-        assertThat(tables.read(table).schema()).isEqualTo(StructType.fromDDL("business_date date, cost int"));
+    void aKeyOfOneTextGetsNoDictionary() {
+        StructType columns = StructType.fromDDL("business_date date, id string, number int");
+        String property = "write.parquet.dict-encoding-enabled.column.";
+        tables.ensure(table, "", columns, List.of(), List.of("id"));
+        assertThat(load(table).properties()).containsEntry(property + "id", "false");
+        tables.ensure(table + "_of_two", "", columns, List.of(), List.of("business_date", "id"));
+        tables.ensure(table + "_of_number", "", columns, List.of(), List.of("number"));
+        for (String other : List.of("_of_two", "_of_number")) {
+            assertThat(load(table + other).properties().keySet()).noneMatch(name -> name.startsWith(property));
+        }
+    }
+
+    @Test
+    void aNewTableIsEmptyAndDividedByItsDay() {
+        ensure("business_date date not null, cost int");
+        assertThat(tables.read(table).schema()).isEqualTo(StructType.fromDDL("business_date date not null, cost int"));
         assertThat(tables.read(table).count()).isZero();
         assertThat(load().spec().fields()).singleElement().satisfies(field -> assertThat(field.name())
                 .isEqualTo("business_date"));
@@ -68,6 +81,43 @@ class TableDefinitionsTest {
         ensure("business_date date, colour string, cost int, extra map<string,string>");
         assertThat(tables.read(table).columns()).containsExactly("business_date", "cost", "colour", "extra");
         assertThat(tables.read(table).first().mkString(" ")).isEqualTo("2026-04-07 5 null null");
+    }
+
+    @Test
+    void aRowWithoutARequiredColumnIsRefused() {
+        ensure("business_date date not null, campaign string not null, cost int");
+        String rows = "select date'2026-04-07' as business_date, x.campaign, x.cost"
+                + " from values (null, 1), ('spring', null), (null, 3) as x(campaign, cost)";
+        assertThatThrownBy(() -> publish(rows))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.REFUSED))
+                .hasMessage(
+                        "Cannot write " + table + ": 2 rows have no `campaign`, but its contract requires a value."
+                                + " Correct the rows that it is built from, or remove `required` from the column in the contract.");
+        assertThat(load().snapshots())
+                .as("only the empty snapshot of the new table")
+                .hasSize(1);
+        assertThat(folder.resolve("warehouse").resolve(table.replace('.', '/')).resolve("data"))
+                .as("no file stays")
+                .satisfiesAnyOf(data -> assertThat(data).doesNotExist(), data -> assertThat(data)
+                        .isDirectoryNotContaining("glob:**.parquet"));
+    }
+
+    @Test
+    void aColumnThatIsRequiredNoMoreMayBeNull() {
+        ensure("business_date date not null, campaign string not null");
+        ensure("business_date date not null, campaign string");
+        publish("select date'2026-04-07' as business_date, cast(null as string) as campaign");
+        assertThat(tables.read(table).first().mkString(" ")).isEqualTo("2026-04-07 null");
+    }
+
+    @Test
+    void aColumnOfAnExistingTableDoesNotBecomeRequired() {
+        ensure("business_date date not null, campaign string");
+        publish("select date'2026-04-07' as business_date, cast(null as string) as campaign");
+        ensure("business_date date not null, campaign string not null, cost int not null");
+        assertThat(tables.read(table).schema())
+                .isEqualTo(StructType.fromDDL("business_date date not null, campaign string, cost int"));
     }
 
     @Test
@@ -148,6 +198,10 @@ class TableDefinitionsTest {
     }
 
     private Table load() {
-        return warehouse.engine().catalog().loadTable(TableIdentifier.parse(table));
+        return load(table);
+    }
+
+    private static Table load(String name) {
+        return warehouse.engine().catalog().loadTable(TableIdentifier.parse(name));
     }
 }

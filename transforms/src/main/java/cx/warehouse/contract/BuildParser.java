@@ -21,8 +21,12 @@ final class BuildParser {
             fields.fault("sql", "is empty; write a query, or leave the key away where Java builds the table");
         }
         List<TableRead> reads = fields.has("reads") ? reads(fields.map("reads")) : List.of();
+        boolean isCompared = fields.flag("compare");
+        if (isCompared && by.equals(WHOLE)) {
+            fields.fault("compare", "says nothing new: a table that is built `whole` is always compared; leave it out");
+        }
         fields.rejectUnknownKeys();
-        return new TableBuild(by, reads, sql.replaceFirst(";\\s*$", ""));
+        return new TableBuild(by, reads, isCompared, sql.replaceFirst(";\\s*$", ""));
     }
 
     private static List<TableRead> reads(YamlFields fields) {

@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param by column of the days that are replaced, or {@value #WHOLE} where all rows are; a column called {@value #WEEK}
  *     or {@value #MONTH} has the first day of a calendar week (a Monday) or month, which is replaced with all its days
  * @param reads the inputs, in the order of the declaration
+ * @param isCompared true when only the rebuilt days whose rows changed are written: vendors deliver past days again,
+ *     mostly as they were
  * @param sql a query over views that bear the names of the inputs; empty where a function in Java builds the table
  */
-public record TableBuild(String by, List<TableRead> reads, String sql) implements Serializable {
+public record TableBuild(String by, List<TableRead> reads, boolean isCompared, String sql) implements Serializable {
 
     /** The word for a table whose rows are replaced all at once. */
     public static final String WHOLE = "whole";

@@ -30,7 +30,7 @@ public record TableRead(String name, Reach reach) implements Serializable {
     /** All rows. A change of them alone rebuilds nothing. */
     public record Lookup() implements Reach {}
 
-    /** The view {@code customer_experience}: the fact with current customers. */
+    /** The view {@code customer_experience}: the fact with current customers and allocated costs. */
     public static final String VIEW = "customer_experience";
 
     /** The table that {@link #VIEW} is a view of. */
@@ -38,6 +38,9 @@ public record TableRead(String name, Reach reach) implements Serializable {
 
     /** The table in which {@link #VIEW} looks up current customers. */
     public static final String CUSTOMERS = "mart.dim_customer";
+
+    /** The table in which {@link #VIEW} looks up the allocated costs of visits. */
+    public static final String COSTS = "mart.fact_visit_cost";
 
     /** The column that {@link #VIEW} adds to those of the fact. */
     static final TableContract.TableColumn IS_RETURNING = new TableContract.TableColumn(
@@ -50,7 +53,7 @@ public record TableRead(String name, Reach reach) implements Serializable {
 
     /** The stored tables that it is read from; for a conformed shape, the shape. */
     public List<String> inputs() {
-        return isCurrentView() ? List.of(FACT, CUSTOMERS) : List.of(table());
+        return isCurrentView() ? List.of(FACT, CUSTOMERS, COSTS) : List.of(table());
     }
 
     /** The table or conformed shape with its schema; a name without one is a published table. */

@@ -1,5 +1,6 @@
 package cx.warehouse.experience;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param attribution touchpoints of a conversion and their credit
  * @param rebuild days that a night rebuilds
  * @param categories the sources that are search, social, video or shopping sites
- * @param hashKey secret key of the identifier hashes
+ * @param identity the key of the identifier hashes and the limits of a customer
  */
 public record ExperienceSettings(
         String zone,
@@ -29,7 +30,7 @@ public record ExperienceSettings(
         AttributionSettings attribution,
         RebuildSettings rebuild,
         SourceCategories categories,
-        String hashKey) {
+        IdentitySettings identity) {
 
     private static final List<String> TOUCHPOINTS = List.of("shop", "portal", "store");
     private static final List<String> COLLAPSE = List.of("none", "exposure", "first");
@@ -144,31 +145,78 @@ public record ExperienceSettings(
      */
     public record RebuildSettings(Duration horizon) {}
 
+    /**
+     * Identifiers and customers.
+     *
+     * @param hashKey secret key of the identifier hashes
+     * @param limits identifiers that one customer may have
+     * @param graph place where the graph of identifiers is solved
+     */
+    public record IdentitySettings(String hashKey, CustomerLimits limits, GraphSettings graph) {
+        public IdentitySettings {
+            if (hashKey.isEmpty()) {
+                throw new IllegalArgumentException("Cannot hash identifiers: the hash key is empty");
+            }
+        }
+
+        /** Leaves out the hash key, because settings are printed. */
+        @Override
+        public String toString() {
+            return "IdentitySettings[limits=" + limits + ", graph=" + graph + "]";
+        }
+    }
+
+    /**
+     * The place where the graph of identifiers is solved.
+     *
+     * @param driverEdges links up to which the graph is solved in the driver's memory
+     */
+    public record GraphSettings(int driverEdges) {}
+
+    /**
+     * The greatest number of identifiers of each type that one customer may have.
+     *
+     * @param contactsOfOneCrm contacts of one CRM that disagree; also of those that share one identifier
+     * @param logins logins; those that a CRM put together by a merge count as one
+     * @param emails e-mail addresses
+     * @param loyaltyNumbers loyalty numbers
+     */
+    public record CustomerLimits(int contactsOfOneCrm, int logins, int emails, int loyaltyNumbers)
+            implements Serializable {
+
+        /** Returns the same limits without one for logins. */
+        public CustomerLimits withAnyLogins() {
+            return new CustomerLimits(contactsOfOneCrm, Integer.MAX_VALUE, emails, loyaltyNumbers);
+        }
+    }
+
     public ExperienceSettings {
         ZoneId.of(zone);
-        if (hashKey.isEmpty()) {
-            throw new IllegalArgumentException("Cannot hash identifiers: the hash key is empty");
-        }
+    }
+
+    /** The secret key of the identifier hashes. */
+    public String hashKey() {
+        return identity.hashKey();
     }
 
     /** Returns the same settings with other rules for visits. */
     public ExperienceSettings withVisits(VisitSettings other) {
-        return new ExperienceSettings(zone, currency, other, channels, attribution, rebuild, categories, hashKey);
+        return new ExperienceSettings(zone, currency, other, channels, attribution, rebuild, categories, identity);
     }
 
     /** Returns the same settings with other rules for channels. */
     public ExperienceSettings withChannels(ChannelSettings other) {
-        return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, hashKey);
+        return new ExperienceSettings(zone, currency, visits, other, attribution, rebuild, categories, identity);
     }
 
     /** Returns the same settings with other categories of traffic sources. */
     public ExperienceSettings withCategories(SourceCategories other) {
-        return new ExperienceSettings(zone, currency, visits, channels, attribution, rebuild, other, hashKey);
+        return new ExperienceSettings(zone, currency, visits, channels, attribution, rebuild, other, identity);
     }
 
     /** Returns the same settings with other rules for paths and credit. */
     public ExperienceSettings withAttribution(AttributionSettings other) {
-        return new ExperienceSettings(zone, currency, visits, channels, other, rebuild, categories, hashKey);
+        return new ExperienceSettings(zone, currency, visits, channels, other, rebuild, categories, identity);
     }
 
     private static void requireWord(String setting, String word, List<String> words) {
@@ -177,10 +225,10 @@ public record ExperienceSettings(
         }
     }
 
-    /** Leaves out the hash key, because settings are printed. */
+    /** Leaves out the categories, which are many. */
     @Override
     public String toString() {
         return "ExperienceSettings[zone=" + zone + ", currency=" + currency + ", visits=" + visits + ", channels="
-                + channels + ", attribution=" + attribution + ", rebuild=" + rebuild + "]";
+                + channels + ", attribution=" + attribution + ", rebuild=" + rebuild + ", identity=" + identity + "]";
     }
 }

@@ -60,7 +60,7 @@ class TableParserTest {
     void aTableWithoutBuildIsWrittenByTheStepsOfALoad() {
         assertThat(read(TABLE).declaredBuild()).isEmpty();
         TableContract built = read(TABLE + "build: {by: whole, sql: select 1}\n");
-        assertThat(built.declaredBuild()).contains(new TableBuild("whole", List.of(), "select 1"));
+        assertThat(built.declaredBuild()).contains(new TableBuild("whole", List.of(), false, "select 1"));
     }
 
     @Test

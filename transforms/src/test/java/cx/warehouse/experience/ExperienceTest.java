@@ -9,6 +9,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
 import cx.warehouse.experience.ExperienceSettings.CreditSettings;
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
+import cx.warehouse.experience.ExperienceSettings.GraphSettings;
+import cx.warehouse.experience.ExperienceSettings.IdentitySettings;
 import cx.warehouse.experience.ExperienceSettings.PathSettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
@@ -69,7 +72,7 @@ public abstract class ExperienceTest extends SparkTest {
                             Duration.ofDays(7), new BigDecimal("0.4"), new BigDecimal("0.4"), "gross", false)),
             new RebuildSettings(Duration.ofDays(30)),
             CATEGORIES,
-            "a key for tests");
+            new IdentitySettings("a key for tests", new CustomerLimits(5, 1, 5, 3), new GraphSettings(1_000_000)));
 
     private static Set<String> channels(String pillar) {
         return ChannelRules.PILLARS.keySet().stream()

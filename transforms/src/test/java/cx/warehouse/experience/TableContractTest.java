@@ -72,7 +72,7 @@ class TableContractTest extends ExperienceTest {
         Dataset<Row> fact = none("mart/fact_customer_experience");
         Dataset<Row> visitors = frame("visitor_key string, first_seen_at timestamp", "");
         IdentityResolution.ResolvedIdentities resolved = IdentityResolution.resolve(
-                none("conformed/identity"),
+                new CountedFrame(none("conformed/identity"), 0),
                 none("conformed/profile"),
                 IdentityResolution.emptyNodes(spark()),
                 none("mart/dim_customer"),
@@ -87,9 +87,7 @@ class TableContractTest extends ExperienceTest {
         frames.put(
                 "fact_customer_experience of interactions",
                 InteractionRows.of(none("conformed/interaction"), persons, orders, rates(), SETTINGS));
-        frames.put(
-                "fact_customer_experience with costs",
-                FactVisitCost.addToFact(fact, FactVisitCost.rows(fact, none("mart/fact_spend"))));
+        frames.put("fact_visit_cost", FactVisitCost.rows(none("state/visit"), none("mart/fact_spend")));
         frames.put("fact_spend", FactSpend.rows(none("conformed/spend"), rates(), SETTINGS));
         frames.put(
                 "fact_order",

@@ -76,7 +76,14 @@ public final class DimCustomer {
             Dataset<Row> persons, Dataset<Row> firstVisits, Dataset<Row> anonymous, ExperienceSettings settings) {
         return persons.join(firstVisits, new String[] {"customer_key"}, "left")
                 .unionByName(anonymous.withColumn("first_visit_at", col("first_seen_at")))
-                .withColumn("first_seen_month", FactCustomerExperience.month(col("first_seen_at"), settings));
+                .withColumn("first_seen_month", FactCustomerExperience.month(col("first_seen_at"), settings))
+                .select(
+                        "customer_key",
+                        "current_customer_key",
+                        "is_anonymous",
+                        "first_seen_at",
+                        "first_seen_month",
+                        "first_visit_at");
     }
 
     private static Dataset<Row> persons(Dataset<Row> prior, IdentityResolution.ResolvedIdentities resolved) {

@@ -1,35 +1,24 @@
 package cx.warehouse.experience.identity;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-
-import java.util.ArrayList;
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import java.util.TreeMap;
 
 /**
  * Finds the connected components of a graph by union-find in the driver's memory.
  *
  * <p>Only nodes are stored, about 200 bytes each, so a few million fit; edges are read one by one and dropped. A
- * component is named by its least node. So the result does not depend on the order of edges, and a distributed
- * algorithm could replace this one.
+ * component is named by its least node.
  */
 final class ConnectedComponents {
 
     static final String NODE = "node";
     static final String COMPONENT = "component";
 
-    private static final String JOINED = "joined_node";
-
-    private static final StructType SHAPE = StructType.fromDDL(JOINED + " string, " + COMPONENT + " string");
-
-    private final Map<String, String> parents = new HashMap<>();
+    private final DisjointSets sets = new DisjointSets();
     private final Set<String> stopped;
 
     /** @param stopped nodes that are never joined to others */
@@ -42,47 +31,52 @@ final class ConnectedComponents {
         String one = null;
         for (String node : nodes) {
             if (!stopped.contains(node)) {
-                String other = root(node);
-                one = one == null ? other : union(one, other);
+                String other = sets.setOf(node);
+                one = one == null ? other : sets.unite(one, other);
             }
         }
     }
 
-    /** Adds {@code component} to rows with {@code node}: the least node of its component, in string order. */
-    Dataset<Row> addComponent(Dataset<Row> nodes) {
-        List<Row> rows = new ArrayList<>();
-        for (String node : List.copyOf(parents.keySet())) {
-            String root = root(node);
-            if (!root.equals(node)) {
-                rows.add(RowFactory.create(node, root));
+    /** The component of each node that is not the name of its component. */
+    Map<String, String> labels() {
+        Map<String, String> labels = new HashMap<>();
+        for (String node : sets.nodes()) {
+            String component = sets.setOf(node);
+            if (!component.equals(node)) {
+                labels.put(node, component);
             }
         }
-        Dataset<Row> joined = nodes.sparkSession().createDataFrame(rows, SHAPE);
-        return nodes.join(joined, col(NODE).equalTo(col(JOINED)), "left")
-                .withColumn(COMPONENT, coalesce(col(COMPONENT), col(NODE)))
-                .drop(JOINED);
+        return labels;
     }
 
-    private String union(String one, String other) {
-        int order = one.compareTo(other);
-        if (order == 0) {
-            return one;
+    /** The component of each node whose component may break a limit: it has too many identifiers of one type. */
+    Map<String, String> exceeding(CustomerLimits limits) {
+        Map<String, int[]> counts = new HashMap<>();
+        for (String node : sets.nodes()) {
+            int type = Identifiers.PERSONAL.indexOf(IdentityEvidence.type(node));
+            if (type >= 0) {
+                counts.computeIfAbsent(sets.setOf(node), any -> new int[Identifiers.PERSONAL.size()])[type]++;
+            }
         }
-        String root = order < 0 ? one : other;
-        parents.put(order < 0 ? other : one, root);
-        return root;
+        counts.values().removeIf(ofTypes -> !exceeds(ofTypes, limits));
+        Map<String, String> exceeding = new TreeMap<>();
+        if (!counts.isEmpty()) {
+            for (String node : sets.nodes()) {
+                String component = sets.setOf(node);
+                if (counts.containsKey(component)) {
+                    exceeding.put(node, component);
+                }
+            }
+        }
+        return exceeding;
     }
 
-    private String root(String node) {
-        String root = node;
-        for (String next = parents.putIfAbsent(root, root);
-                next != null && !next.equals(root);
-                next = parents.get(root)) {
-            root = next;
+    private static boolean exceeds(int[] counts, CustomerLimits limits) {
+        for (int type = 0; type < counts.length; type++) {
+            if (counts[type] > Identifiers.limit(Identifiers.PERSONAL.get(type), limits)) {
+                return true;
+            }
         }
-        for (String step = node; !step.equals(root); ) {
-            step = parents.put(step, root);
-        }
-        return root;
+        return false;
     }
 }

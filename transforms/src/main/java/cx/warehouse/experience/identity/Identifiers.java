@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -49,6 +50,17 @@ public final class Identifiers {
             "(not set)");
 
     private Identifiers() {}
+
+    /** How many identifiers of a type one customer may have; contacts are counted by CRM. */
+    static int limit(String type, CustomerLimits limits) {
+        return switch (type) {
+            case CONTACT -> limits.contactsOfOneCrm();
+            case LOGIN -> limits.logins();
+            case EMAIL -> limits.emails();
+            case LOYALTY -> limits.loyaltyNumbers();
+            default -> Integer.MAX_VALUE;
+        };
+    }
 
     /** An order number as the facts have it, whatever source it is from; null when nothing is left. */
     public static Column orderNumber(Column orderId) {

@@ -11,8 +11,10 @@ import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -44,14 +46,16 @@ final class IdentityEvidence {
 
     static final String GREATEST_CONTACT = "greatest_contact";
 
-    private static final String RECORD = "record";
-    private static final String SEEN_AT = "seen_at";
+    /** Source and key of a record. */
+    static final String RECORD = "record";
+
+    static final String SEEN_AT = "seen_at";
     private static final String ONE = "one";
 
     private IdentityEvidence() {}
 
     /**
-     * One row per record: identifiers, contacts (normalized values).
+     * One row per record: record, identifiers, contacts (normalized values).
      *
      * @param identities conformed.identity of all sources and deliveries
      */
@@ -74,7 +78,7 @@ final class IdentityEvidence {
                 .groupBy(RECORD)
                 .agg(collect_list(struct(Identifiers.TYPE, Identifiers.VALUE, SEEN_AT))
                         .as(IDENTIFIERS))
-                .select(col(IDENTIFIERS), contacts.as(CONTACTS));
+                .select(col(RECORD), col(IDENTIFIERS), contacts.as(CONTACTS));
     }
 
     /**
@@ -141,7 +145,28 @@ final class IdentityEvidence {
         return type + ":" + value;
     }
 
-    private static Column contact(Column value) {
+    /** The type of an identifier, from its name in the graph. */
+    static Column type(Column node) {
+        return substring_index(node, ":", 1);
+    }
+
+    /** The value of an identifier, from its name in the graph. */
+    static Column value(Column node) {
+        return regexp_replace(node, "^[^:]*:", "");
+    }
+
+    /** The type of an identifier, from its name in the graph. */
+    static String type(String node) {
+        return node.substring(0, node.indexOf(':'));
+    }
+
+    /** The value of an identifier, from its name in the graph. */
+    static String value(String node) {
+        return node.substring(node.indexOf(':') + 1);
+    }
+
+    /** The comparable value of a contact. */
+    static Column contact(Column value) {
         return Identifiers.normalize(lit(Identifiers.CONTACT), value);
     }
 

@@ -11,14 +11,16 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import cx.warehouse.experience.CountedFrame;
 import cx.warehouse.experience.ExperienceSettings;
+import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
 import cx.warehouse.experience.Interaction;
 import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.KeyDigests;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,11 +37,21 @@ public final class IdentityResolution {
      *     personal, not for publishing), customer_key, key_created_on, anchor, first_seen_at (UTC), first_seen_month
      *     (its first day, reporting zone), rule
      * @param blockedValues one row per value that joins no identifiers: identifier_type, identifier_value, reason,
-     *     degree (contacts of one CRM), blocked_on
+     *     degree (contacts of one CRM, or people where they are too many), blocked_on
      * @param changes one row per key that new evidence ended or split: old_key, new_key, reason (merge, split),
      *     changed_on
+     * @param droppedLinks one row per link between identifiers that would break a limit of a customer: left_type,
+     *     left_value, right_type, right_value (normalized; personal), records, first_seen_at (UTC), reason; absent
+     *     where no customer could break a limit
      */
-    public record ResolvedIdentities(Dataset<Row> nodes, Dataset<Row> blockedValues, Dataset<Row> changes) {}
+    public record ResolvedIdentities(
+            Dataset<Row> nodes, Dataset<Row> blockedValues, Dataset<Row> changes, Optional<Dataset<Row>> droppedLinks) {
+
+        /** Identities without dropped links. */
+        public ResolvedIdentities(Dataset<Row> nodes, Dataset<Row> blockedValues, Dataset<Row> changes) {
+            this(nodes, blockedValues, changes, Optional.empty());
+        }
+    }
 
     /**
      * Columns of conformed.interaction that may carry identifiers, with the key, time, source and delivery of the row.
@@ -64,22 +76,25 @@ public final class IdentityResolution {
      *
      * <p>A customer is a connected component of contacts, logins, e-mails and loyalty numbers. An order number follows
      * the e-mail on its record and makes no customer alone. Phones and visitors join no identifiers. A merge that a CRM
-     * declares joins the two contacts. A blocked value joins no identifiers and has no customer.
+     * declares joins the two contacts. A blocked value joins no identifiers and has no customer. A component that
+     * breaks a limit of a customer is divided: links are added one by one, the strongest first, and a link that would
+     * break the limit is dropped.
      *
      * <p>A component keeps the oldest key of its identifiers; its other keys end and lead to that key. A component
      * without a key gets the HMAC of its anchor, the identifier seen first (ties: by type, then by value). When the
      * identifiers of a key fall apart, the key stays with the component that has most contacts and logins, then with
      * the oldest. No key is issued twice.
      *
-     * @param identities conformed.identity of all sources and deliveries
-     * @param profiles conformed.profile of all deliveries: contact_id, merged_into
+     * @param identities conformed.identity of all sources and deliveries, with the number of rows, which is at least
+     *     that of the links. It decides whether the graph is solved in the driver's memory
+     * @param profiles conformed.profile of all deliveries
      * @param prior nodes of the prior night, or {@link #emptyNodes}
      * @param issued customer_key and is_anonymous of every key ever issued, such as {@code dim_customer}
      * @param blocked values that are never identifiers, such as {@link Identifiers#DEFAULT_BLOCKED}
      * @param businessDate date of new keys, blocked values and changes
      */
     public static ResolvedIdentities resolve(
-            Dataset<Row> identities,
+            CountedFrame identities,
             Dataset<Row> profiles,
             Dataset<Row> prior,
             Dataset<Row> issued,
@@ -88,13 +103,19 @@ public final class IdentityResolution {
             LocalDate businessDate,
             IntermediateFrames frames) {
         // the steps below read these frames several times, so each is computed once
-        Dataset<Row> records = frames.materializeOnUse(IdentityEvidence.records(identities));
-        DriverRows merges = DriverRows.of(IdentityEvidence.merges(profiles));
+        Dataset<Row> records = frames.materializeOnUse(IdentityEvidence.records(identities.rows()));
+        CustomerLimits limits = settings.identity().limits();
+        StoredRows.Store store =
+                identities.count() > settings.identity().graph().driverEdges()
+                        ? rows -> StoredRows.onCluster(rows, frames)
+                        : StoredRows::inDriver;
+        StoredRows merges = store.store(IdentityEvidence.merges(profiles));
         Dataset<Row> identifiers = frames.materializeOnUse(IdentityEvidence.identifiers(records, merges.frame()));
-        DriverRows suspects = DriverRows.of(BlockedValues.suspects(identifiers, blocked));
-        DriverRows stopped = DriverRows.of(BlockedValues.of(suspects.frame(), records, merges.frame()));
+        StoredRows suspects = store.store(BlockedValues.suspects(identifiers, blocked, limits.contactsOfOneCrm()));
+        StoredRows stopped =
+                BlockedValues.of(suspects, records, merges.frame(), profiles, limits.contactsOfOneCrm(), store);
         Dataset<Row> persons = identifiers
-                .join(broadcast(stopped.frame()), new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left_anti")
+                .join(stopped.forJoin(), new String[] {Identifiers.TYPE, Identifiers.VALUE}, "left_anti")
                 .filter(col(Identifiers.TYPE).notEqual(Identifiers.PHONE))
                 .select(
                         col(Identifiers.TYPE),
@@ -102,14 +123,18 @@ public final class IdentityResolution {
                         col("first_seen_at"),
                         IdentityEvidence.node(col(Identifiers.TYPE), col(Identifiers.VALUE))
                                 .as(ConnectedComponents.NODE));
-        return CustomerKeys.assign(
-                components(records, merges.rows(), stopped.rows()).addComponent(persons),
+        IdentityGraph.Customers customers =
+                new IdentityGraph(records, merges, stopped, profiles).customers(persons, limits, frames);
+        ResolvedIdentities resolved = CustomerKeys.assign(
+                customers.identified(),
                 prior,
                 issued,
                 stopped.frame().withColumn("blocked_on", lit(businessDate)),
                 settings,
                 businessDate,
                 frames);
+        return new ResolvedIdentities(
+                resolved.nodes(), resolved.blockedValues(), resolved.changes(), customers.droppedLinks());
     }
 
     /** Returns an empty frame of nodes, for the first night. */
@@ -247,19 +272,5 @@ public final class IdentityResolution {
 
     private static Column pair(String type, Column value) {
         return struct(lit(type).as("type"), value.cast("string").as("value"));
-    }
-
-    /** Joins identifiers on one record, and contacts that a CRM merged, except for stopped values. */
-    private static ConnectedComponents components(Dataset<Row> records, List<Row> merges, List<Row> stopped) {
-        ConnectedComponents components = new ConnectedComponents(stopped.stream()
-                .map(row -> IdentityEvidence.node(row.getString(0), row.getString(1)))
-                .collect(Collectors.toSet()));
-        IdentityEvidence.nodesSeenTogether(records)
-                .toLocalIterator()
-                .forEachRemaining(row -> components.join(row.getList(0)));
-        merges.forEach(row -> components.join(List.of(
-                IdentityEvidence.node(Identifiers.CONTACT, row.getString(0)),
-                IdentityEvidence.node(Identifiers.CONTACT, row.getString(1)))));
-        return components;
     }
 }

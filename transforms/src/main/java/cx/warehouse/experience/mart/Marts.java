@@ -19,6 +19,7 @@ import cx.warehouse.experience.fact.FactOrder;
 import cx.warehouse.experience.fact.FactPartnerAction;
 import cx.warehouse.experience.fact.FactPostDay;
 import cx.warehouse.experience.fact.FactSpend;
+import cx.warehouse.experience.fact.FactVisitCost;
 import cx.warehouse.experience.fact.SpendBalance;
 import cx.warehouse.experience.identity.IdentityResolution;
 import cx.warehouse.experience.visit.OrderVisits;
@@ -84,6 +85,9 @@ public final class Marts {
             entry(
                     "fact_spend",
                     (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings)),
+            entry(
+                    "fact_visit_cost",
+                    (in, settings) -> FactVisitCost.rows(in.read("state.visit"), in.read("fact_spend"))),
             entry(MART_ATTRIBUTION, AttributionTables::attribution),
             entry(MART_JOURNEY, AttributionTables::journeys),
             entry(MART_PATH, AttributionTables::paths),
@@ -99,16 +103,20 @@ public final class Marts {
             MART_JOURNEY,
             AttributionTables::changedJourneys);
 
-    /** Compares the rows that a load wrote into a table with its inputs. */
+    /** Compares the rebuilt days of a table with its inputs. */
     @FunctionalInterface
     public interface BalanceCheck {
 
-        /** One text per difference; no row where all agree. */
-        Dataset<Row> differences(MartInputs inputs, Dataset<Row> written);
+        /**
+         * One text per difference; no row where all agree.
+         *
+         * @param rows all rows of the rebuilt days
+         */
+        Dataset<Row> differences(MartInputs inputs, Dataset<Row> rows);
     }
 
     private static final Map<String, BalanceCheck> BALANCE_CHECKS =
-            Map.of("fact_spend", (in, written) -> SpendBalance.differences(in.read("conformed.spend"), written));
+            Map.of("fact_spend", (in, rows) -> SpendBalance.differences(in.read("conformed.spend"), rows));
 
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
             "dim_date",

@@ -89,7 +89,7 @@ public record Restatement(String table, Column replaced, Dataset<Row> rows) {
         Column restated = coalesce(isRestated, lit(false));
         Dataset<Row> current = table.equals(TableNames.FACT_ORDER)
                 ? DimCustomer.withCurrentKeys(rows.where(restated), customers)
-                : CustomerExperience.withCurrentKeys(rows.where(restated), customers);
+                : CustomerExperience.withCurrentCustomers(rows.where(restated), customers);
         return new Restatement(
                 table, replaced, current.unionByName(rows.where(not(restated))).drop("restated_visit"));
     }

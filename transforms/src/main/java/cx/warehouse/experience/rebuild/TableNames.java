@@ -24,6 +24,9 @@ public final class TableNames {
     /** Identifier values that join no other identifiers. */
     public static final String BLOCKED_VALUES = "state.identity_blocked";
 
+    /** Links between identifiers that would break a limit of a customer. */
+    public static final String DROPPED_LINKS = "state.identity_edges";
+
     /** Customer keys that the newest evidence ended or split. */
     public static final String KEY_CHANGES = "state.identity_change";
 

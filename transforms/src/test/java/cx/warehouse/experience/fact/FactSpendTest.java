@@ -176,36 +176,4 @@ class FactSpendTest extends ExperienceTest {
         assertThat(text(DimCampaign.withoutCampaigns(campaigns, dropped), "campaign_key"))
                 .isEqualTo("billed\nelsewhere\nkept");
     }
-
-    @Test
-    void theCostOfADayIsSharedAmongItsVisitsToTheLastUnit() {
-        Dataset<Row> spend = rows(
-                "mart/fact_spend",
-                "campaign_id string, spend_date date, zone string, cost_reporting decimal(28,10)",
-                """
-                1 | 2026-03-13 | America/Los_Angeles | 6.0000000007
-                1 | 2026-03-13 | America/Los_Angeles | 4.0000000000
-                2 | 2026-03-13 | America/Los_Angeles | 5.00
-                """);
-        Dataset<Row> visits = frame("interaction_id string, occurred_at timestamp, campaign string", """
-                i3 | 2026-03-14 06:59:59 | 1
-                i1 | 2026-03-13 08:00:00 | 1
-                i2 | 2026-03-13 09:00:00 | 1
-                i4 | 2026-03-14 07:00:00 | 1
-                i5 | 2026-03-13 09:00:00 | 3
-                """)
-                .withColumn(
-                        "campaign_key",
-                        DimCampaign.key(
-                                org.apache.spark.sql.functions.lit("google"),
-                                org.apache.spark.sql.functions.lit("1"),
-                                org.apache.spark.sql.functions.col("campaign")));
-        Dataset<Row> shares = FactVisitCost.rows(visits, spend);
-        assertThat(text(shares, "interaction_id", "spend_date", "cost_allocated"))
-                .isEqualTo("""
-                 | 2026-03-13 | 5.0000000000
-                i1 | 2026-03-13 | 3.3333340007
-                i2 | 2026-03-13 | 3.3333330000
-                i3 | 2026-03-13 | 3.3333330000""");
-    }
 }

@@ -2,59 +2,14 @@ package cx.warehouse.experience.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cx.warehouse.experience.LargePlanTest;
-import java.time.LocalDate;
+import cx.warehouse.experience.CountedFrame;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
-class IdentityResolutionTest extends LargePlanTest {
-
-    private static final LocalDate FIRST = LocalDate.parse("2026-03-14");
-    private static final LocalDate SECOND = LocalDate.parse("2026-03-15");
-
-    private static IdentityResolution.ResolvedIdentities resolve(
-            String identities, String merges, Dataset<Row> prior, LocalDate day) {
-        return IdentityResolution.resolve(
-                rows(
-                        "conformed/identity",
-                        "record_key string, identifier_type string, identifier_value string, seen_at timestamp",
-                        identities),
-                rows("conformed/profile", "contact_id string, merged_into string", merges),
-                prior,
-                none("mart/dim_customer"),
-                Identifiers.DEFAULT_BLOCKED,
-                SETTINGS,
-                day,
-                FRAMES);
-    }
-
-    /** The identifiers of each customer, one customer per line, ordered by its least identifier. */
-    private static String people(IdentityResolution.ResolvedIdentities resolved) {
-        return resolved
-                .nodes()
-                .selectExpr("customer_key", "concat(identifier_type, ':', identifier_value) node")
-                .collectAsList()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.getString(0),
-                        Collectors.mapping(row -> row.getString(1), Collectors.toCollection(java.util.TreeSet::new))))
-                .values()
-                .stream()
-                .map(nodes -> String.join(" ", nodes))
-                .sorted()
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String key(IdentityResolution.ResolvedIdentities resolved, String value) {
-        return resolved.nodes()
-                .filter("identifier_value = '" + value + "'")
-                .first()
-                .getAs("customer_key");
-    }
+class IdentityResolutionTest extends ResolutionTest {
 
     @Test
     void identifiersOfOneRecordMakeOnePersonOverAllSources() {
@@ -84,89 +39,6 @@ class IdentityResolutionTest extends LargePlanTest {
                 r2 | login | u2 | 2026-03-01
                 """, "sf:1 | sf:2", IdentityResolution.emptyNodes(spark()), FIRST)))
                 .isEqualTo("contact:sf:1 contact:sf:2 login:u2");
-    }
-
-    @Test
-    void listedValuesAndThoseThatTieTooManyContactsJoinNobody() {
-        StringBuilder records = new StringBuilder();
-        for (int i = 1; i <= 6; i++) {
-            records.append("r" + i + " | contact | hub:" + i + " | 2026-03-01\n");
-            records.append("r" + i + " | email | family@mail.test | 2026-03-01\n");
-        }
-        for (int i = 7; i <= 8; i++) {
-            records.append("r" + i + " | contact | hub:" + i + " | 2026-03-01\n");
-            records.append("r" + i + " | email | info@shop.test | 2026-03-01\n");
-            records.append("r" + i + " | phone | +10000000000 | 2026-03-01\n");
-            records.append("r" + i + " | loyalty | 000-0 | 2026-03-01\n");
-        }
-        records.append("r9 | order | 100 | 2026-03-01\nr9 | email | info@shop.test | 2026-03-01\n");
-        IdentityResolution.ResolvedIdentities resolved =
-                resolve(records.toString(), "", IdentityResolution.emptyNodes(spark()), FIRST);
-        assertThat(people(resolved).lines()).hasSize(8).allMatch(line -> line.matches("contact:hub:\\d"));
-        assertThat(text(resolved.blockedValues(), "identifier_type", "identifier_value", "reason", "degree"))
-                .isEqualTo("""
-                email | family@mail.test | ties more than 5 contacts | 6
-                email | info@shop.test | listed | 2
-                loyalty | 000-0 | zeros | 2
-                phone | +10000000000 | one digit repeated | 2""");
-    }
-
-    @Test
-    void anIdentifierThatStartsOrStopsBlockingFindsItsInteractions() {
-        String schema = "identifier_type string, identifier_value string, reason string";
-        Dataset<Row> turned = IdentityResolution.blockingChanges(frame(schema, """
-                email | info@shop.test | listed
-                email | once@mail.test | ties more than 5 contacts
-                email | both@mail.test | ties more than 5 contacts
-                """), frame(schema, """
-                email | test@shop.test | listed
-                email | now@mail.test | ties more than 5 contacts
-                email | both@mail.test | ties more than 5 contacts
-                """));
-        assertThat(text(turned, "identifier_value")).isEqualTo("now@mail.test\nonce@mail.test");
-        Dataset<Row> interactions =
-                interactions("interaction_key string, source string, email string, login_id string", """
-                        i1 | survey | NOW@mail.test | u1
-                        i2 | shop | once@mail.test |
-                        i3 | shop | both@mail.test |
-                        i4 | shop | | now@mail.test
-                        i5 | shop | test@shop.test |
-                        """);
-        assertThat(text(IdentityResolution.interactionsWith(interactions, turned), "source"))
-                .isEqualTo("shop\nsurvey");
-    }
-
-    @Test
-    void aValueTiesAContactOnceHoweverOftenItsRecordIsDelivered() {
-        StringBuilder records = new StringBuilder();
-        for (int night = 1; night <= 6; night++) {
-            records.append("r1 | contact | sf:1 | 2026-03-0" + night + "\n");
-            records.append("r1 | email | ada@mail.test | 2026-03-0" + night + "\n");
-        }
-        IdentityResolution.ResolvedIdentities resolved =
-                resolve(records.toString(), "", IdentityResolution.emptyNodes(spark()), FIRST);
-        assertThat(people(resolved)).isEqualTo("contact:sf:1 email:ada@mail.test");
-        assertThat(text(resolved.nodes(), "identifier_value", "first_seen_at"))
-                .isEqualTo("ada@mail.test | 2026-03-01 00:00:00\nsf:1 | 2026-03-01 00:00:00");
-        assertThat(resolved.blockedValues().count()).isZero();
-    }
-
-    @Test
-    void contactsOfAnotherCrmAndMergedContactsAreNotCounted() {
-        StringBuilder records = new StringBuilder();
-        for (int i = 1; i <= 6; i++) {
-            records.append("r" + i + " | contact | sf:" + i + " | 2026-03-01\n");
-            records.append("r" + i + " | loyalty | L1 | 2026-03-01\n");
-        }
-        records.append("r7 | contact | hub:7 | 2026-03-01\nr7 | loyalty | L1 | 2026-03-01\n");
-        IdentityResolution.ResolvedIdentities apart =
-                resolve(records.toString(), "", IdentityResolution.emptyNodes(spark()), FIRST);
-        IdentityResolution.ResolvedIdentities merged =
-                resolve(records.toString(), "sf:2 | sf:1", IdentityResolution.emptyNodes(spark()), FIRST);
-        assertThat(text(apart.blockedValues(), "identifier_value", "degree")).isEqualTo("L1 | 6");
-        assertThat(people(merged))
-                .isEqualTo("contact:hub:7 contact:sf:1 contact:sf:2 contact:sf:3 contact:sf:4 contact:sf:5"
-                        + " contact:sf:6 loyalty:L1");
     }
 
     @Test
@@ -226,7 +98,7 @@ class IdentityResolutionTest extends LargePlanTest {
         Dataset<Row> noKeys =
                 spark().createDataFrame(List.of(), StructType.fromDDL("customer_key string, is_anonymous boolean"));
         IdentityResolution.ResolvedIdentities first = IdentityResolution.resolve(
-                identities,
+                new CountedFrame(identities, 5),
                 none("conformed/profile"),
                 none,
                 noKeys,
@@ -235,7 +107,7 @@ class IdentityResolutionTest extends LargePlanTest {
                 FIRST,
                 FRAMES);
         IdentityResolution.ResolvedIdentities later = IdentityResolution.resolve(
-                identities,
+                new CountedFrame(identities, 5),
                 none("conformed/profile"),
                 none.repartition(1),
                 noKeys.repartition(1),

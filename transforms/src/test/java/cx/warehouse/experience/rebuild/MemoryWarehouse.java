@@ -108,7 +108,7 @@ final class MemoryWarehouse {
 
     /** The fact with current customers. */
     Dataset<Row> customerExperience() {
-        return CustomerExperience.rows(published(TableNames.FACT), published(TableNames.DIM_CUSTOMER));
+        return CustomerExperience.withCurrentCustomers(published(TableNames.FACT), published(TableNames.DIM_CUSTOMER));
     }
 
     /** Takes in all new deliveries and publishes. */
@@ -170,8 +170,10 @@ final class MemoryWarehouse {
     private IdentityResolution.ResolvedIdentities resolve(NightContext night) {
         NightTables tables = night.tables();
         return IdentityResolution.resolve(
-                IdentityResolution.newEvidence(
-                        tables.shape("identity", Deliveries.ALL), tables.shape("interaction", Deliveries.ALL)),
+                new CountedFrame(
+                        IdentityResolution.newEvidence(
+                                tables.shape("identity", Deliveries.ALL), tables.shape("interaction", Deliveries.ALL)),
+                        0),
                 tables.shape("profile", Deliveries.ALL),
                 tables.published(TableNames.IDENTIFIERS),
                 tables.published(TableNames.DIM_CUSTOMER),
