@@ -47,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
             SqlCommand.class,
             FingerprintCommand.class,
             QuarantineCommand.class,
+            CampaignsCommand.class,
             DocsCommand.class,
             DictionaryCommand.class,
             CheckCommand.class,

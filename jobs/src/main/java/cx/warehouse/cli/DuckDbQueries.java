@@ -32,6 +32,7 @@ final class DuckDbQueries implements AutoCloseable {
             "string", "varchar",
             "timestamp", "timestamptz",
             "map<string,string>", "map(varchar, varchar)",
+            "array<string>", "varchar[]",
             "int", "integer");
     private static final String LEDGER_FILE =
             "business_date date, path varchar, source varchar, outcome varchar, read bigint, loaded bigint,"
@@ -86,7 +87,8 @@ final class DuckDbQueries implements AutoCloseable {
                     analyst.createTableViews(table, version);
                 }
             }
-            analyst.execute("create view mart.customer_experience as " + CurrentCustomers.viewQuery("exclude"));
+            analyst.execute("create view mart.customer_experience as "
+                    + CurrentCustomers.viewQuery("exclude", analyst.columns("dim_customer")));
             analyst.execute("create view customer_experience as select * from mart.customer_experience");
             analyst.createDictionary(tables);
             if (isNamed("duckdb_", query)) { // the functions that list comments
@@ -173,6 +175,17 @@ final class DuckDbQueries implements AutoCloseable {
         for (String comment : comments) {
             execute("comment on " + comment);
         }
+    }
+
+    private List<String> columns(String table) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("describe mart." + table)) {
+            while (found.next()) {
+                columns.add(found.getString(1));
+            }
+        }
+        return columns;
     }
 
     /** Creates the view data_dictionary: the meaning of every published column. */

@@ -48,7 +48,12 @@ final class SparkQueries {
             }
             engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
             engine.session()
-                    .sql("create temporary view customer_experience as " + CurrentCustomers.viewQuery("except"));
+                    .sql("create temporary view customer_experience as "
+                            + CurrentCustomers.viewQuery(
+                                    "except",
+                                    List.of(engine.session()
+                                            .table("dim_customer")
+                                            .columns())));
             if (allowed == QueryGuard.Statements.QUERIES) {
                 QueryGuard.requireQuery(engine, query);
             }

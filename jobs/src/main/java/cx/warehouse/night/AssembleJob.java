@@ -114,7 +114,7 @@ public final class AssembleJob {
         List<String> inputs = new ArrayList<>(pending.stream().map(Load::loadId).toList());
         inputs.add(warehouse.referenceFiles().digest());
         Optional<Load> before = warehouse.ledger().lastPublishedLoad(Load.ASSEMBLE, "");
-        Map<String, String> unbuilt = MartDeclarations.digests(warehouse.declarations());
+        Map<String, String> unbuilt = MartDeclarations.digests(warehouse);
         unbuilt.entrySet().removeAll(warehouse.ledger().builds().entrySet());
         unbuilt.forEach((table, digest) -> inputs.add(table + " " + digest));
         if (pending.isEmpty()) {

@@ -5,9 +5,11 @@ import cx.warehouse.contract.SpellingGuess;
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.CreditSettings;
 import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
 import cx.warehouse.experience.ExperienceSettings.GraphSettings;
 import cx.warehouse.experience.ExperienceSettings.IdentitySettings;
+import cx.warehouse.experience.ExperienceSettings.PathSettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
 import cx.warehouse.experience.ExperienceSettings.VisitSettings;
@@ -36,7 +38,8 @@ public final class BusinessSettings {
             SettingSection.of("identity.limits", CustomerLimits.class),
             SettingSection.of("identity", GraphSettings.class),
             SettingSection.of("identity.breaker", IdentityBreaker.BreakerSettings.class),
-            SettingSection.of("attribution", AttributionSettings.class),
+            SettingSection.of("attribution", PathSettings.class),
+            SettingSection.of("attribution", CreditSettings.class),
             SettingSection.of("rebuild", RebuildSettings.class));
 
     private BusinessSettings() {}
@@ -70,11 +73,16 @@ public final class BusinessSettings {
                 settings.currency().getCurrencyCode(),
                 settings.part(VisitSettings.class),
                 settings.part(ChannelSettings.class),
-                settings.part(AttributionSettings.class),
+                attribution(settings),
                 settings.part(RebuildSettings.class),
                 new SourceCategories(categories),
                 new IdentitySettings(
                         settings.hashKey(), settings.part(CustomerLimits.class), settings.part(GraphSettings.class)));
+    }
+
+    /** The settings of paths and credit. */
+    static AttributionSettings attribution(Settings settings) {
+        return new AttributionSettings(settings.part(PathSettings.class), settings.part(CreditSettings.class));
     }
 
     /** Lists channels that do not exist and channels that are in two pillars. */

@@ -3,6 +3,7 @@ package cx.warehouse.night;
 import cx.warehouse.contract.TableRead;
 import cx.warehouse.experience.dimension.DimCustomer;
 import cx.warehouse.experience.mart.CustomerExperience;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,9 +17,10 @@ public final class CurrentCustomers {
      * The query of the view {@code customer_experience} over the tables of the schema {@code mart}.
      *
      * @param leaveOut the engine's keyword that excludes columns from a star
+     * @param customerColumns columns of {@code dim_customer} as it is published
      */
-    public static String viewQuery(String leaveOut) {
-        return CustomerExperience.query("mart.", leaveOut);
+    public static String viewQuery(String leaveOut, Collection<String> customerColumns) {
+        return CustomerExperience.query("mart.", leaveOut, customerColumns);
     }
 
     /**

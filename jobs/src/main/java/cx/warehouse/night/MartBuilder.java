@@ -60,6 +60,7 @@ final class MartBuilder {
                 staging,
                 night,
                 references,
+                warehouse,
                 warehouse.ledger().builds());
         return new MartBuilder(warehouse, staging, night, references, days);
     }

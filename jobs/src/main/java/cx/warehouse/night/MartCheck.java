@@ -113,6 +113,11 @@ public final class MartCheck {
         }
 
         @Override
+        public Dataset<Row> campaignMap() {
+            return empty(ReferenceFrames.CAMPAIGN_MAP);
+        }
+
+        @Override
         public Dataset<Row> published(String name) {
             return read(name);
         }

@@ -31,6 +31,7 @@ final class MartDays {
     private final NightContext night;
     private final ReferenceFrames references;
     private final StagedTables staging;
+    private final Warehouse warehouse;
     private final Map<String, String> builds;
     private final Map<String, Collection<LocalDate>> written = new ConcurrentHashMap<>();
 
@@ -40,8 +41,10 @@ final class MartDays {
             StagedTables staging,
             NightContext night,
             ReferenceFrames references,
+            Warehouse warehouse,
             Map<String, String> builds) {
         this.declarations = declarations;
+        this.warehouse = warehouse;
         this.night = night;
         this.references = references;
         this.staging = staging;
@@ -61,7 +64,7 @@ final class MartDays {
         for (TableRead read : build.reads()) {
             if (read.reach() instanceof TableRead.Days reach) {
                 days.addAll(RebuildDays.of(writtenDays(read, reach.column()))
-                        .widen(-reach.to(), -reach.from())
+                        .widen(-reach.to(), -Marts.firstDayRead(table.name(), reach.from(), night.settings()))
                         .days());
                 if (read.isShape() && night.deliveries().replace(read.view())) {
                     // a day that only the replaced delivery had must go, too
@@ -97,7 +100,7 @@ final class MartDays {
 
     /** True for a table that was never built, or whose declaration changed since. */
     boolean isFirstBuild(TableContract table) {
-        return !MartDeclarations.digest(table).equals(builds.get(table.table()));
+        return !MartDeclarations.digest(table, warehouse).equals(builds.get(table.table()));
     }
 
     private boolean isChanged(TableContract table) {
@@ -113,8 +116,9 @@ final class MartDays {
 
     private TreeSet<LocalDate> affectedDays(TableContract table) {
         return Marts.affectedDays(table.name())
-                .map(hook -> CalendarDays.of(
-                        hook.days(NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, references))))
+                .map(hook -> CalendarDays.of(hook.days(
+                        NightMartInputs.open(night, declarations, table, RebuildDays.ALL, this, references),
+                        night.settings())))
                 .orElseGet(TreeSet::new);
     }
 

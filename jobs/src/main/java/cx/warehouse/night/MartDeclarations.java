@@ -90,20 +90,27 @@ public final class MartDeclarations {
                 .toList();
     }
 
-    /** By table, the digest of everything in its declaration that decides its rows. */
-    static Map<String, String> digests(Declarations declarations) {
+    /**
+     * By table, the digest of everything that decides its rows: its declaration, and for tables of attribution also the
+     * settings of attribution and the map of campaigns.
+     */
+    static Map<String, String> digests(Warehouse warehouse) {
         Map<String, String> digests = new TreeMap<>();
-        declaredTables(declarations).forEach(table -> digests.put(table.table(), digest(table)));
+        declaredTables(warehouse.declarations()).forEach(table -> digests.put(table.table(), digest(table, warehouse)));
         return digests;
     }
 
-    static String digest(TableContract table) {
+    static String digest(TableContract table, Warehouse warehouse) {
         StringBuilder text = new StringBuilder(table.build().toString());
         text.append(table.partition());
         table.columns().forEach(column -> text.append(column.name())
                 .append(' ')
                 .append(column.type())
                 .append('\n'));
+        if (Marts.isAttribution(table.name())) {
+            text.append(BusinessSettings.attribution(warehouse.settings()));
+            text.append(warehouse.referenceFiles().campaignMap());
+        }
         return Landing.digest(text.toString());
     }
 }

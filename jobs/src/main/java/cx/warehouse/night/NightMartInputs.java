@@ -7,6 +7,7 @@ import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.RewrittenRows;
 import cx.warehouse.experience.mart.CustomerExperience;
 import cx.warehouse.experience.mart.MartInputs;
+import cx.warehouse.experience.mart.Marts;
 import cx.warehouse.experience.rebuild.Deliveries;
 import cx.warehouse.experience.rebuild.NightContext;
 import cx.warehouse.experience.rebuild.NightTables;
@@ -66,7 +67,8 @@ final class NightMartInputs implements MartInputs {
         TableRead read = find(name);
         NightTables tables = night.tables();
         if (read.reach() instanceof TableRead.Days reach && !rebuilt.isAll()) {
-            RebuildDays around = rebuilt.widen(reach.from(), reach.to());
+            RebuildDays around =
+                    rebuilt.widen(Marts.firstDayRead(table.name(), reach.from(), night.settings()), reach.to());
             Dataset<Row> rows = read.isShape()
                     ? tables.shape(read.view(), deliveriesNear(around, read.view(), reach.column()))
                     : storedRows(read);
@@ -88,6 +90,11 @@ final class NightMartInputs implements MartInputs {
     @Override
     public Dataset<Row> accounts() {
         return references.accounts();
+    }
+
+    @Override
+    public Dataset<Row> campaignMap() {
+        return references.campaignMap();
     }
 
     @Override

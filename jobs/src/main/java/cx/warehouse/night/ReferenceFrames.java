@@ -13,14 +13,17 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param dailyRates one row a day and currency: the rates that {@code CurrencyConversion.dailyRates} returns
  * @param accounts one row per account: vendor, account_id, account_name, time_zone, currency
+ * @param campaignMap one row per mapped campaign: visit_campaign, billed_campaign
  */
-record ReferenceFrames(Dataset<Row> dailyRates, Dataset<Row> accounts) {
+record ReferenceFrames(Dataset<Row> dailyRates, Dataset<Row> accounts, Dataset<Row> campaignMap) {
 
     static final StructType RATES =
             StructType.fromDDL("rate_date date, base_currency string, quote_currency string, rate decimal(12,6)");
 
     static final StructType ACCOUNTS = StructType.fromDDL(
             "vendor string, account_id string, account_name string, time_zone string, currency string");
+
+    static final StructType CAMPAIGN_MAP = StructType.fromDDL("visit_campaign string, billed_campaign string");
 
     /** Reads the files' rows; the daily rates are computed with the first query that uses them. */
     static ReferenceFrames of(Warehouse warehouse, String reportingCurrency) {
@@ -37,9 +40,17 @@ record ReferenceFrames(Dataset<Row> dailyRates, Dataset<Row> accounts) {
                 warehouse.referenceFiles().references().accounts().stream()
                         .map(ReferenceFrames::row)
                         .toList());
+        Dataset<Row> campaigns = frame(
+                warehouse,
+                CAMPAIGN_MAP,
+                warehouse.referenceFiles().campaignMap().stream()
+                        .map(mapped -> RowFactory.create(mapped.visitCampaign(), mapped.billedCampaign()))
+                        .toList());
         // small and read several times
         return new ReferenceFrames(
-                warehouse.engine().materializeOnUse(CurrencyConversion.dailyRates(rates, reportingCurrency)), accounts);
+                warehouse.engine().materializeOnUse(CurrencyConversion.dailyRates(rates, reportingCurrency)),
+                accounts,
+                campaigns);
     }
 
     private static Row row(ReferenceData.Account account) {

@@ -217,7 +217,7 @@ final class StagedTables {
     /** Notes that a declared table is complete in this load, whether it was staged or not. */
     void noteBuilt(TableContract table) {
         synchronized (memory) {
-            memory.putString(BUILT + table.table(), MartDeclarations.digest(table));
+            memory.putString(BUILT + table.table(), MartDeclarations.digest(table, warehouse));
             memory.remove(REFUSED + table.table());
         }
     }

@@ -8,9 +8,10 @@ import cx.warehouse.files.Landing;
 import java.util.List;
 
 /**
- * The reference files next to the drops: accounts, exchange rates, categories of traffic sources.
+ * The reference files next to the drops: accounts, exchange rates, categories of traffic sources, map of campaigns.
  *
  * <p>The exchange rates may be absent: then there are no rates, and {@link #requireRates} refuses sources with amounts.
+ * The map of campaigns may be absent, too: then no campaign is mapped.
  *
  * @param missingRates the place where fx_rates.csv was looked for and is not; null where it is there
  * @param digest digest of the texts of all files
@@ -19,10 +20,12 @@ public record ReferenceFiles(
         ReferenceData references,
         List<ReferenceData.FxRate> fxRates,
         List<ReferenceData.SourceCategory> sourceCategories,
+        List<ReferenceData.CampaignMapping> campaignMap,
         String missingRates,
         String digest) {
 
     private static final String RATES = "fx_rates.csv";
+    private static final String CAMPAIGNS = "campaign_map.csv";
 
     /**
      * Reads the files of a folder.
@@ -34,13 +37,16 @@ public record ReferenceFiles(
         boolean hasRates = place.exists(RATES);
         String rates = hasRates ? place.readText(RATES) : "";
         String categories = text(place, "source_categories.csv");
+        boolean hasCampaigns = place.exists(CAMPAIGNS);
+        String campaigns = hasCampaigns ? place.readText(CAMPAIGNS) : "";
         try {
             return new ReferenceFiles(
                     ReferenceData.accounts(place.uri("accounts.csv"), accounts),
                     hasRates ? ReferenceData.fxRates(place.uri(RATES), rates) : List.of(),
                     ReferenceData.sourceCategories(place.uri("source_categories.csv"), categories),
+                    hasCampaigns ? ReferenceData.campaignMap(place.uri(CAMPAIGNS), campaigns) : List.of(),
                     hasRates ? null : place.uri(RATES),
-                    Landing.digest(accounts + "\u0000" + rates + "\u0000" + categories));
+                    Landing.digest(accounts + "\u0000" + rates + "\u0000" + categories + campaigns));
         } catch (ReferenceDataException e) {
             throw new Fault(Fault.Kind.USAGE, e.getMessage(), e);
         }

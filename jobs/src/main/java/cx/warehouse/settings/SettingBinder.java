@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cx.warehouse.settings.SettingLayers.LayerValue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -42,6 +43,7 @@ final class SettingBinder {
         SimpleModule values = new SimpleModule();
         addType(values, String.class, value -> value.text(), "text");
         addType(values, int.class, SettingBinder::parseCount, "a whole number from 1");
+        addType(values, BigDecimal.class, value -> new BigDecimal(value.text().trim()), "a number such as 0.4");
         addType(values, boolean.class, SettingBinder::parseFlag, "true or false");
         addType(values, List.class, SettingBinder::parseList, "a list");
         addType(values, Set.class, value -> Set.copyOf(parseList(value)), "a list");

@@ -33,7 +33,7 @@ class CookbookTest {
     @TestFactory
     Stream<DynamicTest> everyQueryGivesTheAnswerOfThePage() throws IOException {
         List<Recipe> recipes = recipes();
-        assertThat(recipes).hasSizeGreaterThanOrEqualTo(17);
+        assertThat(recipes).hasSizeGreaterThanOrEqualTo(23);
         Path demo = folder.resolve("demo");
         CxwShell.CommandOutput made = CxwShell.run("demo", "--out", demo.toString());
         assertThat(made.exitCode()).as(made.all()).isZero();

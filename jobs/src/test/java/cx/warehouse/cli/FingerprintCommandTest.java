@@ -198,7 +198,7 @@ class FingerprintCommandTest {
         assertThat(said.err())
                 .contains("fact_spent: no such published table; did you mean `fact_spend`?")
                 .contains("source.x: no such published table")
-                .contains("The published tables are bridge_identity, customer_history, ", "mart_channel_day.");
+                .contains("The published tables are bridge_identity, customer_history, ", "path_step.");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -3,8 +3,8 @@ package cx.warehouse.night;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.PathSettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
 import cx.warehouse.experience.ExperienceSettings.VisitSettings;
@@ -42,14 +42,14 @@ class BusinessSettingsTest {
                                 channels(ChannelRules.PAID),
                                 channels(ChannelRules.EARNED),
                                 channels(ChannelRules.SOCIAL))));
-        assertThat(settings.part(AttributionSettings.class).lookback()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.part(PathSettings.class).lookback()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.part(RebuildSettings.class).horizon()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test
     void lookbackAndHorizonAreSetApart() throws IOException {
         Settings settings = read("attribution.lookback: 90d\nrebuild: {horizon: 7d}");
-        assertThat(settings.part(AttributionSettings.class).lookback()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.part(PathSettings.class).lookback()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.part(RebuildSettings.class).horizon()).isEqualTo(Duration.ofDays(7));
     }
 

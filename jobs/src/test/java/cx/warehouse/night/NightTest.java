@@ -382,11 +382,16 @@ class NightTest {
         assertThat(tablesWithoutCustomers(other))
                 .containsKeys("fact_spend", "mart_channel_day", "dim_campaign")
                 .isEqualTo(tablesWithoutCustomers(root));
-        for (String table : List.of("fact_customer_experience", "fact_order")) {
-            String print = "select count(*), sum(hash(r)::hugeint) from (select * exclude (customer_key) from ("
+        Map<String, String> customerColumns = Map.of(
+                "fact_customer_experience", "customer_key",
+                "fact_order", "customer_key",
+                "path_step", "customer_key",
+                "mart_journey", "customer_key, journey_key");
+        customerColumns.forEach((table, columns) -> {
+            String print = "select count(*), sum(hash(r)::hugeint) from (select * exclude (" + columns + ") from ("
                     + Nights.currentRows(table) + ")) r";
-            assertThat(Nights.ask(other, print)).isEqualTo(Nights.ask(root, print));
-        }
+            assertThat(Nights.ask(other, print)).as(table).isEqualTo(Nights.ask(root, print));
+        });
         // the order of nights may end other keys, so only the rows of each person are compared
         String persons = "select count(*), sum(hash(i)::hugeint) from (select min(interaction_id) as i from"
                 + " (select f.interaction_id, coalesce(c.current_customer_key, f.customer_key) as person"
@@ -402,6 +407,8 @@ class NightTest {
                 .removeAll(Set.of(
                         "fact_customer_experience",
                         "fact_order",
+                        "path_step",
+                        "mart_journey",
                         "dim_customer",
                         "customer_history",
                         "bridge_identity"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All source contracts and table contracts, checked against each other.
@@ -93,11 +94,16 @@ public record Declarations(
     }
 
     /**
-     * The contract of an input of a table; that of the fact for the view {@code customer_experience}, which has the same
-     * columns. Empty for an input that was not declared.
+     * The contract of an input of a table; for the view {@code customer_experience} that of the fact with the column
+     * that the view adds. Empty for an input that was not declared.
      */
     public Optional<TableContract> input(TableRead read) {
-        return table(read.inputs().get(0));
+        Optional<TableContract> stored = table(read.inputs().get(0));
+        return read.isCurrentView()
+                ? stored.map(fact ->
+                        fact.withColumns(Stream.concat(fact.columns().stream(), Stream.of(TableRead.IS_RETURNING))
+                                .toList()))
+                : stored;
     }
 
     private static boolean registerName(

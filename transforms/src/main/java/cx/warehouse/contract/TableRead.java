@@ -42,7 +42,11 @@ public record TableRead(String name, Reach reach) implements Serializable {
     /** The table in which {@link #VIEW} looks up the allocated costs of visits. */
     public static final String COSTS = "mart.fact_visit_cost";
 
-    /** True for the view {@code customer_experience}, which has the columns of the fact. */
+    /** The column that {@link #VIEW} adds to those of the fact. */
+    static final TableContract.TableColumn IS_RETURNING = new TableContract.TableColumn(
+            "is_returning", "boolean", false, "true for a visit after the first one that the customer ever made");
+
+    /** True for the view {@code customer_experience}, which has the columns of the fact and one more. */
     public boolean isCurrentView() {
         return table().equals("mart." + VIEW);
     }

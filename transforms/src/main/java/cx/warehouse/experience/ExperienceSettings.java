@@ -1,8 +1,10 @@
 package cx.warehouse.experience;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +17,7 @@ import java.util.Set;
  * @param currency reporting currency, ISO 4217
  * @param visits rules that open a new visit
  * @param channels channels and pillars of visits
- * @param attribution touchpoints of a conversion
+ * @param attribution touchpoints of a conversion and their credit
  * @param rebuild days that a night rebuilds
  * @param categories the sources that are search, social, video or shopping sites
  * @param identity the key of the identifier hashes and the limits of a customer
@@ -29,6 +31,9 @@ public record ExperienceSettings(
         RebuildSettings rebuild,
         SourceCategories categories,
         IdentitySettings identity) {
+
+    private static final List<String> TOUCHPOINTS = List.of("shop", "portal", "store");
+    private static final List<String> COLLAPSE = List.of("none", "exposure", "first");
 
     /**
      * Rules that open a new visit where the vendor sends no sessions.
@@ -69,11 +74,68 @@ public record ExperienceSettings(
     }
 
     /**
+     * Paths before conversions, and the credit of their touchpoints.
+     *
+     * @param paths touchpoints of a conversion
+     * @param credits credit of the touchpoints
+     */
+    public record AttributionSettings(PathSettings paths, CreditSettings credits) {}
+
+    /**
      * Touchpoints of a conversion.
      *
      * @param lookback how long before a conversion a touchpoint may lie
+     * @param touchpoints kinds of touchpoints: shop, portal, store
+     * @param collapse touchpoints of one channel that count once: none, exposure (those in a row), first (all)
+     * @param resetAfterConversion true when a touchpoint counts for the person's next conversion only
+     * @param topPaths number of paths of a month that {@code mart_path} keeps
      */
-    public record AttributionSettings(Duration lookback) {}
+    public record PathSettings(
+            Duration lookback, List<String> touchpoints, String collapse, boolean resetAfterConversion, int topPaths) {
+        public PathSettings {
+            touchpoints = List.copyOf(touchpoints);
+            if (lookback.isNegative() || lookback.isZero()) {
+                throw new IllegalArgumentException("lookback: it must be above zero");
+            }
+            if (touchpoints.isEmpty() || !TOUCHPOINTS.containsAll(touchpoints)) {
+                throw new IllegalArgumentException("touchpoints: `" + String.join(", ", touchpoints)
+                        + "` must be one or more of " + String.join(", ", TOUCHPOINTS));
+            }
+            requireWord("collapse", collapse, COLLAPSE);
+        }
+    }
+
+    /**
+     * Credit of the touchpoints of a conversion.
+     *
+     * @param halfLife age at which a touchpoint has half the weight, in the model time_decay
+     * @param positionFirst credit of the first touchpoint of three or more, in the model position_based
+     * @param positionLast credit of the last touchpoint; those between share the rest equally
+     * @param conversionValue revenue of a conversion: gross (refunds ignored) or net
+     * @param shapleyRate true to add the model shapley_rate
+     */
+    public record CreditSettings(
+            Duration halfLife,
+            BigDecimal positionFirst,
+            BigDecimal positionLast,
+            String conversionValue,
+            boolean shapleyRate) {
+        public CreditSettings {
+            if (halfLife.isNegative() || halfLife.isZero()) {
+                throw new IllegalArgumentException("half-life: it must be above zero");
+            }
+            if (positionFirst.signum() <= 0) {
+                throw new IllegalArgumentException("position-first: it must be above zero");
+            }
+            if (positionLast.signum() <= 0) {
+                throw new IllegalArgumentException("position-last: it must be above zero");
+            }
+            if (positionFirst.add(positionLast).compareTo(BigDecimal.ONE) > 0) {
+                throw new IllegalArgumentException("position-last: with position-first it is more than 1");
+            }
+            requireWord("conversion-value", conversionValue, List.of("gross", "net"));
+        }
+    }
 
     /**
      * Days that a night rebuilds.
@@ -150,6 +212,17 @@ public record ExperienceSettings(
     /** Returns the same settings with other categories of traffic sources. */
     public ExperienceSettings withCategories(SourceCategories other) {
         return new ExperienceSettings(zone, currency, visits, channels, attribution, rebuild, other, identity);
+    }
+
+    /** Returns the same settings with other rules for paths and credit. */
+    public ExperienceSettings withAttribution(AttributionSettings other) {
+        return new ExperienceSettings(zone, currency, visits, channels, other, rebuild, categories, identity);
+    }
+
+    private static void requireWord(String setting, String word, List<String> words) {
+        if (!words.contains(word)) {
+            throw new IllegalArgumentException(setting + ": `" + word + "` is none of " + String.join(", ", words));
+        }
     }
 
     /** Leaves out the categories, which are many. */

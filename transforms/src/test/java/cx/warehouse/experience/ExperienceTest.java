@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import cx.warehouse.experience.ExperienceSettings.AttributionSettings;
 import cx.warehouse.experience.ExperienceSettings.ChannelSettings;
+import cx.warehouse.experience.ExperienceSettings.CreditSettings;
 import cx.warehouse.experience.ExperienceSettings.CustomerLimits;
 import cx.warehouse.experience.ExperienceSettings.GraphSettings;
 import cx.warehouse.experience.ExperienceSettings.IdentitySettings;
+import cx.warehouse.experience.ExperienceSettings.PathSettings;
 import cx.warehouse.experience.ExperienceSettings.PillarChannels;
 import cx.warehouse.experience.ExperienceSettings.RebuildSettings;
 import cx.warehouse.experience.ExperienceSettings.VisitSettings;
@@ -23,6 +25,7 @@ import cx.warehouse.experience.visit.WebEvents;
 import cx.warehouse.testing.SparkTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +66,10 @@ public abstract class ExperienceTest extends SparkTest {
             "USD",
             new VisitSettings(Duration.ofMinutes(30), false, false),
             new ChannelSettings(false, Set.of(), DEFAULT_PILLARS),
-            new AttributionSettings(Duration.ofDays(30)),
+            new AttributionSettings(
+                    new PathSettings(Duration.ofDays(30), List.of("shop"), "none", false, 1000),
+                    new CreditSettings(
+                            Duration.ofDays(7), new BigDecimal("0.4"), new BigDecimal("0.4"), "gross", false)),
             new RebuildSettings(Duration.ofDays(30)),
             CATEGORIES,
             new IdentitySettings("a key for tests", new CustomerLimits(5, 1, 5, 3), new GraphSettings(1_000_000)));

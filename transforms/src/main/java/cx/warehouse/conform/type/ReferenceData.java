@@ -15,12 +15,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Contents of the reference file accounts.csv, and the parsers of all three reference files.
+ * Contents of the reference file accounts.csv, and the parsers of all reference files.
  *
  * @param accounts in the order of the file
  */
@@ -51,6 +52,9 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
 
     /** Category of a site that traffic comes from: search, social, video, shopping or email. */
     public record SourceCategory(String source, String category) implements Serializable {}
+
+    /** A campaign as visits name it, and the billed campaign that it is. */
+    public record CampaignMapping(String visitCampaign, String billedCampaign) implements Serializable {}
 
     /** Finds the account of that vendor and id. */
     public Optional<Account> account(String vendor, String accountId) {
@@ -133,6 +137,22 @@ public record ReferenceData(List<Account> accounts) implements Serializable {
             categories.add(new SourceCategory(row.get(0), row.get(1)));
         });
         return categories;
+    }
+
+    /** Reads campaign_map.csv, see {@link #accounts(String, String)}. */
+    public static List<CampaignMapping> campaignMap(String path, String text) {
+        List<CampaignMapping> mappings = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        readRows(path, text, List.of("visit_campaign", "billed_campaign"), (row, faults) -> {
+            if (row.get(0).isEmpty() || row.get(1).isEmpty()) {
+                faults.add("a name is empty; give both names, or leave the line out");
+            }
+            if (!seen.add(row.get(0).toLowerCase(Locale.ROOT))) {
+                faults.add("visit_campaign: `" + DisplayText.of(row.get(0)) + "` appears twice");
+            }
+            mappings.add(new CampaignMapping(row.get(0), row.get(1)));
+        });
+        return mappings;
     }
 
     private static void readRows(

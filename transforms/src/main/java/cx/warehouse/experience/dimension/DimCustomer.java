@@ -23,11 +23,13 @@ public final class DimCustomer {
 
     /**
      * {@code dim_customer}: one row per key ever issued: customer_key, current_customer_key, is_anonymous,
-     * first_seen_at (UTC), first_seen_month (its first day, reporting zone).
+     * first_seen_at (UTC), first_seen_month (its first day, reporting zone), first_visit_at (UTC).
      *
      * <p>A customer was first seen when the first of its identifiers was seen. A key that no identifier has any more
      * keeps its last values. A key that ended in a merge leads to the surviving key, through any number of merges. The
      * key of an anonymous visitor leads to the customer of the visitor's earliest visit in which a person was seen.
+     * first_visit_at is that of a key alone: the visitor's first visit, or the first one in which the person was seen.
+     * The first visit of a customer is the earliest of all keys that lead to it.
      *
      * @param prior dim_customer as last published, or an empty frame with its columns
      * @param resolved result of {@link IdentityResolution#resolve} for this night
@@ -41,7 +43,7 @@ public final class DimCustomer {
             Dataset<Row> logins,
             ExperienceSettings settings) {
         Dataset<Row> persons = persons(prior, resolved);
-        return table(persons, anonymous(visitors, logins, endedKeys(persons)), settings);
+        return table(persons, firstVisits(logins), anonymous(visitors, logins, endedKeys(persons)), settings);
     }
 
     /**
@@ -63,12 +65,25 @@ public final class DimCustomer {
         Dataset<Row> persons = persons(prior.join(keys, key, "left_semi"), resolvedOfKeys);
         Dataset<Row> ended = endedKeys(persons)
                 .unionByName(endedKeys(prior.filter(not(col("is_anonymous")))).join(keys, key, "left_anti"));
-        return table(persons, anonymous(ofKeys(visitors, keys), ofKeys(logins, keys), ended), settings);
+        return table(
+                persons,
+                firstVisits(logins.join(keys, key, "left_semi")),
+                anonymous(ofKeys(visitors, keys), ofKeys(logins, keys), ended),
+                settings);
     }
 
-    private static Dataset<Row> table(Dataset<Row> persons, Dataset<Row> anonymous, ExperienceSettings settings) {
-        return persons.unionByName(anonymous)
-                .withColumn("first_seen_month", FactCustomerExperience.month(col("first_seen_at"), settings));
+    private static Dataset<Row> table(
+            Dataset<Row> persons, Dataset<Row> firstVisits, Dataset<Row> anonymous, ExperienceSettings settings) {
+        return persons.join(firstVisits, new String[] {"customer_key"}, "left")
+                .unionByName(anonymous.withColumn("first_visit_at", col("first_seen_at")))
+                .withColumn("first_seen_month", FactCustomerExperience.month(col("first_seen_at"), settings))
+                .select(
+                        "customer_key",
+                        "current_customer_key",
+                        "is_anonymous",
+                        "first_seen_at",
+                        "first_seen_month",
+                        "first_visit_at");
     }
 
     private static Dataset<Row> persons(Dataset<Row> prior, IdentityResolution.ResolvedIdentities resolved) {
@@ -118,6 +133,11 @@ public final class DimCustomer {
                                 .as("current_customer_key"),
                         lit(true).as("is_anonymous"),
                         col("first_seen_at"));
+    }
+
+    /** The first visit in which each person was seen: customer_key, first_visit_at. */
+    private static Dataset<Row> firstVisits(Dataset<Row> logins) {
+        return logins.groupBy("customer_key").agg(min("visit_started_at").as("first_visit_at"));
     }
 
     /** The rows of visitors whose anonymous key is among some customer keys. */

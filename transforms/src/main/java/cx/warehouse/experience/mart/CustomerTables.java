@@ -1,6 +1,8 @@
 package cx.warehouse.experience.mart;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.not;
 
 import cx.warehouse.experience.ExperienceSettings;
@@ -37,7 +39,7 @@ final class CustomerTables {
         return DimCustomer.rows(in.prior(), resolvedIdentities(in), in.read(VISITORS), logins(in), settings);
     }
 
-    /** The rows of persons with other identifiers, of visitors with other visits, and of keys whose lead has ended. */
+    /** The rows of persons with other identifiers or visits, of visitors with other visits, and of keys whose lead has ended. */
     static KeyedRows changedCustomers(MartInputs in, ExperienceSettings settings) {
         RewrittenRows nodes = in.rewrittenRows(NODES);
         RewrittenRows visits = in.rewrittenRows(VISITS);
@@ -46,8 +48,9 @@ final class CustomerTables {
                 .select(col("old_key").as("current_customer_key"));
         Dataset<Row> keys = nodes.changedValues(Identifiers.TYPE, Identifiers.VALUE, "customer_key", "first_seen_at")
                 .select(CUSTOMER[0])
-                .unionByName(changedVisitors(visits)
-                        .select(Visits.anonymousCustomer(col("visitor_key")).as(CUSTOMER[0])))
+                .unionByName(visits.changedValues(LOGIN)
+                        .select(explode(array(Visits.anonymousCustomer(col("visitor_key")), col(CUSTOMER[0])))
+                                .as(CUSTOMER[0])))
                 .unionByName(in.prior()
                         .join(merged, new String[] {"current_customer_key"}, "left_semi")
                         .select(CUSTOMER[0]))

@@ -31,6 +31,9 @@ public interface MartInputs {
     /** One row per account of the reference file: vendor, account_id, account_name, time_zone, currency. */
     Dataset<Row> accounts();
 
+    /** One row per mapped campaign of the reference file campaign_map.csv: visit_campaign, billed_campaign. */
+    Dataset<Row> campaignMap();
+
     /** The same input as readers saw it before this load, all of its rows. */
     Dataset<Row> published(String name);
 

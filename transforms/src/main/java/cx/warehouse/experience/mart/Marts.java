@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import cx.warehouse.experience.ExperienceSettings;
 import cx.warehouse.experience.RewrittenRows;
+import cx.warehouse.experience.attribution.PathStep;
 import cx.warehouse.experience.channel.DimAd;
 import cx.warehouse.experience.channel.DimCampaign;
 import cx.warehouse.experience.dimension.DimChannel;
@@ -50,8 +51,13 @@ public final class Marts {
     public interface AffectedDays {
 
         /** One column of days; any row rebuilds a table that is built whole. */
-        Dataset<Row> days(MartInputs inputs);
+        Dataset<Row> days(MartInputs inputs, ExperienceSettings settings);
     }
+
+    private static final String MART_ATTRIBUTION = "mart_attribution";
+    private static final String MART_JOURNEY = "mart_journey";
+    private static final String MART_PATH = "mart_path";
+    private static final String PATH_STEP = "path_step";
 
     private static final Map<String, MartFunction> FUNCTIONS = Map.ofEntries(
             entry("bridge_identity", CustomerTables::bridge),
@@ -76,13 +82,23 @@ public final class Marts {
                     (in, settings) -> FactSpend.rows(in.read("conformed.spend"), in.dailyRates(), settings)),
             entry(
                     "fact_visit_cost",
-                    (in, settings) -> FactVisitCost.rows(in.read("state.visit"), in.read("fact_spend"))));
+                    (in, settings) -> FactVisitCost.rows(in.read("state.visit"), in.read("fact_spend"))),
+            entry(MART_ATTRIBUTION, AttributionTables::attribution),
+            entry(MART_JOURNEY, AttributionTables::journeys),
+            entry(MART_PATH, AttributionTables::paths),
+            entry(PATH_STEP, AttributionTables::steps));
 
     private static final Map<String, KeyedFunction> KEYED_FUNCTIONS = Map.of(
-            "bridge_identity", CustomerTables::changedBridge,
-            "customer_history", CustomerTables::changedHistory,
-            "dim_customer", CustomerTables::changedCustomers,
-            "fact_order", OrderTables::changedOrders);
+            "bridge_identity",
+            CustomerTables::changedBridge,
+            "customer_history",
+            CustomerTables::changedHistory,
+            "dim_customer",
+            CustomerTables::changedCustomers,
+            "fact_order",
+            OrderTables::changedOrders,
+            MART_JOURNEY,
+            AttributionTables::changedJourneys);
 
     /** Compares the rebuilt days of a table with its inputs. */
     @FunctionalInterface
@@ -100,10 +116,19 @@ public final class Marts {
             Map.of("fact_spend", (in, rows) -> SpendBalance.differences(in.read("conformed.spend"), rows));
 
     private static final Map<String, AffectedDays> AFFECTED_DAYS = Map.of(
-            "dim_date", Marts::deliveryDay,
-            "fact_order", Marts::reassignedOrders,
-            "fact_partner_action", Marts::formerDaysOfActions,
-            "mart_channel_day", Marts::renamedCampaignDays);
+            "dim_date",
+            (in, settings) -> deliveryDay(in),
+            "fact_order",
+            (in, settings) -> reassignedOrders(in),
+            "fact_partner_action",
+            (in, settings) -> formerDaysOfActions(in),
+            "mart_channel_day",
+            (in, settings) -> renamedCampaignDays(in),
+            PATH_STEP,
+            AttributionTables::redirectedDays);
+
+    /** The tables whose rows the settings of attribution decide. */
+    private static final Set<String> ATTRIBUTION_TABLES = Set.of(MART_ATTRIBUTION, MART_JOURNEY, MART_PATH, PATH_STEP);
 
     private Marts() {}
 
@@ -133,6 +158,22 @@ public final class Marts {
     /** The comparison of a table with its inputs, by its name without schema. */
     public static Optional<BalanceCheck> balanceCheck(String name) {
         return Optional.ofNullable(BALANCE_CHECKS.get(name));
+    }
+
+    /** True for a table that a change of the settings of attribution builds again. */
+    public static boolean isAttribution(String name) {
+        return ATTRIBUTION_TABLES.contains(name);
+    }
+
+    /**
+     * The first day of an input that a rebuilt day needs, counted from that day: the declared one, or the one that
+     * follows from the lookback of attribution.
+     *
+     * @param name the table, without schema
+     * @param declared the day that the table's declaration names
+     */
+    public static int firstDayRead(String name, int declared, ExperienceSettings settings) {
+        return name.equals(PATH_STEP) ? -PathStep.daysBack(settings) : declared;
     }
 
     /** Rows when orders may have another customer, and when a visit with an order changed: then, another channel. */

@@ -68,6 +68,21 @@ class DimCustomerTest extends ExperienceTest {
     }
 
     @Test
+    void theFirstVisitIsThatOfTheKeyAlone() {
+        Dataset<Row> dimension = DimCustomer.rows(
+                none("mart/dim_customer"),
+                resolution(
+                        "login | u1 | k1 | 2026-03-11 | | 2026-03-02 00:00:00 | 2026-03-02 | r\nlogin | u3 | k3 | 2026-03-11 | | 2026-03-02 00:00:00 | 2026-03-02 | r",
+                        ""),
+                VISITORS,
+                LOGINS,
+                SETTINGS);
+        assertThat(text(dimension, "customer_key", "current_customer_key", "first_visit_at"))
+                .isEqualTo("a".repeat(32) + " | k1 | 2026-03-10 10:00:00\n" + "b".repeat(32) + " | " + "b".repeat(32)
+                        + " | 2026-03-11 10:00:00\nk1 | k1 | 2026-03-12 10:00:00\nk3 | k3 | ");
+    }
+
+    @Test
     void aCustomerIsFirstSeenWithItsCurrentIdentifiers() {
         Dataset<Row> joined = DimCustomer.rows(
                 none("mart/dim_customer"), resolution("""

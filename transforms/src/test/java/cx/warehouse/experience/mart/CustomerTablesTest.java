@@ -7,12 +7,8 @@ import static org.apache.spark.sql.functions.trunc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cx.warehouse.experience.ExperienceTest;
-import cx.warehouse.experience.IntermediateFrames;
 import cx.warehouse.experience.RewrittenRows;
-import java.time.LocalDate;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -73,78 +69,19 @@ class CustomerTablesTest extends ExperienceTest {
                 .withColumn("rule", lit("deterministic"));
     }
 
-    /** The inputs of a table in a night with the given versions of its inputs. */
-    private record Inputs(Map<String, RewrittenRows> versions, Dataset<Row> prior, boolean isFirstBuild)
-            implements MartInputs {
-
-        @Override
-        public Dataset<Row> read(String name) {
-            return versions.get(name).now();
-        }
-
-        @Override
-        public Dataset<Row> delivered(String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean isReplaced(String name) {
-            return false;
-        }
-
-        @Override
-        public Dataset<Row> accounts() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Dataset<Row> published(String name) {
-            return versions.get(name).before();
-        }
-
-        @Override
-        public RewrittenRows rewrittenRows(String name) {
-            return versions.get(name);
-        }
-
-        @Override
-        public Dataset<Row> dailyRates() {
-            return rates();
-        }
-
-        @Override
-        public SortedSet<LocalDate> changedDays() {
-            return new TreeSet<>();
-        }
-
-        @Override
-        public LocalDate businessDate() {
-            return LocalDate.parse("2026-03-12");
-        }
-
-        @Override
-        public IntermediateFrames frames() {
-            return FRAMES;
-        }
-    }
-
-    private static RewrittenRows versions(Dataset<Row> before, Dataset<Row> now) {
-        return new RewrittenRows(before, now, before.count() + now.count());
-    }
-
     private static final Map<String, RewrittenRows> FIRST_NIGHT = Map.of(
-            "state.identity_node", versions(NODES_BEFORE.limit(0), NODES_BEFORE),
-            "state.identity_change", versions(MERGE.limit(0), MERGE.limit(0)),
-            "state.identity_blocked", versions(MERGE.limit(0), MERGE.limit(0)),
-            "state.visit", versions(VISITS_BEFORE.limit(0), VISITS_BEFORE),
-            "state.visitor", versions(visitors(VISITS_BEFORE).limit(0), visitors(VISITS_BEFORE)));
+            "state.identity_node", NightInputs.versions(NODES_BEFORE.limit(0), NODES_BEFORE),
+            "state.identity_change", NightInputs.versions(MERGE.limit(0), MERGE.limit(0)),
+            "state.identity_blocked", NightInputs.versions(MERGE.limit(0), MERGE.limit(0)),
+            "state.visit", NightInputs.versions(VISITS_BEFORE.limit(0), VISITS_BEFORE),
+            "state.visitor", NightInputs.versions(visitors(VISITS_BEFORE).limit(0), visitors(VISITS_BEFORE)));
 
     private static final Map<String, RewrittenRows> SECOND_NIGHT = Map.of(
-            "state.identity_node", versions(NODES_BEFORE, NODES_NOW),
-            "state.identity_change", versions(MERGE.limit(0), MERGE),
-            "state.identity_blocked", versions(MERGE.limit(0), MERGE.limit(0)),
-            "state.visit", versions(VISITS_BEFORE, VISITS_NOW),
-            "state.visitor", versions(visitors(VISITS_BEFORE), visitors(VISITS_NOW)));
+            "state.identity_node", NightInputs.versions(NODES_BEFORE, NODES_NOW),
+            "state.identity_change", NightInputs.versions(MERGE.limit(0), MERGE),
+            "state.identity_blocked", NightInputs.versions(MERGE.limit(0), MERGE.limit(0)),
+            "state.visit", NightInputs.versions(VISITS_BEFORE, VISITS_NOW),
+            "state.visitor", NightInputs.versions(visitors(VISITS_BEFORE), visitors(VISITS_NOW)));
 
     private static Dataset<Row> first(String table) {
         return none("mart/" + table);
@@ -157,18 +94,19 @@ class CustomerTablesTest extends ExperienceTest {
     private static Map<String, RewrittenRows> with(
             Map<String, RewrittenRows> inputs, Dataset<Row> before, Dataset<Row> now) {
         Map<String, RewrittenRows> all = new java.util.HashMap<>(inputs);
-        all.put("dim_customer", versions(before, now));
+        all.put("dim_customer", NightInputs.versions(before, now));
         return all;
     }
 
     @Test
     void changedKeysAreThoseOfNewVisitsIdentifiersAndMerges() {
-        Dataset<Row> before = CustomerTables.customers(new Inputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
-        Inputs night = new Inputs(SECOND_NIGHT, before, false);
+        Dataset<Row> before =
+                CustomerTables.customers(new NightInputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
+        NightInputs night = new NightInputs(SECOND_NIGHT, before, false);
         KeyedRows changed = CustomerTables.changedCustomers(night, SETTINGS);
         assertThat(text(changed.keys(), "customer_key"))
                 .isEqualTo(String.join("\n", BOB_KEY, NEW_KEY, "k1", "k2", "k3"));
-        String[] columns = {"customer_key", "current_customer_key", "is_anonymous", "first_seen_at"};
+        String[] columns = {"customer_key", "current_customer_key", "is_anonymous", "first_seen_at", "first_visit_at"};
         assertThat(text(replaced(before, changed), columns))
                 .isEqualTo(text(CustomerTables.customers(night, SETTINGS), columns))
                 .contains("k2 | k1 | false | 2026-03-09", BOB_KEY + " | k3 | true", EVE_KEY + " | k9 | true");
@@ -177,12 +115,12 @@ class CustomerTablesTest extends ExperienceTest {
     @Test
     void changedIdentifiersAreThoseOfNewVisitsAndPersons() {
         Dataset<Row> dimension =
-                CustomerTables.customers(new Inputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
+                CustomerTables.customers(new NightInputs(FIRST_NIGHT, first("dim_customer"), true), SETTINGS);
         Dataset<Row> before = CustomerTables.bridge(
-                new Inputs(with(FIRST_NIGHT, first("dim_customer"), dimension), first("bridge_identity"), true),
+                new NightInputs(with(FIRST_NIGHT, first("dim_customer"), dimension), first("bridge_identity"), true),
                 SETTINGS);
-        Dataset<Row> now = CustomerTables.customers(new Inputs(SECOND_NIGHT, dimension, false), SETTINGS);
-        Inputs night = new Inputs(with(SECOND_NIGHT, dimension, now), before, false);
+        Dataset<Row> now = CustomerTables.customers(new NightInputs(SECOND_NIGHT, dimension, false), SETTINGS);
+        NightInputs night = new NightInputs(with(SECOND_NIGHT, dimension, now), before, false);
         KeyedRows changed = CustomerTables.changedBridge(night, SETTINGS);
         assertThat(text(changed.keys().where("identifier_type = 'visitor'"), "identifier_hash"))
                 .isEqualTo(BOB + "\n" + NEW);
@@ -195,9 +133,11 @@ class CustomerTablesTest extends ExperienceTest {
     @Test
     void aVisitorWhosePersonEndedHasTheSurvivorInTheBridge() {
         Map<String, RewrittenRows> earlier = Map.copyOf(FIRST_NIGHT);
-        Dataset<Row> dimension = CustomerTables.customers(new Inputs(earlier, first("dim_customer"), true), SETTINGS);
+        Dataset<Row> dimension =
+                CustomerTables.customers(new NightInputs(earlier, first("dim_customer"), true), SETTINGS);
         Dataset<Row> before = CustomerTables.bridge(
-                new Inputs(with(earlier, first("dim_customer"), dimension), first("bridge_identity"), true), SETTINGS);
+                new NightInputs(with(earlier, first("dim_customer"), dimension), first("bridge_identity"), true),
+                SETTINGS);
         Map<String, RewrittenRows> merged = new java.util.HashMap<>(SECOND_NIGHT);
         Dataset<Row> change = MERGE.selectExpr("'k9' as old_key", "'k1' as new_key", "reason", "changed_on");
         Dataset<Row> joined = NODES_BEFORE.withColumn(
@@ -208,18 +148,18 @@ class CustomerTablesTest extends ExperienceTest {
                         .functions
                         .when(col("customer_key").equalTo("k9"), "k1")
                         .otherwise(col("customer_key")));
-        merged.put("state.identity_change", versions(MERGE.limit(0), change));
-        merged.put("state.identity_node", versions(NODES_BEFORE, joined));
-        merged.put("state.visit", versions(VISITS_BEFORE, VISITS_BEFORE));
-        merged.put("state.visitor", versions(visitors(VISITS_BEFORE), visitors(VISITS_BEFORE)));
-        KeyedRows customers = CustomerTables.changedCustomers(new Inputs(merged, dimension, false), SETTINGS);
+        merged.put("state.identity_change", NightInputs.versions(MERGE.limit(0), change));
+        merged.put("state.identity_node", NightInputs.versions(NODES_BEFORE, joined));
+        merged.put("state.visit", NightInputs.versions(VISITS_BEFORE, VISITS_BEFORE));
+        merged.put("state.visitor", NightInputs.versions(visitors(VISITS_BEFORE), visitors(VISITS_BEFORE)));
+        KeyedRows customers = CustomerTables.changedCustomers(new NightInputs(merged, dimension, false), SETTINGS);
         Dataset<Row> now = replaced(dimension, customers);
         assertThat(text(customers.keys(), "customer_key")).isEqualTo(EVE_KEY + "\nk1\nk9");
-        Inputs night = new Inputs(with(merged, dimension, now), before, false);
+        NightInputs night = new NightInputs(with(merged, dimension, now), before, false);
         KeyedRows changed = CustomerTables.changedBridge(night, SETTINGS);
         assertThat(text(changed.rows().where("identifier_type = 'visitor'"), "identifier_hash", "customer_key"))
                 .isEqualTo(EVE + " | k1");
-        Inputs history = new Inputs(with(merged, dimension, now), first("customer_history"), false);
+        NightInputs history = new NightInputs(with(merged, dimension, now), first("customer_history"), false);
         assertThat(text(CustomerTables.changedHistory(history, SETTINGS).rows(), "old_key", "new_key", "reason"))
                 .isEqualTo("k9 | k1 | merge");
     }
