@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import cx.warehouse.cli.show.JsonPrinter;
 import cx.warehouse.cli.show.RowPrinter;
 import cx.warehouse.cli.show.TextTable;
+import cx.warehouse.contract.TableRead;
 import cx.warehouse.files.Fault;
 import cx.warehouse.files.FileStore;
 import cx.warehouse.ledger.Database;
@@ -42,18 +43,19 @@ final class SparkQueries {
                 SparkEngine engine =
                         SparkEngine.start(settings.spark(), CatalogProperties.jdbc(database, root, settings.s3()))) {
             TableLayout.warnOfElsewhere(database, root);
-            if (new IcebergTables(engine).list("mart").isEmpty()) {
+            IcebergTables tables = new IcebergTables(engine);
+            if (tables.list("mart").isEmpty()) {
                 throw new Fault(
                         Fault.Kind.USAGE, "Cannot query " + root.location() + ": nothing is published there yet.");
             }
             engine.session().sql("use " + SparkEngine.CATALOG + ".mart");
-            engine.session()
-                    .sql("create temporary view customer_experience as "
-                            + CurrentCustomers.viewQuery(
-                                    "except",
-                                    List.of(engine.session()
-                                            .table("dim_customer")
-                                            .columns())));
+            if (tables.exists(TableRead.COSTS)) { // a warehouse of an earlier version gets it in its next night
+                List<String> customers =
+                        List.of(engine.session().table("dim_customer").columns());
+                engine.session()
+                        .sql("create temporary view customer_experience as "
+                                + CurrentCustomers.viewQuery("except", customers));
+            }
             if (allowed == QueryGuard.Statements.QUERIES) {
                 QueryGuard.requireQuery(engine, query);
             }

@@ -149,7 +149,7 @@ final class MartBuilder {
         Dataset<Row> rows = rows(table, inputs);
         if (build.isWhole() && table.partitionDay().isPresent()) {
             staging.stageChangedDays(table.table(), rows);
-        } else if (build.isCompared()) {
+        } else if (build.isCompared() && !staging.isComputedWhole(table.table())) {
             staging.stageChangedDays(table.table(), rebuilt.only(build.by(), rows), rebuilt.isIn(build.by()));
         } else if (rows != inputs.prior()) {
             staging.stage(

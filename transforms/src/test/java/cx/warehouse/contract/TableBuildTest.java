@@ -91,7 +91,7 @@ class TableBuildTest {
                           build.reads.fact_order.from         `0.5` is not a whole number of days
                           build.reads.state.visitor           no such word `wole`; write {day: <column>}, whole or lookup; did you mean `whole`?
                           build.reads.state.visitor           has the same name in SQL as `conformed.visitor`: `visitor`; leave one of them out
-                          build.every                         no such key; known: by, reads, sql
+                          build.every                         no such key; known: by, compare, reads, sql
                           build.by                            neither `whole` nor a column: `event_dat`; did you mean `event_date`?
                           build.reads.fact_ordr               no such table or shape; did you mean `fact_order`?
                           build.reads.conformed.spend.day     `conformed.spend` has no column `spend_day`; did you mean `spend_date`?
