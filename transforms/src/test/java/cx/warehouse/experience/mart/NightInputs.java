@@ -21,7 +21,7 @@ record NightInputs(Map<String, RewrittenRows> versions, Dataset<Row> prior, bool
 
     @Override
     public Dataset<Row> delivered(String name) {
-        throw new UnsupportedOperationException();
+        return versions.get(name).now().exceptAll(versions.get(name).before());
     }
 
     @Override
