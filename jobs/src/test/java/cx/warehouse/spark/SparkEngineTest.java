@@ -144,7 +144,9 @@ class SparkEngineTest {
         assertThat(options.withShufflePartitions(1))
                 .isEqualTo(new SessionOptions("local", 1, Map.of("spark.secret", "hunter2")));
         assertThat(options.withProperty("spark.a", "b").properties()).hasSize(2);
-        assertThat(options).hasToString("SessionOptions[master=local, shufflePartitions=8, properties=[spark.secret]]");
+        assertThat(options)
+                .hasToString("SessionOptions[master=local, shufflePartitions=8, executorWait=PT15M,"
+                        + " properties=[spark.secret]]");
     }
 
     @Test
