@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Follows the tutorial of {@code docs/marts.md} word for word: its files and its commands, in the folder of the test. */
+@Tag("long")
 class MartTutorialTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^   ```(yaml)?\\n(.*?)^   ```$");

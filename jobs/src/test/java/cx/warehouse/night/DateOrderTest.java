@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the same bytes delivered on several dates: any order of runs gives the result of a run in date order. */
+@Tag("long")
 class DateOrderTest {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 4, 7);

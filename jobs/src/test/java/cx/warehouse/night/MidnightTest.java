@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests visits that continue over midnight, delivered a day at a time: in order, all at once, backwards, and corrected.
  */
+@Tag("long")
 class MidnightTest {
 
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
