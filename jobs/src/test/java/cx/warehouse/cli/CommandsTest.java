@@ -173,7 +173,7 @@ class CommandsTest {
         assertThat(all.out())
                 .containsPattern(" " + SOURCE + " +12 +12 +0 +interaction 12\n")
                 .containsPattern(" square_payment +3 +2 +1 +sales_order 2")
-                .contains("2 sources and 37 tables are valid.");
+                .contains("2 sources and 43 tables are valid.");
         Path sample = schemas.resolve("samples/square_payment");
         Path away = folder.resolve("away");
         Files.move(sample, away);
